@@ -1,0 +1,1 @@
+"""CaMau-G: the digital-government system of a Vietnamese province."""

@@ -1,0 +1,88 @@
+"""Hands committed events to subscribers: in batches, in order, at least once, never past an open transaction.
+
+A reader that trusted a sequence, or the event's own time-ordered id, would skip a row whose transaction commits late. So
+the reader orders by (transaction, id) and stops below the oldest transaction still running (`pg_snapshot_xmin`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from camaug.kernel.models import EventRecord, Subscription
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """Reacts to the events named in `to`; called with batches, must be idempotent by event id."""
+
+    name: str
+    to: frozenset[str]
+    react: Callable[[Sequence[EventRecord]], None]
+
+
+_SUBSCRIBERS: dict[str, Subscriber] = {}
+
+
+def subscribe(
+    name: str, *, to: Sequence[str]
+) -> Callable[[Callable[[Sequence[EventRecord]], None]], Callable[[Sequence[EventRecord]], None]]:
+    """Function decorator for `subscribers.py`: the function gets batches of the named events after commit."""
+
+    def register(react: Callable[[Sequence[EventRecord]], None]) -> Callable[[Sequence[EventRecord]], None]:
+        _SUBSCRIBERS[name] = Subscriber(name=name, to=frozenset(to), react=react)
+        return react
+
+    return register
+
+
+def subscribers() -> tuple[Subscriber, ...]:
+    """All subscribers, by name."""
+    return tuple(_SUBSCRIBERS[name] for name in sorted(_SUBSCRIBERS))
+
+
+def dispatch(subscriber: Subscriber, *, batch: int = BATCH) -> int:
+    """Give one batch to the subscriber and move its position, in one transaction; returns events read (0: nothing new).
+
+    A second worker that runs at the same time finds the position locked and returns 0.
+    """
+    with transaction.atomic():
+        Subscription.objects.get_or_create(name=subscriber.name)
+        place = Subscription.objects.select_for_update(skip_locked=True).filter(name=subscriber.name).first()
+        if place is None:
+            return 0
+        rows = _next_rows(place, batch)
+        if not rows:
+            return 0
+        wanted = [row for row in rows if row.name in subscriber.to]
+        if wanted:
+            subscriber.react(wanted)
+        place.transaction, place.event_id = rows[-1].transaction, rows[-1].id
+        place.save(update_fields=["transaction", "event_id"])
+        return len(rows)
+
+
+def dispatch_all() -> int:
+    """One round over every subscriber; returns the number of events read."""
+    return sum(dispatch(subscriber) for subscriber in subscribers())
+
+
+def drain() -> None:
+    """Dispatch until nothing new is left; for commands and tests."""
+    while dispatch_all():
+        pass
+
+
+def _next_rows(place: Subscription, batch: int) -> list[EventRecord]:
+    table = connection.ops.quote_name(EventRecord._meta.db_table)
+    return list(
+        EventRecord.objects.raw(
+            f"""SELECT * FROM {table}
+                WHERE (transaction, id) > (%s::text::xid8, %s::uuid)
+                  AND transaction < pg_snapshot_xmin(pg_current_snapshot())
+                ORDER BY transaction, id LIMIT %s""",  # noqa: S608 (the table's name is our own)
+            [str(place.transaction), str(place.event_id), batch],
+        )
+    )

@@ -1,0 +1,81 @@
+"""Facts of the past. `record` writes one row in the action's transaction: audit trail, timeline and outbox at once.
+
+An event holds ids, codes and short official texts; what a person tells about himself lies in rows that can be erased.
+"""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import transaction
+
+from camaug.kernel.actors import Actor, Post
+from camaug.kernel.models import EventRecord
+
+_KINDS: dict[str, type["Event"]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Base of all events; `subject` is the id of the thing that it happened to. Names are in the past tense."""
+
+    subject: UUID
+    name: ClassVar[str] = ""
+
+    def facts(self) -> dict[str, Any]:
+        """The event's own fields as JSON values."""
+        values = asdict(self)
+        values.pop("subject")
+        return {key: _plain(value) for key, value in values.items()}
+
+
+def event[E: type[Event]](kind: E) -> E:
+    """Class decorator: makes the dataclass frozen and known by its name, `app.ClassName`."""
+    made = dataclass(frozen=True, kw_only=True)(kind)
+    made.name = f"{kind.__module__.split('.')[-2]}.{kind.__name__}"
+    _KINDS[made.name] = made
+    return made
+
+
+def kinds() -> dict[str, type[Event]]:
+    """Every known event by name."""
+    return dict(_KINDS)
+
+
+def from_record(row: EventRecord) -> Event:
+    """The event that a row stands for; fields that no longer exist are left out."""
+    kind = _KINDS[row.name]
+    known = {f.name for f in fields(kind)}
+    return kind(subject=row.subject_id, **{k: v for k, v in row.facts.items() if k in known})
+
+
+def record(event: Event, *, by: Actor, at: datetime, post: Post | None = None) -> EventRecord:
+    """Write the event down, inside the action's transaction; `post` is the post in which `by` acted."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{event.name} recorded outside a transaction")
+    acting = post or by.post
+    return EventRecord.objects.create(
+        name=event.name,
+        subject_id=event.subject,
+        actor_kind=by.kind,
+        actor_id=by.account_id,
+        actor_name=by.name if by.kind != "PUBLIC" else "",
+        post_id=acting.id if acting else None,
+        unit_id=acting.unit_id if acting else None,
+        origin=by.origin,
+        at=at,
+        facts=event.facts(),
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    return value

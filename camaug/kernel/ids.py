@@ -1,0 +1,10 @@
+"""Identifiers: UUIDv7, so that an index grows at its end."""
+
+from uuid import UUID
+
+from uuid_utils import compat
+
+
+def uuid7() -> UUID:
+    """A new time-ordered identifier (RFC 9562, version 7)."""
+    return compat.uuid7()

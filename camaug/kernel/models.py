@@ -1,0 +1,62 @@
+from django.db import models
+from django.db.models.functions import Now
+
+from camaug.kernel.ids import uuid7
+
+
+class Xid8Field(models.Field[str, str]):
+    """PostgreSQL's 64-bit transaction id: the order in which readers of events may trust."""
+
+    def db_type(self, connection: object) -> str:
+        return "xid8"
+
+
+class CurrentTransaction(models.Func):
+    """The id of the transaction that writes the row."""
+
+    function = "pg_current_xact_id"
+    arity = 0
+    output_field = Xid8Field()
+
+
+class EventRecord(models.Model):
+    """One fact of the past. Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    transaction = Xid8Field(db_default=CurrentTransaction(), editable=False)
+    name = models.CharField(max_length=80)
+    subject_id = models.UUIDField()
+    actor_kind = models.CharField(max_length=12)
+    actor_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=120, blank=True)
+    post_id = models.UUIDField(null=True)
+    unit_id = models.UUIDField(null=True)
+    origin = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["transaction", "id"], name="event_by_transaction"),
+            models.Index(fields=["subject_id", "id"], name="event_by_subject"),
+        ]
+
+
+class Subscription(models.Model):
+    """How far one subscriber has read: everything up to and including (transaction, event)."""
+
+    name = models.CharField(primary_key=True, max_length=80)
+    transaction = Xid8Field(default="0")
+    event_id = models.UUIDField(default="00000000-0000-0000-0000-000000000000")
+    moved_at = models.DateTimeField(db_default=Now())
+
+
+class Blob(models.Model):
+    """A stored file, known by its content: the same bytes are kept once."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=120)
+    pages = models.PositiveIntegerField(null=True)
+    stored_at = models.DateTimeField(db_default=Now())

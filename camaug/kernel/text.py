@@ -1,0 +1,55 @@
+"""Vietnamese text: normal form, accent-free folding for search, sort keys for names."""
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"\s+")
+_ALPHABET = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)}
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # ngang 0, huyền, hỏi, ngã, sắc, nặng
+_LETTER_MARKS = "\u0302\u0306\u031b"
+
+
+def clean(text: str) -> str:
+    """NFC, trimmed, inner white space as single spaces."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """Lower case without any accent: 'Đặng Hoà' and 'dang hòa' both give 'dang hoa'."""
+    decomposed = unicodedata.normalize("NFD", clean(text).lower().replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def accented(text: str) -> str:
+    """Lower case with accents but without tone placement: 'Hoà' and 'hòa' give the same string.
+
+    Every syllable's tone mark moves to the syllable's end, so that old and new spelling compare equal.
+    """
+    words = []
+    for word in unicodedata.normalize("NFD", clean(text).lower()).split(" "):
+        tones = "".join(c for c in word if c in _TONES)
+        words.append("".join(c for c in word if c not in _TONES) + tones)
+    return unicodedata.normalize("NFC", " ".join(words))
+
+
+def sort_key(text: str) -> str:
+    """A plain string that sorts, by code point, as a Vietnamese dictionary does (letters first, tones second)."""
+    letters: list[str] = []
+    tones: list[str] = []
+    for word in clean(text).lower().split(" "):
+        tone = 0
+        for char in word:
+            base = [c for c in unicodedata.normalize("NFD", char) if c not in _TONES]
+            tone = max([tone, *(_TONES[c] for c in unicodedata.normalize("NFD", char) if c in _TONES)])
+            plain = unicodedata.normalize("NFC", "".join(base))
+            letters.append(chr(0x40 + _ALPHABET[plain]) if plain in _ALPHABET else plain)
+        letters.append(" ")
+        tones.append(str(tone))
+    return "".join(letters).rstrip() + "\x01" + "".join(tones)
+
+
+def name_sort_key(full_name: str) -> str:
+    """People sort by given name (the last word), then family name, then the middle names."""
+    words = clean(full_name).split(" ")
+    order = [words[-1], words[0], *words[1:-1]] if len(words) > 1 else words
+    return "\x02".join(sort_key(word) for word in order)
