@@ -4,7 +4,7 @@ from django.db.models.functions import Now
 from camaug.kernel.ids import uuid7
 
 
-class Xid8Field(models.Field[str, str]):
+class Xid8Field(models.Field):  # type: ignore[type-arg]
     """PostgreSQL's 64-bit transaction id: the order in which readers of events may trust."""
 
     def db_type(self, connection: object) -> str:

@@ -18,5 +18,5 @@ DROP FUNCTION kernel_refuse_change();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0001_initial")]
+    dependencies = [("kernel", "0002_records")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -1,0 +1,210 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import RegexValidator
+from django.db import models
+
+from camaug.kernel.ids import uuid7
+
+
+class Dated(models.Func):
+    """The half-open range of days [from, until) as PostgreSQL sees it."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class AgencyLevel(models.Model):
+    """A level of government, as data: CENTRAL, PROVINCE, DISTRICT, COMMUNE; `rank` 0 is the highest."""
+
+    code = models.CharField(primary_key=True, max_length=20)
+    name = models.CharField(max_length=80)
+    rank = models.PositiveSmallIntegerField()
+
+
+class AgencyKind(models.Model):
+    """What sort of body: people's committee, department, division, school, police, Party committee…; data."""
+
+    code = models.CharField(primary_key=True, max_length=30)
+    name = models.CharField(max_length=80)
+
+
+class Agency(models.Model):
+    """A body with an identity code (QĐ 20/2020/QĐ-TTg, up to 35 characters), unchanged by renaming or moving."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=35, unique=True, validators=[RegexValidator(r"^[0-9A-Z.]+$")])
+    code_is_placeholder = models.BooleanField(default=False)
+    synthetic = models.BooleanField(default=False)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=models.F("valid_from")),
+                name="agency_ends_after_it_begins",
+            ),
+        ]
+
+
+class AgencyTerm(models.Model):
+    """What held of an agency from `valid_from` until `valid_until` (exclusive): name, parent, kind, level, address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="terms")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=80, blank=True)
+    name_en = models.CharField(max_length=200, blank=True)
+    folded = models.CharField(max_length=300)
+    parent = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    kind = models.ForeignKey(AgencyKind, models.PROTECT, related_name="+")
+    level = models.ForeignKey(AgencyLevel, models.PROTECT, related_name="+")
+    place = models.ForeignKey("Place", models.PROTECT, null=True, related_name="+")
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=16, blank=True)
+    email = models.EmailField(blank=True)
+    hours = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="agency_has_one_term_a_day",
+                expressions=[
+                    ("agency", RangeOperators.EQUAL),
+                    (Dated("valid_from", "valid_until"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+
+class Place(models.Model):
+    """An administrative unit by its statistics code; `era` is the year of the structure it belongs to (2004, 2025)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=10)
+    name = models.CharField(max_length=80)
+    full_name = models.CharField(max_length=250)
+    folded = models.CharField(max_length=250)
+    kind = models.CharField(max_length=20)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("kind", "code", "valid_from", name="place_code_is_unique_in_its_kind")]
+        indexes = [models.Index(fields=["parent", "code"], name="place_by_parent")]
+
+
+class Role(models.Model):
+    """A role that a position carries, as data of the profile: ONE_STOP_CLERK, SPECIALIST, LEADER…"""
+
+    code = models.CharField(primary_key=True, max_length=30)
+    name = models.CharField(max_length=80)
+    description = models.CharField(max_length=300, blank=True)
+
+
+class Officer(models.Model):
+    """One who works for agencies. `official_email` is the sign-in name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    full_name = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=300, editable=False)
+    folded = models.CharField(max_length=120, editable=False)
+    official_email = models.EmailField(unique=True)
+    phone = models.CharField(max_length=16, blank=True)
+    synthetic = models.BooleanField(default=False)
+    left_date = models.DateField(null=True)
+
+
+class Position(models.Model):
+    """A post in an agency, held by one officer from a day until another (exclusive), with its roles."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="positions")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="positions")
+    title = models.CharField(max_length=120)
+    roles = ArrayField(models.CharField(max_length=30), default=list)
+    main = models.BooleanField(default=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "valid_until"], name="position_by_agency")]
+        constraints = [
+            models.UniqueConstraint("officer", "agency", "title", "valid_from", name="position_is_given_once"),
+        ]
+
+
+class Absence(models.Model):
+    """An officer is away from `from_at` until `until_at`; the stand-in acts in that position meanwhile."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    position = models.ForeignKey(Position, models.PROTECT, related_name="absences")
+    stand_in = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="stands_in")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(until_at__gt=models.F("from_at")), name="absence_ends_later"),
+        ]
+
+
+class Sex(models.TextChoices):
+    MALE = "MALE"
+    FEMALE = "FEMALE"
+
+
+class Person(models.Model):
+    """A citizen. The name is one string; `personal_number` is the 12-digit số định danh, checked for structure."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    personal_number = models.CharField(max_length=12, unique=True, null=True)
+    full_name = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=300, editable=False)
+    folded = models.CharField(max_length=120, editable=False)
+    accented = models.CharField(max_length=120, editable=False)
+    birth_date = models.DateField(null=True)
+    sex = models.CharField(max_length=6, choices=Sex, blank=True)
+    ethnicity = models.CharField(max_length=30, blank=True)
+    nationality = models.CharField(max_length=60, default="Việt Nam")
+    phone = models.CharField(max_length=16, blank=True)
+    email = models.EmailField(blank=True)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
+    address = models.CharField(max_length=300, blank=True)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(personal_number__isnull=True) | models.Q(personal_number__regex=r"^\d{12}$"),
+                name="personal_number_has_12_digits",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="person_by_words"),
+            models.Index(fields=["phone"], name="person_by_phone"),
+        ]
+
+
+class Business(models.Model):
+    """A household business, enterprise, co-operative or other organisation; `tax_code` passes its checksum."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tax_code = models.CharField(max_length=14, unique=True, null=True)
+    name = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200, editable=False)
+    accented = models.CharField(max_length=200, editable=False)
+    phone = models.CharField(max_length=16, blank=True)
+    email = models.EmailField(blank=True)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
+    address = models.CharField(max_length=300, blank=True)
+    representative = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="business_by_words")]
