@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models.functions import Now
 
@@ -17,6 +18,13 @@ class CurrentTransaction(models.Func):
     function = "pg_current_xact_id"
     arity = 0
     output_field = Xid8Field()
+
+
+class Dated(models.Func):
+    """The half-open range of days [from, until) as PostgreSQL sees it; for exclusion constraints."""
+
+    function = "daterange"
+    output_field = DateRangeField()
 
 
 class EventRecord(models.Model):

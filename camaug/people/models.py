@@ -1,17 +1,11 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 
 from camaug.kernel.ids import uuid7
-
-
-class Dated(models.Func):
-    """The half-open range of days [from, until) as PostgreSQL sees it."""
-
-    function = "daterange"
-    output_field = DateRangeField()
+from camaug.kernel.models import Dated
 
 
 class AgencyLevel(models.Model):

@@ -1,0 +1,1 @@
+"""The content of one version of a procedure, as frozen types parsed from YAML. Nothing here touches a database."""

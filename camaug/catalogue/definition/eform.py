@@ -1,0 +1,174 @@
+"""An e-form as data: one definition gives web pages, the counter's form, checks, JSON schema and the printed tờ khai."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from camaug.catalogue.definition.conditions import Condition
+from camaug.catalogue.definition.sourcing import Part, Sourced
+
+
+class FieldType(StrEnum):
+    """What is asked for; the JSON value in brackets.
+
+    TEXT, LONG_TEXT, NAME (upper-cased when printed), PERSONAL_NUMBER, TAX_CODE, PHONE (E.164), EMAIL [string]
+    NUMBER [integer], MONEY [integer, đồng], DATE [YYYY-MM-DD], CHOICE [option id], CHOICES [list of option ids]
+    YES_NO ["YES" or "NO"], ADDRESS [{province, district, commune: place codes, detail, text}]
+    PERSON [{full_name, birth_date, sex, personal_number, nationality, ethnicity, residence}: the parts asked for]
+    GROUP [list of objects, one a row], AGREE [true]
+    """
+
+    TEXT = "TEXT"
+    LONG_TEXT = "LONG_TEXT"
+    NAME = "NAME"
+    PERSONAL_NUMBER = "PERSONAL_NUMBER"
+    TAX_CODE = "TAX_CODE"
+    PHONE = "PHONE"
+    EMAIL = "EMAIL"
+    NUMBER = "NUMBER"
+    MONEY = "MONEY"
+    DATE = "DATE"
+    CHOICE = "CHOICE"
+    CHOICES = "CHOICES"
+    YES_NO = "YES_NO"
+    ADDRESS = "ADDRESS"
+    PERSON = "PERSON"
+    GROUP = "GROUP"
+    AGREE = "AGREE"
+
+
+class Option(Part):
+    """One choice."""
+
+    id: str
+    label: str
+    label_en: str = ""
+    hint: str = ""
+
+
+class Prefill(StrEnum):
+    """Where a first value comes from: the signed-in person's record, or the day."""
+
+    APPLICANT_NAME = "APPLICANT_NAME"
+    APPLICANT_BIRTH_DATE = "APPLICANT_BIRTH_DATE"
+    APPLICANT_SEX = "APPLICANT_SEX"
+    APPLICANT_NUMBER = "APPLICANT_NUMBER"
+    APPLICANT_PHONE = "APPLICANT_PHONE"
+    APPLICANT_EMAIL = "APPLICANT_EMAIL"
+    APPLICANT_ADDRESS = "APPLICANT_ADDRESS"
+    APPLICANT = "APPLICANT"
+    TODAY = "TODAY"
+
+
+class Check(Part):
+    """A rule over one or more answers: where `when` holds the sentence is shown at `field` (default: its own field)."""
+
+    when: Condition
+    sentence: str
+    sentence_en: str = ""
+
+
+class PersonPart(StrEnum):
+    """The parts of a PERSON that a form may ask for."""
+
+    FULL_NAME = "full_name"
+    BIRTH_DATE = "birth_date"
+    BIRTH_YEAR = "birth_year"
+    SEX = "sex"
+    PERSONAL_NUMBER = "personal_number"
+    NATIONALITY = "nationality"
+    ETHNICITY = "ethnicity"
+    RESIDENCE = "residence"
+
+
+class FormField(Part):
+    """One question. `label` is the official label; `ask` the plain question of the one-thing-a-page portal."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    label: str
+    label_en: str = ""
+    ask: str = ""
+    ask_en: str = ""
+    hint: str = ""
+    hint_en: str = ""
+    type: FieldType
+    required: bool = False
+    when: Condition | None = None
+    options: tuple[Option, ...] = ()
+    parts: tuple[PersonPart, ...] = ()
+    required_parts: tuple[PersonPart, ...] = ()
+    fields: tuple[FormField, ...] = ()
+    prefill: Prefill | None = None
+    max_length: int | None = None
+    min: int | None = None
+    max: int | None = None
+    past: bool = False
+    future: bool = False
+    at_least: int = 0
+    at_most: int | None = None
+    exactly_one: str = ""
+    checks: tuple[Check, ...] = ()
+    words: bool = False
+
+    @model_validator(mode="after")
+    def is_complete(self) -> Self:
+        if self.type in (FieldType.CHOICE, FieldType.CHOICES) and not self.options:
+            raise ValueError(f"{self.id}: a choice needs options")
+        if (self.type == FieldType.PERSON) != bool(self.parts):
+            raise ValueError(f"{self.id}: parts belong to a PERSON and to nothing else")
+        if (self.type == FieldType.GROUP) != bool(self.fields):
+            raise ValueError(f"{self.id}: fields belong to a GROUP and to nothing else")
+        return self
+
+
+class Page(Part):
+    """What is asked on one screen: one question or one small group."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str
+    title_en: str = ""
+    hint: str = ""
+    when: Condition | None = None
+    fields: tuple[FormField, ...] = Field(min_length=1)
+
+
+class Section(Part):
+    """A part of the official form, with its heading."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str
+    title_en: str = ""
+    pages: tuple[Page, ...] = Field(min_length=1)
+
+
+class EForm(Sourced):
+    """A whole form. `title` is printed at the head of the tờ khai; `form_number` is its legal number."""
+
+    title: str
+    title_en: str = ""
+    form_number: str = ""
+    addressee: str = ""
+    sections: tuple[Section, ...] = Field(min_length=1)
+    declaration: str = ""
+
+    def pages(self) -> tuple[Page, ...]:
+        """All pages in order."""
+        return tuple(page for section in self.sections for page in section.pages)
+
+    def fields(self) -> tuple[FormField, ...]:
+        """All top-level fields in order."""
+        return tuple(field for page in self.pages() for field in page.fields)
+
+    @model_validator(mode="after")
+    def names_are_unique(self) -> Self:
+        for kind, names in (("page", [p.id for p in self.pages()]), ("field", [f.id for f in self.fields()])):
+            twice = {name for name in names if names.count(name) > 1}
+            if twice:
+                raise ValueError(f"{kind} named twice: {', '.join(sorted(twice))}")
+        return self
+
+
+FormField.model_rebuild()

@@ -1,0 +1,126 @@
+"""One version of one procedure, whole (thành phần of NĐ 63/2010 Đ8, amended by NĐ 92/2017)."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from camaug.catalogue.definition.eform import EForm
+from camaug.catalogue.definition.fees import FeeRule
+from camaug.catalogue.definition.limits import Channel, TimeLimit
+from camaug.catalogue.definition.papers import Paper
+from camaug.catalogue.definition.process import Process
+from camaug.catalogue.definition.sourcing import Part, Sourced
+
+
+class OnlineLevel(StrEnum):
+    """FULL toàn trình, PARTIAL một phần (needs a published reason, NĐ 224/2026 Đ14), NONE information only."""
+
+    FULL = "FULL"
+    PARTIAL = "PARTIAL"
+    NONE = "NONE"
+
+
+class Applicant(StrEnum):
+    """Who may apply."""
+
+    PERSON = "PERSON"
+    BUSINESS = "BUSINESS"
+
+
+class NationalCode(Sourced):
+    """The national code, `1.001193`; the province's suffix is kept apart."""
+
+    value: str | None
+
+
+class Competence(Sourced):
+    """Which agencies receive (by kind) and which decides: the receiver itself, or its child of a kind."""
+
+    level: str
+    receiving_kinds: tuple[str, ...]
+    competent: str = Field(default="SELF", pattern=r"^(SELF|CHILD:[A-Z_]+)$")
+    rule: str = ""
+
+
+class SequenceStep(Part):
+    """A step of the sequence (trình tự) as the citizen is told it."""
+
+    title: str
+    text: str
+
+
+class ResultKind(StrEnum):
+    """A document the office signs, a copy it certifies, or an entry in a register."""
+
+    DOCUMENT = "DOCUMENT"
+    CERTIFIED_COPY = "CERTIFIED_COPY"
+
+
+class Result(Sourced):
+    """What the applicant gets. `book` names the register whose yearly numbers it takes; `sheet` the printed template."""
+
+    id: str
+    name: str
+    name_en: str = ""
+    kind: ResultKind = ResultKind.DOCUMENT
+    national_code: str = ""
+    book: str
+    number_pattern: str = "{number:02d}"
+    sheet: str
+
+
+class LegalBasis(Sourced):
+    """A text of law and the articles that matter."""
+
+    document: str
+    title: str = ""
+    articles: str = ""
+
+
+class Definition(Part):
+    """One version. Texts without a language suffix are Vietnamese."""
+
+    code: str = Field(pattern=r"^[a-z0-9-]+$")
+    national_code: NationalCode
+    version: int = Field(ge=1)
+    valid_from: date
+    valid_until: date | None = None
+    name: str
+    name_en: str = ""
+    plain_name: str
+    plain_name_en: str = ""
+    summary: str
+    summary_en: str = ""
+    keywords: tuple[str, ...] = ()
+    field: str
+    life_events: tuple[str, ...] = ()
+    competence: Competence
+    channels: tuple[Channel, ...] = Field(min_length=1)
+    online_level: OnlineLevel
+    online_level_reason: str = ""
+    applicants: tuple[Applicant, ...] = (Applicant.PERSON,)
+    who_may_apply: str
+    conditions: tuple[str, ...] = ()
+    before_you_start: tuple[str, ...] = ()
+    sequence: tuple[SequenceStep, ...] = Field(min_length=1)
+    papers: tuple[Paper, ...] = ()
+    sets: int = 1
+    limits: tuple[TimeLimit, ...] = Field(min_length=1)
+    fees: tuple[FeeRule, ...] = ()
+    fee_note: str = ""
+    results: tuple[Result, ...] = Field(min_length=1)
+    basis: tuple[LegalBasis, ...] = Field(min_length=1)
+    form: EForm
+    process: Process
+
+    def limit_for(self, channel: Channel, on: date) -> TimeLimit:
+        """The time limit that holds for the channel on that day; the most specific first."""
+        in_force = [
+            limit
+            for limit in self.limits
+            if (limit.valid_from is None or limit.valid_from <= on)
+            and (limit.valid_until is None or on < limit.valid_until)
+            and (not limit.channels or channel in limit.channels)
+        ]
+        return max(in_force, key=lambda limit: len(limit.channels) > 0)

@@ -1,0 +1,101 @@
+"""The internal process (quy trình nội bộ): steps, who does each, in how many working hours, what may follow."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from camaug.catalogue.definition.sourcing import Part, Sourced
+
+
+class StepKind(StrEnum):
+    """What is done in a step; it decides which moves the step offers (`cases.lifecycle.STEP_MOVES`)."""
+
+    RECEIVE = "RECEIVE"
+    EXAMINE = "EXAMINE"
+    REVIEW = "REVIEW"
+    APPROVE = "APPROVE"
+    PUBLISH = "PUBLISH"
+    RETURN = "RETURN"
+
+
+class StepAgency(StrEnum):
+    """Whose step it is: the agency that received, the competent one, or the one above the competent one."""
+
+    RECEIVING = "RECEIVING"
+    COMPETENT = "COMPETENT"
+    ABOVE_COMPETENT = "ABOVE_COMPETENT"
+
+
+class Consultation(Sourced):
+    """Another agency is asked beside the step: kind of agency, what is asked, hours to answer; silence is not consent."""
+
+    id: str
+    name: str
+    agency_kind: str
+    question: str
+    hours: Decimal = Field(gt=0)
+
+
+class Step(Part):
+    """One step. `hours` are working hours; `next` the steps that may follow, the first being the usual one."""
+
+    id: str
+    name: str
+    name_en: str = ""
+    kind: StepKind
+    agency: StepAgency
+    role: str
+    hours: Decimal = Field(gt=0)
+    next: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+
+
+class Process(Sourced):
+    """All steps, the first being reception. `immediate`: the counter may finish a simple case on the spot."""
+
+    steps: tuple[Step, ...] = Field(min_length=1)
+    immediate: bool = False
+
+    def step(self, step_id: str) -> Step:
+        """The step of that id; KeyError where there is none."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        raise KeyError(step_id)
+
+    @property
+    def first(self) -> Step:
+        """Reception."""
+        return self.steps[0]
+
+    def path(self) -> tuple[Step, ...]:
+        """The usual way through: from the first step along each step's first `next`."""
+        way = [self.first]
+        while way[-1].next:
+            way.append(self.step(way[-1].next[0]))
+        return tuple(way)
+
+    @model_validator(mode="after")
+    def hangs_together(self) -> Self:
+        known = [step.id for step in self.steps]
+        if len(set(known)) != len(known):
+            raise ValueError("two steps have the same id")
+        if self.first.kind != StepKind.RECEIVE:
+            raise ValueError("the first step is not reception")
+        unknown = {target for step in self.steps for target in (*step.next, *step.back)} - set(known)
+        if unknown:
+            raise ValueError(f"unknown steps: {', '.join(sorted(unknown))}")
+        reached, waiting = set[str](), [self.first.id]
+        while waiting:
+            step = self.step(waiting.pop())
+            if step.id not in reached:
+                reached.add(step.id)
+                waiting.extend(step.next)
+        if reached != set(known):
+            raise ValueError(f"steps never reached: {', '.join(sorted(set(known) - reached))}")
+        if not any(step.kind == StepKind.RETURN for step in self.steps):
+            raise ValueError("no step returns the result")
+        return self

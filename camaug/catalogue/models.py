@@ -1,0 +1,68 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from camaug.kernel.ids import uuid7
+from camaug.kernel.models import Dated
+
+
+class Field(models.Model):
+    """A field of work (lĩnh vực), as data of the profile."""
+
+    code = models.CharField(primary_key=True, max_length=40)
+    name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+
+class LifeEvent(models.Model):
+    """An event of life by which people look for procedures: a birth, a marriage, opening a shop…"""
+
+    code = models.CharField(primary_key=True, max_length=40)
+    name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, blank=True)
+    summary = models.CharField(max_length=250, blank=True)
+    summary_en = models.CharField(max_length=250, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+
+class Procedure(models.Model):
+    """An administrative procedure; `code` is the short name in our addresses, the national code is a version's fact."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.SlugField(unique=True, max_length=60)
+
+
+class ProcedureVersion(models.Model):
+    """What held of a procedure from `valid_from` until `valid_until` (exclusive). `definition` is a `Definition` as JSON."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    national_code = models.CharField(max_length=20, blank=True)
+    name = models.CharField(max_length=500)
+    folded = models.TextField()
+    field = models.ForeignKey(Field, models.PROTECT, related_name="+")
+    level = models.CharField(max_length=20)
+    life_events = ArrayField(models.CharField(max_length=40), default=list)
+    receiving_kinds = ArrayField(models.CharField(max_length=30), default=list)
+    channels = ArrayField(models.CharField(max_length=10), default=list)
+    online_level = models.CharField(max_length=10)
+    definition = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("procedure", "number", name="version_number_is_unique"),
+            ExclusionConstraint(
+                name="procedure_has_one_version_a_day",
+                expressions=[
+                    ("procedure", RangeOperators.EQUAL),
+                    (Dated("valid_from", "valid_until"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+        indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="version_by_words")]
