@@ -1,0 +1,148 @@
+"""When a time limit ends, and how each stop of the clock moves its end. Pure.
+
+The rules and where they stand (Civil Code 91/2015/QH13; `docs/decisions/0005-how-time-is-counted.md`):
+
+- a limit in hours runs from its moment (art. 147.1); one in days or months from the next day, its first day not counted
+  (147.2, 147.3);
+- a limit in days ends with its last day (148.1), one in months on the same date of the last month, or on that month's
+  last day where it has no such date (148.3); where that is a day off, with the next working day (148.5);
+- a day ends here when the office closes, for after that nobody can be handed a result.
+"""
+
+import calendar as gregorian
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from camaug.worktime.calendars import ONE_DAY, Calendar
+from camaug.worktime.limits import Cutoff, CutoffEffect, Limit, Unit
+
+
+class ClockEffect(StrEnum):
+    """What happens when a stop ends: the whole limit begins again, or it goes on where it stood."""
+
+    RESTART = "RESTART"
+    RESUME = "RESUME"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The clock stood still from `from_at` until `until_at` (None: it still does) on a ground that the law names.
+
+    `ground` is the ground's code, `document` the number or id of the paper that says so.
+    """
+
+    ground: str
+    effect: ClockEffect
+    from_at: datetime
+    until_at: datetime | None
+    document: str = ""
+
+    def __post_init__(self) -> None:
+        if self.until_at is not None and self.until_at < self.from_at:
+            raise ValueError(f"the stop on {self.ground} ends before it begins")
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A stop and what it did: the working time it covered and the deadline after it (both None while it lasts)."""
+
+    stop: Stop
+    working_time: timedelta | None
+    due_after: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The end of a limit as first set, as it stands now (None while the clock is stopped), and why they differ."""
+
+    original: datetime
+    current: datetime | None
+    exclusions: tuple[Exclusion, ...]
+
+
+def due_at(start: datetime, limit: Limit, calendar: Calendar, cutoff: Cutoff | None = None) -> datetime:
+    """When the limit ends for a file received at `start`, in local time.
+
+    A file that comes outside working hours is received at the next working moment.
+    """
+    return _end(counted_from(start, calendar, cutoff), limit, calendar, ())
+
+
+def deadline(
+    start: datetime, limit: Limit, stops: Iterable[Stop], calendar: Calendar, cutoff: Cutoff | None = None
+) -> Deadline:
+    """The original and the current deadline of a file received at `start`, with every stop in order of beginning.
+
+    RESTART: the limit begins anew when the stop ends, as if the file were received then; what came before is void.
+    RESUME: the time stopped is added, in the limit's own measure: working time to a limit in hours, whole days to one
+    in days or months (the day on which the stop begins is not counted, the day on which it ends is). Stops may overlap:
+    no time is added twice.
+    """
+    ordered = sorted(stops, key=lambda stop: stop.from_at)
+    exclusions = tuple(
+        Exclusion(
+            stop=stop,
+            working_time=calendar.working_time_between(stop.from_at, stop.until_at) if stop.until_at else None,
+            due_after=_current(start, limit, ordered[: place + 1], calendar, cutoff),
+        )
+        for place, stop in enumerate(ordered)
+    )
+    return Deadline(
+        original=due_at(start, limit, calendar, cutoff),
+        current=_current(start, limit, ordered, calendar, cutoff),
+        exclusions=exclusions,
+    )
+
+
+def counted_from(start: datetime, calendar: Calendar, cutoff: Cutoff | None = None) -> datetime:
+    """The moment at which a file that came at `start` counts as received."""
+    moment = calendar.next_working_moment(start)
+    late = cutoff is not None and cutoff.effect is CutoffEffect.NEXT_DAY and moment.time() > cutoff.at
+    return calendar.opening(calendar.next_working_day(moment.date())) if late else moment
+
+
+def _current(
+    start: datetime, limit: Limit, stops: list[Stop], calendar: Calendar, cutoff: Cutoff | None
+) -> datetime | None:
+    ends = [stop.until_at for stop in stops if stop.effect is ClockEffect.RESTART]
+    spans = [(stop.from_at, stop.until_at) for stop in stops if stop.effect is ClockEffect.RESUME]
+    closed = [(begins, ends_at) for begins, ends_at in spans if ends_at is not None]
+    restarts = [at for at in ends if at is not None]
+    if len(restarts) < len(ends) or len(closed) < len(spans):
+        return None
+    counted = counted_from(max(restarts, default=start), calendar, cutoff)
+    return _end(counted, limit, calendar, tuple(_apart(closed, since=counted)))
+
+
+def _apart(spans: list[tuple[datetime, datetime]], *, since: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The spans after `since`, in order and without overlap."""
+    reached = since
+    for begins, ends in sorted(spans):
+        if ends > reached:
+            yield max(begins, reached).astimezone(since.tzinfo), ends.astimezone(since.tzinfo)
+            reached = ends
+
+
+def _end(
+    counted: datetime, limit: Limit, calendar: Calendar, stopped: tuple[tuple[datetime, datetime], ...]
+) -> datetime:
+    if limit.unit is Unit.WORKING_HOURS:
+        lost = sum((calendar.working_time_between(*span) for span in stopped), timedelta())
+        return calendar.add_working_time(counted, timedelta(hours=limit.amount) + lost)
+    if limit.unit is Unit.WORKING_DAYS:
+        lost_days = sum(calendar.working_days_between(begins.date(), ends.date()) for begins, ends in stopped)
+        return calendar.closing(calendar.add_working_days(counted.date(), limit.amount + lost_days))
+    lost_days = sum((ends.date() - begins.date()).days for begins, ends in stopped)
+    if limit.unit is Unit.CALENDAR_DAYS:
+        last = counted.date() + (limit.amount + lost_days) * ONE_DAY
+    else:
+        last = months_later(counted.date(), limit.amount) + lost_days * ONE_DAY
+    return calendar.closing(calendar.this_or_next_working_day(last))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same date so many months on, or the last day of that month where it has no such date."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, gregorian.monthrange(year, month + 1)[1]))
