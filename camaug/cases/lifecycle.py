@@ -1,0 +1,146 @@
+"""The legal lifecycle of a case as one table, with the national status codes (NPSP, domain facts 1.7).
+
+The law's states stand here; who does which step, in what order and how fast is the procedure's own process (catalogue).
+`STEP_MOVES` ties the two: a move is open when the state allows it and the step's kind offers it.
+"""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.catalogue.definition.process import StepKind
+from camaug.kernel.lifecycle import Lifecycle, Move
+
+
+class State(StrEnum):
+    """Where a case stands in law."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    RECEIVED = "RECEIVED"
+    REFUSED = "REFUSED"
+    IN_PROCESS = "IN_PROCESS"
+    SUPPLEMENT_REQUESTED = "SUPPLEMENT_REQUESTED"
+    SUPPLEMENTED = "SUPPLEMENTED"
+    SUSPENDED = "SUSPENDED"
+    FINANCIAL_DUTY = "FINANCIAL_DUTY"
+    WITHDRAWAL_ASKED = "WITHDRAWAL_ASKED"
+    STOPPED = "STOPPED"
+    GRANTED = "GRANTED"
+    DENIED = "DENIED"
+    RESULT_READY = "RESULT_READY"
+    HANDED_OUT = "HANDED_OUT"
+
+
+NATIONAL_CODES: dict[State, int | None] = {
+    State.DRAFT: None,
+    State.SUBMITTED: 1,
+    State.RECEIVED: 2,
+    State.REFUSED: 3,
+    State.IN_PROCESS: 4,
+    State.SUPPLEMENTED: 4,
+    State.SUSPENDED: 4,
+    State.SUPPLEMENT_REQUESTED: 5,
+    State.FINANCIAL_DUTY: 6,
+    State.WITHDRAWAL_ASKED: 7,
+    State.STOPPED: 8,
+    State.GRANTED: 9,
+    State.DENIED: 9,
+    State.RESULT_READY: 9,
+    State.HANDED_OUT: 10,
+}
+
+LABELS: dict[State, object] = {
+    State.DRAFT: _("Draft"),
+    State.SUBMITTED: _("Newly submitted"),
+    State.RECEIVED: _("Received"),
+    State.REFUSED: _("Not accepted"),
+    State.IN_PROCESS: _("In process"),
+    State.SUPPLEMENT_REQUESTED: _("Waiting for supplement"),
+    State.SUPPLEMENTED: _("Supplemented"),
+    State.SUSPENDED: _("Suspended"),
+    State.FINANCIAL_DUTY: _("Waiting for payment"),
+    State.WITHDRAWAL_ASKED: _("Withdrawal asked"),
+    State.STOPPED: _("Stopped"),
+    State.GRANTED: _("Approved"),
+    State.DENIED: _("Denied"),
+    State.RESULT_READY: _("Result ready"),
+    State.HANDED_OUT: _("Result handed out"),
+}
+
+_WITH_OFFICERS = frozenset({State.RECEIVED, State.IN_PROCESS, State.SUPPLEMENTED})
+_AT_RECEPTION = frozenset({State.SUBMITTED, State.SUPPLEMENTED})
+_ANY_OPEN = frozenset({*_WITH_OFFICERS, State.SUBMITTED, State.FINANCIAL_DUTY, State.GRANTED, State.RESULT_READY})
+
+LIFECYCLE = Lifecycle(
+    states=State,
+    labels=LABELS,
+    moves=(
+        Move("submit", frozenset({State.DRAFT}), State.SUBMITTED, "cases.submit"),
+        Move("receive", _AT_RECEPTION, State.RECEIVED, "cases.receive"),
+        Move("refuse", _AT_RECEPTION, State.REFUSED, "cases.receive"),
+        Move(
+            "request_supplement",
+            frozenset({State.SUBMITTED, *_WITH_OFFICERS}),
+            State.SUPPLEMENT_REQUESTED,
+            "cases.hold",
+        ),
+        Move("supplement", frozenset({State.SUPPLEMENT_REQUESTED}), State.SUPPLEMENTED, "cases.supplement"),
+        Move(
+            "assign", frozenset({State.SUBMITTED, *_WITH_OFFICERS, State.GRANTED, State.DENIED}), None, "cases.assign"
+        ),
+        Move("hand_over", _WITH_OFFICERS, State.IN_PROCESS, "cases.hold"),
+        Move("propose", frozenset({State.IN_PROCESS, State.SUPPLEMENTED}), State.IN_PROCESS, "cases.hold"),
+        Move("approve", frozenset({State.IN_PROCESS}), State.GRANTED, "cases.decide"),
+        Move("deny", frozenset({State.IN_PROCESS}), State.DENIED, "cases.decide"),
+        Move("send_back", frozenset({State.IN_PROCESS}), State.IN_PROCESS, "cases.hold"),
+        Move("ask_payment", frozenset({State.SUBMITTED, *_WITH_OFFICERS}), State.FINANCIAL_DUTY, "cases.hold"),
+        Move("confirm_payment", _ANY_OPEN, None, "cases.take_money"),
+        Move("publish_result", frozenset({State.GRANTED, State.DENIED}), State.RESULT_READY, "cases.hold"),
+        Move("hand_out", frozenset({State.RESULT_READY}), State.HANDED_OUT, "cases.hold"),
+    ),
+)
+
+STEP_MOVES: dict[StepKind, frozenset[str]] = {
+    StepKind.RECEIVE: frozenset({"receive", "refuse", "request_supplement", "hand_over", "ask_payment"}),
+    StepKind.EXAMINE: frozenset({"hand_over", "propose", "request_supplement", "ask_payment"}),
+    StepKind.REVIEW: frozenset({"hand_over", "propose", "send_back", "request_supplement"}),
+    StepKind.APPROVE: frozenset({"approve", "deny", "send_back"}),
+    StepKind.PUBLISH: frozenset({"publish_result"}),
+    StepKind.RETURN: frozenset({"hand_out"}),
+}
+ANY_STEP_MOVES = frozenset({"assign", "confirm_payment", "supplement", "submit"})
+
+FINISHED = frozenset({State.REFUSED, State.STOPPED, State.HANDED_OUT})
+WAITING = frozenset({State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY, State.SUSPENDED, State.WITHDRAWAL_ASKED})
+DECIDED = frozenset({State.GRANTED, State.DENIED, State.RESULT_READY})
+
+
+class PaymentState(StrEnum):
+    """Money owed for a case."""
+
+    OWED = "OWED"
+    PAID = "PAID"
+
+
+class DeliveryState(StrEnum):
+    """The result's way back."""
+
+    WAITING = "WAITING"
+    READY = "READY"
+    HANDED_OUT = "HANDED_OUT"
+
+
+class PaperState(StrEnum):
+    """One component of the dossier."""
+
+    MISSING = "MISSING"
+    GIVEN = "GIVEN"
+    REPLACED = "REPLACED"
+    CHECKED = "CHECKED"
+
+
+def open_moves(state: State, step: StepKind) -> tuple[str, ...]:
+    """The moves that state and step together leave open, in table order; who may make them is the policy's word."""
+    offered = STEP_MOVES[step] | ANY_STEP_MOVES
+    return tuple(move.name for move in LIFECYCLE.open_moves(state) if move.name in offered)

@@ -1,0 +1,27 @@
+"""Everything the database keeps of cases."""
+
+from camaug.cases.models.case import Applicant, Case, Cases, DeliveryWay, Outcome
+from camaug.cases.models.clock import Stop, Supplement
+from camaug.cases.models.dossier import CaseFile, Note, Paper
+from camaug.cases.models.outcome import Delivery, Payment, PaymentWay, Result, Slip
+from camaug.cases.models.series import BookSeries, CodeSeries
+
+__all__ = [
+    "Applicant",
+    "BookSeries",
+    "Case",
+    "CaseFile",
+    "Cases",
+    "CodeSeries",
+    "Delivery",
+    "DeliveryWay",
+    "Note",
+    "Outcome",
+    "Paper",
+    "Payment",
+    "PaymentWay",
+    "Result",
+    "Slip",
+    "Stop",
+    "Supplement",
+]

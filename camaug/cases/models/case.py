@@ -1,0 +1,187 @@
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from camaug.cases.lifecycle import FINISHED, WAITING, State
+from camaug.catalogue.definition.limits import Channel
+from camaug.kernel.actors import Actor, ActorKind
+from camaug.kernel.ids import uuid7
+
+
+class Applicant(models.TextChoices):
+    """Whose case it is."""
+
+    PERSON = "PERSON"
+    BUSINESS = "BUSINESS"
+
+
+class Outcome(models.TextChoices):
+    """What was decided."""
+
+    GRANTED = "GRANTED"
+    DENIED = "DENIED"
+
+
+class DeliveryWay(models.TextChoices):
+    """How the applicant wants the result."""
+
+    COUNTER = "COUNTER"
+    POST = "POST"
+    ELECTRONIC = "ELECTRONIC"
+
+
+class Cases(models.QuerySet["Case"]):
+    """The vocabulary of lists."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """A citizen's own cases; an officer's agencies' cases, wherever these received, decide, help or hold."""
+        if actor.kind == ActorKind.PUBLIC:
+            own = Q(account_id=actor.account_id)
+            return self.filter(own | Q(applicant_id=actor.person_id) if actor.person_id else own)
+        if actor.kind == ActorKind.STAFF:
+            units = list(actor.unit_ids)
+            return self.exclude(state=State.DRAFT).filter(
+                Q(receiving_agency_id__in=units)
+                | Q(competent_agency_id__in=units)
+                | Q(holder_unit_id__in=units)
+                | Q(helping_agency_id__in=units)
+            )
+        return self if actor.kind == ActorKind.SYSTEM else self.none()
+
+    def drafts(self) -> Self:
+        """Applications not yet sent."""
+        return self.filter(state=State.DRAFT)
+
+    def submitted(self) -> Self:
+        """Everything that has a code."""
+        return self.exclude(state=State.DRAFT)
+
+    def open(self) -> Self:
+        """Sent and not yet at an end."""
+        return self.exclude(state__in=[State.DRAFT, *FINISHED])
+
+    def waiting(self) -> Self:
+        """The clock is stopped: it is the applicant's turn."""
+        return self.filter(state__in=list(WAITING))
+
+    def held_by(self, actor: Actor) -> Self:
+        """Whose turn it is the actor's: held by one of the posts' roles, assigned to nobody else."""
+        turns = Q(pk__in=[])
+        for post in actor.posts:
+            turns |= Q(holder_unit_id=post.unit_id, holder_role__in=list(post.roles)) & (
+                Q(assignee_id__isnull=True) | Q(assignee_id=post.id)
+            )
+        return self.filter(turns)
+
+    def overdue(self, *, at: datetime) -> Self:
+        """Past the due time with the clock running."""
+        return self.open().filter(due_at__lt=at)
+
+
+class Case(models.Model):
+    """One application. Three places may differ: who helps, who receives, who is competent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=60, unique=True, null=True)
+    request_key = models.UUIDField(unique=True, null=True)
+    state = models.CharField(max_length=24, default=State.DRAFT)
+    resume_state = models.CharField(max_length=24, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, related_name="+")
+    version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=8)
+
+    receiving_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
+    competent_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
+    helping_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
+
+    account = models.ForeignKey("access.Account", models.PROTECT, null=True, related_name="+")
+    applicant_kind = models.CharField(max_length=8, choices=Applicant, default=Applicant.PERSON)
+    applicant = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    business = models.ForeignKey("people.Business", models.PROTECT, null=True, related_name="+")
+    applicant_name = models.CharField(max_length=200, blank=True)
+    applicant_number = models.CharField(max_length=14, blank=True)
+    applicant_phone = models.CharField(max_length=16, blank=True)
+    applicant_email = models.EmailField(blank=True)
+    applicant_address = models.CharField(max_length=300, blank=True)
+    authorised_name = models.CharField(max_length=120, blank=True)
+    authorised_number = models.CharField(max_length=12, blank=True)
+    authorised_relation = models.CharField(max_length=120, blank=True)
+    typed_by = models.ForeignKey("people.Position", models.PROTECT, null=True, related_name="+")
+    folded = models.TextField(blank=True)
+    accented = models.TextField(blank=True)
+
+    answers = models.JSONField(default=dict)
+    delivery_way = models.CharField(max_length=10, choices=DeliveryWay, default=DeliveryWay.COUNTER)
+    delivery_address = models.CharField(max_length=300, blank=True)
+
+    created_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    original_due_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    step = models.CharField(max_length=40, blank=True)
+    step_from_at = models.DateTimeField(null=True)
+    step_due_at = models.DateTimeField(null=True)
+    holder_unit = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
+    holder_role = models.CharField(max_length=30, blank=True)
+    assignee = models.ForeignKey("people.Position", models.PROTECT, null=True, related_name="+")
+
+    proposal = models.CharField(max_length=8, choices=Outcome, blank=True)
+    proposed_by = models.UUIDField(null=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    signed_by = models.ForeignKey("people.Position", models.PROTECT, null=True, related_name="+")
+
+    objects = Cases.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=list(State)), name="case_state_is_known"),
+            models.CheckConstraint(condition=Q(channel__in=list(Channel)), name="case_channel_is_known"),
+            models.CheckConstraint(
+                condition=Q(state="DRAFT", code__isnull=True) | (~Q(state="DRAFT") & Q(code__isnull=False)),
+                name="case_has_a_code_unless_draft",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="DRAFT")
+                | Q(
+                    submitted_at__isnull=False,
+                    receiving_agency__isnull=False,
+                    competent_agency__isnull=False,
+                    holder_unit__isnull=False,
+                ),
+                name="case_is_complete_when_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["GRANTED", "DENIED", "RESULT_READY", "HANDED_OUT"])
+                | Q(decided_at__isnull=False, received_at__isnull=False),
+                name="case_is_decided_after_reception",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["holder_unit", "holder_role", "state", "due_at"], name="case_by_holder"),
+            models.Index(fields=["receiving_agency", "submitted_at", "id"], name="case_by_receiver"),
+            models.Index(fields=["competent_agency", "submitted_at", "id"], name="case_by_competent"),
+            models.Index(fields=["account", "-saved_at"], name="case_by_account"),
+            models.Index(fields=["applicant"], name="case_by_applicant"),
+            models.Index(fields=["applicant_number"], name="case_by_number"),
+            models.Index(fields=["applicant_phone"], name="case_by_phone"),
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="case_by_words"),
+        ]
+
+    def is_received(self) -> bool:
+        """Whether the statutory clock has been started."""
+        return self.received_at is not None
+
+    def belongs_to(self, account_id: UUID | None) -> bool:
+        """Whether that account sent it."""
+        return account_id is not None and self.account_id == account_id

@@ -1,0 +1,58 @@
+from django.db import models
+
+from camaug.cases.lifecycle import PaperState
+from camaug.cases.models.case import Case
+from camaug.kernel.ids import uuid7
+from camaug.kernel.models import Blob
+
+
+class Paper(models.Model):
+    """The state of one component of the dossier; `paper` is its id in the procedure's definition."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="papers")
+    paper = models.CharField(max_length=60)
+    state = models.CharField(max_length=10, default=PaperState.MISSING)
+    originals = models.PositiveSmallIntegerField(default=0)
+    copies = models.PositiveSmallIntegerField(default=0)
+    source = models.CharField(max_length=120, blank=True)
+    source_record = models.CharField(max_length=120, blank=True)
+    source_at = models.DateTimeField(null=True)
+    checked_by = models.UUIDField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("case", "paper", name="paper_stands_once_in_a_case"),
+            models.CheckConstraint(
+                condition=~models.Q(state="REPLACED") | (~models.Q(source="") & models.Q(source_at__isnull=False)),
+                name="replacing_data_says_its_source",
+            ),
+        ]
+
+
+class CaseFile(models.Model):
+    """A file given for a component; its bytes are a blob, kept once by content."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="files")
+    paper = models.CharField(max_length=60)
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=120)
+    added_at = models.DateTimeField()
+    added_by = models.UUIDField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "paper"], name="file_by_paper")]
+
+
+class Note(models.Model):
+    """The words said with a move (a reason, a proposal): kept apart from the event, so that they can be erased."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
+    text = models.TextField()
+    internal = models.BooleanField(default=False)
+    at = models.DateTimeField()
