@@ -1,27 +1,27 @@
 """Settings, from the environment. No business here.
 
-CAMAUG_MODE   "demo" (default: codes shown, sign-ins printed) or "production"
-DATABASE_URL  postgres://user:password@host:port/name; `camaug` sets it for the embedded server
-DATA          folder of the embedded database and of stored files
-SECRET_KEY    required in production; kept in DATA otherwise
+CAMAUG_MODE      "demo" (default: codes shown, sign-ins printed) or "production"
+DATABASE_URL     postgresql://user:password@host:port/name; `camaug` sets it for the embedded server
+DATA             folder of the embedded database and of stored files
+SECRET_KEY, ALLOWED_HOSTS, TRUSTED_ORIGINS   production only, and required there
 """
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from config import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get("DATA", BASE_DIR / "data")).resolve()
-MODE = os.environ.get("CAMAUG_MODE", "demo")
-DEMO = MODE == "demo"
+DATA = Path(os.environ.get("DATA") or BASE_DIR / "data").resolve()
+DEMO = environment.mode(os.environ) == "demo"
 PROFILE = BASE_DIR / "profiles" / os.environ.get("CAMAUG_PROFILE", "ca-mau")
 
 DEBUG = False
-SECRET_KEY = os.environ.get("SECRET_KEY", "demo-only-key-that-production-refuses" if DEMO else "")
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "*" if DEMO else "").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TRUSTED_ORIGINS", "").split(",") if o]
+SECRET_KEY = environment.secret_key(os.environ, DATA)
+ALLOWED_HOSTS = ["*"] if DEMO else environment.words(os.environ["ALLOWED_HOSTS"])
+CSRF_TRUSTED_ORIGINS = environment.words(os.environ.get("TRUSTED_ORIGINS", ""))
 
 INSTALLED_APPS = [
     "camaug.kernel",
@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "camaug.cases",
     "camaug.portal",
     "camaug.desk",
+    "camaug.runtime",
     "django_cotton",
     "allauth",
     "allauth.account",
@@ -77,24 +78,11 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
 
-def _database() -> dict[str, object]:
-    url = urlsplit(os.environ.get("DATABASE_URL", ""))
-    if url.scheme not in ("postgres", "postgresql"):
-        raise ImproperlyConfigured("DATABASE_URL is not set; run commands through `camaug`, which starts the database.")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": url.path.lstrip("/"),
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(url.hostname or ""),
-        "PORT": str(url.port or ""),
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"server_side_binding": True},
-    }
-
-
-DATABASES = {"default": _database()}
+# Without an address (building static files, collecting messages) there is no database to reach.
+DATABASES: dict[str, dict[str, object]] = {
+    "default": environment.database(os.environ["DATABASE_URL"]) if os.environ.get("DATABASE_URL") else {}
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"
@@ -106,3 +94,46 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
+_BUILT = STATIC_ROOT.is_dir()
+WHITENOISE_USE_FINDERS = not _BUILT
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _BUILT
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
+    "frame-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEMO
+SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
+SECURE_PROXY_SSL_HEADER = None if DEMO else ("HTTP_X_FORWARDED_PROTO", "https")
+LANGUAGE_COOKIE_AGE = 31_536_000
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,3 @@
+from camaug.runtime.cli import main
+
+main()

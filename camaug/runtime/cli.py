@@ -1,0 +1,102 @@
+"""The `camaug` command: starts the database where it must, does one thing, stops what it started."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.core.exceptions import ImproperlyConfigured
+
+from camaug.runtime import console
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="CaMau-G: a province's digital government. DATA and DATABASE_URL in the environment say where it lives.",
+)
+
+
+@contextmanager
+def _instance(*, prepared: bool = True) -> Iterator[None]:
+    """The installation, open; what cannot be is refused in one sentence."""
+    from camaug.runtime import instance
+    from camaug.runtime.postgres.server import ServerFailed
+
+    try:
+        with instance.opened(prepared=prepared):
+            yield
+    except (ImproperlyConfigured, ServerFailed, PermissionError) as refusal:
+        console.refuse(str(refusal))
+
+
+@app.callback()
+def _everywhere(data: Annotated[Path | None, typer.Option(help="Folder of database and files.")] = None) -> None:
+    if data:
+        os.environ["DATA"] = str(data)
+
+
+@app.command()
+def up(
+    port: Annotated[int, typer.Option(help="Port of the web server.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Serve the province: web server, worker and database, until Ctrl-C."""
+    from camaug.runtime import serving, welcome
+
+    if not serving.is_free(host, port):
+        console.refuse(f"Port {port} is in use: choose another one, for example with PORT={port + 1}.")
+    with _instance():
+        status = serving.serve(host, port, on_ready=lambda: welcome.show(host, port))
+    raise typer.Exit(status)
+
+
+@app.command()
+def worker() -> None:
+    """Hand out events and run jobs, until told to stop."""
+    with _instance():
+        from camaug.runtime.worker import work
+
+        work()
+
+
+@app.command()
+def load() -> None:
+    """Load the profile, and in demo mode cast and demo, again; what is there is brought up to date."""
+    with _instance():
+        from django.conf import settings
+
+        from camaug.runtime import loading
+
+        loading.load(settings.PROFILE, again=True)
+
+
+@app.command()
+def stats() -> None:
+    """Count what there is, as one JSON object."""
+    with _instance():
+        from camaug.runtime.counts import counts
+
+        console.answer(counts())
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
+def manage(context: typer.Context) -> None:
+    """Run one of Django's own commands, for example `camaug manage shell`."""
+    with _instance(prepared=False):
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["camaug manage", *context.args])
+
+
+def main() -> None:
+    """Entry point."""
+    app()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

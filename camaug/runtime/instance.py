@@ -1,0 +1,53 @@
+"""One installation: its folder DATA and its database, open while a command runs."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.db import connections
+
+from camaug.runtime.postgres.server import running
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@contextmanager
+def opened(*, prepared: bool = True) -> Iterator[None]:
+    """The installation named by DATA and DATABASE_URL; `prepared`: migrated, and loaded where it is empty."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    data = Path(os.environ.get("DATA") or ROOT / "data").resolve()
+    os.environ["DATA"] = str(data)
+    with _database(data) as address:
+        os.environ["DATABASE_URL"] = address
+        _keep_secret_key(data)
+        django.setup()
+        if prepared:
+            from camaug.runtime.preparing import prepare  # models can be imported only now
+
+            prepare()
+        try:
+            yield
+        finally:
+            connections.close_all()
+
+
+@contextmanager
+def _database(data: Path) -> Iterator[str]:
+    """The address that was given, or the embedded server's."""
+    data.mkdir(parents=True, exist_ok=True)
+    if given := os.environ.get("DATABASE_URL"):
+        yield given
+        return
+    with running(data) as address:
+        yield address
+
+
+def _keep_secret_key(data: Path) -> None:
+    """Production brings its own key; a demo makes one at its first start and keeps it."""
+    kept = data / "secret-key"
+    if not os.environ.get("SECRET_KEY") and not kept.is_file():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))

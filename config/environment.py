@@ -1,0 +1,71 @@
+"""What the environment says, parsed once; a mixture that would be dangerous is refused in one sentence."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+MODES = ("demo", "production")
+ONLY_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "TRUSTED_ORIGINS")
+_SHORTEST_KEY = 32
+
+
+def mode(env: Mapping[str, str]) -> str:
+    """`demo` or `production`; ImproperlyConfigured where demo mode meets production settings or production lacks its own."""
+    chosen = env.get("CAMAUG_MODE", "demo")
+    if chosen not in MODES:
+        raise ImproperlyConfigured(f"CAMAUG_MODE is “{chosen}”: choose demo or production.")
+    given = [name for name in ONLY_IN_PRODUCTION if env.get(name)]
+    if chosen == "demo" and given:
+        raise ImproperlyConfigured(
+            f"Demo mode, which shows sign-in codes to everybody, refuses to start beside production settings"
+            f" ({', '.join(given)}): set CAMAUG_MODE=production, or unset them."
+        )
+    if chosen == "production":
+        _check_production(env)
+    return chosen
+
+
+def _check_production(env: Mapping[str, str]) -> None:
+    missing = [name for name in ONLY_IN_PRODUCTION if not env.get(name)]
+    if missing:
+        raise ImproperlyConfigured(f"Production refuses to start without {', '.join(missing)}.")
+    if len(env["SECRET_KEY"]) < _SHORTEST_KEY:
+        raise ImproperlyConfigured(f"SECRET_KEY is too short: production wants {_SHORTEST_KEY} characters or more.")
+    if "*" in words(env["ALLOWED_HOSTS"]):
+        raise ImproperlyConfigured("ALLOWED_HOSTS is “*”: production wants the names of its own hosts.")
+    if any(not origin.startswith("https://") for origin in words(env["TRUSTED_ORIGINS"])):
+        raise ImproperlyConfigured("TRUSTED_ORIGINS holds an origin without https://, which production refuses.")
+
+
+def words(text: str) -> list[str]:
+    """The comma-separated words of a setting, without blanks."""
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def secret_key(env: Mapping[str, str], data: Path) -> str:
+    """Production's own key; in demo mode the one that lies in DATA, made at the first start."""
+    kept = data / "secret-key"
+    if key := env.get("SECRET_KEY"):
+        return key
+    return kept.read_text() if kept.is_file() else "for-commands-that-neither-sign-nor-serve"
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's entry for a `postgresql://` address; the query holds libpq's options, and `host` for a socket's folder."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured("DATABASE_URL must start with postgresql://.")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": options.pop("port", str(parts.port or "")),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2, **options},
+    }
