@@ -5,7 +5,7 @@ An event holds ids, codes and short official texts; what a person tells about hi
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast, dataclass_transform
 from uuid import UUID
 
 from django.db import transaction
@@ -30,12 +30,13 @@ class Event:
         return {key: _plain(value) for key, value in values.items()}
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 def event[E: type[Event]](kind: E) -> E:
     """Class decorator: makes the dataclass frozen and known by its name, `app.ClassName`."""
     made = dataclass(frozen=True, kw_only=True)(kind)
     made.name = f"{kind.__module__.split('.')[-2]}.{kind.__name__}"
     _KINDS[made.name] = made
-    return made
+    return cast(E, made)
 
 
 def kinds() -> dict[str, type[Event]]:

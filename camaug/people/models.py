@@ -74,6 +74,16 @@ class AgencyTerm(models.Model):
         ]
 
 
+class DirectoryRevision(models.Model):
+    """One row: `token` changes with every change to agencies, so that a process knows whether its directory holds."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    token = models.UUIDField(default=uuid7)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="directory_has_one_revision")]
+
+
 class Place(models.Model):
     """An administrative unit by its statistics code; `era` is the year of the structure it belongs to (2004, 2025)."""
 
@@ -89,7 +99,10 @@ class Place(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("kind", "code", "valid_from", name="place_code_is_unique_in_its_kind")]
-        indexes = [models.Index(fields=["parent", "code"], name="place_by_parent")]
+        indexes = [
+            models.Index(fields=["parent", "code"], name="place_by_parent"),
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="place_by_words"),
+        ]
 
 
 class Role(models.Model):
@@ -107,10 +120,14 @@ class Officer(models.Model):
     full_name = models.CharField(max_length=120)
     sort_key = models.CharField(max_length=300, editable=False)
     folded = models.CharField(max_length=120, editable=False)
+    accented = models.CharField(max_length=120, editable=False)
     official_email = models.EmailField(unique=True)
     phone = models.CharField(max_length=16, blank=True)
     synthetic = models.BooleanField(default=False)
     left_date = models.DateField(null=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="officer_by_words")]
 
 
 class Position(models.Model):

@@ -1,0 +1,81 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.events import record
+from camaug.kernel.text import clean
+from camaug.people.events import AbsenceDeclared
+from camaug.people.models import Absence, Officer, Position
+from camaug.people.policy import DECLARE_ABSENCE
+
+
+class PeriodBackwards(DomainError):
+    """The absence ends before it begins."""
+
+    sentence = _("The absence must end after it begins.")
+
+
+class StandsInForSelf(DomainError):
+    """The holder cannot be the stand-in."""
+
+    sentence = _("Someone else must stand in for an absent officer.")
+
+
+class StandInHasLeft(DomainError):
+    """The stand-in is not in service throughout."""
+
+    sentence = _("The stand-in is not in service throughout that period.")
+
+
+class AlreadyAbsent(DomainError):
+    """Another absence of the same position overlaps."""
+
+    sentence = _("Another absence is already declared for part of that period.")
+
+
+def declare_absence(
+    position_id: UUID,
+    *,
+    stand_in_id: UUID | None,
+    from_at: datetime,
+    until_at: datetime,
+    reason: str = "",
+    by: Actor,
+    at: datetime,
+) -> Absence:
+    """Say that a position's holder is away, and who acts in it meanwhile: from `from_at`, before `until_at`.
+
+    Raises NotFound, PeriodBackwards, StandsInForSelf, StandInHasLeft, AlreadyAbsent.
+    """
+    with transaction.atomic():
+        position = Position.objects.select_for_update().filter(id=position_id).first()
+        if position is None:
+            raise NotFound
+        DECLARE_ABSENCE.check(by, position)
+        if until_at <= from_at:
+            raise PeriodBackwards
+        if Absence.objects.filter(position=position, from_at__lt=until_at, until_at__gt=from_at).exists():
+            raise AlreadyAbsent
+        if stand_in_id is not None:
+            _check_stand_in(stand_in_id, holder_id=position.officer_id, until_at=until_at)
+        absence = Absence.objects.create(
+            position=position, stand_in_id=stand_in_id, from_at=from_at, until_at=until_at, reason=clean(reason)
+        )
+        declared = AbsenceDeclared(
+            subject=position.officer_id, position=position.id, stand_in=stand_in_id, from_at=from_at, until_at=until_at
+        )
+        record(declared, by=by, at=at)
+    return absence
+
+
+def _check_stand_in(stand_in_id: UUID, *, holder_id: UUID, until_at: datetime) -> None:
+    if stand_in_id == holder_id:
+        raise StandsInForSelf
+    serving = Q(left_date=None) | Q(left_date__gte=until_at.date())
+    if not Officer.objects.filter(serving, id=stand_in_id).exists():
+        raise StandInHasLeft

@@ -1,0 +1,32 @@
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.events import record
+from camaug.people.events import PositionEnded
+from camaug.people.models import Position
+from camaug.people.policy import ADMINISTER
+
+
+class PositionNotHeld(DomainError):
+    """The position is not held any more, or not yet, on that day."""
+
+    sentence = _("The position is not held on that day.")
+
+
+def end_position(position_id: UUID, *, until_date: date, by: Actor, at: datetime) -> None:
+    """End a position; `until_date` is the first day without it. Raises NotFound, PositionNotHeld."""
+    ADMINISTER.check(by, None)
+    with transaction.atomic():
+        position = Position.objects.select_for_update().filter(id=position_id).first()
+        if position is None:
+            raise NotFound
+        if until_date < position.valid_from or (position.valid_until and position.valid_until <= until_date):
+            raise PositionNotHeld
+        Position.objects.filter(id=position.id).update(valid_until=until_date)
+        ended = PositionEnded(subject=position.officer_id, position=position.id, until_date=until_date)
+        record(ended, by=by, at=at)

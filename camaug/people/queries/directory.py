@@ -1,0 +1,215 @@
+"""The directory: every agency as of a day, in memory.
+
+A process keeps the terms of all agencies (some hundreds of rows) and asks one row, the revision, whether they hold.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F
+
+from camaug.kernel.errors import NotFound
+from camaug.people.models import AgencyTerm, DirectoryRevision
+from camaug.people.queries.matching import match_rank
+
+DATES_KEPT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    """An agency as of a day. `valid_from` and `valid_until` (exclusive) are the agency's, not the term's."""
+
+    id: UUID
+    code: str
+    code_is_placeholder: bool
+    synthetic: bool
+    name: str
+    short_name: str
+    name_en: str
+    parent_id: UUID | None
+    kind: str
+    kind_name: str
+    level: str
+    level_name: str
+    level_rank: int
+    place_id: UUID | None
+    place_code: str
+    address: str
+    phone: str
+    email: str
+    hours: str
+    valid_from: date
+    valid_until: date | None
+
+
+class Directory:
+    """All agencies of one day. Lists are ordered by level, then code."""
+
+    def __init__(self, agencies: list[AgencyView]) -> None:
+        self._ordered = tuple(sorted(agencies, key=lambda a: (a.level_rank, a.code)))
+        self._by_id = {a.id: a for a in self._ordered}
+        self._by_code = {a.code: a for a in self._ordered}
+        self._children: dict[UUID | None, list[AgencyView]] = defaultdict(list)
+        for agency in self._ordered:
+            self._children[agency.parent_id].append(agency)
+
+    def __len__(self) -> int:
+        return len(self._ordered)
+
+    def __iter__(self) -> Iterator[AgencyView]:
+        return iter(self._ordered)
+
+    def __contains__(self, agency_id: object) -> bool:
+        return agency_id in self._by_id
+
+    def get(self, agency_id: UUID) -> AgencyView:
+        """The agency; raises NotFound where it is not there on that day."""
+        if agency_id not in self._by_id:
+            raise NotFound
+        return self._by_id[agency_id]
+
+    def by_code(self, code: str) -> AgencyView:
+        """The agency with that identity code; raises NotFound."""
+        if code not in self._by_code:
+            raise NotFound
+        return self._by_code[code]
+
+    def top(self) -> tuple[AgencyView, ...]:
+        """The agencies under no other."""
+        return tuple(self._children.get(None, ()))
+
+    def children(self, agency_id: UUID) -> tuple[AgencyView, ...]:
+        """The agencies right under this one."""
+        return tuple(self._children.get(agency_id, ()))
+
+    def below(self, agency_id: UUID) -> tuple[AgencyView, ...]:
+        """All agencies under this one, level by level, without itself."""
+        found: list[AgencyView] = []
+        wave = list(self._children.get(agency_id, ()))
+        while wave:
+            found.extend(wave)
+            wave = [child for agency in wave for child in self._children.get(agency.id, ())]
+        return tuple(found)
+
+    def above(self, agency_id: UUID) -> tuple[AgencyView, ...]:
+        """The agencies above this one, nearest first."""
+        found: list[AgencyView] = []
+        parent_id = self.get(agency_id).parent_id
+        while parent_id is not None and parent_id in self._by_id:
+            found.append(self._by_id[parent_id])
+            parent_id = found[-1].parent_id
+        return tuple(found)
+
+    def of_kind(self, kind: str) -> tuple[AgencyView, ...]:
+        """The agencies of that kind."""
+        return tuple(a for a in self._ordered if a.kind == kind)
+
+    def of_level(self, level: str) -> tuple[AgencyView, ...]:
+        """The agencies of that level."""
+        return tuple(a for a in self._ordered if a.level == level)
+
+    def search(self, words: str, *, limit: int = 20) -> tuple[AgencyView, ...]:
+        """Agencies whose names or code hold every word, best match first."""
+        ranked = [(match_rank(f"{a.name} {a.short_name} {a.name_en} {a.code}", words), a) for a in self._ordered]
+        found = sorted((pair for pair in ranked if pair[0] < 4), key=lambda pair: pair[0])
+        return tuple(agency for _rank, agency in found[:limit])
+
+
+@dataclass(slots=True)
+class _Kept:
+    token: UUID
+    terms: tuple[AgencyTerm, ...]
+    by_date: dict[date, Directory]
+
+
+@dataclass(slots=True)
+class _Asked:
+    token: UUID | None = None
+    known: bool = False
+
+
+_kept: _Kept | None = None
+_asked: ContextVar[_Asked | None] = ContextVar("directory_asked", default=None)
+
+
+def directory(at: date) -> Directory:
+    """The agencies as they stand on the day `at`, which may be long past."""
+    global _kept
+    token = _token()
+    kept = _kept
+    if kept is None or token is None or kept.token != token:
+        kept = _Kept(token=token or UUID(int=0), terms=_all_terms(), by_date={})
+        _kept = kept if token else None
+    day = at
+    if day not in kept.by_date:
+        while len(kept.by_date) >= DATES_KEPT:
+            kept.by_date.pop(next(iter(kept.by_date)), None)
+        kept.by_date[day] = Directory([_view(term) for term in kept.terms if _holds(term, day)])
+    return kept.by_date[day]
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Within it the revision is asked at most once: for one request or one job."""
+    mark = _asked.set(_Asked())
+    try:
+        yield
+    finally:
+        _asked.reset(mark)
+
+
+def ask_again() -> None:
+    """Forget what was asked: an action has just changed agencies."""
+    if asked := _asked.get():
+        asked.known = False
+
+
+def _token() -> UUID | None:
+    asked = _asked.get()
+    if asked and asked.known:
+        return asked.token
+    token = DirectoryRevision.objects.filter(pk=1).values_list("token", flat=True).first()
+    if asked:
+        asked.token, asked.known = token, True
+    return token
+
+
+def _all_terms() -> tuple[AgencyTerm, ...]:
+    rows = AgencyTerm.objects.select_related("agency", "kind", "level").annotate(place_code=F("place__code"))
+    return tuple(rows.order_by("agency__code", "valid_from"))
+
+
+def _holds(term: AgencyTerm, day: date) -> bool:
+    return term.valid_from <= day and (term.valid_until is None or day < term.valid_until)
+
+
+def _view(term: AgencyTerm) -> AgencyView:
+    agency = term.agency
+    return AgencyView(
+        id=agency.id,
+        code=agency.code,
+        code_is_placeholder=agency.code_is_placeholder,
+        synthetic=agency.synthetic,
+        name=term.name,
+        short_name=term.short_name,
+        name_en=term.name_en,
+        parent_id=term.parent_id,
+        kind=term.kind_id,
+        kind_name=term.kind.name,
+        level=term.level_id,
+        level_name=term.level.name,
+        level_rank=term.level.rank,
+        place_id=term.place_id,
+        place_code=getattr(term, "place_code", None) or "",
+        address=term.address,
+        phone=term.phone,
+        email=term.email,
+        hours=term.hours,
+        valid_from=agency.valid_from,
+        valid_until=agency.valid_until,
+    )

@@ -1,0 +1,140 @@
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from camaug.kernel.actors import Post
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import NotFound
+from camaug.people.models import Absence, Officer, Position
+from camaug.people.queries.matching import matching
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerView:
+    """One who works for agencies."""
+
+    id: UUID
+    full_name: str
+    official_email: str
+    phone: str
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """A position that an officer fills at an instant: own, or for an absent holder, whose name `instead_of` gives."""
+
+    id: UUID
+    officer_id: UUID
+    officer_name: str
+    agency_id: UUID
+    title: str
+    roles: frozenset[str]
+    main: bool
+    instead_of: str = ""
+    away: bool = False
+
+    @property
+    def post(self) -> Post:
+        """The position as the kernel's actors carry it."""
+        return Post(id=self.id, unit_id=self.agency_id, title=self.title, roles=self.roles, instead_of=self.instead_of)
+
+
+def officer(officer_id: UUID) -> OfficerView:
+    """The officer; raises NotFound."""
+    return _one(Officer.objects.filter(id=officer_id))
+
+
+def officer_by_email(official_email: str) -> OfficerView:
+    """The officer with that official address, whatever its letter case; raises NotFound."""
+    return _one(Officer.objects.filter(official_email=official_email.strip().lower()))
+
+
+def find_officers(words: str, *, at: datetime, limit: int = 20) -> tuple[OfficerView, ...]:
+    """Officers in service whose names hold every word, best match first."""
+    today = at.astimezone(LOCAL).date()
+    rows = matching(Officer.objects.filter(Q(left_date=None) | Q(left_date__gt=today)), words, then="sort_key")
+    return tuple(_officer(row) for row in rows[:limit])
+
+
+def positions_of(officer_id: UUID, at: datetime) -> tuple[PositionView, ...]:
+    """What the officer fills at that instant: own positions first (the main one leading), then those stood in for."""
+    own = [_own(row, at) for row in _held(at).filter(officer_id=officer_id).order_by("-main", "valid_from", "id")]
+    stood_in = _absences(at).filter(stand_in_id=officer_id, stand_in__in=_in_service(at))
+    rows = stood_in.select_related("position__officer", "stand_in").order_by("from_at", "id")
+    return (*own, *(_stood_in(row) for row in rows))
+
+
+def holders(role: str, agency_id: UUID, at: datetime) -> tuple[PositionView, ...]:
+    """Who can act in that role in that agency at that instant: holders, then stand-ins of absent holders.
+
+    An absent holder is listed too, with `away`.
+    """
+    rows = _held(at).filter(agency_id=agency_id, roles__contains=[role])
+    own = [_own(row, at) for row in rows.order_by("-main", "officer__sort_key", "id")]
+    absences = _absences(at).filter(
+        position__agency_id=agency_id, position__roles__contains=[role], stand_in__in=_in_service(at)
+    )
+    return (*own, *(_stood_in(row) for row in absences.select_related("position__officer", "stand_in")))
+
+
+def _one(rows: QuerySet[Officer]) -> OfficerView:
+    row = rows.first()
+    if row is None:
+        raise NotFound
+    return _officer(row)
+
+
+def _officer(row: Officer) -> OfficerView:
+    return OfficerView(row.id, row.full_name, row.official_email, row.phone, row.synthetic)
+
+
+def _in_service(at: datetime) -> QuerySet[Officer]:
+    today = at.astimezone(LOCAL).date()
+    return Officer.objects.filter(Q(left_date=None) | Q(left_date__gt=today))
+
+
+def _held(at: datetime) -> QuerySet[Position]:
+    today = at.astimezone(LOCAL).date()
+    running = Q(valid_until=None) | Q(valid_until__gt=today)
+    rows = Position.objects.filter(running, valid_from__lte=today)
+    return rows.select_related("officer").prefetch_related("absences")
+
+
+def _absences(at: datetime) -> QuerySet[Absence]:
+    today = at.astimezone(LOCAL).date()
+    running = Q(position__valid_until=None) | Q(position__valid_until__gt=today)
+    return Absence.objects.filter(running, position__valid_from__lte=today, from_at__lte=at, until_at__gt=at).exclude(
+        stand_in=F("position__officer")
+    )
+
+
+def _own(row: Position, at: datetime) -> PositionView:
+    return PositionView(
+        id=row.id,
+        officer_id=row.officer_id,
+        officer_name=row.officer.full_name,
+        agency_id=row.agency_id,
+        title=row.title,
+        roles=frozenset(row.roles),
+        main=row.main,
+        away=any(absence.from_at <= at < absence.until_at for absence in row.absences.all()),
+    )
+
+
+def _stood_in(row: Absence) -> PositionView:
+    position = row.position
+    stand_in = row.stand_in
+    assert stand_in is not None
+    return PositionView(
+        id=position.id,
+        officer_id=stand_in.id,
+        officer_name=stand_in.full_name,
+        agency_id=position.agency_id,
+        title=position.title,
+        roles=frozenset(position.roles),
+        main=False,
+        instead_of=position.officer.full_name,
+    )

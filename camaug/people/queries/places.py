@@ -1,0 +1,76 @@
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from camaug.kernel.errors import NotFound
+from camaug.kernel.text import fold
+from camaug.people.models import Place
+from camaug.people.queries.matching import MOST_WORDS, match_rank
+
+CANDIDATES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """An administrative unit: `kind` PROVINCE, DISTRICT or COMMUNE; `full_name` goes up to the province."""
+
+    id: UUID
+    code: str
+    name: str
+    full_name: str
+    kind: str
+    parent_id: UUID | None
+
+
+def place(place_id: UUID) -> PlaceView:
+    """The place; raises NotFound."""
+    row = Place.objects.filter(id=place_id).first()
+    if row is None:
+        raise NotFound
+    return _view(row)
+
+
+def place_by_code(kind: str, code: str, at: date) -> PlaceView:
+    """The place of that kind with that statistics code on that day; raises NotFound."""
+    row = _valid(at).filter(kind=kind, code=code).first()
+    if row is None:
+        raise NotFound
+    return _view(row)
+
+
+def provinces(at: date) -> tuple[PlaceView, ...]:
+    """The provinces of that day, by code."""
+    return tuple(_view(row) for row in _valid(at).filter(parent=None).order_by("code"))
+
+
+def subdivisions(place_id: UUID, at: date) -> tuple[PlaceView, ...]:
+    """The places right under that one on that day, by code."""
+    return tuple(_view(row) for row in _valid(at).filter(parent_id=place_id).order_by("code"))
+
+
+def search_places(words: str, at: date, *, within: UUID | None = None, limit: int = 20) -> tuple[PlaceView, ...]:
+    """Places whose full name holds every word; accented matches first, then higher places; only below `within`."""
+    plain = fold(words).split()[:MOST_WORDS]
+    if not plain:
+        return ()
+    rows = _valid(at)
+    for word in plain:
+        rows = rows.filter(folded__contains=word)
+    if within:
+        rows = rows.filter(Q(parent_id=within) | Q(parent__parent_id=within))
+    ranked = sorted(rows.order_by("code")[:CANDIDATES], key=lambda row: _rank(row, words))
+    return tuple(_view(row) for row in ranked[:limit])
+
+
+def _rank(row: Place, words: str) -> tuple[int, int, int, str]:
+    return match_rank(row.name, words), match_rank(row.full_name, words), row.full_name.count(","), row.code
+
+
+def _valid(at: date) -> QuerySet[Place]:
+    return Place.objects.filter(Q(valid_until=None) | Q(valid_until__gt=at), valid_from__lte=at)
+
+
+def _view(row: Place) -> PlaceView:
+    return PlaceView(row.id, row.code, row.name, row.full_name, row.kind, row.parent_id)
