@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "camaug.kernel.web.bad_request"
+handler403 = "camaug.kernel.web.permission_denied"
+handler404 = "camaug.kernel.web.not_found"
+handler500 = "camaug.kernel.web.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("camaug.access.web.urls")),
+]

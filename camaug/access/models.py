@@ -1,5 +1,9 @@
+from datetime import datetime
+from typing import Self
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from camaug.kernel.ids import uuid7
 
@@ -42,4 +46,45 @@ class Account(AbstractBaseUser):
                 | models.Q(kind="OFFICER", officer__isnull=False, person__isnull=True),
                 name="account_is_of_one_kind",
             ),
+            models.CheckConstraint(
+                condition=models.Q(email__isnull=True) | models.Q(email=Lower("email")),
+                name="account_email_is_lower_case",
+            ),
         ]
+
+
+class SignInCodes(models.QuerySet["SignInCode"]):
+    def stale(self, *, before: datetime) -> Self:
+        """Codes that ended before that instant; nobody can use them and nothing else needs them."""
+        return self.filter(expires_at__lt=before)
+
+
+class SignInCode(models.Model):
+    """A one-time code sent to a phone or mailbox. Only a keyed digest of it is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    contact = models.CharField(max_length=254)
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    objects = SignInCodes.as_manager()
+
+
+class TrayMessage(models.Model):
+    """A message that demo mode shows instead of sending; production writes none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    contact = models.CharField(max_length=254)
+    text = models.TextField()
+    sent_at = models.DateTimeField()
+
+
+class Throttle(models.Model):
+    """How often something was tried in a window that ends at `until`; the key is a keyed digest of what is counted."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    hits = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)

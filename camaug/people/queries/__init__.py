@@ -6,6 +6,7 @@ from camaug.people.queries.directory import AgencyView, Directory, asked_once, d
 from camaug.people.queries.officers import (
     OfficerView,
     PositionView,
+    every_officer,
     find_officers,
     holders,
     officer,
@@ -32,6 +33,7 @@ __all__ = [
     "business",
     "directory",
     "display_phone",
+    "every_officer",
     "find_businesses",
     "find_officers",
     "find_persons",

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -50,6 +51,11 @@ def officer(officer_id: UUID) -> OfficerView:
 def officer_by_email(official_email: str) -> OfficerView:
     """The officer with that official address, whatever its letter case; raises NotFound."""
     return _one(Officer.objects.filter(official_email=official_email.strip().lower()))
+
+
+def every_officer(at: datetime) -> Iterator[OfficerView]:
+    """All officers in service at that instant, by name."""
+    return (_officer(row) for row in _in_service(at).order_by("sort_key", "id").iterator())
 
 
 def find_officers(words: str, *, at: datetime, limit: int = 20) -> tuple[OfficerView, ...]:

@@ -36,7 +36,9 @@ def minutes_worked(start: datetime, end: datetime, calendar: Calendar) -> int:
     return worked
 
 
-def after_minutes_worked(start: datetime, minutes: int, calendar: Calendar, stops: list[Stop] | None = None) -> datetime:
+def after_minutes_worked(
+    start: datetime, minutes: int, calendar: Calendar, stops: list[Stop] | None = None
+) -> datetime:
     """When so many worked minutes have passed that lie in no stop."""
     while minutes > 0:
         stopped = any(stop.from_at <= start < stop.until_at for stop in stops or [])

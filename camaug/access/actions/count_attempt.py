@@ -1,0 +1,80 @@
+import hmac
+import ipaddress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from camaug.access.models import Throttle
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import DomainError
+
+_COUNT = """
+INSERT INTO access_throttle AS t (key, hits, until) VALUES (%(key)s, 1, %(until)s)
+ON CONFLICT (key) DO UPDATE SET
+  hits = CASE WHEN t.until <= %(at)s THEN 1 ELSE t.hits + 1 END,
+  until = CASE WHEN t.until <= %(at)s THEN EXCLUDED.until ELSE t.until END
+RETURNING hits
+"""
+
+
+class TooManyAttempts(DomainError):
+    """The same thing was tried too often, for one subject or from one network."""
+
+    sentence = _("Too many attempts. Wait {minutes} minutes and try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `of_one` attempts on one subject and `of_network` from one network in each `window`."""
+
+    name: str
+    of_one: int
+    of_network: int
+    window: timedelta
+
+
+def count_attempt(limit: Limit, *, of: str, by: Actor, at: datetime) -> None:
+    """Count one attempt on `of` (an address, a code) from the actor's network; raises TooManyAttempts above the limit.
+
+    The count stays even where the attempt is refused. Neither the subject nor the network is stored in clear.
+    """
+    with transaction.atomic():
+        over = [_hits(key, limit, at) > most for key, most in sorted(_keys(limit, of, by))]
+    if any(over):
+        raise TooManyAttempts(minutes=round(limit.window.total_seconds() / 60))
+
+
+def forgive_attempt(limit: Limit, *, of: str, by: Actor, at: datetime) -> None:
+    """Take one counted attempt back, because it turned out to be right."""
+    keys = sorted(key for key, _most in _keys(limit, of, by))
+    Throttle.objects.filter(key__in=keys, until__gt=at, hits__gt=0).update(hits=models.F("hits") - 1)
+
+
+def _keys(limit: Limit, of: str, by: Actor) -> list[tuple[str, int]]:
+    keys = [(_digest(limit.name, "of", of), limit.of_one)]
+    if by.origin:
+        keys.append((_digest(limit.name, "from", _network(by.origin)), limit.of_network))
+    return keys
+
+
+def _hits(key: str, limit: Limit, at: datetime) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, {"key": key, "at": at, "until": at + limit.window})
+        return int(cursor.fetchone()[0])
+
+
+def _network(origin: str) -> str:
+    """IPv4 addresses as they are; IPv6 by their /64, which one household or hall can hop through at will."""
+    try:
+        address = ipaddress.ip_address(origin)
+    except ValueError:
+        return origin
+    return origin if address.version == 4 else str(ipaddress.ip_network(f"{origin}/64", strict=False))
+
+
+def _digest(*words: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), "\x00".join(words).encode(), sha256).hexdigest()

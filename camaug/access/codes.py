@@ -1,0 +1,62 @@
+"""One-time codes: how they are made, kept and sent."""
+
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from camaug.access.contacts import Channel, Contact
+from camaug.access.models import TrayMessage
+from camaug.kernel.errors import DomainError
+
+LENGTH = 6
+LIFETIME = timedelta(minutes=10)
+TRIES = 5
+
+
+class ChannelClosed(DomainError):
+    """Nothing is set up that could send to this kind of contact."""
+
+    sentence = _("Messages to phones cannot be sent yet. Use an e-mail address.")
+
+
+class Delivery(Protocol):
+    """Brings a short text to a contact; named by the setting CODE_DELIVERY. May raise ChannelClosed."""
+
+    def __call__(self, contact: Contact, text: str, *, at: datetime) -> None: ...
+
+
+def fresh_code() -> str:
+    """Six random digits."""
+    return f"{secrets.randbelow(10**LENGTH):0{LENGTH}d}"
+
+
+def digest_of(code_id: UUID, digits: str) -> str:
+    """What is kept of a code: a digest keyed with the installation's secret, so that a stolen table opens nothing."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"code:{code_id}:{digits}".encode(), sha256).hexdigest()
+
+
+def deliver(contact: Contact, text: str, *, at: datetime) -> None:
+    """Send the text by whatever the installation has set up."""
+    delivery: Delivery = import_string(settings.CODE_DELIVERY)
+    delivery(contact, text, at=at)
+
+
+def to_tray(contact: Contact, text: str, *, at: datetime) -> None:
+    """Demo delivery: the text is shown on the tray page."""
+    TrayMessage.objects.create(contact=contact.value, text=text, sent_at=at)
+
+
+def by_mail(contact: Contact, text: str, *, at: datetime) -> None:  # noqa: ARG001 (Delivery says the shape)
+    """Delivery where only a mail server is set up; raises ChannelClosed for phones."""
+    if contact.channel != Channel.EMAIL:
+        raise ChannelClosed
+    send_mail(_g("CaMau-G: your code"), text, None, [contact.value])

@@ -1,0 +1,35 @@
+"""Who an account is, as the rest of the system sees him."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from camaug.access.models import Account
+from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
+from camaug.people.queries import officer, person, positions_of
+
+
+def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
+    """The actor at that instant: an officer with his posts (own ones first), a citizen with his person.
+
+    An officer who has left, or whose posts have ended, is an actor without posts.
+    """
+    if account.officer_id:
+        return Actor(
+            kind=ActorKind.STAFF,
+            account_id=account.id,
+            name=officer(account.officer_id).full_name,
+            posts=tuple(position.post for position in positions_of(account.officer_id, at)),
+            origin=origin,
+        )
+    return Actor(
+        kind=ActorKind.PUBLIC,
+        account_id=account.id,
+        person_id=account.person_id,
+        name=person(account.person_id).full_name if account.person_id else "",
+        origin=origin,
+    )
+
+
+def nobody(*, origin: str) -> Actor:
+    """The actor before sign-in, with the network address that throttling needs."""
+    return replace(ANONYMOUS, origin=origin)

@@ -1,0 +1,79 @@
+from datetime import timedelta
+
+from allauth.account.adapter import get_adapter
+from django import forms
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from camaug.access.actions.count_attempt import Limit, TooManyAttempts, count_attempt, forgive_attempt
+from camaug.access.models import Account
+from camaug.access.queries import actor_of
+from camaug.access.web.session import open_session, safe_next
+from camaug.kernel.actors import ActorKind
+from camaug.kernel.errors import DomainError
+from camaug.kernel.pages import Request, public
+
+HOME = "/desk/"
+PASSWORDS = Limit("password", of_one=5, of_network=30, window=timedelta(minutes=5))
+
+
+class NotSignedIn(DomainError):
+    """One answer for a wrong password and for an account that is unknown, closed, without a post or not activated."""
+
+    sentence = _(
+        "The address or the password is not right, or the account is not activated. "
+        "Your agency's administrator activates accounts."
+    )
+
+
+class OfficerSignIn(forms.Form):
+    email = forms.EmailField(
+        label=_("Official e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+@public
+def officer_sign_in(request: Request) -> HttpResponseBase:
+    """Official mail address and password."""
+    onward = safe_next(request, otherwise=HOME)
+    if request.actor.kind == ActorKind.STAFF:
+        return redirect(onward)
+    form = OfficerSignIn(request.POST or None)
+    if request.method != "POST":
+        return _page(request, form, onward, 200)
+    if not form.is_valid():
+        return _page(request, form, onward, 422)
+    try:
+        account = _checked(request, form.cleaned_data["email"].lower(), form.cleaned_data["password"])
+    except DomainError as no:
+        form.add_error(None, str(no))
+        return _page(request, form, onward, 429 if isinstance(no, TooManyAttempts) else 422)
+    return open_session(request, account, how="password", onward=onward)
+
+
+def _checked(request: Request, email: str, password: str) -> Account:
+    """The officer's account if the password is right; raises NotSignedIn, TooManyAttempts."""
+    count_attempt(PASSWORDS, of=email, by=request.actor, at=request.at)
+    account = get_adapter().authenticate(request, email=email, password=password)
+    if not isinstance(account, Account) or not account.is_active or not _serves(request, account):
+        raise NotSignedIn
+    forgive_attempt(PASSWORDS, of=email, by=request.actor, at=request.at)
+    return account
+
+
+def _serves(request: Request, account: Account) -> bool:
+    """Whether the account is of an officer who holds a post today."""
+    return bool(actor_of(account, at=request.at, origin="").posts)
+
+
+def _page(request: Request, form: OfficerSignIn, onward: str, status: int) -> HttpResponse:
+    return render(request, "access/officer_sign_in.html", {"form": form, "next": onward}, status=status)

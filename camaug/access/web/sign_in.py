@@ -1,0 +1,93 @@
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from camaug.access.actions.count_attempt import TooManyAttempts
+from camaug.access.actions.prove_code import prove_code
+from camaug.access.actions.request_code import request_code
+from camaug.access.codes import LENGTH
+from camaug.access.contacts import parse_contact
+from camaug.access.web.session import open_session, safe_next
+from camaug.kernel.actors import ActorKind
+from camaug.kernel.errors import DomainError
+from camaug.kernel.pages import Request, public
+
+HOME = "/"
+PENDING = "sign_in"
+
+
+class ContactForm(forms.Form):
+    contact = forms.CharField(
+        label=_("Phone number or e-mail address"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+    )
+
+
+class CodeForm(forms.Form):
+    code = forms.RegexField(
+        rf"^\s*(\d\s?){{{LENGTH}}}$",
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
+        error_messages={"invalid": _("The code has six digits.")},
+    )
+
+
+@public
+def contact(request: Request) -> HttpResponseBase:
+    """Step 1: where to send the code."""
+    onward = safe_next(request, otherwise=HOME)
+    if request.actor.kind == ActorKind.PUBLIC:
+        return redirect(onward)
+    form = ContactForm(request.POST or None)
+    if request.method != "POST":
+        return _page(request, "contact", form, {"next": onward}, 200)
+    if not form.is_valid():
+        return _page(request, "contact", form, {"next": onward}, 422)
+    try:
+        reached = parse_contact(form.cleaned_data["contact"])
+        code_id = request_code(reached, by=request.actor, at=request.at)
+    except DomainError as no:
+        form.add_error("contact", str(no))
+        return _page(request, "contact", form, {"next": onward}, _status(no))
+    request.session[PENDING] = {"code": str(code_id), "contact": reached.value, "next": onward}
+    return redirect("access:code")
+
+
+@public
+def code(request: Request) -> HttpResponseBase:
+    """Step 2: the code."""
+    pending = request.session.get(PENDING)
+    if not pending:
+        return redirect("access:sign_in")
+    shown = {"contact": pending["contact"], "demo": settings.DEMO}
+    form = CodeForm(request.POST or None)
+    if request.method != "POST":
+        return _page(request, "code", form, shown, 200)
+    if not form.is_valid():
+        return _page(request, "code", form, shown, 422)
+    digits = "".join(form.cleaned_data["code"].split())
+    try:
+        account = prove_code(UUID(pending["code"]), digits=digits, by=request.actor, at=request.at)
+    except DomainError as no:
+        form.add_error("code", str(no))
+        return _page(request, "code", form, shown, _status(no))
+    del request.session[PENDING]
+    onward = pending["next"] if account.person_id else f"{reverse('access:who')}?{urlencode({'next': pending['next']})}"
+    return open_session(request, account, how="code", onward=onward)
+
+
+def _status(no: DomainError) -> int:
+    return 429 if isinstance(no, TooManyAttempts) else 422
+
+
+def _page(request: Request, step: str, form: forms.Form, shown: dict[str, object], status: int) -> HttpResponse:
+    return render(request, f"access/sign_in_{step}.html", {"form": form, **shown}, status=status)

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from camaug.access.web import officer_sign_in, sign_in, sign_out, tray, who
+
+app_name = "access"
+
+urlpatterns = [
+    path("desk/sign-in/", officer_sign_in.officer_sign_in, name="officer_sign_in"),
+    path("sign-in/", sign_in.contact, name="sign_in"),
+    path("sign-in/code/", sign_in.code, name="code"),
+    path("sign-in/who/", who.who, name="who"),
+    path("sign-out/", sign_out.sign_out, name="sign_out"),
+    path("demo/tray/", tray.tray, name="tray"),
+]

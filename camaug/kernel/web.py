@@ -1,0 +1,91 @@
+"""The one place where refusals and failures become pages."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from camaug.kernel.errors import DomainError, NotAllowed, NotFound
+
+log = logging.getLogger("camaug.web")
+
+TITLES: dict[int, Promise] = {
+    400: _("The request could not be understood"),
+    403: _("You may not do this"),
+    404: _("Page not found"),
+    422: _("This cannot be done"),
+    429: _("Too many attempts"),
+    500: _("Something went wrong"),
+}
+NO_SUCH_PAGE = _("Check the address, or start again from the home page.")
+FORM_TOO_OLD = _("The page was open for too long. Go back, reload it and send the form again.")
+OUR_FAULT = _("The fault is ours and has been recorded. Try again later; if it stays, tell us the reference number.")
+
+
+class RefusalMiddleware:
+    """Turns a refusal that the page did not catch into a page with its sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """403, 404 or 422; None leaves an unknown error to `server_error`."""
+        match error:
+            case NotAllowed():
+                return refusal(request, 403, str(error))
+            case NotFound():
+                return refusal(request, 404, NO_SUCH_PAGE)
+            case DomainError():
+                return refusal(request, 422, str(error))
+        return None
+
+
+def refusal(request: HttpRequest, status: int, sentence: str | Promise, *, reference: str = "") -> HttpResponse:
+    """The page that says no: `ui/error.html` with status, title, sentence and, for our own faults, a reference."""
+    shown = {"status": status, "title": TITLES[status], "sentence": sentence, "reference": reference}
+    return render(request, "ui/error.html", shown, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's shape)
+    """Django's handler400."""
+    return refusal(request, 400, NO_SUCH_PAGE)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's shape)
+    """Django's handler403."""
+    return refusal(request, 403, TITLES[403])
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's shape)
+    """Django's handler404."""
+    return refusal(request, 404, NO_SUCH_PAGE)
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's shape)
+    """Django's CSRF_FAILURE_VIEW."""
+    return refusal(request, 403, FORM_TOO_OLD)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: the person gets a reference number, the log the same number with the traceback.
+
+    Where even the error page fails (no database, a broken template), a bare page is shown.
+    """
+    reference = secrets.token_hex(4).upper()
+    route = request.resolver_match.route if request.resolver_match else ""
+    log.error("reference %s: %s %s", reference, request.method, route, exc_info=True)
+    try:
+        return refusal(request, 500, OUR_FAULT, reference=reference)
+    except Exception:
+        log.error("reference %s: the error page failed too", reference, exc_info=True)
+        shown = {"title": TITLES[500], "sentence": OUR_FAULT, "reference": reference}
+        return HttpResponse(render_to_string("kernel/failure.html", shown), status=500)
