@@ -1,0 +1,45 @@
+"""What a person typed, as values. Errors are sentences for the field; nothing here raises for a typing mistake."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+_NOT_DIGIT = re.compile(r"[.\s\u00a0]|đ|đồng|vnd", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDate:
+    """A date as typed in three boxes: `date` where it is one, else None with the sentence that says what is wrong."""
+
+    day: str
+    month: str
+    year: str
+    date: date | None
+    error: str
+
+    def __bool__(self) -> bool:
+        return bool(self.day or self.month or self.year)
+
+
+def read_date(typed: Mapping[str, str], name: str) -> TypedDate:
+    """Read `name-day`, `name-month`, `name-year`. An empty one has neither date nor error."""
+    day, month, year = (typed.get(f"{name}-{part}", "").strip() for part in ("day", "month", "year"))
+    if not (day or month or year):
+        return TypedDate(day, month, year, None, "")
+    if not all(part.isascii() and part.isdigit() for part in (day, month, year)):
+        return TypedDate(day, month, year, None, _("Write day, month and year in figures, for example 5 2 1990."))
+    if len(year) != 4:
+        return TypedDate(day, month, year, None, _("Write the year with four figures, for example 1990."))
+    try:
+        return TypedDate(day, month, year, date(int(year), int(month), int(day)), "")
+    except ValueError:
+        return TypedDate(day, month, year, None, _("There is no such day; check day and month."))
+
+
+def read_money(text: str) -> int | None:
+    """Dong from "1.234.567", "1234567" or "1.234.567 đ"; None for anything else."""
+    digits = _NOT_DIGIT.sub("", text)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 15 else None

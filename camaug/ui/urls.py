@@ -1,0 +1,12 @@
+from django.urls import path
+from django.views.i18n import set_language
+
+from camaug.ui.web import gallery, preferences
+
+app_name = "ui"
+urlpatterns = [
+    path("gallery/", gallery.show, name="gallery"),
+    path("gallery/<slug:frame>/", gallery.show_in_frame, name="gallery-frame"),
+    path("preferences/theme/", preferences.theme, name="theme"),
+    path("preferences/language/", set_language, name="language"),
+]
