@@ -6,5 +6,6 @@ handler404 = "camaug.kernel.web.not_found"
 handler500 = "camaug.kernel.web.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("camaug.ui.urls")),
     path("", include("camaug.access.web.urls")),
 ]

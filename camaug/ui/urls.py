@@ -1,6 +1,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
+from camaug.kernel.pages import public
 from camaug.ui.web import gallery, preferences
 
 app_name = "ui"
@@ -8,5 +9,5 @@ urlpatterns = [
     path("gallery/", gallery.show, name="gallery"),
     path("gallery/<slug:frame>/", gallery.show_in_frame, name="gallery-frame"),
     path("preferences/theme/", preferences.theme, name="theme"),
-    path("preferences/language/", set_language, name="language"),
+    path("preferences/language/", public(set_language), name="language"),
 ]

@@ -1,4 +1,4 @@
-"""Every component in every state, and the frames that pages stand in. @public"""
+"""Every component in every state, and the frames that pages stand in."""
 
 from datetime import date
 from functools import cache
@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from camaug.kernel.actors import Actor, ActorKind, Post
 from camaug.kernel.ids import uuid7
+from camaug.kernel.pages import public
 from camaug.ui.navigation import Group, Link
 
 SPECIMENS = Path(__file__).parent.parent / "specimens.yaml"
@@ -33,14 +34,16 @@ def _only_in_demo() -> None:
         raise Http404
 
 
+@public
 def show(request: HttpRequest) -> HttpResponse:
-    """All components on one page, in demo mode. @public"""
+    """All components on one page, in demo mode."""
     _only_in_demo()
     return render(request, "ui/gallery/page.html", _context())
 
 
+@public
 def show_in_frame(request: HttpRequest, frame: str) -> HttpResponse:
-    """A whole page as an example: home, desk, case, ... in demo mode. @public"""
+    """A whole page as an example: home, desk, case, ... in demo mode."""
     _only_in_demo()
     if frame not in FRAMES:
         raise Http404

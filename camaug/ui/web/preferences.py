@@ -1,4 +1,4 @@
-"""How the reader wants to see the pages. Kept in cookies, so that it needs no account. @public"""
+"""How the reader wants to see the pages. Kept in cookies, so that it needs no account."""
 
 from datetime import timedelta
 
@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from camaug.kernel.pages import public
 from camaug.ui.context import THEME_COOKIE, THEMES
 
 
+@public
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
-    """Remember the theme (an empty one follows the device) and go back to the page. @public"""
+    """Remember the theme (an empty one follows the device) and go back to the page."""
     answer = HttpResponseRedirect(_way_back(request))
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
