@@ -1,6 +1,6 @@
 """What stands in the frame of the portal and of the desk. Apps register items in their own `navigation.py`.
 
-    register("desk", label=_("My work"), url="desk:inbox", group=_("One-stop"), order=20, shown=is_officer, count=open_work)
+register("desk", label=_("My work"), url="desk:inbox", group=_("One-stop"), order=20, shown=is_officer, count=open_work)
 """
 
 from collections.abc import Callable

@@ -86,7 +86,7 @@ def long_date(day: date) -> str:
 
 
 def long_time(at: datetime) -> str:
-    """"08 giờ 05 phút, ngày 05 tháng 02 năm 2026"; `at` is already in local time."""
+    """ "08 giờ 05 phút, ngày 05 tháng 02 năm 2026"; `at` is already in local time."""
     return f"{at.hour:02d} giờ {at.minute:02d} phút, {long_date(at.date())}"
 
 

@@ -50,7 +50,7 @@ def long_moment(value: datetime) -> str:
 
 @register.filter
 def near(value: datetime, now: datetime) -> str:
-    """"today, 17:00", "tomorrow, 17:00", else "17:00, 25/11/2026". `now` is the page's instant."""
+    """ "today, 17:00", "tomorrow, 17:00", else "17:00, 25/11/2026". `now` is the page's instant."""
     there, here = _local(value), _local(now)
     words = {
         here.date(): _("today"),
