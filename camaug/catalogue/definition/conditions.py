@@ -82,9 +82,10 @@ def answer_at(answers: Answers, path: str) -> Any:
 
 def _number(value: Any) -> Decimal:
     try:
-        return Decimal(str(value))
+        number = Decimal(str(value))
     except InvalidOperation:
         return Decimal("-Infinity")
+    return Decimal("-Infinity") if number.is_nan() else number
 
 
 for part in (All, AnyOf, Not):

@@ -1,0 +1,81 @@
+"""Which questions are asked, given the answers so far. Answers to hidden questions count for nothing."""
+
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from camaug.catalogue.definition.conditions import Condition
+from camaug.catalogue.definition.eform import EForm, FieldType, FormField, Page
+from camaug.catalogue.forms.addresses import written
+from camaug.catalogue.forms.parts import is_entered, part_fields
+from camaug.catalogue.forms.places import Places
+
+_ROUNDS = 10
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+def visible(form: EForm, answers: Mapping[str, Any]) -> tuple[Page, ...]:
+    """The pages to be asked, each with only the fields to be asked."""
+    return tuple(_asked(form, standing(form, answers)))
+
+
+def standing(form: EForm, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers to questions that are asked. Hiding one question may hide the next, hence the rounds."""
+    kept = {name: value for name, value in answers.items() if value not in _EMPTY}
+    for _round in range(_ROUNDS):
+        asked = {field.id for page in _asked(form, kept) for field in page.fields}
+        fewer = {name: value for name, value in kept.items() if name in asked}
+        if len(fewer) == len(kept):
+            break
+        kept = fewer
+    return kept
+
+
+def prune(form: EForm, answers: Mapping[str, Any], *, places: Places | None = None) -> dict[str, Any]:
+    """What is submitted: answers to asked questions only, in the form's order, rows and persons likewise.
+
+    `places` also writes out the text of addresses that came as codes.
+    """
+    kept = standing(form, answers)
+    fields = [field for page in _asked(form, kept) for field in page.fields]
+    return _filled(fields, kept, kept, places)
+
+
+def fields_shown(fields: Sequence[FormField], answers: Mapping[str, Any]) -> tuple[FormField, ...]:
+    """The fields whose condition holds."""
+    return tuple(field for field in fields if _holds(field.when, answers))
+
+
+def in_row(row: Mapping[str, Any], answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answers as a row's conditions see them: its own first."""
+    return ChainMap(dict(row), dict(answers))
+
+
+def _asked(form: EForm, answers: Mapping[str, Any]) -> Iterator[Page]:
+    for page in form.pages():
+        fields = fields_shown(page.fields, answers) if _holds(page.when, answers) else ()
+        if fields:
+            yield page if len(fields) == len(page.fields) else page.model_copy(update={"fields": fields})
+
+
+def _holds(when: Condition | None, answers: Mapping[str, Any]) -> bool:
+    return when is None or when.holds(answers)
+
+
+def _filled(
+    fields: Sequence[FormField], own: Mapping[str, Any], seen: Mapping[str, Any], places: Places | None
+) -> dict[str, Any]:
+    pruned = {field.id: _pruned(field, own.get(field.id), seen, places) for field in fields}
+    return {name: value for name, value in pruned.items() if value not in _EMPTY}
+
+
+def _pruned(field: FormField, value: Any, answers: Mapping[str, Any], places: Places | None) -> Any:
+    if field.type == FieldType.PERSON:
+        return _filled(part_fields(field), value, answers, places) if is_entered(value) else None
+    if field.type == FieldType.ADDRESS and isinstance(value, Mapping) and places:
+        return {**value, "text": written(value, places)}
+    if field.type == FieldType.GROUP and isinstance(value, list):
+        rows = [(in_row(row, answers), row) for row in value if isinstance(row, Mapping)]
+        pruned = [_filled(fields_shown(field.fields, seen), row, seen, places) for seen, row in rows]
+        return [row for row in pruned if row]
+    return value
