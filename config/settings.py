@@ -3,6 +3,7 @@
 CAMAUG_MODE      "demo" (default: codes shown, sign-ins printed) or "production"
 DATABASE_URL     postgresql://user:password@host:port/name; `camaug` sets it for the embedded server
 DATA             folder of the embedded database and of stored files
+FILES_MAX_MEGABYTES   largest uploaded file (20)
 SECRET_KEY, ALLOWED_HOSTS, TRUSTED_ORIGINS   production only, and required there
 """
 
@@ -118,10 +119,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
 _BUILT = STATIC_ROOT.is_dir()
 WHITENOISE_USE_FINDERS = not _BUILT
+FILES_ROOT = DATA / "files"
+FILES_MAX_MEGABYTES = int(os.environ.get("FILES_MAX_MEGABYTES", "20"))
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "files"},
+        "BACKEND": "camaug.kernel.files.storage.WriteOnceFolder",
+        "OPTIONS": {"location": FILES_ROOT},
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -1,0 +1,24 @@
+"""Sending stored content so that it never runs in the browser."""
+
+from django.http import FileResponse
+from django.utils.http import content_disposition_header
+
+from camaug.kernel.files.names import tidy
+from camaug.kernel.files.store import open_blob
+from camaug.kernel.models import Blob
+
+SHOWN_IN_PLACE = frozenset({"application/pdf", "image/jpeg", "image/png"})
+_POLICY = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+def respond(blob: Blob, file_name: str, *, inline: bool = False) -> FileResponse:
+    """The bytes as an attachment, or in place for PDF, JPEG and PNG; who may see them is the page's question."""
+    in_place = inline and blob.media_type in SHOWN_IN_PLACE
+    response = FileResponse(open_blob(blob), content_type=blob.media_type)
+    response["Content-Length"] = blob.size
+    response["Content-Disposition"] = content_disposition_header(not in_place, tidy(file_name)) or "attachment"
+    response["Content-Security-Policy"] = f"sandbox; {_POLICY}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,53 @@
+"""Content-addressed store over Django's default storage: a folder (`storage.WriteOnceFolder`), or any other storage."""
+
+import hashlib
+import tempfile
+from typing import IO, Any
+
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from camaug.kernel.models import Blob
+
+_CHUNK = 1 << 20
+_IN_MEMORY = 4 << 20
+
+
+def keep(content: bytes | IO[bytes], *, media_type: str, pages: int | None = None) -> Blob:
+    """Store the bytes (once, however often they are given) and return their Blob.
+
+    The file is on disk before the row is written. If the transaction is rolled back the file stays behind without a
+    row and is taken up when the same bytes come again.
+    """
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+        digest, size = _copy(content, spool)
+        name = name_of(digest)
+        spool.seek(0)
+        if not default_storage.exists(name):
+            default_storage.save(name, File(spool, name=name))
+    blob, _new = Blob.objects.get_or_create(
+        sha256=digest, defaults={"size": size, "media_type": media_type, "pages": pages}
+    )
+    return blob
+
+
+def open_blob(blob: Blob) -> "File[Any]":
+    """The stored bytes, open for reading; FileNotFoundError where the store has lost them."""
+    return default_storage.open(name_of(blob.sha256), "rb")
+
+
+def name_of(sha256: str) -> str:
+    """Where the bytes of that hash lie: `ab/cd/abcd…`."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def _copy(content: bytes | IO[bytes], spool: IO[bytes]) -> tuple[str, int]:
+    source = ContentFile(content) if isinstance(content, bytes) else content
+    digest, size = hashlib.sha256(), 0
+    source.seek(0)
+    while chunk := source.read(_CHUNK):
+        digest.update(chunk)
+        spool.write(chunk)
+        size += len(chunk)
+    return digest.hexdigest(), size
