@@ -1,12 +1,13 @@
 """The process that runs one server and stops it when nobody uses it any more. Knows nothing of Django.
 
-Started with the server's command line as arguments, the lock that says "kept" as a descriptor, and the account's ids.
+Its parent hands down the lock that says "kept", which it holds by merely living.
 """
 
 import argparse
 import ctypes
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,7 +30,9 @@ def main() -> None:
     keeper = _Keeper(arguments.command, _as_account(arguments.uid, arguments.gid), users)
     for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(name, lambda *_: keeper.stop())
-    sys.exit(keeper.run())
+    status = keeper.run()
+    shutil.rmtree(arguments.sockets, ignore_errors=True)
+    sys.exit(status)
 
 
 class _Keeper:
@@ -90,6 +93,7 @@ def _as_account(uid: int, gid: int) -> dict[str, Any]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--users", type=Path)
+    parser.add_argument("--sockets", type=Path)
     parser.add_argument("--uid", type=int)
     parser.add_argument("--gid", type=int)
     parser.add_argument("command", nargs="+")

@@ -1,0 +1,49 @@
+"""What every test may use. Browser tests have more in `tests/browser/conftest.py`."""
+
+import pytest
+from django.conf import settings
+from django.core.management.commands import flush
+from django.db import connection
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _plain_static_files() -> None:
+    """Pages rendered in this process name static files plainly, whether or not they have been collected."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Unit tests may not touch the database: nothing marks them, and pytest-django refuses the rest."""
+    for item in items:
+        if "/tests/unit/" in str(item.path) and item.get_closest_marker("django_db"):
+            raise pytest.UsageError(f"{item.nodeid}: a unit test touches no database; move it to tests/integration.")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _history_may_be_forgotten_between_tests() -> None:
+    """Tests that commit are cleaned up by TRUNCATE, which append-only tables refuse: lift that for the cleaning alone."""
+    clean = flush.Command.handle
+
+    def handle(self: flush.Command, **options: object) -> None:
+        guards = _truncate_triggers()
+        _switch(guards, "DISABLE")
+        clean(self, **options)
+        _switch(guards, "ENABLE")
+
+    flush.Command.handle = handle  # type: ignore[method-assign]
+
+
+def _truncate_triggers() -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 > 0")
+        return cursor.fetchall()
+
+
+def _switch(triggers: list[tuple[str, str]], how: str) -> None:
+    with connection.cursor() as cursor:
+        for table, trigger in triggers:
+            cursor.execute(f"ALTER TABLE {table} {how} TRIGGER {trigger}")
