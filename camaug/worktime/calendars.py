@@ -40,7 +40,7 @@ class Calendar:
         """The hours worked on that day, in order; empty on a day off."""
         if day in self.off:
             return ()
-        week = self._week_of(day)
+        week = self.week_of(day)
         own = week[day.weekday()]
         if own or day not in self.worked:
             return own
@@ -108,7 +108,8 @@ class Calendar:
         """When a working day ends."""
         return datetime.combine(day, self.working_periods(day)[-1][1], LOCAL)
 
-    def _week_of(self, day: date) -> Week:
+    def week_of(self, day: date) -> Week:
+        """The week that holds on that day, Monday to Sunday."""
         week = self.periods
         for since, later in self.changes:
             if since > day:

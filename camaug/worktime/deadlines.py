@@ -18,6 +18,8 @@ from enum import StrEnum
 from camaug.worktime.calendars import ONE_DAY, Calendar
 from camaug.worktime.limits import Cutoff, CutoffEffect, Limit, Unit
 
+type Pause = tuple[datetime, datetime | None]
+
 
 class ClockEffect(StrEnum):
     """What happens when a stop ends: the whole limit begins again, or it goes on where it stood."""
@@ -46,7 +48,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A stop and what it did: the working time it covered and the deadline after it (both None while it lasts)."""
+    """A stop and what it did: the working time it covered (None while it lasts) and the deadline after it."""
 
     stop: Stop
     working_time: timedelta | None
@@ -55,7 +57,10 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The end of a limit as first set, as it stands now (None while the clock is stopped), and why they differ."""
+    """The end of a limit as first set, as it stands now (None while the clock is stopped), and why they differ.
+
+    A limit that had already ended is not stopped any more on a RESUME ground: `current` stays where it ended.
+    """
 
     original: datetime
     current: datetime | None
@@ -67,7 +72,7 @@ def due_at(start: datetime, limit: Limit, calendar: Calendar, cutoff: Cutoff | N
 
     A file that comes outside working hours is received at the next working moment.
     """
-    return _end(counted_from(start, calendar, cutoff), limit, calendar, ())
+    return _without_stops(counted_from(start, calendar, cutoff), limit, calendar)
 
 
 def deadline(
@@ -77,8 +82,9 @@ def deadline(
 
     RESTART: the limit begins anew when the stop ends, as if the file were received then; what came before is void.
     RESUME: the time stopped is added, in the limit's own measure: working time to a limit in hours, whole days to one
-    in days or months (the day on which the stop begins is not counted, the day on which it ends is). Stops may overlap:
-    no time is added twice.
+    in days or months (the day on which the stop begins is not counted, the day on which it ends is). What ends a stop
+    outside working hours is taken up at the next working moment. No time is added twice where stops overlap, and none
+    for a stop that begins after the limit has ended.
     """
     ordered = sorted(stops, key=lambda stop: stop.from_at)
     exclusions = tuple(
@@ -106,40 +112,70 @@ def counted_from(start: datetime, calendar: Calendar, cutoff: Cutoff | None = No
 def _current(
     start: datetime, limit: Limit, stops: list[Stop], calendar: Calendar, cutoff: Cutoff | None
 ) -> datetime | None:
-    ends = [stop.until_at for stop in stops if stop.effect is ClockEffect.RESTART]
-    spans = [(stop.from_at, stop.until_at) for stop in stops if stop.effect is ClockEffect.RESUME]
-    closed = [(begins, ends_at) for begins, ends_at in spans if ends_at is not None]
-    restarts = [at for at in ends if at is not None]
-    if len(restarts) < len(ends) or len(closed) < len(spans):
-        return None
-    counted = counted_from(max(restarts, default=start), calendar, cutoff)
-    return _end(counted, limit, calendar, tuple(_apart(closed, since=counted)))
-
-
-def _apart(spans: list[tuple[datetime, datetime]], *, since: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """The spans after `since`, in order and without overlap."""
-    reached = since
-    for begins, ends in sorted(spans):
-        if ends > reached:
-            yield max(begins, reached).astimezone(since.tzinfo), ends.astimezone(since.tzinfo)
-            reached = ends
-
-
-def _end(
-    counted: datetime, limit: Limit, calendar: Calendar, stopped: tuple[tuple[datetime, datetime], ...]
-) -> datetime:
+    for stop in stops:
+        if stop.effect is ClockEffect.RESTART:
+            if stop.until_at is None:
+                return None
+            start = max(start, stop.until_at)
+    counted = counted_from(start, calendar, cutoff)
+    pauses = _apart((stop for stop in stops if stop.effect is ClockEffect.RESUME), counted, calendar)
     if limit.unit is Unit.WORKING_HOURS:
-        lost = sum((calendar.working_time_between(*span) for span in stopped), timedelta())
-        return calendar.add_working_time(counted, timedelta(hours=limit.amount) + lost)
-    if limit.unit is Unit.WORKING_DAYS:
-        lost_days = sum(calendar.working_days_between(begins.date(), ends.date()) for begins, ends in stopped)
-        return calendar.closing(calendar.add_working_days(counted.date(), limit.amount + lost_days))
-    lost_days = sum((ends.date() - begins.date()).days for begins, ends in stopped)
-    if limit.unit is Unit.CALENDAR_DAYS:
-        last = counted.date() + (limit.amount + lost_days) * ONE_DAY
-    else:
-        last = months_later(counted.date(), limit.amount) + lost_days * ONE_DAY
+        return _hours_with_pauses(counted, limit, calendar, pauses)
+    return _days_with_pauses(counted, limit, calendar, pauses)
+
+
+def _apart(stops: Iterable[Stop], since: datetime, calendar: Calendar) -> Iterator[Pause]:
+    """The pauses after `since`, in order and without overlap; nothing follows one that still lasts."""
+    for stop in stops:
+        begins = max(stop.from_at, since).astimezone(since.tzinfo)
+        if stop.until_at is None:
+            yield begins, None
+            return
+        ends = calendar.next_working_moment(stop.until_at)
+        if ends > since:
+            yield begins, ends
+            since = ends
+
+
+def _without_stops(counted: datetime, limit: Limit, calendar: Calendar) -> datetime:
+    if limit.unit is Unit.WORKING_HOURS:
+        return calendar.add_working_time(counted, timedelta(hours=limit.amount))
+    return calendar.closing(calendar.this_or_next_working_day(_last_day(counted.date(), limit, calendar)))
+
+
+def _hours_with_pauses(counted: datetime, limit: Limit, calendar: Calendar, pauses: Iterable[Pause]) -> datetime | None:
+    due = _without_stops(counted, limit, calendar)
+    for begins, ends in pauses:
+        if begins >= due:
+            break
+        if ends is None:
+            return None
+        due = calendar.add_working_time(due, calendar.working_time_between(begins, ends))
+    return due
+
+
+def _days_with_pauses(counted: datetime, limit: Limit, calendar: Calendar, pauses: Iterable[Pause]) -> datetime | None:
+    last = _last_day(counted.date(), limit, calendar)
+    for begins, ends in pauses:
+        if begins >= calendar.closing(calendar.this_or_next_working_day(last)):
+            break
+        if ends is None:
+            return None
+        since, until = begins.date(), ends.date()
+        if limit.unit is Unit.WORKING_DAYS:
+            last = calendar.add_working_days(last, calendar.working_days_between(since, until))
+        else:
+            last = max(last + (until - since), until)
     return calendar.closing(calendar.this_or_next_working_day(last))
+
+
+def _last_day(received: date, limit: Limit, calendar: Calendar) -> date:
+    """The day with which the limit ends, which may be a day off where the limit is not in working days."""
+    if limit.unit is Unit.WORKING_DAYS:
+        return calendar.add_working_days(received, limit.amount)
+    if limit.unit is Unit.CALENDAR_DAYS:
+        return received + limit.amount * ONE_DAY
+    return months_later(received, limit.amount)
 
 
 def months_later(day: date, months: int) -> date:

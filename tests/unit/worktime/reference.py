@@ -24,7 +24,7 @@ def hours_of(day: date, calendar: Calendar) -> tuple:
     if week[day.weekday()]:
         return week[day.weekday()]
     if day in calendar.worked:
-        return [periods for periods in week if periods][0]
+        return next(periods for periods in week if periods)
     return ()
 
 
@@ -36,13 +36,11 @@ def minutes_worked(start: datetime, end: datetime, calendar: Calendar) -> int:
     return worked
 
 
-def after_minutes_worked(
-    start: datetime, minutes: int, calendar: Calendar, stops: list[Stop] | None = None
-) -> datetime:
-    """When so many worked minutes have passed that lie in no stop."""
+def after_minutes_worked(start: datetime, minutes: int, calendar: Calendar, pauses: list | None = None) -> datetime:
+    """When so many worked minutes have passed that lie in no pause."""
     while minutes > 0:
-        stopped = any(stop.from_at <= start < stop.until_at for stop in stops or [])
-        minutes -= is_worked(start, calendar) and not stopped
+        paused = any(begins <= start < ends for begins, ends in pauses or [])
+        minutes -= is_worked(start, calendar) and not paused
         start += MINUTE
     return start
 
@@ -71,42 +69,37 @@ def received(start: datetime, calendar: Calendar, cutoff: Cutoff | None) -> date
 
 
 def due(start: datetime, limit: Limit, stops: list[Stop], calendar: Calendar, cutoff: Cutoff | None) -> datetime:
-    """The current deadline where every stop has ended: days are walked one by one, those in a stop not counted."""
-    for stop in stops:
-        if stop.effect is ClockEffect.RESTART:
-            start = max(start, stop.until_at) if any_restart_before(stop, stops) else stop.until_at
+    """The current deadline where every stop has ended: time is walked, what lies in a stop is not counted."""
+    start = max([start, *(stop.until_at for stop in stops if stop.effect is ClockEffect.RESTART)])
     start = received(start, calendar, cutoff)
-    pauses = [stop for stop in stops if stop.effect is ClockEffect.RESUME]
+    pauses = [
+        (max(stop.from_at, start), received(stop.until_at, calendar, None))
+        for stop in stops
+        if stop.effect is ClockEffect.RESUME
+    ]
     if limit.unit is Unit.WORKING_HOURS:
         return after_minutes_worked(start, limit.amount * 60, calendar, pauses)
     day = start.date()
+    left = limit.amount
     if limit.unit is Unit.MONTHS:
-        day = same_date_later(day, limit.amount)
-        left = 0
-    else:
-        left = limit.amount
-    left += len(stopped_days(start, pauses, calendar, worked_only=limit.unit is Unit.WORKING_DAYS))
+        day, first = same_date_later(day, limit.amount), day
+        left = sum(is_taken(first + ahead * DAY, pauses) for ahead in range(1, (day - first).days + 1))
     while left > 0:
         day += DAY
-        left -= limit.unit is not Unit.WORKING_DAYS or bool(hours_of(day, calendar))
+        counts = limit.unit is not Unit.WORKING_DAYS or hours_of(day, calendar)
+        left -= bool(counts) and not is_taken(day, pauses)
+    while not hours_of(day, calendar) or stands_still(end_of_day(day, calendar), pauses):
+        day += DAY
     return end_of_day(day, calendar)
 
 
-def any_restart_before(stop: Stop, stops: list[Stop]) -> bool:
-    earlier = stops[: stops.index(stop)]
-    return any(other.effect is ClockEffect.RESTART for other in earlier)
+def is_taken(day: date, pauses: list[tuple[datetime, datetime]]) -> bool:
+    """Whether the day is lost to a stop: one that began on an earlier day still lasts when this day begins."""
+    return any(begins.date() < day <= ends.date() for begins, ends in pauses)
 
 
-def stopped_days(start: datetime, pauses: list[Stop], calendar: Calendar, *, worked_only: bool) -> set[date]:
-    """The days that a stop takes from the limit: those at whose beginning the clock already stood still."""
-    taken = set()
-    for stop in pauses:
-        day = max(stop.from_at, start).date() + DAY
-        while day <= stop.until_at.date():
-            if hours_of(day, calendar) or not worked_only:
-                taken.add(day)
-            day += DAY
-    return taken
+def stands_still(at: datetime, pauses: list[tuple[datetime, datetime]]) -> bool:
+    return any(begins < at <= ends for begins, ends in pauses)
 
 
 def same_date_later(day: date, months: int) -> date:

@@ -82,23 +82,32 @@ def test_a_limit_ends_where_walking_the_days_ends(calendar, start, limit, cutoff
 @settings(max_examples=200, deadline=None)
 @given(calendars(), moments, limits, st.lists(stops, max_size=4), cutoffs)
 def test_stops_move_the_deadline_as_in_the_reference(calendar, start, limit, around, cutoff):
-    around = sorted(
-        (s for s in around if s.effect is ClockEffect.RESUME or s.until_at >= start), key=lambda s: s.from_at
-    )
     found = deadline(start, limit, around, calendar, cutoff)
     assert found.original == reference.due(start, limit, [], calendar, cutoff)
     assert found.current == reference.due(start, limit, around, calendar, cutoff)
-    assert [e.due_after for e in found.exclusions][-1:] == [found.current for _ in around][-1:]
+    assert sorted(map(str, around)) == sorted(str(exclusion.stop) for exclusion in found.exclusions)
+    for place, exclusion in enumerate(found.exclusions, start=1):
+        so_far = [earlier.stop for earlier in found.exclusions[:place]]
+        assert exclusion.due_after == reference.due(start, limit, so_far, calendar, cutoff)
 
 
 @settings(max_examples=60, deadline=None)
 @given(calendars(), moments, limits, st.lists(stops, max_size=3), moments)
-def test_while_one_stop_lasts_there_is_no_current_deadline(calendar, start, limit, ended, since):
-    lasting = Stop(ground="ANY", effect=ClockEffect.RESUME, from_at=since, until_at=None)
+def test_while_a_stop_that_restarts_lasts_there_is_no_current_deadline(calendar, start, limit, ended, since):
+    lasting = Stop(ground="ANY", effect=ClockEffect.RESTART, from_at=since, until_at=None)
     found = deadline(start, limit, [*ended, lasting], calendar)
     assert found.current is None
     assert found.original == due_at(start, limit, calendar)
     assert len(found.exclusions) == len(ended) + 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(calendars(), moments, limits, moments)
+def test_a_stop_that_resumes_holds_the_deadline_open_only_if_the_limit_had_not_ended(calendar, start, limit, since):
+    lasting = Stop(ground="ANY", effect=ClockEffect.RESUME, from_at=since, until_at=None)
+    due = due_at(start, limit, calendar)
+    begins = max(since, reference.received(start, calendar, None))
+    assert deadline(start, limit, [lasting], calendar).current == (None if begins < due else due)
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,0 +1,31 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from camaug.kernel.actors import Actor
+from camaug.kernel.events import record
+from camaug.worktime import revision
+from camaug.worktime.events import DayOffWithdrawn
+from camaug.worktime.models import DayOff
+from camaug.worktime.policy import CHANGE_CALENDAR
+
+
+@transaction.atomic
+def withdraw_day_off(day: DayOff, *, reason: str, by: Actor, at: datetime) -> None:
+    """Take back a declared day (and the other day of its swap): its weekday decides again."""
+    CHANGE_CALENDAR.check(by, day.unit_id)
+    pair = DayOff.objects.filter(
+        unit_id=day.unit_id, date__in=[day.date, day.swapped_with or day.date], withdrawn_at=None
+    )
+    for row in pair:
+        fact = DayOffWithdrawn(
+            subject=row.id,
+            unit_id=str(row.unit_id) if row.unit_id else None,
+            date=row.date.isoformat(),
+            kind=row.kind,
+            occasion=row.name,
+            reason=reason,
+        )
+        record(fact, by=by, at=at)
+    pair.update(withdrawn_at=at)
+    revision.renew(at=at)

@@ -1,0 +1,41 @@
+"""Working time in words."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from camaug.worktime.limits import WORKING_DAY
+
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+
+def remaining_words(left: timedelta) -> str:
+    """What is left of a limit (negative: how late it is), in the largest unit that fits, rounded down.
+
+    Units: working days of 8 hours, working hours, working minutes.
+    """
+    size = abs(left)
+    if size < MINUTE:
+        return _("due now")
+    unit = next(unit for unit in (WORKING_DAY, HOUR, MINUTE) if size >= unit)
+    n = size // unit
+    words = _late(unit, n) if left < timedelta() else _left(unit, n)
+    return words.format(n=n)
+
+
+def _left(unit: timedelta, n: int) -> str:
+    if unit == WORKING_DAY:
+        return ngettext("{n} working day left", "{n} working days left", n)
+    if unit == HOUR:
+        return ngettext("{n} working hour left", "{n} working hours left", n)
+    return ngettext("{n} working minute left", "{n} working minutes left", n)
+
+
+def _late(unit: timedelta, n: int) -> str:
+    if unit == WORKING_DAY:
+        return ngettext("{n} working day late", "{n} working days late", n)
+    if unit == HOUR:
+        return ngettext("{n} working hour late", "{n} working hours late", n)
+    return ngettext("{n} working minute late", "{n} working minutes late", n)
