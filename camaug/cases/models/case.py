@@ -83,7 +83,10 @@ class Cases(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """One application. Three places may differ: who helps, who receives, who is competent."""
+    """One application. Three places may differ: who helps, who receives, who is competent.
+
+    `urgent_at` orders lists of open work: the due time, or the step's, or when it was last saved.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(max_length=60, unique=True, null=True)
@@ -91,6 +94,10 @@ class Case(models.Model):
     state = models.CharField(max_length=24, default=State.DRAFT)
     resume_state = models.CharField(max_length=24, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    last_move = models.CharField(max_length=24, blank=True)
+    moved_by = models.UUIDField(null=True)
+    moved_by_name = models.CharField(max_length=120, blank=True)
+    moved_at = models.DateTimeField(null=True)
 
     procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, related_name="+")
     version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
@@ -128,6 +135,8 @@ class Case(models.Model):
     due_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+
+    urgent_at = models.DateTimeField()
 
     step = models.CharField(max_length=40, blank=True)
     step_from_at = models.DateTimeField(null=True)
@@ -168,7 +177,7 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["holder_unit", "holder_role", "state", "due_at"], name="case_by_holder"),
+            models.Index(fields=["holder_unit", "holder_role", "state", "urgent_at", "id"], name="case_by_holder"),
             models.Index(fields=["receiving_agency", "submitted_at", "id"], name="case_by_receiver"),
             models.Index(fields=["competent_agency", "submitted_at", "id"], name="case_by_competent"),
             models.Index(fields=["account", "-saved_at"], name="case_by_account"),

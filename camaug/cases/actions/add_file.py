@@ -1,0 +1,65 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.events import PaperAdded
+from camaug.cases.lifecycle import FINISHED, PaperState, State
+from camaug.cases.models import Case, CaseFile
+from camaug.cases.policy import clerk_post, turn_post
+from camaug.catalogue.queries import definition
+from camaug.kernel.actors import Actor, ActorKind
+from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.events import record
+from camaug.kernel.files.sniffing import sniff
+from camaug.kernel.files.store import keep
+
+MOST_FILES = 20
+
+
+class NoMoreFiles(DomainError):
+    """A dossier has a limit."""
+
+    sentence = _("A dossier may hold at most {most} files. Please join some of them in one PDF.")
+
+
+class NotNow(DomainError):
+    """Papers are added while drafting, when a supplement is asked for, or by the officers who hold the case."""
+
+    sentence = _("Papers cannot be added to this case now.")
+
+
+def add_file(case_id: UUID, paper: str, *, content: bytes, file_name: str, by: Actor, at: datetime) -> CaseFile:
+    """Give a file for a component of the dossier; its real type is looked at and its bytes are kept once."""
+    sniffed = sniff(content, file_name)
+    with transaction.atomic():
+        case = Case.objects.visible_to(by).select_for_update().filter(pk=case_id).first()
+        if case is None:
+            raise NotFound
+        check_may_change(case, by)
+        if paper not in {p.id for p in definition(case.version_id).papers}:
+            raise NotFound
+        if case.files.filter(removed_at__isnull=True).count() >= MOST_FILES:
+            raise NoMoreFiles(most=MOST_FILES)
+        blob = keep(content, media_type=sniffed.media_type, pages=sniffed.pages)
+        same = case.files.filter(paper=paper, blob=blob, removed_at__isnull=True).first()
+        if same is not None:
+            return same
+        file = CaseFile.objects.create(
+            case=case, paper=paper, blob=blob, file_name=file_name[-120:], added_at=at, added_by=by.account_id
+        )
+        case.papers.filter(paper=paper, state=PaperState.MISSING).update(state=PaperState.GIVEN)
+        record(PaperAdded(subject=case.id, paper=paper, file=file.id, sha256=blob.sha256), by=by, at=at)
+        return file
+
+
+def check_may_change(case: Case, by: Actor) -> None:
+    """NotNow unless the applicant drafts or supplements, or an officer holds the open case."""
+    state = State(case.state)
+    if by.kind == ActorKind.PUBLIC:
+        allowed = state in (State.DRAFT, State.SUPPLEMENT_REQUESTED)
+    else:
+        allowed = state not in FINISHED and (turn_post(by, case) is not None or clerk_post(by, case) is not None)
+    if not allowed:
+        raise NotNow

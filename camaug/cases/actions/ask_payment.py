@@ -1,0 +1,47 @@
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.clock import stop
+from camaug.cases.events import PaymentAsked
+from camaug.cases.models import Case, Payment
+from camaug.cases.moves import begin, one_move
+from camaug.catalogue.definition.limits import Channel
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.queries import fees
+from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import DomainError
+
+
+class NothingOwed(DomainError):
+    """A case without a fee is never sent through a payment."""
+
+    sentence = _("Nothing is to be paid in this case.")
+
+
+@one_move
+def ask_payment(case_id: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Ask the applicant for the fees of the procedure; the clock stands still until the money is confirmed."""
+    moving = begin(case_id, "ask_payment", by=by, at=at, seen=seen)
+    case = moving.case
+    payment = owe(case, moving.definition, on=at.astimezone(LOCAL).date(), at=at)
+    if payment is None:
+        raise NothingOwed
+    case.resume_state = case.state
+    stop(case, "FINANCIAL_DUTY", at=at, document=f"{case.code}/phi")
+    return moving.finish(PaymentAsked(subject=case.id, code=case.code or "", payment=payment.id, amount=payment.amount))
+
+
+def owe(case: Case, made: Definition, *, on: date, at: datetime) -> Payment | None:
+    """What the case owes by the rules in force that day, worked out once; None where nothing is owed or it was paid."""
+    if case.payments.exists():
+        return case.payments.filter(state="OWED").first()
+    items = fees(made, case.answers, channel=Channel(case.channel), on=on)
+    amount = sum(item.amount or 0 for item in items)
+    if amount == 0:
+        return None
+    return Payment.objects.create(
+        case=case, items=[item.model_dump(mode="json") for item in items], amount=amount, asked_at=at
+    )

@@ -1,0 +1,28 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.events import CaseAssigned
+from camaug.cases.models import Case
+from camaug.cases.moves import begin, one_move
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import DomainError
+from camaug.people.queries import holders
+
+
+class NotOfThisStep(DomainError):
+    """A case is assigned only within the role and unit that hold it."""
+
+    sentence = _("Choose an officer of this unit who does this step.")
+
+
+@one_move
+def assign(case_id: UUID, *, to: UUID, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Make one position responsible for the step; it must belong to the unit and role that hold the case."""
+    moving = begin(case_id, "assign", by=by, at=at, seen=seen)
+    case = moving.case
+    if case.holder_unit_id is None or to not in {p.id for p in holders(case.holder_role, case.holder_unit_id, at)}:
+        raise NotOfThisStep
+    case.assignee_id = to
+    return moving.finish(CaseAssigned(subject=case.id, code=case.code or "", position=to, step=case.step))

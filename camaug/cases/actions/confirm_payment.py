@@ -1,0 +1,70 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.clock import go_on
+from camaug.cases.events import PaymentConfirmed
+from camaug.cases.lifecycle import PaymentState, State
+from camaug.cases.models import Case, Payment, PaymentWay
+from camaug.cases.moves import Moving, begin, one_move
+from camaug.cases.numbers import next_book_number
+from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import DomainError
+from camaug.kernel.events import record
+
+RECEIPTS = "BIEN_LAI"
+
+
+class NothingToPay(DomainError):
+    """There is no open debt."""
+
+    sentence = _("Nothing is owed in this case, or it was already paid.")
+
+
+class UnknownWay(DomainError):
+    """Money is taken in cash or by transfer."""
+
+    sentence = _("Say how the money was paid: in cash or by transfer.")
+
+
+@one_move
+def confirm_payment(case_id: UUID, *, way: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Confirm that the money came in at the counter; a case that waited for it goes on."""
+    moving = begin(case_id, "confirm_payment", by=by, at=at, seen=seen)
+    case = moving.case
+    payment = case.payments.select_for_update().filter(state=PaymentState.OWED).first()
+    if payment is None:
+        raise NothingToPay
+    state = State(case.state)
+    if state == State.FINANCIAL_DUTY:
+        go_on(case, moving.definition, at=at)
+        state, case.resume_state = State(case.resume_state), ""
+    return moving.finish(pay(moving, payment, way=way), state=state)
+
+
+def settle(moving: Moving, payment: Payment, *, way: str) -> None:
+    """Money taken together with another move, in its transaction."""
+    record(pay(moving, payment, way=way), by=moving.by, at=moving.at, post=moving.post)
+
+
+def pay(moving: Moving, payment: Payment, *, way: str) -> PaymentConfirmed:
+    """Mark the debt paid with the next receipt number of the agency's year; returns the event."""
+    if way not in PaymentWay.values:
+        raise UnknownWay
+    case, at = moving.case, moving.at
+    year = at.astimezone(LOCAL).year
+    if case.receiving_agency_id is None:
+        raise NothingToPay
+    number = next_book_number(RECEIPTS, case.receiving_agency_id, year)
+    payment.state, payment.paid_at, payment.way = PaymentState.PAID, at, way
+    payment.receipt_number, payment.taken_by = f"{number:05d}/{year}", moving.by.account_id
+    payment.save()
+    return PaymentConfirmed(
+        subject=case.id,
+        code=case.code or "",
+        payment=payment.id,
+        amount=payment.amount,
+        receipt_number=payment.receipt_number,
+    )

@@ -1,0 +1,55 @@
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.events import ResultHandedOut
+from camaug.cases.lifecycle import DeliveryState, PaymentState
+from camaug.cases.models import Case
+from camaug.cases.moves import Moving, begin, one_move
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import DomainError
+
+
+class StillOwed(DomainError):
+    """Money that is owed is paid before the result is handed out. Lateness never blocks."""
+
+    sentence = _("{amount} đồng are still to be paid before the result is handed out.")
+
+
+class ReceiverUnknown(DomainError):
+    """Who takes the result is recorded."""
+
+    sentence = _("Enter the full name of the person who takes the result.")
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Who took the result: name and number of the identity paper shown."""
+
+    name: str
+    number: str = ""
+
+
+@one_move
+def hand_out(case_id: UUID, receiver: Receiver, *, by: Actor, at: datetime, seen: int | None = None) -> Case:
+    """Put the result into the hands of the applicant or the person they sent, and record who took it."""
+    return give(begin(case_id, "hand_out", by=by, at=at, seen=seen), receiver)
+
+
+def give(moving: Moving, receiver: Receiver) -> Case:
+    """The inside of handing out."""
+    case = moving.case
+    debt = case.payments.filter(state=PaymentState.OWED).first()
+    if debt is not None:
+        raise StillOwed(amount=f"{debt.amount:,}".replace(",", "."))
+    if not receiver.name.strip():
+        raise ReceiverUnknown
+    delivery = case.delivery
+    delivery.state, delivery.handed_out_at = DeliveryState.HANDED_OUT, moving.at
+    delivery.receiver_name, delivery.receiver_number = receiver.name.strip(), receiver.number.strip()
+    delivery.handed_out_by = moving.by.account_id
+    delivery.save()
+    case.step_due_at = None
+    return moving.finish(ResultHandedOut(subject=case.id, code=case.code or "", way=case.delivery_way))

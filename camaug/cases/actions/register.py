@@ -1,0 +1,110 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.actions.ask_payment import owe
+from camaug.cases.actions.confirm_payment import settle
+from camaug.cases.actions.receive import take_in
+from camaug.cases.actions.submit import place, submitted
+from camaug.cases.intake import Intake
+from camaug.cases.lifecycle import PaperState
+from camaug.cases.models import Case, Paper
+from camaug.cases.moves import Moving
+from camaug.cases.policy import CLERK
+from camaug.catalogue.forms.answers import check
+from camaug.catalogue.queries import current, definition
+from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import InvalidInput, NotAllowed
+
+
+def register(intake: Intake, *, by: Actor, at: datetime) -> Case:
+    """Take a case in at the counter in one transaction: code, receipt, money if it was taken, on to the next step.
+
+    The same `request_key` gives the same case again. InvalidInput with a sentence by field where the form is wrong.
+    """
+    try:
+        with transaction.atomic():
+            moving = admit(intake, by=by, at=at)
+            return take_in(moving, forward=intake.forward) if isinstance(moving, Moving) else moving
+    except IntegrityError:
+        known = Case.objects.filter(request_key=intake.request_key).first()
+        if known is None:
+            raise
+        return known
+
+
+def admit(intake: Intake, *, by: Actor, at: datetime) -> Moving | Case:
+    """Check and write the case down as submitted, with its papers and money; the case itself if it is known already."""
+    on = at.astimezone(LOCAL).date()
+    post = by.post_with(CLERK, unit_id=intake.receiving_agency)
+    if post is None:
+        raise NotAllowed(reason=_("Only one-stop officers of this agency take cases in at its counter."))
+    known = Case.objects.visible_to(by).filter(request_key=intake.request_key).first()
+    if known is not None:
+        return known
+    version = current(intake.procedure, on)
+    made = definition(version.id)
+    errors = dict(check(made.form, intake.answers, on=on))
+    if not intake.name.strip():
+        errors["applicant_name"] = str(_("Enter the applicant's full name."))
+    if errors:
+        raise InvalidInput(errors)
+    case = _new_case(intake, version.id, version.procedure_id, post.id, at)
+    case.save(force_insert=True)
+    moving = Moving(case=case, name="submit", by=by, at=at, post=post, definition=made)
+    place(moving, on=on)
+    _take_papers(case, intake, by, at)
+    moving.finish(submitted(case, made, typed=True))
+    payment = owe(case, made, on=on, at=at)
+    if payment is not None and intake.payment_way:
+        settle(moving, payment, way=intake.payment_way)
+    moving.name = "receive"
+    return moving
+
+
+def _new_case(intake: Intake, version: UUID, procedure: UUID, post: UUID, at: datetime) -> Case:
+    return Case(
+        request_key=intake.request_key,
+        procedure_id=procedure,
+        version_id=version,
+        channel=intake.channel,
+        receiving_agency_id=intake.receiving_agency,
+        helping_agency_id=intake.helping_agency,
+        applicant_kind="BUSINESS" if intake.business else "PERSON",
+        applicant_id=intake.applicant,
+        business_id=intake.business,
+        applicant_name=intake.name.strip(),
+        applicant_number=intake.number,
+        applicant_phone=intake.phone,
+        applicant_email=intake.email,
+        applicant_address=intake.address,
+        authorised_name=intake.authorised_name,
+        authorised_number=intake.authorised_number,
+        authorised_relation=intake.authorised_relation,
+        typed_by_id=post,
+        answers=dict(intake.answers),
+        delivery_way=intake.delivery_way,
+        delivery_address=intake.delivery_address,
+        created_at=at,
+        saved_at=at,
+        urgent_at=at,
+    )
+
+
+def _take_papers(case: Case, intake: Intake, by: Actor, at: datetime) -> None:
+    for paper_id, taken in intake.papers.items():
+        replaced = bool(taken.source)
+        given = taken.originals or taken.copies
+        Paper.objects.filter(case=case, paper=paper_id).update(
+            state=PaperState.REPLACED if replaced else PaperState.CHECKED if given else PaperState.MISSING,
+            originals=taken.originals,
+            copies=taken.copies,
+            source=taken.source,
+            source_record=taken.source_record,
+            source_at=at if replaced else None,
+            checked_by=by.account_id,
+            checked_at=at,
+        )

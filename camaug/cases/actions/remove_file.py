@@ -1,0 +1,32 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from camaug.cases.actions.add_file import NotNow
+from camaug.cases.events import PaperRemoved
+from camaug.cases.lifecycle import PaperState, State
+from camaug.cases.models import Case
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import NotFound
+from camaug.kernel.events import record
+
+
+def remove_file(case_id: UUID, file_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Take a file out of a draft, or out of a supplement that was not sent yet. What was sent stays."""
+    with transaction.atomic():
+        case = Case.objects.visible_to(by).select_for_update().filter(pk=case_id).first()
+        file = case.files.filter(pk=file_id).first() if case else None
+        if case is None or file is None:
+            raise NotFound
+        if file.removed_at is not None:
+            return
+        request = case.supplements.filter(answered_at__isnull=True).first()
+        new = request is not None and file.added_at >= request.requested_at
+        if file.added_by != by.account_id or not (case.state == State.DRAFT or new):
+            raise NotNow
+        file.removed_at = at
+        file.save(update_fields=["removed_at"])
+        if not case.files.filter(paper=file.paper, removed_at__isnull=True).exists():
+            case.papers.filter(paper=file.paper, state=PaperState.GIVEN).update(state=PaperState.MISSING)
+        record(PaperRemoved(subject=case.id, paper=file.paper, file=file.id), by=by, at=at)

@@ -1,0 +1,66 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.lifecycle import State
+from camaug.cases.models import Case
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import DomainError, NotFound
+
+
+class AlreadySent(DomainError):
+    """What was sent is changed by a supplement only."""
+
+    sentence = _("This application was already sent, so it can no longer be changed here.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a page of the application changes; None leaves a thing as it is. `answers` are merged by field."""
+
+    answers: Mapping[str, Any] | None = None
+    receiving_agency: UUID | None = None
+    delivery_way: str | None = None
+    delivery_address: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+def save(case_id: UUID, changes: Changes, *, by: Actor, at: datetime) -> Case:
+    """Keep what was typed in a draft, unfinished or wrong as it may be; it is checked whole when it is sent."""
+    with transaction.atomic():
+        case = own_draft(case_id, by=by)
+        _apply(case, changes)
+        case.saved_at = at
+        case.save()
+        return case
+
+
+def own_draft(case_id: UUID, *, by: Actor) -> Case:
+    """The actor's draft, locked; NotFound where it is another's, AlreadySent where it is none any more."""
+    case = Case.objects.select_for_update().filter(pk=case_id, account_id=by.account_id).first()
+    if case is None or by.account_id is None:
+        raise NotFound
+    if case.state != State.DRAFT:
+        raise AlreadySent
+    return case
+
+
+def _apply(case: Case, changes: Changes) -> None:
+    if changes.answers is not None:
+        case.answers = {**case.answers, **changes.answers}
+    if changes.receiving_agency is not None:
+        case.receiving_agency_id = changes.receiving_agency
+    for name, value in (
+        ("delivery_way", changes.delivery_way),
+        ("delivery_address", changes.delivery_address),
+        ("applicant_phone", changes.phone),
+        ("applicant_email", changes.email),
+    ):
+        if value is not None:
+            setattr(case, name, value)

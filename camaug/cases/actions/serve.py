@@ -1,0 +1,63 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.actions.approve import decide
+from camaug.cases.actions.hand_out import Receiver, give
+from camaug.cases.actions.publish_result import make_public
+from camaug.cases.actions.receive import take_in
+from camaug.cases.actions.register import admit
+from camaug.cases.events import CaseGranted
+from camaug.cases.intake import Intake
+from camaug.cases.lifecycle import State
+from camaug.cases.models import Case, Outcome
+from camaug.cases.moves import Moving
+from camaug.cases.routing import enter, unit_of
+from camaug.catalogue.definition.process import StepKind
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import DomainError
+from camaug.people.queries import holders
+
+
+class NotImmediate(DomainError):
+    """Only procedures that the law lets be done on the spot are."""
+
+    sentence = _("This procedure is not done on the spot; take the case in instead.")
+
+
+class SignerMissing(DomainError):
+    """The paper is signed by somebody who may."""
+
+    sentence = _("Choose who signed the paper.")
+
+
+def serve(intake: Intake, *, signed_by: UUID, by: Actor, at: datetime) -> Case:
+    """Do the whole of a simple case on the spot, in one transaction: take in, decision signed by `signed_by` (a position
+    of the role that approves), number in the book, result handed out. The same `request_key` does nothing twice.
+    """
+    with transaction.atomic():
+        moving = admit(intake, by=by, at=at)
+        if isinstance(moving, Case):
+            return moving
+        if not moving.definition.process.immediate:
+            raise NotImmediate
+        take_in(moving, forward=False)
+        _approve(moving, signed_by)
+        moving.name = "publish_result"
+        make_public(moving)
+        moving.name = "hand_out"
+        receiver = Receiver(intake.authorised_name or intake.name, intake.authorised_number or intake.number)
+        return give(moving, receiver)
+
+
+def _approve(moving: Moving, signed_by: UUID) -> None:
+    case, process = moving.case, moving.definition.process
+    step = next(s for s in process.path() if s.kind == StepKind.APPROVE)
+    if signed_by not in {p.id for p in holders(step.role, unit_of(case, step, at=moving.at), moving.at)}:
+        raise SignerMissing
+    enter(case, step, at=moving.at)
+    moving.name = "approve"
+    decide(moving, Outcome.GRANTED, signed_by=signed_by)
+    moving.finish(CaseGranted(subject=case.id, code=case.code or "", signed_by=signed_by), state=State.GRANTED)

@@ -1,0 +1,108 @@
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.events import CaseSubmitted
+from camaug.cases.lifecycle import PaperState
+from camaug.cases.models import Case, Delivery, Paper
+from camaug.cases.moves import Moving, begin, one_move
+from camaug.cases.numbers import next_case_code
+from camaug.cases.routing import enter
+from camaug.catalogue.definition.papers import Submission
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.forms.answers import check, prune
+from camaug.catalogue.queries import competent_agency, papers, receivers
+from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import DomainError, InvalidInput
+from camaug.kernel.text import accented, fold
+from camaug.people.queries import directory
+
+
+class PapersMissing(DomainError):
+    """An online application needs its papers."""
+
+    sentence = _("Please add: {papers}.")
+
+
+class WrongReceiver(DomainError):
+    """The agency chosen does not receive this procedure."""
+
+    sentence = _("Please choose the office that will handle your application.")
+
+
+@one_move
+def submit(case_id: UUID, *, by: Actor, at: datetime) -> Case:
+    """Send an application: everything is checked, the code is given, the one-stop unit has it before it.
+
+    InvalidInput with a sentence by field, PapersMissing or WrongReceiver where something is not right; sending again
+    what was sent gives the same case.
+    """
+    sent = Case.objects.visible_to(by).submitted().select_for_update().filter(pk=case_id).first()
+    if sent is not None:
+        return sent
+    moving = begin(case_id, "submit", by=by, at=at)
+    case, made = moving.case, moving.definition
+    on = at.astimezone(LOCAL).date()
+    errors = check(made.form, case.answers, on=on)
+    if errors:
+        raise InvalidInput(errors)
+    missing = missing_papers(case, made)
+    if missing:
+        raise PapersMissing(papers=", ".join(missing))
+    place(moving, on=on)
+    return moving.finish(submitted(case, made))
+
+
+def missing_papers(case: Case, made: Definition) -> list[str]:
+    """The names of papers that an application from afar still lacks: filed ones that no data replace."""
+    given = _given(case)
+    return [
+        need.paper.name
+        for need in papers(made, case.answers)
+        if need.required
+        and need.paper.submission == Submission.FILED
+        and not (need.paper.declaration or need.paper.replaced_by or need.paper.id in given)
+    ]
+
+
+def place(moving: Moving, *, on: date) -> None:
+    """Give the case its agencies, its code, its papers and its first step; for every channel alike."""
+    case, made = moving.case, moving.definition
+    if case.receiving_agency_id is None or case.receiving_agency_id not in {a.id for a in receivers(made, on)}:
+        raise WrongReceiver
+    agencies = directory(on)
+    receiver = agencies.get(case.receiving_agency_id)
+    case.answers = prune(made.form, case.answers)
+    case.competent_agency_id = competent_agency(made, receiver.id, agencies)
+    case.code = next_case_code(receiver.code, on)
+    case.submitted_at = moving.at
+    words = f"{case.code} {case.applicant_name} {case.authorised_name} {made.plain_name}"
+    case.folded, case.accented = fold(words), accented(words)
+    given = _given(case)
+    for need in papers(made, case.answers):
+        state = PaperState.GIVEN if need.paper.id in given or need.paper.declaration else PaperState.MISSING
+        Paper.objects.get_or_create(case=case, paper=need.paper.id, defaults={"state": state})
+    Delivery.objects.create(case=case)
+    enter(case, made.process.first, at=moving.at)
+
+
+def submitted(case: Case, made: Definition, *, typed: bool = False) -> CaseSubmitted:
+    """The event of a case that was just placed."""
+    if case.receiving_agency_id is None or case.competent_agency_id is None:
+        raise WrongReceiver
+    return CaseSubmitted(
+        subject=case.id,
+        code=case.code or "",
+        procedure=made.code,
+        version=made.version,
+        channel=case.channel,
+        receiving_agency=case.receiving_agency_id,
+        competent_agency=case.competent_agency_id,
+        typed=typed,
+    )
+
+
+def _given(case: Case) -> set[str]:
+    return set(case.files.filter(removed_at__isnull=True).values_list("paper", flat=True))

@@ -1,0 +1,46 @@
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from camaug.cases.clock import go_on
+from camaug.cases.events import CaseSupplemented
+from camaug.cases.lifecycle import PaperState
+from camaug.cases.models import Case
+from camaug.cases.moves import begin, one_move
+from camaug.catalogue.forms.answers import check, prune
+from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import InvalidInput
+
+
+@one_move
+def supplement(
+    case_id: UUID,
+    *,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    answer: str = "",
+    answers: Mapping[str, Any] | None = None,
+) -> Case:
+    """Answer the request: new files were added before, `answers` correct the form, `answer` is a word to the office.
+
+    The clock restarts or resumes as the ground of the stop says.
+    """
+    moving = begin(case_id, "supplement", by=by, at=at, seen=seen)
+    case = moving.case
+    if answers is not None:
+        merged = {**case.answers, **answers}
+        errors = check(moving.definition.form, merged, on=at.astimezone(LOCAL).date())
+        if errors:
+            raise InvalidInput(errors)
+        case.answers = prune(moving.definition.form, merged)
+    request = case.supplements.get(answered_at__isnull=True)
+    request.answered_at, request.answer = at, answer.strip()
+    request.save(update_fields=["answered_at", "answer"])
+    given = case.files.filter(removed_at__isnull=True).values_list("paper", flat=True)
+    case.papers.filter(paper__in=list(given), state=PaperState.MISSING).update(state=PaperState.GIVEN)
+    go_on(case, moving.definition, at=at)
+    due = case.due_at.isoformat() if case.due_at else None
+    return moving.finish(CaseSupplemented(subject=case.id, code=case.code or "", supplement=request.id, due_at=due))

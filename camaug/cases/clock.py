@@ -1,0 +1,64 @@
+"""The case's clock: when it is due, when its step is due, and what every stop does to both."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from camaug.cases.models import Case, Stop
+from camaug.catalogue.definition.limits import Channel
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.definition.process import Step
+from camaug.kernel.clock import LOCAL
+from camaug.worktime import deadlines
+from camaug.worktime.limits import Cutoff, Limit
+from camaug.worktime.queries import calendar_of, stop_ground
+
+
+def start(case: Case, definition: Definition, *, at: datetime) -> None:
+    """The statutory clock starts at reception; no due time where the law's figure is not at hand."""
+    case.received_at = at
+    case.original_due_at = case.due_at = _due(case, definition)
+
+
+def stop(case: Case, ground: str, *, at: datetime, document: str = "") -> None:
+    """The clock stands still from now on, on a ground that the law names. Before reception there is no clock."""
+    if not case.is_received():
+        return
+    known = stop_ground(ground, on=at.astimezone(LOCAL).date())
+    Stop.objects.create(
+        case=case, ground=ground, effect=known.effect, from_at=at, due_before=case.due_at, document=document[:120]
+    )
+    case.due_at = case.step_due_at = None
+
+
+def go_on(case: Case, definition: Definition, *, at: datetime) -> None:
+    """The open stop ends now: the limit restarts or resumes as its ground says; the step gets its hours anew."""
+    open_stop = case.stops.filter(until_at__isnull=True).first()
+    if open_stop is None:
+        return
+    open_stop.until_at = at
+    open_stop.save(update_fields=["until_at"])
+    case.due_at = _due(case, definition)
+    open_stop.due_after = case.due_at
+    open_stop.save(update_fields=["due_after"])
+    case.step_due_at = step_due(case.holder_unit_id, definition.process.step(case.step), at=at)
+
+
+def step_due(unit_id: UUID | None, step: Step, *, at: datetime) -> datetime:
+    """When a step that begins now should be done: its working hours by the calendar of the unit that does it."""
+    return calendar_of(unit_id, at=at).add_working_time(at, timedelta(hours=float(step.hours)))
+
+
+def _due(case: Case, definition: Definition) -> datetime | None:
+    received = case.received_at
+    if received is None:
+        return None
+    limit = definition.limit_for(Channel(case.channel), received.astimezone(LOCAL).date())
+    if limit.amount is None:
+        return None
+    cutoff = Cutoff(limit.cutoff, limit.cutoff_effect) if limit.cutoff and limit.cutoff_effect else None
+    stops = [
+        deadlines.Stop(s.ground, deadlines.ClockEffect(s.effect), s.from_at, s.until_at, s.document)
+        for s in case.stops.order_by("from_at")
+    ]
+    calendar = calendar_of(case.competent_agency_id, at=received)
+    return deadlines.deadline(received, Limit(limit.amount, limit.unit), stops, calendar, cutoff).current

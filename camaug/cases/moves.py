@@ -1,0 +1,114 @@
+"""How every move of a case begins and ends: lock, freshness, lifecycle, permission; then one save and one event."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases import policy
+from camaug.cases.lifecycle import ANY_STEP_MOVES, LABELS, LIFECYCLE, STEP_MOVES, State
+from camaug.cases.models import Case, Note
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.queries import definition
+from camaug.kernel.actors import Actor, Post
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.events import Event, record
+from camaug.kernel.lifecycle import WrongState
+
+
+class CaseMovedOn(DomainError):
+    """Somebody else moved the case after the page was opened."""
+
+    sentence = _("{name} moved this case at {time}; it is now “{state}”. Please look at it again. Nothing was changed.")
+
+
+class ReasonMissing(DomainError):
+    """The move needs its reason in words."""
+
+    sentence = _("Please write the reason: the applicant has a right to know it.")
+
+
+class AlreadyDone(Exception):
+    """The same person asks for the same move again (a double click, a lost answer): nothing is done twice."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        super().__init__()
+
+
+@dataclass(slots=True)
+class Moving:
+    """A move under way, with the case locked."""
+
+    case: Case
+    name: str
+    by: Actor
+    at: datetime
+    post: Post | None
+    definition: Definition
+
+    def note(self, text: str, *, internal: bool = False) -> UUID:
+        """Write down the words said with the move; ReasonMissing where there are none."""
+        words = text.strip()
+        if not words:
+            raise ReasonMissing
+        return Note.objects.create(case=self.case, text=words, internal=internal, at=self.at).id
+
+    def finish(self, event: Event, *, state: State | None = None) -> Case:
+        """Set the state that the lifecycle says (or `state`), save everything, record the event."""
+        case = self.case
+        case.state = state or LIFECYCLE.after(self.name, State(case.state))
+        case.revision += 1
+        case.last_move, case.moved_by, case.moved_at = self.name, self.by.account_id, self.at
+        case.moved_by_name = self.by.name
+        case.urgent_at = case.due_at or case.step_due_at or case.saved_at
+        case.save()
+        record(event, by=self.by, at=self.at, post=self.post)
+        return case
+
+
+def one_move[**P](action: Callable[P, Case]) -> Callable[P, Case]:
+    """Decorator of actions: one transaction; a repeated request gives the case as it is."""
+
+    @wraps(action)
+    def run(*args: P.args, **kwargs: P.kwargs) -> Case:
+        try:
+            with transaction.atomic():
+                return action(*args, **kwargs)
+        except AlreadyDone as done:
+            return done.case
+
+    return run
+
+
+def begin(case_id: UUID, name: str, *, by: Actor, at: datetime, seen: int | None = None) -> Moving:
+    """Lock the case for a move. `seen` is the revision that the actor looked at; None: not asked.
+
+    NotFound where the actor may not know of the case; CaseMovedOn, WrongState or NotAllowed where the move is not open.
+    """
+    visible = Case.objects.visible_to(by).filter(pk=case_id).values("pk")
+    case = Case.objects.select_for_update().filter(pk__in=visible).first()
+    if case is None:
+        raise NotFound
+    _check_fresh(case, name, by, seen)
+    made = definition(case.version_id)
+    state = State(case.state)
+    LIFECYCLE.after(name, state)
+    if case.step and name not in STEP_MOVES[made.process.step(case.step).kind] | ANY_STEP_MOVES:
+        raise WrongState(state=LABELS[state])
+    policy.PERMISSIONS[LIFECYCLE.move(name).needs].check(by, case)
+    return Moving(case=case, name=name, by=by, at=at, post=policy.acting_post(by, case), definition=made)
+
+
+def _check_fresh(case: Case, name: str, by: Actor, seen: int | None) -> None:
+    if seen is None or case.revision == seen:
+        return
+    if case.revision == seen + 1 and case.last_move == name and case.moved_by == by.account_id:
+        raise AlreadyDone(case)
+    time = f"{case.moved_at.astimezone(LOCAL):%H:%M %d/%m/%Y}" if case.moved_at else ""
+    raise CaseMovedOn(name=case.moved_by_name or _("The applicant"), time=time, state=LABELS[State(case.state)])

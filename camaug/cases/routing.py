@@ -1,0 +1,76 @@
+"""Into which hands a step puts the case."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.clock import step_due
+from camaug.cases.models import Case
+from camaug.catalogue.definition.process import Process, Step, StepAgency, StepKind
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import DomainError
+from camaug.people.queries import directory
+
+
+class NoSuchStep(DomainError):
+    """The process does not lead from this step to that one."""
+
+    sentence = _("The procedure's process does not lead from “{from_step}” to that step.")
+
+
+class NoAgencyAbove(DomainError):
+    """The step belongs to the agency above the competent one, and there is none."""
+
+    sentence = _("There is no agency above the competent one to do the step “{step}”.")
+
+
+def enter(case: Case, step: Step, *, at: datetime) -> None:
+    """The case is at this step from now on, held by the step's unit and role, assigned to nobody yet."""
+    case.step = step.id
+    case.step_from_at = at
+    case.holder_unit_id = unit_of(case, step, at=at)
+    case.holder_role = step.role
+    case.assignee_id = None
+    case.step_due_at = step_due(case.holder_unit_id, step, at=at)
+
+
+def unit_of(case: Case, step: Step, *, at: datetime) -> UUID:
+    """The agency that does the step in this case."""
+    if step.agency == StepAgency.RECEIVING:
+        unit = case.receiving_agency_id
+    elif step.agency == StepAgency.COMPETENT:
+        unit = case.competent_agency_id
+    else:
+        unit = _above(case, at=at)
+    if unit is None:
+        raise NoAgencyAbove(step=step.name)
+    return unit
+
+
+def following(process: Process, current: str, wanted: str | None, kinds: frozenset[StepKind] | None = None) -> Step:
+    """The step to go on to: the one wanted if the process allows it, else the usual one (of the kinds, if given)."""
+    return _choose(process, current, process.step(current).next, wanted, kinds)
+
+
+def earlier(process: Process, current: str, wanted: str | None) -> Step:
+    """The step to send back to: one that the process names, else the last step that leads here."""
+    named = process.step(current).back
+    leading = tuple(step.id for step in process.steps if current in step.next and step.kind != StepKind.RECEIVE)
+    return _choose(process, current, named or leading, wanted, None)
+
+
+def _choose(
+    process: Process, current: str, open_ids: tuple[str, ...], wanted: str | None, kinds: frozenset[StepKind] | None
+) -> Step:
+    steps = [process.step(step_id) for step_id in open_ids]
+    fitting = [s for s in steps if (wanted in (None, "", s.id)) and (kinds is None or s.kind in kinds)]
+    if not fitting:
+        raise NoSuchStep(from_step=process.step(current).name)
+    return fitting[0]
+
+
+def _above(case: Case, *, at: datetime) -> UUID | None:
+    if case.competent_agency_id is None:
+        return None
+    return directory(at.astimezone(LOCAL).date()).get(case.competent_agency_id).parent_id
