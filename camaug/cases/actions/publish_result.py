@@ -13,7 +13,7 @@ from camaug.cases.routing import enter, following
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
-from camaug.people.queries import signer
+from camaug.people.queries import position
 
 DENIALS = "TU_CHOI"
 
@@ -63,7 +63,7 @@ def _write(moving: Moving) -> Result:
     number = next_book_number(book, case.competent_agency_id, day.year)
     pattern = kind.number_pattern if granted else "{number:02d}/TB"
     number_text = pattern.format(number=number, year=day.year)
-    signed = signer(case.signed_by_id)
+    signed = position(case.signed_by_id)
     facts = (
         result_facts(case, kind, number_text=number_text, signer=signed, on=day)
         if granted
@@ -79,7 +79,7 @@ def _write(moving: Moving) -> Result:
         number=number,
         number_text=number_text,
         facts=facts,
-        signer_name=signed.name,
+        signer_name=signed.officer_name,
         signer_title=signed.title,
         signed_date=day,
         published_at=at,

@@ -14,7 +14,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("kernel", "0003_guards"),]
+        ("kernel", "0003_guards"),
+    ]
 
     operations = [
         migrations.CreateModel(

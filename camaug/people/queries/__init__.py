@@ -11,6 +11,7 @@ from camaug.people.queries.officers import (
     holders,
     officer,
     officer_by_email,
+    position,
     positions_of,
 )
 from camaug.people.queries.persons import PersonView, find_persons, person, person_by_number
@@ -46,6 +47,7 @@ __all__ = [
     "person_by_number",
     "place",
     "place_by_code",
+    "position",
     "positions_of",
     "provinces",
     "roles",

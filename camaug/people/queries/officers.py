@@ -73,6 +73,22 @@ def positions_of(officer_id: UUID, at: datetime) -> tuple[PositionView, ...]:
     return (*own, *(_stood_in(row) for row in rows))
 
 
+def position(position_id: UUID) -> PositionView:
+    """A position with its holder, whether it still runs or has ended; raises NotFound."""
+    row = Position.objects.select_related("officer").filter(pk=position_id).first()
+    if row is None:
+        raise NotFound
+    return PositionView(
+        id=row.id,
+        officer_id=row.officer_id,
+        officer_name=row.officer.full_name,
+        agency_id=row.agency_id,
+        title=row.title,
+        roles=frozenset(row.roles),
+        main=row.main,
+    )
+
+
 def holders(role: str, agency_id: UUID, at: datetime) -> tuple[PositionView, ...]:
     """Who can act in that role in that agency at that instant: holders, then stand-ins of absent holders.
 

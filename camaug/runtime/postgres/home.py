@@ -41,7 +41,9 @@ class Owner:
         return self._test("-x", folder)
 
     def _test(self, condition: str, path: Path) -> bool:
-        return subprocess.run(["/usr/bin/test", condition, path], cwd="/", check=False, **self.spawning()).returncode == 0
+        return (
+            subprocess.run(["/usr/bin/test", condition, path], cwd="/", check=False, **self.spawning()).returncode == 0
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ def _copy(package: Path, target: Path) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     libraries = package.with_name(package.name + ".libs")
     for folder in (package, libraries):
-        shutil.copytree(folder, unfinished / folder.name, ignore=shutil.ignore_patterns("*.a", "include", "__pycache__"))
+        shutil.copytree(
+            folder, unfinished / folder.name, ignore=shutil.ignore_patterns("*.a", "include", "__pycache__")
+        )
     subprocess.run(["chmod", "-R", "a+rX", unfinished], check=True)
     unfinished.rename(target)

@@ -1,0 +1,30 @@
+"""Questions about cases; answers are frozen dataclasses, and every one of them asks who wants to know."""
+
+from camaug.cases.queries.case_page import CasePage, OpenMove, TimelineEntry, case_page
+from camaug.cases.queries.follow import Progress, follow, progress_of
+from camaug.cases.queries.inbox import TABS, Filters, Inbox, Tab, counts, inbox
+from camaug.cases.queries.lists import CaseRow, my_cases, recent, search
+from camaug.cases.queries.totals import Today, stats, today
+
+__all__ = [
+    "TABS",
+    "CasePage",
+    "CaseRow",
+    "Filters",
+    "Inbox",
+    "OpenMove",
+    "Progress",
+    "Tab",
+    "TimelineEntry",
+    "Today",
+    "case_page",
+    "counts",
+    "follow",
+    "inbox",
+    "my_cases",
+    "progress_of",
+    "recent",
+    "search",
+    "stats",
+    "today",
+]

@@ -1,0 +1,160 @@
+"""Everything that the officer's page of a case shows, in one answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from camaug.cases.lifecycle import LABELS, LIFECYCLE, PaperState, State, open_moves
+from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, Slip, Stop, Supplement
+from camaug.cases.policy import PERMISSIONS, turn_post
+from camaug.cases.queries.lists import Due, due_of
+from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
+from camaug.catalogue.definition.papers import Paper as PaperDefinition
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.definition.process import Step
+from camaug.catalogue.queries import definition, papers
+from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import NotFound
+from camaug.people.queries import AgencyView, PositionView, directory, holders, position
+from camaug.worktime.queries import calendar_of
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMove:
+    """A move that state and step leave open. `refusal` is the sentence why this actor may not; "" if he may."""
+
+    name: str
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """One component of the dossier with its files."""
+
+    paper: PaperDefinition
+    state: PaperState
+    required: bool
+    row: Paper | None
+    files: tuple[CaseFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A case as an officer sees it."""
+
+    case: Case
+    definition: Definition
+    state: State
+    state_label: Any
+    due: Due
+    step: Step
+    done: frozenset[str]
+    receiving: AgencyView
+    competent: AgencyView
+    helping: AgencyView | None
+    holder: AgencyView
+    assignee: PositionView | None
+    colleagues: tuple[PositionView, ...]
+    papers: tuple[PaperView, ...]
+    moves: tuple[OpenMove, ...]
+    timeline: tuple[TimelineEntry, ...]
+    supplements: tuple[Supplement, ...]
+    stops: tuple[Stop, ...]
+    payments: tuple[Payment, ...]
+    delivery: Delivery
+    slips: tuple[Slip, ...]
+    results: tuple[Result, ...]
+    my_turn: bool
+
+    def may(self, move: str) -> bool:
+        """Whether this actor may make the move now."""
+        return any(open_move.name == move and not open_move.refusal for open_move in self.moves)
+
+    @property
+    def debt(self) -> Payment | None:
+        """The money still owed."""
+        return next((payment for payment in self.payments if payment.state == "OWED"), None)
+
+
+def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
+    """The case of that code; NotFound where there is none or the actor may not know of it."""
+    case = Case.objects.visible_to(actor).submitted().filter(code=code).first()
+    if case is None or case.holder_unit_id is None or case.receiving_agency_id is None:
+        raise NotFound
+    made = definition(case.version_id)
+    agencies = directory(at.astimezone(LOCAL).date())
+    state = State(case.state)
+    step = made.process.step(case.step)
+    return CasePage(
+        case=case,
+        definition=made,
+        state=state,
+        state_label=LABELS[state],
+        due=due_of(case, calendar_of(case.competent_agency_id, at=at), at=at),
+        step=step,
+        done=done_steps(case, made),
+        receiving=agencies.get(case.receiving_agency_id),
+        competent=agencies.get(case.competent_agency_id or case.receiving_agency_id),
+        helping=agencies.get(case.helping_agency_id) if case.helping_agency_id else None,
+        holder=agencies.get(case.holder_unit_id),
+        assignee=position(case.assignee_id) if case.assignee_id else None,
+        colleagues=holders(case.holder_role, case.holder_unit_id, at),
+        papers=_papers(case, made),
+        moves=_moves(case, actor, step, state),
+        timeline=timeline(case, made, at=at),
+        supplements=tuple(case.supplements.order_by("requested_at")),
+        stops=tuple(case.stops.order_by("from_at")),
+        payments=tuple(case.payments.order_by("asked_at")),
+        delivery=case.delivery,
+        slips=tuple(case.slips.order_by("issued_at")),
+        results=tuple(case.results.order_by("published_at")),
+        my_turn=turn_post(actor, case) is not None,
+    )
+
+
+def _moves(case: Case, actor: Actor, step: Step, state: State) -> tuple[OpenMove, ...]:
+    shown = []
+    for name in open_moves(state, step.kind):
+        if not _makes_sense(name, case):
+            continue
+        permission = PERMISSIONS[LIFECYCLE.move(name).needs]
+        shown.append(OpenMove(name, "" if permission.allows(actor, case) else str(permission.sentence)))
+    return tuple(shown)
+
+
+def _makes_sense(name: str, case: Case) -> bool:
+    received = case.is_received()
+    match name:
+        case "receive" | "refuse":
+            return not received
+        case "hand_over" | "propose":
+            return received
+        case "request_supplement":
+            return not case.supplements.exists()
+        case "confirm_payment":
+            return case.payments.filter(state="OWED").exists()
+        case "ask_payment":
+            return not case.payments.exists()
+        case _:
+            return name != "submit"
+
+
+def _papers(case: Case, made: Definition) -> tuple[PaperView, ...]:
+    rows = {row.paper: row for row in case.papers.all()}
+    files: dict[str, list[CaseFile]] = {}
+    for file in case.files.filter(removed_at__isnull=True).select_related("blob").order_by("added_at"):
+        files.setdefault(file.paper, []).append(file)
+    needed = papers(made, case.answers)
+    listed = {need.paper.id for need in needed}
+    others = [paper for paper in made.papers if paper.id not in listed and (paper.id in files)]
+    return tuple(
+        PaperView(
+            paper=paper,
+            state=PaperState(rows[paper.id].state) if paper.id in rows else PaperState.MISSING,
+            required=required,
+            row=rows.get(paper.id),
+            files=tuple(files.get(paper.id, ())),
+        )
+        for paper, required in [(n.paper, n.required) for n in needed] + [(p, False) for p in others]
+    )

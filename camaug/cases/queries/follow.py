@@ -1,0 +1,86 @@
+"""Following a case: by its code and a second fact without an account, or as its owner."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+from typing import Any
+from uuid import UUID
+
+from camaug.cases.lifecycle import LABELS, State
+from camaug.cases.models import Case, Delivery, Payment, Result, Slip, Supplement
+from camaug.cases.queries.lists import Due, due_of
+from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.queries import definition
+from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import NotFound
+from camaug.people.queries import AgencyView, directory
+from camaug.worktime.queries import calendar_of
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A case as its applicant sees it: every step, no internal words. `holder` is the agency whose turn it is."""
+
+    case: Case
+    definition: Definition
+    state: State
+    state_label: Any
+    due: Due
+    done: frozenset[str]
+    receiving: AgencyView
+    competent: AgencyView
+    holder: AgencyView
+    timeline: tuple[TimelineEntry, ...]
+    supplement: Supplement | None
+    payments: tuple[Payment, ...]
+    slips: tuple[Slip, ...]
+    results: tuple[Result, ...]
+    delivery: Delivery
+
+
+def follow(code: str, second_fact: str, *, at: datetime) -> Progress | None:
+    """The case of that code if the second fact is right: the last four digits of the phone or of the personal number.
+
+    One answer, None, for "no such code" and "wrong fact", and the same work done for both.
+    """
+    case = Case.objects.submitted().filter(code=code.strip().upper()).first()
+    given = second_fact.strip()
+    phone = case.applicant_phone[-4:] if case and case.applicant_phone else "----"
+    number = case.applicant_number[-4:] if case and case.applicant_number else "----"
+    right = compare_digest(given.encode(), phone.encode()) | compare_digest(given.encode(), number.encode())
+    return _progress(case, at=at) if case is not None and right else None
+
+
+def progress_of(case_id: UUID, actor: Actor, *, at: datetime) -> Progress:
+    """The owner's own case; NotFound for everybody else."""
+    case = Case.objects.visible_to(actor).submitted().filter(pk=case_id).first()
+    if case is None:
+        raise NotFound
+    return _progress(case, at=at)
+
+
+def _progress(case: Case, *, at: datetime) -> Progress:
+    made = definition(case.version_id)
+    agencies = directory(at.astimezone(LOCAL).date())
+    if case.receiving_agency_id is None or case.holder_unit_id is None:
+        raise NotFound
+    state = State(case.state)
+    return Progress(
+        case=case,
+        definition=made,
+        state=state,
+        state_label=LABELS[state],
+        due=due_of(case, calendar_of(case.competent_agency_id, at=at), at=at),
+        done=done_steps(case, made),
+        receiving=agencies.get(case.receiving_agency_id),
+        competent=agencies.get(case.competent_agency_id or case.receiving_agency_id),
+        holder=agencies.get(case.holder_unit_id),
+        timeline=timeline(case, made, at=at, public=True),
+        supplement=case.supplements.filter(answered_at__isnull=True).first(),
+        payments=tuple(case.payments.order_by("asked_at")),
+        slips=tuple(case.slips.filter(form__in=[1, 2, 3, 4, 5]).order_by("issued_at")),
+        results=tuple(case.results.order_by("published_at")),
+        delivery=case.delivery,
+    )

@@ -1,0 +1,116 @@
+"""The officer's inbox: whose turn a case is, by tab, with filters and keyset pages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.lifecycle import FINISHED, WAITING, State
+from camaug.cases.models import Case
+from camaug.cases.queries.lists import CaseRow, rows_of
+from camaug.kernel.actors import Actor
+from camaug.kernel.paging import page_of
+from camaug.kernel.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab of the inbox: its name in the address, its label, and the column that orders it."""
+
+    name: str
+    label: Any
+    key: str = "urgent_at"
+    descending: bool = False
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("receive", _("To receive")),
+    Tab("todo", _("To do")),
+    Tab("waiting", _("Waiting")),
+    Tab("overdue", _("Overdue")),
+    Tab("return", _("To hand out")),
+    Tab("done", _("Done"), key="submitted_at", descending=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list; empty strings narrow nothing. They live in the address."""
+
+    procedure: str = ""
+    channel: str = ""
+    mine: bool = False
+    words: str = ""
+    agency: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """One page of one tab, with the counts of all tabs."""
+
+    tab: Tab
+    rows: tuple[CaseRow, ...]
+    counts: dict[str, int]
+    older: str
+    newer: str
+
+
+def inbox(
+    actor: Actor, tab: str, *, at: datetime, filters: Filters | None = None, place: str = "", size: int = 50
+) -> Inbox:
+    """One page of a tab; an unknown tab is "todo". `place` is a page's token."""
+    chosen = next((known for known in TABS if known.name == tab), TABS[1])
+    narrowed = _narrow(_of_tab(actor, chosen.name, at), filters or Filters(), actor)
+    page = page_of(narrowed, key=chosen.key, token=place, size=size, descending=chosen.descending)
+    return Inbox(chosen, rows_of(page.rows, at=at), counts(actor, at=at), page.older, page.newer)
+
+
+def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
+    """How many cases stand in each tab but the last, in one query."""
+    conditions = {tab.name: _condition(tab.name, at) for tab in TABS if tab.name not in ("waiting", "done")}
+    found = Case.objects.held_by(actor).aggregate(
+        **{f"n_{name}": Count("id", filter=condition) for name, condition in conditions.items()}
+    )
+    waiting = _of_tab(actor, "waiting", at).count()
+    return {**{name: found[f"n_{name}"] for name in conditions}, "waiting": waiting}
+
+
+def _of_tab(actor: Actor, name: str, at: datetime) -> QuerySet[Case]:
+    if name == "done":
+        return Case.objects.visible_to(actor).filter(state__in=list(FINISHED))
+    if name == "waiting":
+        return Case.objects.visible_to(actor).filter(
+            Q(state__in=list(WAITING)) & (Q(holder_unit_id__in=list(actor.unit_ids)) | Q(moved_by=actor.account_id))
+        )
+    return Case.objects.held_by(actor).filter(_condition(name, at))
+
+
+def _condition(name: str, at: datetime) -> Q:
+    unreceived = Q(state=State.SUBMITTED) | Q(state=State.SUPPLEMENTED, received_at__isnull=True)
+    idle = [*WAITING, *FINISHED, State.RESULT_READY, State.DRAFT]
+    match name:
+        case "receive":
+            return unreceived
+        case "return":
+            return Q(state=State.RESULT_READY)
+        case "overdue":
+            return ~Q(state__in=idle) & (Q(due_at__lt=at) | Q(due_at__isnull=True, step_due_at__lt=at))
+        case _:
+            return ~Q(state__in=[*idle, State.SUBMITTED]) & ~Q(state=State.SUPPLEMENTED, received_at__isnull=True)
+
+
+def _narrow(cases: QuerySet[Case], filters: Filters, actor: Actor) -> QuerySet[Case]:
+    if filters.procedure:
+        cases = cases.filter(procedure__code=filters.procedure)
+    if filters.channel:
+        cases = cases.filter(channel=filters.channel)
+    if filters.agency:
+        cases = cases.filter(receiving_agency_id=filters.agency)
+    if filters.mine:
+        cases = cases.filter(assignee_id__in=[post.id for post in actor.posts])
+    for word in fold(filters.words).split():
+        cases = cases.filter(folded__contains=word)
+    return cases

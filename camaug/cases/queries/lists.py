@@ -1,0 +1,154 @@
+"""Rows of lists."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Q, QuerySet, Value
+from django.db.models import Case as When
+from django.db.models import When as Then
+
+from camaug.cases.lifecycle import FINISHED, LABELS, WAITING, State
+from camaug.cases.models import Case
+from camaug.catalogue.queries import definition
+from camaug.kernel.actors import Actor
+from camaug.kernel.text import accented, fold
+from camaug.people.numbers import NotAPhone, parse_phone
+from camaug.worktime.calendars import Calendar
+from camaug.worktime.queries import calendars_of, remaining
+
+SOON = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How a case stands with time. `left` is working time (negative: late); `share` 0 to 100 of the limit used up.
+
+    `tone` is "ok", "soon", "late", "stopped" or "none"; `at` None where the clock stands or no limit is known.
+    """
+
+    at: datetime | None
+    left: timedelta | None
+    share: int
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case in a list. `id` addresses a draft, which has no code."""
+
+    id: UUID
+    code: str
+    state: State
+    state_label: Any
+    revision: int
+    procedure: str
+    applicant_name: str
+    channel: str
+    step: str
+    due: Due
+    submitted_at: datetime | None
+    saved_at: datetime
+    receiving_agency_id: UUID | None
+    holder_unit_id: UUID | None
+    assignee_id: UUID | None
+
+
+def rows_of(cases: Iterable[Case], *, at: datetime) -> tuple[CaseRow, ...]:
+    """Rows for the cases, with a fixed number of queries whatever their number."""
+    listed = list(cases)
+    units = {case.competent_agency_id for case in listed}
+    calendars = calendars_of(units, at=at) if listed else {}
+    return tuple(_row(case, calendars[case.competent_agency_id], at) for case in listed)
+
+
+def my_cases(actor: Actor, *, at: datetime) -> tuple[CaseRow, ...]:
+    """A citizen's drafts and cases, the newest first; at most 200."""
+    return rows_of(Case.objects.visible_to(actor).order_by("-saved_at", "-id")[:200], at=at)
+
+
+def recent(actor: Actor, *, at: datetime, limit: int = 10) -> tuple[CaseRow, ...]:
+    """The cases that came in last at the actor's agencies."""
+    return rows_of(Case.objects.visible_to(actor).submitted().order_by("-submitted_at", "-id")[:limit], at=at)
+
+
+def search(actor: Actor, words: str, *, at: datetime, limit: int = 50) -> tuple[CaseRow, ...]:
+    """Cases that the actor may see, by code, personal number, phone, or words; accented matches first, then the newest."""
+    asked = " ".join(words.split())
+    if not asked:
+        return ()
+    seen = Case.objects.visible_to(actor).submitted()
+    exact = _exact(seen, asked)
+    if exact is not None:
+        return rows_of(exact.order_by("-submitted_at", "-id")[:limit], at=at)
+    for word in fold(asked).split(" "):
+        seen = seen.filter(folded__contains=word)
+    full = Q()
+    for word in accented(asked).split(" "):
+        full &= Q(accented__contains=word)
+    ranked = seen.annotate(
+        exactly=When(Then(full, then=Value(True)), default=Value(False), output_field=BooleanField())
+    )
+    return rows_of(ranked.order_by("-exactly", "-submitted_at", "-id")[:limit], at=at)
+
+
+def due_of(case: Case, calendar: Calendar, *, at: datetime) -> Due:
+    """How the case stands with time at that instant."""
+    state = State(case.state)
+    if state in WAITING:
+        return Due(None, None, _share(case, calendar, at), "stopped")
+    target = case.due_at or (case.step_due_at if state == State.SUBMITTED else None)
+    if target is None or state in FINISHED or state == State.RESULT_READY:
+        return Due(case.due_at, None, 0, "none")
+    left = remaining(calendar, target, at)
+    tone = "late" if left < timedelta(0) or at > target else "soon" if left <= SOON else "ok"
+    return Due(target, left, _share(case, calendar, at), tone)
+
+
+def _share(case: Case, calendar: Calendar, at: datetime) -> int:
+    begin = case.received_at or case.submitted_at
+    end = case.due_at or case.step_due_at or case.original_due_at
+    if begin is None or end is None:
+        return 0
+    whole = calendar.working_time_between(begin, end)
+    used = calendar.working_time_between(begin, at)
+    return 100 if used >= whole else int(100 * used / whole)
+
+
+def _row(case: Case, calendar: Calendar, at: datetime) -> CaseRow:
+    made = definition(case.version_id)
+    return CaseRow(
+        id=case.id,
+        code=case.code or "",
+        state=State(case.state),
+        state_label=LABELS[State(case.state)],
+        revision=case.revision,
+        procedure=made.plain_name,
+        applicant_name=case.applicant_name,
+        channel=case.channel,
+        step=made.process.step(case.step).name if case.step else "",
+        due=due_of(case, calendar, at=at),
+        submitted_at=case.submitted_at,
+        saved_at=case.saved_at,
+        receiving_agency_id=case.receiving_agency_id,
+        holder_unit_id=case.holder_unit_id,
+        assignee_id=case.assignee_id,
+    )
+
+
+def _exact(seen: QuerySet[Case], asked: str) -> QuerySet[Case] | None:
+    if "-" in asked and asked.upper().startswith("H"):
+        return seen.filter(code__startswith=asked.upper())
+    digits = asked.replace(" ", "").replace(".", "").removeprefix("+84")
+    if not digits.isdigit() or len(digits) < 9:
+        return None
+    return seen.filter(Q(applicant_number=asked.replace(" ", "")) | Q(applicant_phone=_phone(asked)))
+
+
+def _phone(text: str) -> str:
+    try:
+        return parse_phone(text)
+    except NotAPhone:
+        return "-"

@@ -1,0 +1,117 @@
+"""What happened to a case, told from its events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.lifecycle import State
+from camaug.cases.models import Case, Note
+from camaug.catalogue.definition.procedure import Definition
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import NotFound
+from camaug.kernel.models import EventRecord
+from camaug.people.queries import directory
+
+SENTENCES: dict[str, Any] = {
+    "cases.CaseSubmitted": _("Application sent"),
+    "cases.CaseReceived": _("Dossier received"),
+    "cases.CaseRefused": _("Application not accepted"),
+    "cases.SupplementRequested": _("Supplement requested"),
+    "cases.CaseSupplemented": _("Dossier supplemented"),
+    "cases.CaseAssigned": _("Officer assigned"),
+    "cases.CaseHandedOver": _("Handed over to the next step"),
+    "cases.DecisionProposed": _("Decision proposed"),
+    "cases.CaseSentBack": _("Sent back for rework"),
+    "cases.CaseGranted": _("Approved"),
+    "cases.CaseDenied": _("Denied"),
+    "cases.PaymentAsked": _("Payment asked"),
+    "cases.PaymentConfirmed": _("Payment confirmed"),
+    "cases.ResultPublished": _("Result ready"),
+    "cases.ResultHandedOut": _("Result handed out"),
+    "cases.PaperAdded": _("Paper added"),
+    "cases.PaperRemoved": _("Paper taken out"),
+    "cases.PaperChecked": _("Paper checked"),
+}
+PUBLIC = frozenset(
+    f"cases.{name}"
+    for name in (
+        "CaseSubmitted",
+        "CaseReceived",
+        "CaseRefused",
+        "SupplementRequested",
+        "CaseSupplemented",
+        "CaseHandedOver",
+        "DecisionProposed",
+        "CaseGranted",
+        "CaseDenied",
+        "PaymentAsked",
+        "PaymentConfirmed",
+        "ResultPublished",
+        "ResultHandedOut",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One event: what, when, by whom (an officer's name, or "" for the applicant), in which agency, with which words.
+
+    `step` is the name of the step that the case went on to; `facts` the event's own.
+    """
+
+    name: str
+    sentence: Any
+    at: datetime
+    actor: str
+    agency: str
+    step: str
+    words: str
+    facts: dict[str, Any]
+
+
+def timeline(case: Case, made: Definition, *, at: datetime, public: bool = False) -> tuple[TimelineEntry, ...]:
+    """The events of a case, the newest first. `public` leaves out internal moves and internal words."""
+    rows = EventRecord.objects.filter(subject_id=case.id).order_by("-at", "-id")
+    shown = [row for row in rows if row.name in (PUBLIC if public else SENTENCES)]
+    notes = {str(note.id): note for note in case.notes.all()}
+    agencies = directory(at.astimezone(LOCAL).date())
+
+    def agency(unit_id: UUID | None) -> str:
+        try:
+            return agencies.get(unit_id).name if unit_id else ""
+        except NotFound:
+            return ""
+
+    return tuple(
+        TimelineEntry(
+            name=row.name.removeprefix("cases."),
+            sentence=SENTENCES[row.name],
+            at=row.at,
+            actor=row.actor_name,
+            agency=agency(row.unit_id),
+            step=_step_name(made, row.facts.get("to_step")),
+            words=_words(notes.get(row.facts.get("note") or ""), public=public),
+            facts=row.facts,
+        )
+        for row in shown
+    )
+
+
+def done_steps(case: Case, made: Definition) -> frozenset[str]:
+    """The steps of the usual way that lie behind the case; all of them when it is finished."""
+    path = [step.id for step in made.process.path()]
+    if case.state == State.HANDED_OUT:
+        return frozenset(path)
+    return frozenset(path[: path.index(case.step)]) if case.step in path else frozenset()
+
+
+def _step_name(made: Definition, step_id: str | None) -> str:
+    known = {step.id: step.name for step in made.process.steps}
+    return known.get(step_id or "", "")
+
+
+def _words(note: Note | None, *, public: bool) -> str:
+    return "" if note is None or (public and note.internal) else note.text

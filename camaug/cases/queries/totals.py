@@ -1,0 +1,41 @@
+"""Figures over all cases."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
+
+from camaug.cases.lifecycle import State
+from camaug.cases.models import Case
+from camaug.kernel.clock import LOCAL
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the home page tells: cases sent today; percent decided on time this month (None: none decided), and the mean
+    time from sending to reception this month (None: none received).
+    """
+
+    sent: int
+    on_time_percent: float | None
+    until_received: timedelta | None
+
+
+def today(*, at: datetime) -> Today:
+    """The province's figures of the day and the month, from the cases themselves."""
+    local = at.astimezone(LOCAL)
+    midnight = datetime.combine(local.date(), time.min, LOCAL)
+    month = midnight.replace(day=1)
+    sent = Case.objects.filter(submitted_at__gte=midnight).count()
+    finished = Case.objects.filter(finished_at__gte=month, received_at__isnull=False, due_at__isnull=False)
+    decided = finished.aggregate(all=Count("id"), good=Count("id", filter=Q(finished_at__lte=F("due_at"))))
+    waited = ExpressionWrapper(F("received_at") - F("submitted_at"), output_field=DurationField())
+    until = Case.objects.filter(received_at__gte=month).aggregate(mean=Avg(waited))["mean"]
+    share = 100 * decided["good"] / decided["all"] if decided["all"] else None
+    return Today(sent=sent, on_time_percent=share, until_received=until)
+
+
+def stats() -> dict[str, int]:
+    """How many cases stand in each state, every state named."""
+    found = dict(Case.objects.values_list("state").annotate(n=Count("id")))
+    return {state: int(found.get(state, 0)) for state in State}
