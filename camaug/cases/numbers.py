@@ -29,7 +29,7 @@ def next_book_number(book: str, agency_id: UUID, year: int) -> int:
     )
 
 
-def _take(sql: str, values: list[object]) -> int:
+def _take(sql: str, values: list[str | int | date | UUID]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         row = cursor.fetchone()

@@ -1,7 +1,7 @@
 """Hands committed events to subscribers: in batches, in order, at least once, never past an open transaction.
 
-A reader that trusted a sequence, or the event's own time-ordered id, would skip a row whose transaction commits late. So
-the reader orders by (transaction, id) and stops below the oldest transaction still running (`pg_snapshot_xmin`).
+A reader that trusted a sequence, or the event's own time-ordered id, would skip a row whose transaction commits late.
+So the reader orders by (transaction, id) and stops below the oldest transaction still running (`pg_snapshot_xmin`).
 """
 
 from collections.abc import Callable, Sequence

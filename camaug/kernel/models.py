@@ -8,7 +8,7 @@ from camaug.kernel.ids import uuid7
 class Xid8Field(models.Field):  # type: ignore[type-arg]
     """PostgreSQL's 64-bit transaction id: the order in which readers of events may trust."""
 
-    def db_type(self, connection: object) -> str:
+    def db_type(self, connection: object) -> str:  # noqa: ARG002 (Django's shape)
         return "xid8"
 
 

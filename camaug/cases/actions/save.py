@@ -43,8 +43,8 @@ def save(case_id: UUID, changes: Changes, *, by: Actor, at: datetime) -> Case:
 
 def own_draft(case_id: UUID, *, by: Actor) -> Case:
     """The actor's draft, locked; NotFound where it is another's, AlreadySent where it is none any more."""
-    case = Case.objects.select_for_update().filter(pk=case_id, account_id=by.account_id).first()
-    if case is None or by.account_id is None:
+    case = Case.objects.select_for_update().filter(pk=case_id).first()
+    if case is None or not case.belongs_to(by.account_id):
         raise NotFound
     if case.state != State.DRAFT:
         raise AlreadySent

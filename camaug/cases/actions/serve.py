@@ -34,8 +34,9 @@ class SignerMissing(DomainError):
 
 
 def serve(intake: Intake, *, signed_by: UUID, by: Actor, at: datetime) -> Case:
-    """Do the whole of a simple case on the spot, in one transaction: take in, decision signed by `signed_by` (a position
-    of the role that approves), number in the book, result handed out. The same `request_key` does nothing twice.
+    """Do the whole of a simple case on the spot, in one transaction: take in, decide, number the result, hand it out.
+
+    `signed_by` is a position of the role that approves. The same `request_key` does nothing twice.
     """
     with transaction.atomic():
         moving = admit(intake, by=by, at=at)

@@ -32,4 +32,4 @@ def start(procedure: str, *, by: Actor, at: datetime, request_key: UUID | None =
                 urgent_at=at,
             )
     except IntegrityError:
-        return Case.objects.get(request_key=request_key, account_id=by.account_id)
+        return Case.objects.visible_to(by).get(request_key=request_key)

@@ -1,9 +1,10 @@
 """Questions about cases; answers are frozen dataclasses, and every one of them asks who wants to know."""
 
-from camaug.cases.queries.case_page import CasePage, OpenMove, TimelineEntry, case_page
+from camaug.cases.queries.case_page import CasePage, OpenMove, PaperView, case_page
 from camaug.cases.queries.follow import Progress, follow, progress_of
 from camaug.cases.queries.inbox import TABS, Filters, Inbox, Tab, counts, inbox
 from camaug.cases.queries.lists import CaseRow, my_cases, recent, search
+from camaug.cases.queries.timeline import TimelineEntry
 from camaug.cases.queries.totals import Today, stats, today
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Filters",
     "Inbox",
     "OpenMove",
+    "PaperView",
     "Progress",
     "Tab",
     "TimelineEntry",

@@ -75,7 +75,7 @@ def recent(actor: Actor, *, at: datetime, limit: int = 10) -> tuple[CaseRow, ...
 
 
 def search(actor: Actor, words: str, *, at: datetime, limit: int = 50) -> tuple[CaseRow, ...]:
-    """Cases that the actor may see, by code, personal number, phone, or words; accented matches first, then the newest."""
+    """Cases that the actor may see, by code, number, phone or words; accented matches first, then the newest."""
     asked = " ".join(words.split())
     if not asked:
         return ()

@@ -92,7 +92,7 @@ class Home:
         note = self.folder / "sockets"
         folder = Path(note.read_text()) if note.is_file() else None
         if folder is None or not folder.is_dir() or folder.stat().st_uid != self.owner.uid:
-            folder = Path(tempfile.mkdtemp(prefix="camaug-", dir="/tmp"))  # noqa: S108 (short, made with a random name)
+            folder = Path(tempfile.mkdtemp(prefix="camaug-", dir="/tmp"))
             self.owner.take(folder, 0o700)
             note.write_text(str(folder))
         return folder

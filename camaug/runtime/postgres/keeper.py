@@ -63,7 +63,7 @@ class _Keeper:
             cwd="/",
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=lambda: _die_with(parent),  # noqa: PLW1509 (there are no threads here)
+            preexec_fn=lambda: _die_with(parent),
             **self.account,
         )
         watch = os.pidfd_open(self.server.pid)

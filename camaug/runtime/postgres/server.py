@@ -94,7 +94,16 @@ def _launch(home: Home, settings: Mapping[str, str], kept: FileLock) -> subproce
     server = [str(programs / "postgres"), "-D", str(home.cluster)]
     server += [word for name, value in flags.items() for word in ("-c", f"{name}={value}")]
     keeper = [sys.executable, "-m", "camaug.runtime.postgres.keeper", "--users", str(home.folder / "users.lock")]
-    keeper += ["--sockets", str(home.sockets), "--uid", str(home.owner.uid), "--gid", str(home.owner.gid), "--", *server]
+    keeper += [
+        "--sockets",
+        str(home.sockets),
+        "--uid",
+        str(home.owner.uid),
+        "--gid",
+        str(home.owner.gid),
+        "--",
+        *server,
+    ]
     with home.log.open("wb") as log:
         return subprocess.Popen(
             keeper,
