@@ -35,7 +35,7 @@ class Procedure(models.Model):
 
 
 class ProcedureVersion(models.Model):
-    """What held of a procedure from `valid_from` until `valid_until` (exclusive). `definition` is a `Definition` as JSON."""
+    """What held of a procedure from `valid_from` until `valid_until` (exclusive); `definition` as JSON."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")

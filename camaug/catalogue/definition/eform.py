@@ -1,4 +1,4 @@
-"""An e-form as data: one definition gives web pages, the counter's form, checks, JSON schema and the printed tờ khai."""
+"""An e-form as data: one definition gives web pages, the counter's form, checks, JSON schema and the printed form."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class ResultKind(StrEnum):
 
 
 class Result(Sourced):
-    """What the applicant gets. `book` names the register whose yearly numbers it takes; `sheet` the printed template."""
+    """What the applicant gets. `book` names the register whose yearly numbers it takes, `sheet` its print template."""
 
     id: str
     name: str

@@ -29,7 +29,7 @@ class StepAgency(StrEnum):
 
 
 class Consultation(Sourced):
-    """Another agency is asked beside the step: kind of agency, what is asked, hours to answer; silence is not consent."""
+    """Another agency is asked beside the step: its kind, the question, hours to answer; silence is not consent."""
 
     id: str
     name: str
