@@ -92,6 +92,7 @@ class Place(models.Model):
     name = models.CharField(max_length=80)
     full_name = models.CharField(max_length=250)
     folded = models.CharField(max_length=250)
+    accented = models.CharField(max_length=250, editable=False)
     kind = models.CharField(max_length=20)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     valid_from = models.DateField()

@@ -14,6 +14,7 @@ from camaug.people.events import AgencyFounded
 from camaug.people.models import Agency, AgencyTerm
 from camaug.people.policy import ADMINISTER
 from camaug.people.queries.directory import directory
+from camaug.people.queries.matching import searchable
 
 CODE = re.compile(r"[0-9A-Z]+(\.[0-9A-Z]+)*")
 
@@ -75,7 +76,7 @@ def found_agency(
             name=clean(name),
             short_name=clean(short_name),
             name_en=clean(name_en),
-            folded=fold(f"{name} {short_name}"),
+            folded=fold(searchable(f"{name} {short_name}")),
             parent_id=parent_id,
             kind_id=kind,
             level_id=level,

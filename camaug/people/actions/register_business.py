@@ -12,6 +12,7 @@ from camaug.people.events import BusinessRegistered
 from camaug.people.models import Business
 from camaug.people.numbers import TaxCode, parse_phone
 from camaug.people.policy import REGISTER
+from camaug.people.queries.matching import searchable
 
 LONGEST_NAME = 200
 
@@ -46,8 +47,8 @@ def register_business(
         raise BusinessNameMissing
     values = {
         "name": shown,
-        "folded": fold(shown),
-        "accented": accented(shown),
+        "folded": fold(searchable(shown)),
+        "accented": accented(searchable(shown)),
         "phone": parse_phone(phone) if phone.strip() else "",
         "email": email.strip().lower(),
         "place_id": place_id,

@@ -9,6 +9,7 @@ from camaug.kernel.text import clean, fold
 from camaug.people.actions.begin_term import begin_term
 from camaug.people.events import AgencyRenamed
 from camaug.people.policy import ADMINISTER
+from camaug.people.queries.matching import searchable
 
 
 def rename_agency(
@@ -30,6 +31,6 @@ def rename_agency(
             name=clean(name),
             short_name=clean(short_name),
             name_en=clean(name_en),
-            folded=fold(f"{name} {short_name}"),
+            folded=fold(searchable(f"{name} {short_name}")),
         )
         record(AgencyRenamed(subject=agency_id, agency_name=clean(name), from_date=from_date), by=by, at=at)

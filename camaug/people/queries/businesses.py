@@ -40,7 +40,7 @@ def find_businesses(text: str, *, limit: int = 20) -> tuple[BusinessView, ...]:
     if _DIGITS.match(text):
         rows = rows.filter(by_number_or_phone(text, number="tax_code")).order_by("folded", "id")
     else:
-        rows = matching(rows, text, then="folded")
+        rows = matching(rows, text, then=("folded", "id"))
     return tuple(_view(row) for row in rows[:limit])
 
 

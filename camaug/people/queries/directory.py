@@ -15,7 +15,7 @@ from django.db.models import F
 
 from camaug.kernel.errors import NotFound
 from camaug.people.models import AgencyTerm, DirectoryRevision
-from camaug.people.queries.matching import match_rank
+from camaug.people.queries.matching import NO_MATCH, match_rank
 
 DATES_KEPT = 16
 
@@ -116,7 +116,7 @@ class Directory:
     def search(self, words: str, *, limit: int = 20) -> tuple[AgencyView, ...]:
         """Agencies whose names or code hold every word, best match first."""
         ranked = [(match_rank(f"{a.name} {a.short_name} {a.name_en} {a.code}", words), a) for a in self._ordered]
-        found = sorted((pair for pair in ranked if pair[0] < 4), key=lambda pair: pair[0])
+        found = sorted((pair for pair in ranked if pair[0] < NO_MATCH), key=lambda pair: pair[0])
         return tuple(agency for _rank, agency in found[:limit])
 
 

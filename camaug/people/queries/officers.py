@@ -61,7 +61,7 @@ def every_officer(at: datetime) -> Iterator[OfficerView]:
 def find_officers(words: str, *, at: datetime, limit: int = 20) -> tuple[OfficerView, ...]:
     """Officers in service whose names hold every word, best match first."""
     today = at.astimezone(LOCAL).date()
-    rows = matching(Officer.objects.filter(Q(left_date=None) | Q(left_date__gt=today)), words, then="sort_key")
+    rows = matching(Officer.objects.filter(Q(left_date=None) | Q(left_date__gt=today)), words, then=("sort_key", "id"))
     return tuple(_officer(row) for row in rows[:limit])
 
 

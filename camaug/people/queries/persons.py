@@ -51,7 +51,7 @@ def find_persons(text: str, *, limit: int = 20) -> tuple[PersonView, ...]:
     if _DIGITS.match(text):
         rows = rows.filter(by_number_or_phone(text, number="personal_number")).order_by("sort_key", "id")
     else:
-        rows = matching(rows, text, then="sort_key")
+        rows = matching(rows, text, then=("sort_key", "id"))
     return tuple(_view(row) for row in rows[:limit])
 
 

@@ -5,11 +5,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from camaug.kernel.errors import NotFound
-from camaug.kernel.text import fold
 from camaug.people.models import Place
-from camaug.people.queries.matching import MOST_WORDS, match_rank
-
-CANDIDATES = 300
+from camaug.people.queries.matching import matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +49,10 @@ def subdivisions(place_id: UUID, at: date) -> tuple[PlaceView, ...]:
 
 def search_places(words: str, at: date, *, within: UUID | None = None, limit: int = 20) -> tuple[PlaceView, ...]:
     """Places whose full name holds every word; accented matches first, then higher places; only below `within`."""
-    plain = fold(words).split()[:MOST_WORDS]
-    if not plain:
-        return ()
-    rows = _valid(at)
-    for word in plain:
-        rows = rows.filter(folded__contains=word)
+    rows = matching(_valid(at), words, then=("-kind", "code"))
     if within:
         rows = rows.filter(Q(parent_id=within) | Q(parent__parent_id=within))
-    ranked = sorted(rows.order_by("code")[:CANDIDATES], key=lambda row: _rank(row, words))
-    return tuple(_view(row) for row in ranked[:limit])
-
-
-def _rank(row: Place, words: str) -> tuple[int, int, int, str]:
-    return match_rank(row.name, words), match_rank(row.full_name, words), row.full_name.count(","), row.code
+    return tuple(_view(row) for row in rows[:limit])
 
 
 def _valid(at: date) -> QuerySet[Place]:

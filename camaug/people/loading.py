@@ -1,0 +1,103 @@
+"""Doors for commands: load a profile, register its cast's citizens, import real identity codes."""
+
+import csv
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from camaug.kernel.actors import SYSTEM, Actor
+from camaug.kernel.errors import DomainError
+from camaug.people.actions.load_profile import load_profile as write_profile
+from camaug.people.actions.register_person import register_person
+from camaug.people.actions.replace_codes import CodesNotReplaced, replace_codes
+from camaug.people.profile.cast import Cast, read_cast
+from camaug.people.profile.places import COMMUNE
+from camaug.people.profile.plan import read_plan
+from camaug.people.profile.reading import read_settings
+from camaug.people.queries.places import place_by_code
+
+MOST_BYTES = 5_000_000
+
+
+class NotACodeFile(DomainError):
+    """Not a CSV file of codes: too large, or not text in UTF-8."""
+
+    sentence = _("This is not a CSV file in UTF-8 of at most 5 MB.")
+
+
+def load_profile(profile: Path, *, at: datetime, progress: Callable[[int, int], None]) -> None:
+    """Load agencies, officers, places and their words from a profile's folder; again changes nothing.
+
+    `progress` is called with (rows written, rows in all).
+    """
+    write_profile(read_plan(profile), progress=progress, by=SYSTEM, at=at)
+
+
+def cast(profile: Path) -> Cast:
+    """Who the cast is."""
+    return read_cast(profile)
+
+
+def agency_id(profile: Path, code: str) -> UUID:
+    """The identifier of an agency by the profile's own code, also after real codes were imported."""
+    return read_settings(profile).fixed_id("agency", code)
+
+
+def register_cast(profile: Path, *, at: datetime) -> dict[str, UUID]:
+    """Register the cast's citizens; returns each one's id by key."""
+    people = {}
+    for key, who in read_cast(profile).citizens.items():
+        person = register_person(
+            who.name,
+            personal_number=who.number,
+            birth_date=who.born,
+            phone=who.phone,
+            email=who.email,
+            place_id=place_by_code(COMMUNE, who.place, at.date()).id,
+            address=who.address,
+            ethnicity=who.ethnicity,
+            synthetic=True,
+            by=SYSTEM,
+            at=at,
+        )
+        people[key] = person.id
+    return people
+
+
+def import_codes(path: Path, *, at: datetime, by: Actor = SYSTEM) -> int:
+    """Read a CSV of `placeholder,code` (UTF-8, a header line is passed over) and replace the codes: all or none.
+
+    Returns the number of agencies changed. Raises NotACodeFile, CodesNotReplaced (a sentence for each wrong line).
+    """
+    return replace_codes(_lines(path), by=by, at=at)
+
+
+def _lines(path: Path) -> dict[int, tuple[str, str]]:
+    lines: dict[int, tuple[str, str]] = {}
+    wrong: dict[int, str] = {}
+    for number, row in enumerate(_rows(path), start=1):
+        cells = [cell.strip() for cell in row]
+        header = number == 1 and not any(char.isdigit() for cell in cells for char in cell)
+        if header or not any(cells):
+            continue
+        if len(cells) < 2:
+            wrong[number] = gettext("The line needs two columns: placeholder and real code.")
+        else:
+            lines[number] = (cells[0], cells[1])
+    if wrong:
+        raise CodesNotReplaced(wrong)
+    return lines
+
+
+def _rows(path: Path) -> list[list[str]]:
+    if path.stat().st_size > MOST_BYTES:
+        raise NotACodeFile
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return list(csv.reader(text.splitlines(), strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        raise NotACodeFile from None
