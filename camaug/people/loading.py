@@ -47,10 +47,13 @@ def agency_id(profile: Path, code: str) -> UUID:
     return read_settings(profile).fixed_id("agency", code)
 
 
-def register_cast(profile: Path, *, at: datetime) -> dict[str, UUID]:
+def register_cast(
+    profile: Path, *, at: datetime, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> dict[str, UUID]:
     """Register the cast's citizens; returns each one's id by key."""
-    people = {}
-    for key, who in read_cast(profile).citizens.items():
+    people: dict[str, UUID] = {}
+    citizens = read_cast(profile).citizens
+    for key, who in citizens.items():
         person = register_person(
             who.name,
             personal_number=who.number,
@@ -65,6 +68,7 @@ def register_cast(profile: Path, *, at: datetime) -> dict[str, UUID]:
             at=at,
         )
         people[key] = person.id
+        progress(len(people), len(citizens))
     return people
 
 

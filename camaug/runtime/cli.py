@@ -75,6 +75,30 @@ def load() -> None:
         loading.load(settings.PROFILE, again=True)
 
 
+imports = typer.Typer(no_args_is_help=True, help="Take real data in the place of what the profile assumed.")
+app.add_typer(imports, name="import")
+
+
+@imports.command()
+def agencies(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV in UTF-8: placeholder, real code.")],
+) -> None:
+    """Replace placeholder identity codes of agencies by the real ones: all lines or none."""
+    with _instance():
+        from camaug.kernel import clock
+        from camaug.kernel.errors import DomainError
+        from camaug.people.actions.replace_codes import CodesNotReplaced
+        from camaug.people.loading import import_codes
+
+        try:
+            console.answer({"replaced": import_codes(file, at=clock.now())})
+        except CodesNotReplaced as refusal:
+            lines = "\n".join(f"{number}: {sentence}" for number, sentence in refusal.problems.items())
+            console.refuse(f"{refusal}\n{lines}")
+        except DomainError as refusal:
+            console.refuse(str(refusal))
+
+
 @app.command()
 def stats() -> None:
     """Count what there is, as one JSON object."""

@@ -33,7 +33,10 @@ class Step:
     demo: bool = False
 
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (
+    Step("agencies, officers and places", "camaug.people.loading.load_profile"),
+    Step("the cast's citizens", "camaug.people.loading.register_cast", demo=True),
+)
 
 
 def load(profile: Path, *, again: bool) -> None:
