@@ -12,7 +12,7 @@ _SHORTEST_KEY = 32
 
 
 def mode(env: Mapping[str, str]) -> str:
-    """`demo` or `production`; ImproperlyConfigured where demo mode meets production settings or production lacks its own."""
+    """`demo` or `production`; ImproperlyConfigured where demo meets production settings or production lacks its own."""
     chosen = env.get("CAMAUG_MODE", "demo")
     if chosen not in MODES:
         raise ImproperlyConfigured(f"CAMAUG_MODE is “{chosen}”: choose demo or production.")
@@ -53,7 +53,7 @@ def secret_key(env: Mapping[str, str], data: Path) -> str:
 
 
 def database(url: str) -> dict[str, object]:
-    """Django's entry for a `postgresql://` address; the query holds libpq's options, and `host` for a socket's folder."""
+    """Django's entry for a `postgresql://` address; its query holds libpq's options, `host` for a folder of sockets."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must start with postgresql://.")

@@ -39,7 +39,10 @@ def _history_may_be_forgotten_between_tests() -> None:
 
 def _truncate_triggers() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 > 0")
+        # 32 in the trigger's type: fires on TRUNCATE
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 > 0"
+        )
         return cursor.fetchall()
 
 

@@ -1,4 +1,4 @@
-"""What makes one program of the parts: the embedded database, the loading of a province, the processes, the command line.
+"""What makes one program of the parts: database, loading of a province, processes, command line.
 
 Stands above everything and is imported by nothing.
 

@@ -1,7 +1,7 @@
 """Loading of a province: its profile, and in demo mode the cast and a lively month. Each step runs once.
 
-A step is `load(profile, *, at, progress)` and can be repeated: what is there already stays or is brought up to date. A step
-that was killed has left no mark and runs again at the next start.
+A step is `load(profile, *, at, progress)` and can be repeated: what is there already stays or is brought up to date. A
+step that was killed has left no mark and runs again at the next start.
 """
 
 from collections.abc import Callable

@@ -101,7 +101,10 @@ def test_a_second_command_uses_the_running_server_and_the_last_one_ends_it(data:
 
 
 def test_two_installations_run_side_by_side(data: Path) -> None:
-    with running(data / "one", settings=WITHOUT_DURABILITY) as one, running(data / "two", settings=WITHOUT_DURABILITY) as two:
+    with (
+        running(data / "one", settings=WITHOUT_DURABILITY) as one,
+        running(data / "two", settings=WITHOUT_DURABILITY) as two,
+    ):
         assert one != two
         assert version(one) == version(two)
 

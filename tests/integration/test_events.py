@@ -192,7 +192,6 @@ def test_an_event_of_another_name_moves_the_position_but_is_not_handed_over() ->
 def test_a_rolled_back_event_never_happened() -> None:
     reader = Reader()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        happen(1)
-        1 / 0  # noqa: B018
+        happen(1 // len(reader.read))
     assert reader.look() == 0
     assert UUID(int=0) == Subscription.objects.get(name="reader").event_id

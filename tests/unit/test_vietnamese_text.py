@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from camaug.kernel.text import accented, clean, fold, name_sort_key, sort_key
 
-VIETNAMESE = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ ĐÂÔ")
+VIETNAMESE = st.text(
+    alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ ĐÂÔ"
+)
 
 
 @pytest.mark.parametrize(
@@ -36,8 +38,28 @@ def test_accents_tell_words_apart(one: str, other: str) -> None:
 
 
 def test_a_dictionary_puts_letters_before_tones() -> None:
-    ordered = ["ba", "bà", "bả", "bã", "bá", "bạ", "bai", "băng", "bâng", "cá", "dân", "đan", "em", "êm", "oan", "ôn", "ơn", "un", "ưng"]
-    assert sorted(reversed(ordered), key=sort_key) == ordered
+    ordered = [
+        "ba",
+        "bà",
+        "bả",
+        "bã",
+        "bá",
+        "bạ",
+        "bai",
+        "băng",
+        "bâng",
+        "cá",
+        "dân",
+        "đan",
+        "em",
+        "êm",
+        "oan",
+        "ôn",
+        "ơn",
+        "un",
+        "ưng",
+    ]
+    assert sorted(set(ordered), key=sort_key) == ordered
 
 
 def test_a_shorter_word_comes_first() -> None:
@@ -46,7 +68,7 @@ def test_a_shorter_word_comes_first() -> None:
 
 def test_people_sort_by_given_name_then_family_name_then_middle_names() -> None:
     ordered = ["Trần Ái", "Lê Văn An", "Nguyễn Thị An", "Nguyễn Văn An", "Phạm Bình", "Đỗ Văn Ước"]
-    assert sorted(reversed(ordered), key=name_sort_key) == ordered
+    assert sorted(set(ordered), key=name_sort_key) == ordered
 
 
 @given(VIETNAMESE)

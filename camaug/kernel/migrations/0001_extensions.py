@@ -4,5 +4,4 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies: list[tuple[str, str]] = []
     operations = [TrigramExtension(), BtreeGistExtension()]

@@ -88,7 +88,7 @@ class Home:
 
     @property
     def sockets(self) -> Path:
-        """A short folder for the socket, whose path the system limits to 107 bytes; open to the server's account alone."""
+        """A short folder for the socket, whose path may have 107 bytes; open to the server's account alone."""
         note = self.folder / "sockets"
         folder = Path(note.read_text()) if note.is_file() else None
         if folder is None or not folder.is_dir() or folder.stat().st_uid != self.owner.uid:

@@ -58,7 +58,7 @@ class _Keeper:
 
     def _serve(self) -> None:
         parent = os.getpid()
-        self.server = subprocess.Popen(  # noqa: S603 (our own command)
+        self.server = subprocess.Popen(
             self.command,
             cwd="/",
             stdin=subprocess.DEVNULL,

@@ -1,6 +1,7 @@
 """Using the embedded server: whoever comes first has it started, the last one to leave waits until it is gone."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -63,15 +64,18 @@ def _ensure(home: Home, settings: Mapping[str, str]) -> None:
 def _initialise(home: Home, programs: Path) -> None:
     """Made beside and renamed at the end, so that a killed beginning leaves nothing half done."""
     unfinished, password = home.folder / "cluster.unfinished", home.folder / "password.initdb"
-    subprocess.run(["rm", "-rf", unfinished], check=True)
+    shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
     home.owner.take(unfinished, 0o700)
     password.touch(mode=0o600)
     home.owner.take(password, 0o600)
     password.write_text(home.password)
     made = subprocess.run(
-        [programs / "initdb", "--pgdata", unfinished, "--username", ROLE, "--pwfile", password, "--auth=scram-sha-256"]
-        + ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync", "--no-instructions"],
+        [
+            *(programs / "initdb", "--pgdata", unfinished, "--username", ROLE, "--pwfile", password),
+            *("--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"),
+            *("--no-sync", "--no-instructions"),
+        ],
         cwd="/",
         capture_output=True,
         text=True,

@@ -11,7 +11,7 @@ from camaug.runtime.postgres.home import Home
 def programs(home: Home) -> Path:
     """The folder of `postgres`, `initdb` and `psql`, which the server's account can run.
 
-    The package may lie where that account may not look (a checkout under root's home); then it is copied beside the rows.
+    The package may lie where that account may not look (a checkout under root's home): then a copy lies beside the rows.
     """
     package = _package()
     if home.owner.can_run(package / "pginstall" / "bin" / "postgres"):

@@ -53,7 +53,7 @@ def test_lost_bytes_come_back_when_they_are_given_again(folder: Path) -> None:
 
 def test_a_writer_that_fails_leaves_nothing(folder: Path) -> None:
     class Torn(ContentFile):  # type: ignore[type-arg]
-        def chunks(self, chunk_size: int | None = None) -> object:  # type: ignore[override]  # noqa: ARG002
+        def chunks(self, chunk_size: int | None = None) -> object:  # type: ignore[override]
             yield b"half"
             raise OSError("pulled out")
 
@@ -75,7 +75,7 @@ def test_a_writer_that_is_killed_leaves_no_half_file_under_the_name(folder: Path
                 os.kill(os.getpid(), signal.SIGKILL)
         WriteOnceFolder(location={str(folder)!r}).save("ab/cd/abcd", Killed(b""))
     """)
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == -9  # noqa: S603
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == -9
     store = WriteOnceFolder(location=folder)
     assert not store.exists("ab/cd/abcd")
     store.save("ab/cd/abcd", ContentFile(b"whole"))

@@ -80,7 +80,7 @@ LIMITS = [
 
 
 @pytest.mark.parametrize(("why", "received", "length", "cutoff", "due"), LIMITS, ids=[row[0] for row in LIMITS])
-def test_a_limit_ends(why, received, length, cutoff, due):  # noqa: ARG001 (why is the row's name)
+def test_a_limit_ends(why, received, length, cutoff, due):
     assert due_at(moment(received), limit(length), PROVINCE, cutoff) == moment(due)
 
 
@@ -163,7 +163,7 @@ STOPS = [
 
 
 @pytest.mark.parametrize(("why", "counted", "stops"), STOPS, ids=[row[0] for row in STOPS])
-def test_stops_move_the_deadline(why, counted, stops):  # noqa: ARG001 (why is the row's name)
+def test_stops_move_the_deadline(why, counted, stops):
     received, length, original = counted
     kept = [
         Stop("GROUND", effect, moment(since), moment(until) if until else None, document=f"Phiếu {number}")
