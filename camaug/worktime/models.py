@@ -122,7 +122,7 @@ class StopGround(Sourced):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
-    effect = models.CharField(max_length=7, choices=[(effect, effect) for effect in ClockEffect])
+    effect = models.CharField(max_length=7, choices=[(effect.value, effect.value) for effect in ClockEffect])
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
 
