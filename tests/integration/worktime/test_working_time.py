@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from camaug.kernel.actors import SYSTEM, Actor, ActorKind
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.errors import NotAllowed
+from camaug.kernel.errors import NotAllowed, NotFound
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import EventRecord
 from camaug.worktime import queries
@@ -28,8 +28,8 @@ AT = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
 HALF_DAYS = (((time(7), time(11)),),) * 6 + ((),)
 
 
-def load(at: datetime = AT) -> None:
-    load_profile(PROFILE, at=at, progress=lambda _done, _total: None)
+def load(folder: Path = PROFILE) -> None:
+    load_profile(folder, at=AT, progress=lambda _done, _total: None)
 
 
 @pytest.fixture
@@ -67,8 +67,14 @@ class TestLoading:
         text = (PROFILE / "worktime.yaml").read_text(encoding="utf-8")
         kept = "\n".join(line for line in text.splitlines() if "2026-11-24" not in line)
         (tmp_path / "worktime.yaml").write_text(kept, encoding="utf-8")
-        load_profile(tmp_path, at=AT, progress=lambda _done, _total: None)
+        load(folder=tmp_path)
         assert queries.calendar_of(None, at=AT).is_working_day(date(2026, 11, 24))
+
+    def test_hours_of_an_agency_that_is_not_there_are_refused(self, tmp_path):
+        text = (PROFILE / "worktime.yaml").read_text(encoding="utf-8")
+        (tmp_path / "worktime.yaml").write_text(text.replace("agency: null", "agency: H12.NOWHERE"), encoding="utf-8")
+        with pytest.raises(NotFound):
+            load(folder=tmp_path)
 
     def test_every_year_has_its_days_off_on_weekdays(self):
         days = DayOff.objects.filter(kind="OFF").values_list("date", flat=True)
