@@ -38,7 +38,7 @@ def declare_in_another_process() -> None:
     here = connection.settings_dict
     url = f"postgres://{here['USER']}:{here['PASSWORD']}@{here['HOST']}:{here['PORT']}/{here['NAME']}"
     environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    subprocess.run(  # noqa: S603 (our own interpreter and our own words)
+    subprocess.run(
         [sys.executable, "-c", IN_ANOTHER_PROCESS], env=environment, cwd=settings.BASE_DIR, check=True, timeout=60
     )
 
