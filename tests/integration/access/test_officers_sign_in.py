@@ -1,0 +1,163 @@
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
+
+from camaug.access.actions.close_account import close_account
+from camaug.kernel.actors import SYSTEM
+from camaug.kernel.models import EventRecord
+from camaug.people.actions.end_position import end_position
+from tests.integration.access.conftest import NOW, PASSWORD, Clerk
+
+PAGE = "/desk/sign-in/"
+MAIL = "an@camau.gov.vn"
+
+
+@pytest.fixture
+def an(engage: Callable[..., Clerk]) -> Clerk:
+    return engage("Nguyễn Văn An", MAIL)
+
+
+def sign_in(client: Client, email: str = MAIL, password: str = PASSWORD, **more: str) -> "Answer":
+    return Answer(client.post(PAGE, {"email": email, "password": password, **more}))
+
+
+class Answer:
+    """What came back, as far as a person would notice."""
+
+    def __init__(self, response: object) -> None:
+        self.status = response.status_code  # type: ignore[attr-defined]
+        self.target = response.headers.get("Location", "")  # type: ignore[attr-defined]
+        form = (response.context or {}).get("form")  # type: ignore[attr-defined]
+        self.sentences = list(form.non_field_errors()) if form else []
+
+
+def test_the_right_password_signs_in_and_leads_to_the_desk(client: Client, an: Clerk) -> None:
+    answer = sign_in(client)
+    assert (answer.status, answer.target) == (302, "/desk/")
+    assert client.session["_auth_user_id"] == str(an.account.id)
+    assert EventRecord.objects.get(name="access.SignedIn").subject_id == an.account.id
+
+
+def test_the_address_may_be_typed_in_capitals(client: Client, an: Clerk) -> None:
+    assert sign_in(client, email=an.email.upper()).status == 302
+
+
+def test_a_wrong_an_unknown_a_closed_an_unactivated_and_a_former_officer_get_the_same_answer(
+    engage: Callable[..., Clerk], an: Clerk
+) -> None:
+    closed, former = engage("Lê Thị Chi", "chi@camau.gov.vn"), engage("Phạm Văn Dũng", "dung@camau.gov.vn")
+    engage("Trần Thị Bình", "binh@camau.gov.vn", password="")
+    close_account(closed.account.id, by=SYSTEM, at=NOW)
+    end_position(former.position_id, until_date=NOW.date() - timedelta(days=1), by=SYSTEM, at=NOW)
+    tries = [
+        (an.email, "không phải mật khẩu"),
+        ("khong.co@camau.gov.vn", PASSWORD),
+        (closed.email, PASSWORD),
+        ("binh@camau.gov.vn", PASSWORD),
+        ("binh@camau.gov.vn", "!"),
+        (former.email, PASSWORD),
+    ]
+    clients = [Client() for _ in tries]
+    answers = [sign_in(c, email, password) for c, (email, password) in zip(clients, tries, strict=True)]
+    assert {(a.status, tuple(a.sentences)) for a in answers} == {(422, tuple(answers[0].sentences))}
+    assert answers[0].sentences
+    assert not any("_auth_user_id" in c.session for c in clients)
+
+
+def test_after_five_failures_even_the_right_password_waits(client: Client, an: Clerk) -> None:
+    for _ in range(5):
+        assert sign_in(client, password="sai").status == 422
+    refused = sign_in(client)
+    assert refused.status == 429
+    assert "5" in refused.sentences[0]
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_unknown_address_is_throttled_like_a_known_one(client: Client, an: Clerk) -> None:
+    statuses = [sign_in(client, email="khong.co@camau.gov.vn").status for _ in range(6)]
+    assert statuses == [422] * 5 + [429]
+
+
+def test_one_network_is_throttled_over_many_addresses(client: Client, an: Clerk) -> None:
+    for number in range(30):
+        assert sign_in(client, email=f"o{number}@camau.gov.vn").status == 422
+    assert sign_in(client).status == 429
+    elsewhere = Client(REMOTE_ADDR="203.0.113.9")
+    assert sign_in(elsewhere).status == 302
+
+
+def test_right_passwords_do_not_use_up_the_limit(an: Clerk) -> None:
+    assert [sign_in(Client()).status for _ in range(7)] == [302] * 7
+
+
+def test_the_session_gets_a_new_key(client: Client, an: Clerk) -> None:
+    client.get(PAGE)
+    session = client.session
+    session["before"] = "sign-in"
+    session.save()
+    before = session.session_key
+    client.cookies["sessionid"] = before
+    sign_in(client)
+    assert client.session.session_key != before
+    cookie = client.cookies["sessionid"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+@pytest.mark.parametrize(
+    ("asked", "target"),
+    [
+        ("/desk/cases/?state=open", "/desk/cases/?state=open"),
+        ("https://evil.example/", "/desk/"),
+        ("//evil.example/", "/desk/"),
+        ("/\\evil.example/", "/desk/"),
+        ("javascript:alert(1)", "/desk/"),
+        ("evil", "/desk/"),
+    ],
+)
+def test_only_a_path_of_this_site_is_followed(client: Client, an: Clerk, asked: str, target: str) -> None:
+    assert sign_in(client, next=asked).target == target
+
+
+def test_an_account_that_is_closed_loses_its_session_at_once(client: Client, an: Clerk) -> None:
+    sign_in(client)
+    close_account(an.account.id, by=SYSTEM, at=NOW)
+    assert client.get(PAGE).status_code == 200
+
+
+def test_signing_out_ends_the_session_and_is_written_down(client: Client, an: Clerk) -> None:
+    sign_in(client)
+    key = client.session.session_key
+    assert client.post("/sign-out/").status_code == 302
+    assert "_auth_user_id" not in client.session
+    assert not client.session.exists(str(key))
+    assert EventRecord.objects.filter(name="access.SignedOut", subject_id=an.account.id).count() == 1
+
+
+def test_a_link_to_sign_out_signs_nobody_out(client: Client, an: Clerk) -> None:
+    sign_in(client)
+    client.get("/sign-out/")
+    assert client.session["_auth_user_id"] == str(an.account.id)
+
+
+def test_a_form_without_its_token_is_refused(an: Clerk) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    assert sign_in(strict).status == 403
+
+
+def test_passwords_are_kept_as_argon2id(an: Clerk) -> None:
+    assert an.account.password.startswith("argon2$argon2id$")
+
+
+def test_the_log_of_events_holds_neither_address_nor_password(client: Client, an: Clerk) -> None:
+    sign_in(client)
+    row = EventRecord.objects.get(name="access.SignedIn")
+    assert (row.facts, row.actor_id) == ({"how": "password"}, an.account.id)
+
+
+def test_secure_cookies_in_production(settings: SettingsWrapper) -> None:
+    assert settings.SESSION_COOKIE_SECURE is (not settings.DEMO)
+    assert settings.CSRF_COOKIE_SECURE is (not settings.DEMO)
