@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
-from django import forms
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.access.actions.count_attempt import Limit, TooManyAttempts, count_attempt, forgive_attempt
 from camaug.access.models import Account
 from camaug.access.queries import actor_of
+from camaug.access.web.forms import OfficerForm, shown
 from camaug.access.web.session import open_session, safe_next
 from camaug.kernel.actors import ActorKind
 from camaug.kernel.errors import DomainError
@@ -28,26 +28,13 @@ class NotSignedIn(DomainError):
     )
 
 
-class OfficerSignIn(forms.Form):
-    email = forms.EmailField(
-        label=_("Official e-mail address"),
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
-    )
-    password = forms.CharField(
-        label=_("Password"),
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-
 @public
 def officer_sign_in(request: Request) -> HttpResponseBase:
     """Official mail address and password."""
     onward = safe_next(request, otherwise=HOME)
     if request.actor.kind == ActorKind.STAFF:
         return redirect(onward)
-    form = OfficerSignIn(request.POST or None)
+    form = OfficerForm(request.POST or None)
     if request.method != "POST":
         return _page(request, form, onward, 200)
     if not form.is_valid():
@@ -75,5 +62,6 @@ def _serves(request: Request, account: Account) -> bool:
     return bool(actor_of(account, at=request.at, origin="").posts)
 
 
-def _page(request: Request, form: OfficerSignIn, onward: str, status: int) -> HttpResponse:
-    return render(request, "access/officer_sign_in.html", {"form": form, "next": onward}, status=status)
+def _page(request: Request, form: OfficerForm, onward: str, status: int) -> HttpResponse:
+    told = {"heading": _("Officers' sign-in"), "next": onward}
+    return render(request, "access/officer_sign_in.html", told | shown(form), status=status)

@@ -2,7 +2,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from camaug.access.actions.count_attempt import TooManyAttempts
 from camaug.access.actions.prove_code import prove_code
 from camaug.access.actions.request_code import request_code
-from camaug.access.codes import LENGTH
 from camaug.access.contacts import parse_contact
+from camaug.access.web.forms import CodeForm, ContactForm, shown
 from camaug.access.web.session import open_session, safe_next
 from camaug.kernel.actors import ActorKind
 from camaug.kernel.errors import DomainError
@@ -21,24 +20,7 @@ from camaug.kernel.pages import Request, public
 
 HOME = "/"
 PENDING = "sign_in"
-
-
-class ContactForm(forms.Form):
-    contact = forms.CharField(
-        label=_("Phone number or e-mail address"),
-        max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
-    )
-
-
-class CodeForm(forms.Form):
-    code = forms.RegexField(
-        rf"^\s*(\d\s?){{{LENGTH}}}$",
-        label=_("Code"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
-        error_messages={"invalid": _("The code has six digits.")},
-    )
+HEADINGS = {"contact": _("Sign in"), "code": _("Enter the code")}
 
 
 @public
@@ -49,15 +31,15 @@ def contact(request: Request) -> HttpResponseBase:
         return redirect(onward)
     form = ContactForm(request.POST or None)
     if request.method != "POST":
-        return _page(request, "contact", form, {"next": onward}, 200)
+        return _page(request, "contact", form, onward, 200)
     if not form.is_valid():
-        return _page(request, "contact", form, {"next": onward}, 422)
+        return _page(request, "contact", form, onward, 422)
     try:
         reached = parse_contact(form.cleaned_data["contact"])
         code_id = request_code(reached, by=request.actor, at=request.at)
     except DomainError as no:
         form.add_error("contact", str(no))
-        return _page(request, "contact", form, {"next": onward}, _status(no))
+        return _page(request, "contact", form, onward, _status(no))
     request.session[PENDING] = {"code": str(code_id), "contact": reached.value, "next": onward}
     return redirect("access:code")
 
@@ -68,18 +50,17 @@ def code(request: Request) -> HttpResponseBase:
     pending = request.session.get(PENDING)
     if not pending:
         return redirect("access:sign_in")
-    shown = {"contact": pending["contact"], "demo": settings.DEMO}
     form = CodeForm(request.POST or None)
     if request.method != "POST":
-        return _page(request, "code", form, shown, 200)
+        return _page(request, "code", form, pending["next"], 200)
     if not form.is_valid():
-        return _page(request, "code", form, shown, 422)
+        return _page(request, "code", form, pending["next"], 422)
     digits = "".join(form.cleaned_data["code"].split())
     try:
         account = prove_code(UUID(pending["code"]), digits=digits, by=request.actor, at=request.at)
     except DomainError as no:
         form.add_error("code", str(no))
-        return _page(request, "code", form, shown, _status(no))
+        return _page(request, "code", form, pending["next"], _status(no))
     del request.session[PENDING]
     onward = pending["next"] if account.person_id else f"{reverse('access:who')}?{urlencode({'next': pending['next']})}"
     return open_session(request, account, how="code", onward=onward)
@@ -89,5 +70,10 @@ def _status(no: DomainError) -> int:
     return 429 if isinstance(no, TooManyAttempts) else 422
 
 
-def _page(request: Request, step: str, form: forms.Form, shown: dict[str, object], status: int) -> HttpResponse:
-    return render(request, f"access/sign_in_{step}.html", {"form": form, **shown}, status=status)
+def _page(request: Request, step: str, form: forms.Form, onward: str, status: int) -> HttpResponse:
+    told = {
+        "heading": HEADINGS[step],
+        "next": onward,
+        "contact": request.session.get(PENDING, {}).get("contact", ""),
+    }
+    return render(request, f"access/sign_in_{step}.html", told | shown(form), status=status)

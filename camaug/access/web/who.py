@@ -1,4 +1,3 @@
-from django import forms
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -6,26 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.access.actions.count_attempt import TooManyAttempts
 from camaug.access.actions.link_person import link_person
+from camaug.access.web.forms import WhoForm, shown
 from camaug.access.web.session import safe_next
 from camaug.access.web.sign_in import HOME
 from camaug.kernel.actors import ActorKind
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, public
 from camaug.people.actions.register_person import NameMissing
-
-
-class WhoForm(forms.Form):
-    full_name = forms.CharField(
-        label=_("Full name"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
-    )
-    personal_number = forms.CharField(
-        label=_("Personal number"),
-        help_text=_("The 12 digits on your identity card."),
-        max_length=30,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
-    )
 
 
 @public
@@ -50,4 +36,5 @@ def who(request: Request) -> HttpResponseBase:
 
 
 def _page(request: Request, form: WhoForm, onward: str, status: int) -> HttpResponse:
-    return render(request, "access/sign_in_who.html", {"form": form, "next": onward}, status=status)
+    told = {"heading": _("Who you are"), "next": onward}
+    return render(request, "access/sign_in_who.html", told | shown(form), status=status)
