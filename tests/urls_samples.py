@@ -7,4 +7,6 @@ from uuid import UUID
 
 SOME_ID = UUID("01900000-0000-7000-8000-000000000000")
 
-SAMPLES: dict[str, dict[str, object]] = {}
+SAMPLES: dict[str, dict[str, object]] = {
+    "ui:gallery-frame": {"frame": "desk"},
+}
