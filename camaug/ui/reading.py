@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-_NOT_DIGIT = re.compile(r"[.\s\u00a0]|đ|đồng|vnd", re.IGNORECASE)
+_SUM = re.compile(r"(\d{1,3}(?:[. \u00a0]\d{3})*|\d+)\s*(?:đồng|đ|vnđ|vnd)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def read_date(typed: Mapping[str, str], name: str) -> TypedDate:
 
 
 def read_money(text: str) -> int | None:
-    """Dong from "1.234.567", "1234567" or "1.234.567 đ"; None for anything else."""
-    digits = _NOT_DIGIT.sub("", text)
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 15 else None
+    """Dong from "1.234.567", "1234567" or "1.234.567 đ"; None for anything else, also above 15 digits."""
+    found = _SUM.fullmatch(text.strip())
+    digits = re.sub(r"\D", "", found[1]) if found else ""
+    return int(digits) if 0 < len(digits) <= 15 else None
