@@ -85,7 +85,10 @@ class PersonPart(StrEnum):
 
 
 class FormField(Part):
-    """One question. `label` is the official label; `ask` the plain question of the one-thing-a-page portal."""
+    """One question. `label` is the official label; `ask` the plain question of the one-thing-a-page portal.
+
+    A question that is not `printed` serves papers, fees or conditions and has no place on the official form.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     label: str
@@ -112,6 +115,7 @@ class FormField(Part):
     exactly_one: str = ""
     checks: tuple[Check, ...] = ()
     words: bool = False
+    printed: bool = True
 
     @model_validator(mode="after")
     def is_complete(self) -> Self:
@@ -131,6 +135,7 @@ class Page(Part):
     title: str
     title_en: str = ""
     hint: str = ""
+    hint_en: str = ""
     when: Condition | None = None
     fields: tuple[FormField, ...] = Field(min_length=1)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from camaug.catalogue.definition.conditions import Answers, Condition, answer_at
+from camaug.catalogue.definition.conditions import Answers, Condition, answer_at, as_of
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.sourcing import Part, Sourced
 
@@ -76,6 +76,7 @@ class Waiver(Sourced):
 
     id: str
     name: str
+    name_en: str = ""
     when: Condition
     share: int = Field(default=100, ge=1, le=100)
 
@@ -92,6 +93,7 @@ class FeeRule(Sourced):
 
     id: str
     name: str
+    name_en: str = ""
     kind: FeeKind
     calculation: Annotated[Fixed | PerUnit | Tiered, Field(discriminator="kind")]
     due: FeeDue = FeeDue.AT_FILING
@@ -102,6 +104,7 @@ class FeeRule(Sourced):
     valid_from: date | None = None
     valid_until: date | None = None
     note: str = ""
+    note_en: str = ""
 
 
 class FeeItem(Part):
@@ -109,17 +112,20 @@ class FeeItem(Part):
 
     rule: str
     name: str
+    name_en: str = ""
     kind: FeeKind
     due: FeeDue
     full_amount: int | None
     amount: int | None
     waiver: str = ""
+    waiver_en: str = ""
     verify: bool = False
 
 
 def fees_of(rules: tuple[FeeRule, ...], answers: Answers, *, channel: Channel, on: date) -> tuple[FeeItem, ...]:
     """What a case with these answers owes by the rules in force on that day."""
-    return tuple(_item(rule, answers) for rule in rules if _applies(rule, answers, channel, on))
+    dated = as_of(answers, on)
+    return tuple(_item(rule, dated) for rule in rules if _applies(rule, dated, channel, on))
 
 
 def count_at(answers: Answers, path: str) -> int:
@@ -143,10 +149,12 @@ def _item(rule: FeeRule, answers: Answers) -> FeeItem:
     return FeeItem(
         rule=rule.id,
         name=rule.name,
+        name_en=rule.name_en,
         kind=rule.kind,
         due=rule.due,
         full_amount=full,
         amount=amount,
         waiver=waiver.name if waiver else "",
+        waiver_en=waiver.name_en if waiver else "",
         verify=rule.verify,
     )

@@ -2,9 +2,12 @@
 
 from datetime import date, time
 from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from camaug.catalogue.definition.sourcing import Sourced
-from camaug.worktime.limits import CutoffEffect, Unit
+from camaug.worktime.limits import Cutoff, CutoffEffect, Limit, Unit
 
 
 class Channel(StrEnum):
@@ -26,11 +29,34 @@ class TimeLimit(Sourced):
     `cutoff` is the hour (15:00) after which `cutoff_effect` holds.
     """
 
-    amount: int | None
+    amount: int | None = Field(ge=0)
     unit: Unit
     channels: tuple[Channel, ...] = ()
     cutoff: time | None = None
     cutoff_effect: CutoffEffect | None = None
     note: str = ""
+    note_en: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
+
+    @model_validator(mode="after")
+    def cutoff_says_its_effect(self) -> Self:
+        if (self.cutoff is None) != (self.cutoff_effect is None):
+            raise ValueError("cutoff and cutoff_effect go together")
+        return self
+
+    @property
+    def span(self) -> Limit | None:
+        """The limit as working time counts it; None where the figure is not at hand."""
+        return None if self.amount is None else Limit(self.amount, self.unit)
+
+    @property
+    def late_rule(self) -> Cutoff | None:
+        """The rule for what comes late in the day, or None."""
+        return Cutoff(self.cutoff, self.cutoff_effect) if self.cutoff and self.cutoff_effect else None
+
+    def covers(self, channel: Channel, on: date) -> bool:
+        """Whether the limit is in force on that day for the channel."""
+        begun = self.valid_from is None or self.valid_from <= on
+        ended = self.valid_until is not None and self.valid_until <= on
+        return begun and not ended and (not self.channels or channel in self.channels)

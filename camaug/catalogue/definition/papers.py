@@ -26,14 +26,15 @@ class Submission(StrEnum):
 class Paper(Sourced):
     """One paper: required always (`when` empty), or when the condition over the answers holds; `optional` never blocks.
 
-    `replaced_by` names the database whose data may stand in its place; `declaration` marks the tờ khai that the e-form
-    itself yields, so that nobody uploads it.
+    `replaced_by` names the database whose data may stand in its place, and do so from the start where `replaced_when`
+    holds; `declaration` marks the tờ khai that the e-form itself yields, so that nobody uploads it.
     """
 
     id: str
     name: str
     name_en: str = ""
     hint: str = ""
+    hint_en: str = ""
     form: PaperForm = PaperForm.ORIGINAL_OR_COPY
     submission: Submission = Submission.FILED
     originals: int = 0
@@ -41,6 +42,8 @@ class Paper(Sourced):
     optional: bool = False
     when: Condition | None = None
     when_text: str = ""
+    when_text_en: str = ""
     replaced_by: str = ""
+    replaced_when: Condition | None = None
     declaration: bool = False
     form_number: str = ""

@@ -48,6 +48,8 @@ class SequenceStep(Part):
 
     title: str
     text: str
+    title_en: str = ""
+    text_en: str = ""
 
 
 class ResultKind(StrEnum):
@@ -99,28 +101,27 @@ class Definition(Part):
     channels: tuple[Channel, ...] = Field(min_length=1)
     online_level: OnlineLevel
     online_level_reason: str = ""
+    online_level_reason_en: str = ""
     applicants: tuple[Applicant, ...] = (Applicant.PERSON,)
     who_may_apply: str
+    who_may_apply_en: str = ""
     conditions: tuple[str, ...] = ()
+    conditions_en: tuple[str, ...] = ()
     before_you_start: tuple[str, ...] = ()
+    before_you_start_en: tuple[str, ...] = ()
     sequence: tuple[SequenceStep, ...] = Field(min_length=1)
     papers: tuple[Paper, ...] = ()
     sets: int = 1
     limits: tuple[TimeLimit, ...] = Field(min_length=1)
     fees: tuple[FeeRule, ...] = ()
     fee_note: str = ""
+    fee_note_en: str = ""
     results: tuple[Result, ...] = Field(min_length=1)
     basis: tuple[LegalBasis, ...] = Field(min_length=1)
     form: EForm
     process: Process
 
     def limit_for(self, channel: Channel, on: date) -> TimeLimit:
-        """The time limit that holds for the channel on that day; the most specific first."""
-        in_force = [
-            limit
-            for limit in self.limits
-            if (limit.valid_from is None or limit.valid_from <= on)
-            and (limit.valid_until is None or on < limit.valid_until)
-            and (not limit.channels or channel in limit.channels)
-        ]
-        return max(in_force, key=lambda limit: len(limit.channels) > 0)
+        """The time limit for the channel on that day, one that names the channel first. ValueError if there is none."""
+        holding = (limit for limit in self.limits if limit.covers(channel, on))
+        return max(holding, key=lambda limit: len(limit.channels) > 0)

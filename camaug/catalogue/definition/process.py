@@ -33,6 +33,7 @@ class Consultation(Sourced):
 
     id: str
     name: str
+    name_en: str = ""
     agency_kind: str
     question: str
     hours: Decimal = Field(gt=0)
