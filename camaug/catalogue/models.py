@@ -1,3 +1,6 @@
+from datetime import date
+from typing import Self
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -34,8 +37,19 @@ class Procedure(models.Model):
     code = models.SlugField(unique=True, max_length=60)
 
 
+class VersionQuerySet(models.QuerySet["ProcedureVersion"]):
+    """The words for asking about versions."""
+
+    def in_force(self, on: date) -> Self:
+        """Those that hold on that day."""
+        return self.filter(models.Q(valid_until=None) | models.Q(valid_until__gt=on), valid_from__lte=on)
+
+
 class ProcedureVersion(models.Model):
-    """What held of a procedure from `valid_from` until `valid_until` (exclusive); `definition` as JSON."""
+    """What held of a procedure from `valid_from` until `valid_until` (exclusive); `definition` is a `Definition`.
+
+    `folded` and `accented` hold the phrases by which it is found; `receiving` names agencies as KIND@LEVEL.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
@@ -45,14 +59,17 @@ class ProcedureVersion(models.Model):
     national_code = models.CharField(max_length=20, blank=True)
     name = models.CharField(max_length=500)
     folded = models.TextField()
+    accented = models.TextField(default="")
     field = models.ForeignKey(Field, models.PROTECT, related_name="+")
     level = models.CharField(max_length=20)
     life_events = ArrayField(models.CharField(max_length=40), default=list)
-    receiving_kinds = ArrayField(models.CharField(max_length=30), default=list)
+    receiving = ArrayField(models.CharField(max_length=52), default=list)
     channels = ArrayField(models.CharField(max_length=10), default=list)
     online_level = models.CharField(max_length=10)
     definition = models.JSONField()
     digest = models.CharField(max_length=64)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -64,9 +64,14 @@ class ProfileCatalogue:
 
 def read_catalogue(profile: Path) -> ProfileCatalogue:
     """The catalogue of a profile folder. ProfileInvalid names the file, the place in it and what is wrong."""
-    vocabulary = _parsed(Vocabulary, read_yaml(profile / "catalogue.yaml"), "catalogue.yaml")
+    vocabulary = read_vocabulary(profile)
     paths = sorted((profile / "procedures").glob("*.yaml"))
     return ProfileCatalogue(vocabulary, {path.name: read_definition(path, vocabulary) for path in paths})
+
+
+def read_vocabulary(profile: Path) -> Vocabulary:
+    """The profile's fields of work, life events and lists of options."""
+    return _parsed(Vocabulary, read_yaml(profile / "catalogue.yaml"), "catalogue.yaml")
 
 
 def read_definition(path: Path, vocabulary: Vocabulary) -> Definition:

@@ -34,13 +34,29 @@ class NationalCode(Sourced):
     value: str | None
 
 
+class AgencySort(Part):
+    """Agencies of a kind, of one level or (empty) of any."""
+
+    kind: str = Field(pattern=r"^[A-Z_]+$", max_length=30)
+    level: str = Field(default="", pattern=r"^[A-Z_]*$", max_length=20)
+
+    def fits(self, kind: str, level: str) -> bool:
+        """Whether an agency of that kind and level is meant."""
+        return self.kind == kind and self.level in ("", level)
+
+
 class Competence(Sourced):
-    """Which agencies receive (by kind) and which decides: the receiver itself, or its child of a kind."""
+    """Which agencies receive and which decides: the receiver itself, or its child of a kind."""
 
     level: str
-    receiving_kinds: tuple[str, ...]
+    receiving: tuple[AgencySort, ...] = Field(min_length=1)
     competent: str = Field(default="SELF", pattern=r"^(SELF|CHILD:[A-Z_]+)$")
     rule: str = ""
+
+    @property
+    def child_kind(self) -> str:
+        """The kind of the receiver's child that decides; empty where the receiver itself does."""
+        return self.competent.removeprefix("CHILD:") if self.competent != "SELF" else ""
 
 
 class SequenceStep(Part):

@@ -1,0 +1,98 @@
+import hashlib
+import json
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.events import VersionPublished
+from camaug.catalogue.models import Procedure, ProcedureVersion
+from camaug.catalogue.phrases import accented_words, folded_words, phrases_of
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import DomainError
+from camaug.kernel.events import record
+
+
+class VersionIsFixed(DomainError):
+    """A published version keeps its content; a change needs the next number."""
+
+    sentence = _(
+        "Version {number} of “{code}” is published and cannot change. Give the changed text the number {next} "
+        "and the day from which it holds."
+    )
+
+
+class VersionOutOfOrder(DomainError):
+    """Versions follow each other in number and in time."""
+
+    sentence = _(
+        "Version {number} of “{code}” must come after version {last}: a higher number, and in force after {valid_from}."
+    )
+
+
+@transaction.atomic
+def publish_version(definition: Definition, *, by: Actor, at: datetime) -> ProcedureVersion:
+    """Publish a version, past, present or future; the version before it ends where this one begins.
+
+    A version that is there already with the same content is returned as it is; VersionIsFixed where the content
+    differs, VersionOutOfOrder where a later version is there.
+    """
+    procedure, _new = Procedure.objects.get_or_create(code=definition.code)
+    versions = {v.number: v for v in procedure.versions.select_for_update().order_by("number")}
+    digest, last = digest_of(definition), max(versions.values(), key=lambda v: v.number, default=None)
+    if found := versions.get(definition.version):
+        if found.digest != digest:
+            raise VersionIsFixed(code=definition.code, number=found.number, next=max(versions) + 1)
+        return found
+    if last and (definition.version < last.number or definition.valid_from <= last.valid_from):
+        day = last.valid_from.strftime("%d/%m/%Y")
+        raise VersionOutOfOrder(code=definition.code, number=definition.version, last=last.number, valid_from=day)
+    closes = _close(last, definition)
+    version = ProcedureVersion.objects.create(procedure=procedure, digest=digest, **_columns(definition))
+    published = VersionPublished(
+        subject=procedure.id,
+        code=definition.code,
+        number=version.number,
+        valid_from=version.valid_from,
+        valid_until=version.valid_until,
+        digest=digest,
+        closes=closes,
+    )
+    record(published, by=by, at=at)
+    return version
+
+
+def digest_of(definition: Definition) -> str:
+    """SHA-256 over what the definition says; parts left at their defaults do not count."""
+    content = definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _close(last: ProcedureVersion | None, definition: Definition) -> int:
+    """End the last version where the new one begins; its number, or 0 where it had ended before."""
+    if last is None or (last.valid_until is not None and last.valid_until <= definition.valid_from):
+        return 0
+    last.valid_until = definition.valid_from
+    last.save(update_fields=["valid_until"])
+    return last.number
+
+
+def _columns(definition: Definition) -> dict[str, object]:
+    phrases = phrases_of(definition)
+    return {
+        "number": definition.version,
+        "valid_from": definition.valid_from,
+        "valid_until": definition.valid_until,
+        "national_code": definition.national_code.value or "",
+        "name": definition.name,
+        "folded": " " + " | ".join(folded_words(phrase) for phrase in phrases),
+        "accented": " " + " | ".join(accented_words(phrase) for phrase in phrases),
+        "field_id": definition.field,
+        "level": definition.competence.level,
+        "life_events": list(definition.life_events),
+        "receiving": [f"{sort.kind}@{sort.level}" for sort in definition.competence.receiving],
+        "channels": list(definition.channels),
+        "online_level": definition.online_level,
+        "definition": definition.model_dump(mode="json", by_alias=True),
+    }

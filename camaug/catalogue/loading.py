@@ -1,0 +1,27 @@
+"""Loading of the profile's procedures; can be repeated, what is there already stays."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from camaug.catalogue.actions.arrange_vocabulary import arrange_vocabulary
+from camaug.catalogue.actions.publish_version import publish_version
+from camaug.catalogue.checking import faults_of
+from camaug.catalogue.profile_files import ProfileInvalid, read_catalogue
+from camaug.kernel.actors import SYSTEM
+
+
+def load_profile(profile: Path, *, at: datetime, progress: Callable[[int, int], None]) -> None:
+    """Publish every version in the profile folder that is not there yet.
+
+    Everything is read and checked before anything is written. ProfileInvalid names the file, the place and the slip;
+    VersionIsFixed says that a published version was changed without a new number.
+    """
+    catalogue = read_catalogue(profile)
+    for file, definition in catalogue.definitions.items():
+        for fault in faults_of(definition):
+            raise ProfileInvalid(file=file, place=fault.place, reason=fault.reason)
+    arrange_vocabulary(catalogue.vocabulary, by=SYSTEM, at=at)
+    for done, definition in enumerate(catalogue.definitions.values(), start=1):
+        publish_version(definition, by=SYSTEM, at=at)
+        progress(done, len(catalogue.definitions))

@@ -1,0 +1,40 @@
+"""What other parts ask of the catalogue."""
+
+from camaug.catalogue.queries.browsing import (
+    FieldView,
+    LifeEventView,
+    by_agency,
+    by_field,
+    by_life_event,
+    fields,
+    life_events,
+)
+from camaug.catalogue.queries.competence import NoCompetentAgency, NotReceivedHere, competent_agency, receivers
+from camaug.catalogue.queries.hits import ProcedureHit
+from camaug.catalogue.queries.needs import PaperNeed, fees, papers
+from camaug.catalogue.queries.searching import search
+from camaug.catalogue.queries.versions import VersionView, current, definition, version, versions
+
+__all__ = [
+    "FieldView",
+    "LifeEventView",
+    "NoCompetentAgency",
+    "NotReceivedHere",
+    "PaperNeed",
+    "ProcedureHit",
+    "VersionView",
+    "by_agency",
+    "by_field",
+    "by_life_event",
+    "competent_agency",
+    "current",
+    "definition",
+    "fees",
+    "fields",
+    "life_events",
+    "papers",
+    "receivers",
+    "search",
+    "version",
+    "versions",
+]

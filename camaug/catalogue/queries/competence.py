@@ -1,0 +1,50 @@
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.catalogue.definition.procedure import Competence, Definition
+from camaug.catalogue.queries.versions import VersionView
+from camaug.kernel.errors import DomainError
+from camaug.people.queries.directory import AgencyView, Directory, directory
+
+
+class NotReceivedHere(DomainError):
+    """The agency does not receive this procedure."""
+
+    sentence = _("“{agency}” does not receive this procedure.")
+
+
+class NoCompetentAgency(DomainError):
+    """The agency receives the procedure but has no unit that decides on it."""
+
+    sentence = _("“{agency}” has no unit that decides on this procedure.")
+
+
+def receivers(version: VersionView, on: date) -> tuple[AgencyView, ...]:
+    """The agencies that receive the procedure on that day, by level and code."""
+    agencies, competence = directory(on), version.definition.competence
+    return tuple(
+        agency for agency in agencies if _receives(agency, competence) and _decider(agency, competence, agencies)
+    )
+
+
+def competent_agency(definition: Definition, receiving_id: UUID, agencies: Directory) -> AgencyView:
+    """The agency that decides where this one receives. NotFound, NotReceivedHere, NoCompetentAgency."""
+    agency = agencies.get(receiving_id)
+    if not _receives(agency, definition.competence):
+        raise NotReceivedHere(agency=agency.name)
+    decider = _decider(agency, definition.competence, agencies)
+    if decider is None:
+        raise NoCompetentAgency(agency=agency.name)
+    return decider
+
+
+def _receives(agency: AgencyView, competence: Competence) -> bool:
+    return any(sort.fits(agency.kind, agency.level) for sort in competence.receiving)
+
+
+def _decider(agency: AgencyView, competence: Competence, agencies: Directory) -> AgencyView | None:
+    if not competence.child_kind:
+        return agency
+    return next((child for child in agencies.children(agency.id) if child.kind == competence.child_kind), None)

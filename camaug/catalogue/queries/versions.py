@@ -1,0 +1,67 @@
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.models import ProcedureVersion
+from camaug.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One version; `valid_until` is exclusive, None while no later version is known."""
+
+    id: UUID
+    procedure_id: UUID
+    code: str
+    number: int
+    valid_from: date
+    valid_until: date | None
+
+    @property
+    def definition(self) -> Definition:
+        """The version's content."""
+        return definition(self.id)
+
+
+@lru_cache(maxsize=512)
+def definition(version_id: UUID) -> Definition:
+    """The content of a version; NotFound. Parsed once a process, since a version never changes."""
+    content = ProcedureVersion.objects.filter(pk=version_id).values_list("definition", flat=True).first()
+    if content is None:
+        raise NotFound
+    return Definition.model_validate(content)
+
+
+def current(code: str, on: date) -> VersionView:
+    """The version of a procedure in force on that day; NotFound."""
+    row = ProcedureVersion.objects.in_force(on).filter(procedure__code=code).select_related("procedure").first()
+    if row is None:
+        raise NotFound
+    return _view(row)
+
+
+def version(version_id: UUID) -> VersionView:
+    """One version, of whatever time; NotFound."""
+    row = ProcedureVersion.objects.filter(pk=version_id).select_related("procedure").first()
+    if row is None:
+        raise NotFound
+    return _view(row)
+
+
+def versions(code: str) -> tuple[VersionView, ...]:
+    """All versions of a procedure, future ones too, in order of time."""
+    rows = ProcedureVersion.objects.filter(procedure__code=code).select_related("procedure").order_by("number")
+    return tuple(_view(row) for row in rows)
+
+
+def _view(row: ProcedureVersion) -> VersionView:
+    return VersionView(
+        id=row.id,
+        procedure_id=row.procedure_id,
+        code=row.procedure.code,
+        number=row.number,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
