@@ -19,15 +19,18 @@ def start(case: Case, definition: Definition, *, at: datetime) -> None:
     case.original_due_at = case.due_at = _due(case, definition)
 
 
-def stop(case: Case, ground: str, *, at: datetime, document: str = "") -> None:
-    """The clock stands still from now on, on a ground that the law names. Before reception there is no clock."""
+def stop(case: Case, definition: Definition, ground: str, *, at: datetime, document: str = "") -> None:
+    """The clock stands still from now on, on a ground that the law names; late stays late.
+
+    Before reception there is no clock.
+    """
     if not case.is_received():
         return
     known = stop_ground(ground, on=at.astimezone(LOCAL).date())
     Stop.objects.create(
         case=case, ground=ground, effect=known.effect, from_at=at, due_before=case.due_at, document=document[:120]
     )
-    case.due_at = case.step_due_at = None
+    case.due_at, case.step_due_at = _due(case, definition), None
 
 
 def go_on(case: Case, definition: Definition, *, at: datetime) -> None:

@@ -30,7 +30,7 @@ def ask_payment(case_id: UUID, *, by: Actor, at: datetime, seen: int | None = No
     if payment is None:
         raise NothingOwed
     case.resume_state = case.state
-    stop(case, "FINANCIAL_DUTY", at=at, document=f"{case.code}/phi")
+    stop(case, moving.definition, "FINANCIAL_DUTY", at=at, document=f"{case.code}/phi")
     return moving.finish(PaymentAsked(subject=case.id, code=case.code or "", payment=payment.id, amount=payment.amount))
 
 

@@ -51,7 +51,7 @@ def request_supplement(
         requested_by=by.account_id,
     )
     slip = issue(moving, REQUEST, supplement_facts(case, supplement, by=by, at=at))
-    stop(case, "SUPPLEMENT", at=at, document=f"{case.code}/02")
+    stop(case, moving.definition, "SUPPLEMENT", at=at, document=f"{case.code}/02")
     return moving.finish(
         SupplementRequested(subject=case.id, code=case.code or "", supplement=supplement.id, slip=slip.id)
     )
