@@ -38,7 +38,7 @@ def owe(case: Case, made: Definition, *, on: date, at: datetime) -> Payment | No
     """What the case owes by the rules in force that day, worked out once; None where nothing is owed or it was paid."""
     if case.payments.exists():
         return case.payments.filter(state="OWED").first()
-    items = fees(made, case.answers, channel=Channel(case.channel), on=on)
+    items = fees(made, case.answers, Channel(case.channel), on)
     amount = sum(item.amount or 0 for item in items)
     if amount == 0:
         return None

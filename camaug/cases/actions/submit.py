@@ -12,10 +12,10 @@ from camaug.cases.routing import enter
 from camaug.catalogue.definition.papers import Submission
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.answers import check, prune
-from camaug.catalogue.queries import competent_agency, papers, receivers
+from camaug.catalogue.queries import NotReceivedHere, competent_agency, papers
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.errors import DomainError, InvalidInput
+from camaug.kernel.errors import DomainError, InvalidInput, NotFound
 from camaug.kernel.text import accented, fold
 from camaug.people.queries import directory
 
@@ -48,40 +48,42 @@ def submit(case_id: UUID, *, by: Actor, at: datetime) -> Case:
     errors = check(made.form, case.answers, on=on)
     if errors:
         raise InvalidInput(errors)
-    missing = missing_papers(case, made)
+    missing = missing_papers(case, made, on=on)
     if missing:
         raise PapersMissing(papers=", ".join(missing))
     place(moving, on=on)
     return moving.finish(submitted(case, made))
 
 
-def missing_papers(case: Case, made: Definition) -> list[str]:
+def missing_papers(case: Case, made: Definition, *, on: date) -> list[str]:
     """The names of papers that an application from afar still lacks: filed ones that no data replace."""
     given = _given(case)
     return [
         need.paper.name
-        for need in papers(made, case.answers)
+        for need in papers(made, case.answers, on)
         if need.required
         and need.paper.submission == Submission.FILED
-        and not (need.paper.declaration or need.paper.replaced_by or need.paper.id in given)
+        and not (need.paper.declaration or need.paper.replaced_by or need.replaced or need.paper.id in given)
     ]
 
 
 def place(moving: Moving, *, on: date) -> None:
     """Give the case its agencies, its code, its papers and its first step; for every channel alike."""
     case, made = moving.case, moving.definition
-    if case.receiving_agency_id is None or case.receiving_agency_id not in {a.id for a in receivers(made, on)}:
+    if case.receiving_agency_id is None:
         raise WrongReceiver
     agencies = directory(on)
-    receiver = agencies.get(case.receiving_agency_id)
+    try:
+        case.competent_agency_id = competent_agency(made, case.receiving_agency_id, agencies).id
+    except (NotReceivedHere, NotFound) as wrong:
+        raise WrongReceiver from wrong
     case.answers = prune(made.form, case.answers)
-    case.competent_agency_id = competent_agency(made, receiver.id, agencies)
-    case.code = next_case_code(receiver.code, on)
+    case.code = next_case_code(agencies.get(case.receiving_agency_id).code, on)
     case.submitted_at = moving.at
     words = f"{case.code} {case.applicant_name} {case.authorised_name} {made.plain_name}"
     case.folded, case.accented = fold(words), accented(words)
     given = _given(case)
-    for need in papers(made, case.answers):
+    for need in papers(made, case.answers, on):
         state = PaperState.GIVEN if need.paper.id in given or need.paper.declaration else PaperState.MISSING
         Paper.objects.get_or_create(case=case, paper=need.paper.id, defaults={"state": state})
     Delivery.objects.create(case=case)

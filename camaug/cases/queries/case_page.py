@@ -1,7 +1,7 @@
 """Everything that the officer's page of a case shows, in one answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from camaug.cases.lifecycle import LABELS, LIFECYCLE, PaperState, State, open_moves
@@ -83,7 +83,8 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
     if case is None or case.holder_unit_id is None or case.receiving_agency_id is None:
         raise NotFound
     made = definition(case.version_id)
-    agencies = directory(at.astimezone(LOCAL).date())
+    today = at.astimezone(LOCAL).date()
+    agencies = directory(today)
     state = State(case.state)
     step = made.process.step(case.step)
     return CasePage(
@@ -100,7 +101,7 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         holder=agencies.get(case.holder_unit_id),
         assignee=position(case.assignee_id) if case.assignee_id else None,
         colleagues=holders(case.holder_role, case.holder_unit_id, at),
-        papers=_papers(case, made),
+        papers=_papers(case, made, on=today),
         moves=_moves(case, actor, step, state),
         timeline=timeline(case, made, at=at),
         supplements=tuple(case.supplements.order_by("requested_at")),
@@ -140,12 +141,12 @@ def _makes_sense(name: str, case: Case) -> bool:
             return name != "submit"
 
 
-def _papers(case: Case, made: Definition) -> tuple[PaperView, ...]:
+def _papers(case: Case, made: Definition, *, on: date) -> tuple[PaperView, ...]:
     rows = {row.paper: row for row in case.papers.all()}
     files: dict[str, list[CaseFile]] = {}
     for file in case.files.filter(removed_at__isnull=True).select_related("blob").order_by("added_at"):
         files.setdefault(file.paper, []).append(file)
-    needed = papers(made, case.answers)
+    needed = papers(made, case.answers, on)
     listed = {need.paper.id for need in needed}
     others = [paper for paper in made.papers if paper.id not in listed and (paper.id in files)]
     return tuple(

@@ -1,0 +1,90 @@
+"""A small province that every test of cases knows: the profile's own words, procedures and calendar, eight agencies of it,
+and the cast, built through real actions.
+
+Mother Nguyễn Thị Lan, shopkeeper Lê Văn Được; at xã Tân Ân clerk Trần Thị Minh, specialist Lê Anh Tuấn, chairman Phạm
+Văn Hùng, registrar Ngô Thị Kim Chi; at the district of Ngọc Hiển clerk Huỳnh Mỹ Duyên, specialist Đỗ Quốc Bảo, head Võ
+Thị Hồng Nhung, registrar Trương Minh Khang; elsewhere clerk Danh Thị Sà Rinh.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from camaug.access.actions.open_citizen_account import open_citizen_account
+from camaug.access.actions.open_officer_accounts import open_officer_accounts
+from camaug.access.contacts import parse_contact
+from camaug.access.models import Account
+from camaug.access.queries import actor_of
+from camaug.catalogue import loading as catalogue
+from camaug.kernel.actors import SYSTEM, Actor
+from camaug.kernel.clock import LOCAL
+from camaug.people import loading as people
+from camaug.people.actions.load_profile import load_profile
+from camaug.people.profile.plan import Plan, read_plan
+from camaug.people.queries import directory
+from camaug.worktime import loading as worktime
+
+AT = datetime(2026, 11, 23, 8, 0, tzinfo=LOCAL)  # a Monday, at the opening of the offices; the 24th is a holiday
+COMMUNE, OTHER_COMMUNE = "H12.39.32245", "H12.32.32092"
+DISTRICT, FINANCE_OFFICE = "H12.39", "H12.39.04"
+AGENCIES = frozenset({COMMUNE, OTHER_COMMUNE, DISTRICT, FINANCE_OFFICE, "H12.32", "H12.13"})
+
+
+@dataclass(frozen=True)
+class World:
+    """Who and what there is. `officers` and `citizens` by the cast's keys."""
+
+    officers: dict[str, UUID]
+    citizens: dict[str, UUID]
+    agencies: dict[str, UUID]
+
+    def officer(self, key: str, *, at: datetime = AT) -> Actor:
+        """An officer of the cast as an actor at that instant."""
+        return actor_of(Account.objects.get(pk=self.officers[key]), at=at, origin="test")
+
+    def citizen(self, key: str, *, at: datetime = AT) -> Actor:
+        """A citizen of the cast as an actor."""
+        return actor_of(Account.objects.get(pk=self.citizens[key]), at=at, origin="test")
+
+
+def build(*, at: datetime = AT) -> World:
+    """Make the small province in the database of the test."""
+    plan = _plan(settings.PROFILE)
+    load_profile(plan, progress=_silent, by=SYSTEM, at=at)
+    worktime.load_profile(settings.PROFILE, at=at, progress=_silent)
+    catalogue.load_profile(settings.PROFILE, at=at, progress=_silent)
+    open_officer_accounts(by=SYSTEM, at=at)
+    persons = people.register_cast(settings.PROFILE, at=at)
+    citizens = {
+        key: open_citizen_account(person, contact=parse_contact(plan.cast.citizens[key].phone), by=SYSTEM, at=at).id
+        for key, person in persons.items()
+    }
+    known = directory(at.date())
+    return World(
+        officers={key: Account.objects.get(email=who.email).id for key, who in plan.cast.officers.items()},
+        citizens=citizens,
+        agencies={code: known.by_code(code).id for code in AGENCIES},
+    )
+
+
+@lru_cache(maxsize=1)
+def _plan(profile: Path) -> Plan:
+    whole = read_plan(profile)
+    wanted, by_code = set[str](), {agency.code: agency for agency in whole.agencies}
+    for code in AGENCIES:
+        while code:
+            wanted.add(code)
+            code = by_code[code].parent or ""
+    agencies = tuple(agency for agency in whole.agencies if agency.code in wanted)
+    staffed = AGENCIES
+    officers = tuple(officer for officer in whole.officers if {p.agency for p in officer.positions} <= staffed)
+    near = tuple(place for place in whole.places if place.code in {"96"} or "Cà Mau" in place.full_name)
+    return replace(whole, agencies=agencies, officers=officers, places=near)
+
+
+def _silent(_done: int, _total: int) -> None:
+    pass
