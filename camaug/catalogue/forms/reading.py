@@ -15,7 +15,7 @@ from camaug.catalogue.forms.values import SINGLE, option_ids, parse, storable, v
 from camaug.kernel.errors import DomainError
 
 MOST_ROWS = 200
-_BUTTONS = ("add:", "remove:", "choose:")
+_BUTTONS = ("add", "remove", "choose")
 
 
 class Posted(Protocol):
@@ -50,8 +50,9 @@ def read(
 ) -> Reading:
     """The answers to these fields, over the previous ones. Never raises, whatever is sent.
 
-    Names: `id`; a date also `id.day`, `id.month`, `id.year`; parts `id.part`; rows `id.0.part`. Buttons: `add:id`,
-    `remove:id.0`, `choose:id` (show the units below the chosen place).
+    Names: `id`; a date also `id-day`, `id-month`, `id-year` (or with dots); parts `id.part`; rows `id.0.part`.
+    Buttons: `add` = `id`, `remove` = `id-1` (the first row), `choose` = `id` (show the units below the chosen place);
+    also as names of their own: `add:id`, `remove:id.0`, `choose:id`.
     """
     page = _Page(data, places)
     before = dict(previous or {})
@@ -76,10 +77,12 @@ class _Page:
         self.data = data
         self.places = places
         self.errors: dict[str, str] = {}
-        self.stay = any(name.startswith(_BUTTONS) for name in self.names)
+        self.pressed = {name for name in self.names if name.startswith(tuple(f"{button}:" for button in _BUTTONS))}
+        self.pressed |= {f"{button}:{self.text(button)}" for button in _BUTTONS if button in self.names}
+        self.stay = bool(self.pressed)
 
     def has(self, path: str) -> bool:
-        return path in self.names or any(name.startswith(f"{path}.") for name in self.names)
+        return path in self.names or any(name.startswith((f"{path}.", f"{path}-")) for name in self.names)
 
     def texts(self, name: str) -> list[str]:
         data = self.data
@@ -112,7 +115,7 @@ class _Page:
             return storable(text)
 
     def date_text(self, path: str) -> str:
-        parts = [self.text(f"{path}.{box}").strip() for box in ("day", "month", "year")]
+        parts = [(self.text(f"{path}-{box}") or self.text(f"{path}.{box}")).strip() for box in ("day", "month", "year")]
         return "/".join(parts) if any(parts) else self.text(path)
 
     def choices(self, one: FormField, path: str) -> list[str]:
@@ -138,9 +141,13 @@ class _Page:
     def rows(self, one: FormField, path: str) -> list[dict[str, Any]]:
         rows = [(number, self.row(one, f"{path}.{number}")) for number in self.row_numbers(path)]
         if self.stay:
-            kept = [row for number, row in rows if f"remove:{path}.{number}" not in self.names]
-            return kept + [{}] * (f"add:{path}" in self.names and len(kept) < (one.at_most or MOST_ROWS))
-        return [row for number, row in rows if row]
+            kept = [
+                row
+                for place, (number, row) in enumerate(rows, 1)
+                if self.pressed.isdisjoint((f"remove:{path}.{number}", f"remove:{path}-{place}"))
+            ]
+            return kept + [{}] * (f"add:{path}" in self.pressed and len(kept) < (one.at_most or MOST_ROWS))
+        return [row for _number, row in rows if row]
 
     def row(self, one: FormField, path: str) -> dict[str, Any]:
         answers = {part.id: self.value(part, f"{path}.{part.id}") for part in one.fields}

@@ -4,7 +4,7 @@ from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from camaug.catalogue.definition.conditions import Condition
+from camaug.catalogue.definition.conditions import All, Condition
 from camaug.catalogue.definition.eform import EForm, FieldType, FormField, Page
 from camaug.catalogue.forms.addresses import written
 from camaug.catalogue.forms.parts import is_entered, part_fields
@@ -44,6 +44,14 @@ def prune(form: EForm, answers: Mapping[str, Any], *, places: Places | None = No
 def fields_shown(fields: Sequence[FormField], answers: Mapping[str, Any]) -> tuple[FormField, ...]:
     """The fields whose condition holds."""
     return tuple(field for field in fields if _holds(field.when, answers))
+
+
+def page_shown(page: Page) -> Iterator[FormField]:
+    """All fields of a page, each with the page's condition joined to its own."""
+    for field in page.fields:
+        conditions = tuple(condition for condition in (page.when, field.when) if condition is not None)
+        joined = All(all=conditions) if len(conditions) > 1 else next(iter(conditions), None)
+        yield field.model_copy(update={"when": joined})
 
 
 def in_row(row: Mapping[str, Any], answers: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ GOOD = [
     ("full_name", {"full_name": "  Nguye\u0302\u0303n   Thị  Đước "}, "Nguyễn Thị Đước"),
     ("full_name", {"full_name": "Y' Nhơn O’Brien-Lê Jr."}, "Y' Nhơn O’Brien-Lê Jr."),
     ("birth_date", {"birth_date.day": "2", "birth_date.month": "3", "birth_date.year": "1990"}, "1990-03-02"),
+    ("birth_date", {"birth_date-day": "2", "birth_date-month": "3", "birth_date-year": "1990"}, "1990-03-02"),
     ("birth_date", {"birth_date": "2/3/1990"}, "1990-03-02"),
     ("birth_date", {"birth_date": "02-03-1990"}, "1990-03-02"),
     ("birth_date", {"birth_date": "02031990"}, "1990-03-02"),
@@ -177,6 +178,9 @@ def test_a_button_adds_and_removes_rows_and_asks_to_stay() -> None:
     assert (added.stay, added.answers["lines"]) == (True, [{"name": "Bánh"}, {"name": "Nón"}, {}])
     removed = read([FIELDS["lines"]], {**sent, "remove:lines.0": "1"})
     assert (removed.stay, removed.answers["lines"]) == (True, [{"name": "Nón"}])
+    first = read([FIELDS["lines"]], {**sent, "remove": "lines-1"})
+    assert (first.stay, first.answers["lines"]) == (True, [{"name": "Nón"}])
+    assert len(read([FIELDS["lines"]], {**sent, "add": "lines"}).answers["lines"]) == 3
     full = {**sent, "lines.2.name": "Áo", "add:lines": "1"}
     assert len(read([FIELDS["lines"]], full).answers["lines"]) == 3
 
