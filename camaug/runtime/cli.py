@@ -1,6 +1,7 @@
 """The `camaug` command: starts the database where it must, does one thing, stops what it started."""
 
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,8 @@ app = typer.Typer(
 @contextmanager
 def _instance(*, prepared: bool = True) -> Iterator[None]:
     """The installation, open; what cannot be is refused in one sentence."""
+    from django.db import OperationalError
+
     from camaug.runtime import instance
     from camaug.runtime.postgres.server import ServerFailed
 
@@ -31,6 +34,8 @@ def _instance(*, prepared: bool = True) -> Iterator[None]:
             yield
     except (ImproperlyConfigured, ServerFailed, PermissionError) as refusal:
         console.refuse(str(refusal))
+    except OperationalError as refusal:
+        console.refuse(f"The database does not answer as it should: {str(refusal).strip().splitlines()[0]}")
 
 
 @app.callback()
@@ -105,6 +110,16 @@ def stats() -> None:
         from camaug.runtime.counts import counts
 
         console.answer(counts())
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
+def psql(context: typer.Context) -> None:
+    """Open the database in psql."""
+    with _instance(prepared=False):
+        from camaug.runtime.postgres.software import client
+
+        status = subprocess.run([client("psql"), os.environ["DATABASE_URL"], *context.args], check=False).returncode
+    raise typer.Exit(status)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})

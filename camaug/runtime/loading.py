@@ -35,6 +35,7 @@ class Step:
 
 STEPS: tuple[Step, ...] = (
     Step("agencies, officers and places", "camaug.people.loading.load_profile"),
+    Step("working time", "camaug.worktime.loading.load_profile"),
     Step("procedures", "camaug.catalogue.loading.load_profile"),
     Step("the cast's citizens", "camaug.people.loading.register_cast", demo=True),
 )

@@ -8,10 +8,15 @@ from pathlib import Path
 from camaug.runtime.postgres.home import Home
 
 
+def client(name: str) -> Path:
+    """A client program, run by ourselves: `psql`, `pg_dump`."""
+    return _package() / "pginstall" / "bin" / name
+
+
 def programs(home: Home) -> Path:
     """The folder of `postgres`, `initdb` and `psql`, which the server's account can run.
 
-    The package may lie where that account may not look (a checkout under root's home): then a copy lies beside the rows.
+    The package may lie where that account may not look (below root's home): then a copy lies beside the rows.
     """
     package = _package()
     if home.owner.can_run(package / "pginstall" / "bin" / "postgres"):

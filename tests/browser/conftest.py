@@ -1,0 +1,142 @@
+"""The real thing: web server and worker over a database with the whole demo province, and a browser in front of it.
+
+The province is loaded once a run into a template; each of pytest-xdist's workers serves its own copy of it.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from camaug.runtime.postgres.locks import opened
+from tests.browser.watching import Watch
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TEMPLATE = "camaug_test_province"
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1440, "height": 900}
+
+
+def _address(database: str) -> str:
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}"))
+
+
+def _run_sql(statement: str) -> None:
+    with psycopg.connect(_address("postgres"), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def province(testrun_uid: str) -> str:
+    """The name of a database that holds the profile, the cast and the demo; whoever comes first loads it."""
+    data = Path(os.environ["DATA"])
+    mark = data / f"province-{testrun_uid}"
+    with opened(data / "province.lock") as lock:
+        lock.own()
+        if not mark.exists():
+            _run_sql(f"DROP DATABASE IF EXISTS {TEMPLATE}")
+            _run_sql(f"CREATE DATABASE {TEMPLATE}")
+            loading = {**os.environ, "DATABASE_URL": _address(TEMPLATE)}
+            subprocess.run(
+                [sys.executable, "-m", "camaug.runtime", "stats"], env=loading, check=True, capture_output=True
+            )
+            mark.touch()
+    return TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def live(province: str, worker_id: str) -> Iterator[str]:
+    """The address of the running site."""
+    name = f"camaug_test_live_{worker_id}"
+    _run_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    _run_sql(f"CREATE DATABASE {name} TEMPLATE {province}")
+    port = _free_port()
+    environment = {**os.environ, "DATABASE_URL": _address(name)}
+    with subprocess.Popen([sys.executable, "-m", "camaug.runtime", "up", "--port", str(port)], env=environment) as site:
+        try:
+            _wait_for(f"http://localhost:{port}/", site)
+            yield f"http://localhost:{port}"
+        finally:
+            site.terminate()
+            site.wait(30)
+    _run_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser a session; each test opens its own contexts."""
+    with ExitStack() as stack:
+        playwright: Playwright = stack.enter_context(sync_playwright())
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch(request: pytest.FixtureRequest) -> Iterator[Watch]:
+    """What went wrong in any page of the test: script errors, refused content, failed requests."""
+    watching = Watch()
+    yield watching
+    watching.check()
+
+
+@pytest.fixture
+def phone(chromium: Browser, live: str, watch: Watch) -> Iterator[Page]:
+    """A page 360 pixels wide, of somebody new."""
+    with ExitStack() as stack:
+        yield watch.page(_context(stack, chromium, live, PHONE, has_touch=True))
+
+
+@pytest.fixture
+def desktop(chromium: Browser, live: str, watch: Watch) -> Iterator[Page]:
+    """A page 1440 pixels wide, of somebody new."""
+    with ExitStack() as stack:
+        yield watch.page(_context(stack, chromium, live, DESKTOP))
+
+
+def _context(
+    stack: ExitStack, browser: Browser, live: str, size: dict[str, int], *, has_touch: bool = False
+) -> BrowserContext:
+    context = browser.new_context(base_url=live, viewport=size, locale="vi-VN", has_touch=has_touch)
+    stack.callback(context.close)
+    return context
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str, site: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert site.poll() is None, "the site ended before it was up"
+        try:
+            with urlopen(url, timeout=5):
+                return
+        except OSError as answer:
+            if hasattr(answer, "code"):
+                return
+            time.sleep(0.1)
+    raise TimeoutError(url)

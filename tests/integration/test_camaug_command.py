@@ -1,0 +1,186 @@
+"""The `camaug` command on an installation of its own: empty folder, embedded database, profile and demo."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from camaug.runtime.postgres import server
+from camaug.runtime.postgres.home import Home
+
+pytestmark = pytest.mark.xdist_group("installation")
+CAMAUG = [sys.executable, "-m", "camaug.runtime"]
+
+
+@pytest.fixture(scope="module")
+def data() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="camaug-installation-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder) / "data"
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DATA")}
+    return {**kept, "DATA": str(data), **more}
+
+
+def camaug(data: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*CAMAUG, *words], env=environment(data, **more), capture_output=True, text=True, check=False, timeout=400
+    )
+
+
+@pytest.fixture
+def site(data: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    port = free_port()
+    command = [*CAMAUG, "up", "--port", str(port)]
+    with subprocess.Popen(command, env=environment(data), stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert soon(lambda: listens(port), within=400)
+            yield process, port
+        finally:
+            process.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def soon(condition: Callable[[], bool], within: float = 20) -> bool:
+    deadline = time.monotonic() + within
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def server_is_gone(data: Path) -> bool:
+    return not server._processes_in(Home.under(data).cluster)
+
+
+def children(process: int) -> set[int]:
+    found = set()
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found |= {int(child)} | children(int(child))
+    return found
+
+
+def alive(process: int) -> bool:
+    status = Path(f"/proc/{process}/stat")
+    return status.exists() and ") Z " not in status.read_text()
+
+
+def test_on_an_empty_folder_a_command_loads_profile_and_demo_first(data: Path) -> None:
+    answer = camaug(data, "stats")
+    counts = json.loads(answer.stdout)
+    assert answer.returncode == 0
+    assert (counts["agencies"], counts["officers"]) == (655, 11_000)
+    assert "Loading" in answer.stderr
+    assert server_is_gone(data)
+
+
+def test_the_second_time_nothing_is_loaded_again(data: Path) -> None:
+    answer = camaug(data, "stats")
+    assert "Loading" not in answer.stderr
+    assert json.loads(answer.stdout)["officers"] == 11_000
+
+
+def test_loading_again_changes_no_count(data: Path) -> None:
+    before = json.loads(camaug(data, "stats").stdout)
+    assert camaug(data, "load").returncode == 0
+    assert json.loads(camaug(data, "stats").stdout) == before
+
+
+def test_a_step_that_left_no_mark_is_done_again(data: Path) -> None:
+    forgotten = camaug(data, "psql", "-c", "DELETE FROM runtime_loadedstep WHERE name = 'working time'")
+    assert forgotten.stdout.strip() == "DELETE 1"
+    assert "Loading working time" in camaug(data, "stats").stderr
+
+
+def test_ctrl_c_ends_all_of_it(site: tuple[subprocess.Popen[str], int], data: Path) -> None:
+    process, port = site
+    family = children(process.pid)
+    assert len(family) >= 4, "database, web server with its processes, worker"
+    assert page(port) < 500
+    begun = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
+    assert time.monotonic() - begun < 10
+    assert not any(alive(child) for child in family)
+    assert server_is_gone(data)
+    assert not listens(port)
+    assert f"http://localhost:{port}" in (process.stdout.read() if process.stdout else "")
+
+
+def test_a_killed_command_leaves_nothing_behind(site: tuple[subprocess.Popen[str], int], data: Path) -> None:
+    process, port = site
+    family = children(process.pid)
+    process.kill()
+    process.wait()
+    assert soon(lambda: not any(alive(child) for child in family))
+    assert soon(lambda: server_is_gone(data))
+    assert not listens(port)
+
+
+def test_a_second_command_works_beside_the_running_site(site: tuple[subprocess.Popen[str], int], data: Path) -> None:
+    process, port = site
+    assert json.loads(camaug(data, "stats").stdout)["officers"] == 11_000
+    assert process.poll() is None
+    assert page(port) < 500
+
+
+def test_a_port_in_use_is_refused_in_one_sentence(site: tuple[subprocess.Popen[str], int], data: Path) -> None:
+    answer = camaug(data, "up", "--port", str(site[1]))
+    assert answer.returncode == 2
+    assert f"Port {site[1]} is in use" in answer.stderr
+
+
+def test_a_demo_refuses_to_start_beside_production_settings(data: Path) -> None:
+    answer = camaug(data, "stats", SECRET_KEY="k" * 50)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("Demo mode")
+    assert "Traceback" not in answer.stderr
+
+
+def test_an_address_that_nobody_answers_is_refused_in_one_sentence(data: Path) -> None:
+    answer = camaug(data, "stats", DATABASE_URL=f"postgresql://camaug@127.0.0.1:{free_port()}/camaug")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "Traceback" not in answer.stderr
+
+
+def test_help_names_every_command(data: Path) -> None:
+    answer = camaug(data, "--help")
+    assert answer.returncode == 0
+    for command in ("up", "worker", "load", "import", "stats", "manage", "psql"):
+        assert f"\n  {command} " in answer.stdout
+
+
+def test_an_unknown_command_is_refused(data: Path) -> None:
+    assert camaug(data, "serve-tea").returncode == 2
+
+
+def page(port: int) -> int:
+    try:
+        with urlopen(f"http://localhost:{port}/", timeout=10) as answer:
+            return int(answer.status)
+    except HTTPError as refusal:
+        return refusal.code
