@@ -4,6 +4,7 @@ CAMAUG_MODE      "demo" (default: codes shown, sign-ins printed) or "production"
 DATABASE_URL     postgresql://user:password@host:port/name; `camaug` sets it for the embedded server
 DATA             folder of the embedded database and of stored files
 FILES_MAX_MEGABYTES   largest uploaded file (20)
+PUBLIC_URL       address of the portal as printed in QR codes (http://localhost:8000)
 SECRET_KEY, ALLOWED_HOSTS, TRUSTED_ORIGINS   production only, and required there
 """
 
@@ -126,6 +127,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
 _BUILT = STATIC_ROOT.is_dir()
 WHITENOISE_USE_FINDERS = not _BUILT
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 FILES_ROOT = DATA / "files"
 FILES_MAX_MEGABYTES = int(os.environ.get("FILES_MAX_MEGABYTES", "20"))
 STORAGES = {

@@ -1,0 +1,63 @@
+"""Words of printed papers. `{% load papers %}`"""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from camaug.cases import printing
+from camaug.ui import vietnamese
+from camaug.worktime.limits import Unit
+
+register = template.Library()
+
+_UNITS = {
+    Unit.WORKING_HOURS: "giờ làm việc",
+    Unit.WORKING_DAYS: "ngày làm việc",
+    Unit.CALENDAR_DAYS: "ngày",
+    Unit.MONTHS: "tháng",
+}
+_DELIVERY = {
+    "COUNTER": "Bộ phận Tiếp nhận và Trả kết quả",
+    "POST": "dịch vụ bưu chính công ích",
+    "ELECTRONIC": "bản điện tử trên Cổng dịch vụ công",
+}
+_OUTCOMES = {"EARLY": "Trước hạn", "ON_TIME": "Đúng hạn", "LATE": "Quá hạn"}
+
+
+@register.filter
+def limit_words(amount: int | None, unit: str) -> str:
+    """03 ngày làm việc; 0 is "trong ngày làm việc"; an unknown figure is said as such."""
+    if amount is None:
+        return "theo quy định (chưa có văn bản để xác nhận)"
+    if amount == 0:
+        return "trong ngày làm việc"
+    return f"{amount:02d} {_UNITS[Unit(unit)]}"
+
+
+@register.filter
+def sum_of_money(dong: int) -> str:
+    """1.234.567 đồng"""
+    return f"{vietnamese.grouped(dong)}\u00a0đồng"
+
+
+@register.filter
+def two_digits(number: int) -> str:
+    """01, 02 … 10"""
+    return f"{number:02d}"
+
+
+@register.filter
+def delivery_words(way: str) -> str:
+    """How the result goes back."""
+    return _DELIVERY[way]
+
+
+@register.filter
+def outcome_words(outcome: str) -> str:
+    """Trước hạn, Đúng hạn, Quá hạn"""
+    return _OUTCOMES.get(outcome, "")
+
+
+@register.simple_tag
+def follow_qr(code: str) -> SafeString:
+    """The QR code of the address where the case is followed."""
+    return printing.qr(printing.follow_url(code))
