@@ -18,7 +18,9 @@ class NothingIsFetched(ValueError):
     """A printed paper tried to load something."""
 
 
-def print_paper(template: str, context: Mapping[str, Any], *, number_from: int = 1, always_numbered: bool = False) -> bytes:
+def print_paper(
+    template: str, context: Mapping[str, Any], *, number_from: int = 1, always_numbered: bool = False
+) -> bytes:
     """The PDF of a template. Pages are numbered from the second on, where there is more than one (NĐ 30/2020).
 
     `number_from` is the number of the first page, for papers that are printed in parts.

@@ -8,6 +8,7 @@ from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.queries import current
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
+from camaug.people.queries import person
 
 
 def start(procedure: str, *, by: Actor, at: datetime, request_key: UUID | None = None) -> Case:
@@ -17,6 +18,7 @@ def start(procedure: str, *, by: Actor, at: datetime, request_key: UUID | None =
     that holds today; NotFound where no version does.
     """
     version = current(procedure, at.astimezone(LOCAL).date())
+    who = person(by.person_id) if by.person_id else None
     try:
         with transaction.atomic():
             return Case.objects.create(
@@ -27,6 +29,10 @@ def start(procedure: str, *, by: Actor, at: datetime, request_key: UUID | None =
                 applicant_id=by.person_id,
                 request_key=request_key,
                 applicant_name=by.name,
+                applicant_number=(who.personal_number or "") if who else "",
+                applicant_phone=who.phone if who else "",
+                applicant_email=who.email if who else "",
+                applicant_address=who.address if who else "",
                 created_at=at,
                 saved_at=at,
                 urgent_at=at,

@@ -12,7 +12,7 @@ from camaug.cases.routing import enter
 from camaug.catalogue.definition.papers import Submission
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.answers import check, prune
-from camaug.catalogue.queries import NotReceivedHere, competent_agency, papers
+from camaug.catalogue.queries import NotReceivedHere, PaperNeed, competent_agency, papers
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
@@ -58,13 +58,7 @@ def submit(case_id: UUID, *, by: Actor, at: datetime) -> Case:
 def missing_papers(case: Case, made: Definition, *, on: date) -> list[str]:
     """The names of papers that an application from afar still lacks: filed ones that no data replace."""
     given = _given(case)
-    return [
-        need.paper.name
-        for need in papers(made, case.answers, on)
-        if need.required
-        and need.paper.submission == Submission.FILED
-        and not (need.paper.declaration or need.paper.replaced_by or need.replaced or need.paper.id in given)
-    ]
+    return [n.paper.name for n in papers(made, case.answers, on) if _blocks(n) and n.paper.id not in given]
 
 
 def place(moving: Moving, *, on: date) -> None:
@@ -108,3 +102,9 @@ def submitted(case: Case, made: Definition, *, typed: bool = False) -> CaseSubmi
 
 def _given(case: Case) -> set[str]:
     return set(case.files.filter(removed_at__isnull=True).values_list("paper", flat=True))
+
+
+def _blocks(need: PaperNeed) -> bool:
+    paper = need.paper
+    by_data = need.replaced or (paper.replaced_by and paper.replaced_when is None)
+    return need.required and paper.submission == Submission.FILED and not (paper.declaration or by_data)

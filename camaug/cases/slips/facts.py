@@ -163,4 +163,3 @@ def _money(case: Case, made: Definition, at: datetime) -> tuple[tuple[FeeLine, .
     paid = [payment for payment in payments if payment.state == PaymentState.PAID]
     lines = tuple(FeeLine(name=i["name"], amount=i["amount"], waiver=i.get("waiver", "")) for i in items)
     return lines, sum(p.amount for p in paid), tuple(p.receipt_number for p in paid if p.receipt_number)
-

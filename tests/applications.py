@@ -1,0 +1,120 @@
+"""What the cast applies for: answers and counter intakes of the three procedures, right as they stand."""
+
+from typing import Any
+from uuid import UUID
+
+from camaug.cases.intake import Intake, PaperTaken
+from camaug.kernel.ids import uuid7
+from tests.world import COMMUNE, DISTRICT, World
+
+HOME = {
+    "province": "96",
+    "district": "973",
+    "commune": "32245",
+    "detail": "Ấp Dinh Củ",
+    "text": "Ấp Dinh Củ, xã Tân Ân",
+}
+
+BIRTH: dict[str, Any] = {
+    "birth_proof": "CERTIFICATE",
+    "surrogacy": "NO",
+    "requester_name": "Nguyễn Thị Lan",
+    "requester_paper": "PERSONAL_NUMBER",
+    "requester_number": "096194000123",
+    "relation": "MOTHER",
+    "child_name": "Hoàng Nguyễn Bảo An",
+    "child_birth_date": "2026-11-18",
+    "child_sex": "FEMALE",
+    "child_ethnicity": "KINH",
+    "child_nationality": "VIET_NAM",
+    "birth_place": "Bệnh viện Sản - Nhi tỉnh Cà Mau",
+    "home_town": HOME,
+    "parents_declared": "BOTH",
+    "mother": {
+        "full_name": "Nguyễn Thị Lan",
+        "birth_date": "1994-03-12",
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "personal_number": "096194000123",
+    },
+    "father": {
+        "full_name": "Hoàng Minh Khôi",
+        "birth_date": "1992-07-25",
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "personal_number": "096092000456",
+    },
+    "parents_married": "YES",
+    "marriage_number": "15",
+    "marriage_date": "2022-05-20",
+    "marriage_office": "Ủy ban nhân dân xã Tân Ân",
+    "copies_wanted": "YES",
+    "copies": 2,
+    "waiver_group": "NONE",
+}
+
+SHOP: dict[str, Any] = {
+    "owner": {
+        "full_name": "Lê Văn Được",
+        "birth_date": "1988-11-02",
+        "sex": "MALE",
+        "personal_number": "096088000789",
+    },
+    "owner_phone": "+84918000789",
+    "by_proxy": "NO",
+    "business_name": "Tạp hóa Được",
+    "seat": HOME,
+    "no_trade_at_seat": "TRADES_THERE",
+    "seat_phone": "+84918000789",
+    "lines": [{"name": "Bán lẻ lương thực, thực phẩm", "code": "4711", "main": True}],
+    "capital": 50_000_000,
+    "tax_address_differs": "NO",
+    "workers": 2,
+    "founders": "PERSON",
+    "not_barred": True,
+    "lawful_seat": True,
+    "data_shared": True,
+}
+
+COPY: dict[str, Any] = {
+    "requester_name": "Đặng Ngọc Ánh",
+    "document_name": "Bằng tốt nghiệp đại học",
+    "issuer": "VIETNAM",
+    "original_pages": 3,
+    "copies": 4,
+}
+
+
+def shop_intake(world: World, **changes: Any) -> Intake:
+    """The shopkeeper at the district's counter, with everything he needs."""
+    values: dict[str, Any] = {
+        "request_key": uuid7(),
+        "procedure": "dang-ky-ho-kinh-doanh",
+        "receiving_agency": world.agencies[DISTRICT],
+        "name": "Lê Văn Được",
+        "number": "096088000789",
+        "phone": "+84918000789",
+        "answers": SHOP,
+        "papers": {"giay-de-nghi": PaperTaken(originals=1)},
+        "payment_way": "CASH",
+    }
+    return Intake(**{**values, **changes})
+
+
+def copy_intake(world: World, **changes: Any) -> Intake:
+    """A student who needs four certified copies of her diploma, at the counter of the commune."""
+    values: dict[str, Any] = {
+        "request_key": uuid7(),
+        "procedure": "chung-thuc-ban-sao",
+        "receiving_agency": world.agencies[COMMUNE],
+        "name": "Đặng Ngọc Ánh",
+        "number": "096300000321",
+        "answers": COPY,
+        "payment_way": "CASH",
+    }
+    return Intake(**{**values, **changes})
+
+
+def commune_of(world: World) -> UUID:
+    """The commune that the cast lives in."""
+    return world.agencies[COMMUNE]
