@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import SYSTEM, Actor
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
 from camaug.people.actions.load_profile import load_profile as write_profile
 from camaug.people.actions.register_person import register_person
@@ -60,7 +61,7 @@ def register_cast(
             birth_date=who.born,
             phone=who.phone,
             email=who.email,
-            place_id=place_by_code(COMMUNE, who.place, at.date()).id,
+            place_id=place_by_code(COMMUNE, who.place, at.astimezone(LOCAL).date()).id,
             address=who.address,
             ethnicity=who.ethnicity,
             synthetic=True,

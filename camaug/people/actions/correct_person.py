@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
 from camaug.kernel.text import clean
@@ -58,7 +59,7 @@ def correct_person(
             raise NotFound
         changed = sorted(name for name, value in changes.items() if getattr(person, name) != value)
         if changed:
-            _write(person, {name: changes[name] for name in changed}, today=at.date())
+            _write(person, {name: changes[name] for name in changed}, today=at.astimezone(LOCAL).date())
             shown = [name for name in changed if name not in ("sort_key", "folded", "accented")]
             record(PersonCorrected(subject=person.id, fields=shown), by=by, at=at)
     return person

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
 from camaug.kernel.text import clean
@@ -76,6 +77,7 @@ def declare_absence(
 def _check_stand_in(stand_in_id: UUID, *, holder_id: UUID, until_at: datetime) -> None:
     if stand_in_id == holder_id:
         raise StandsInForSelf
-    serving = Q(left_date=None) | Q(left_date__gte=until_at.date())
+    last_day = (until_at - timedelta.resolution).astimezone(LOCAL).date()
+    serving = Q(left_date=None) | Q(left_date__gt=last_day)
     if not Officer.objects.filter(serving, id=stand_in_id).exists():
         raise StandInHasLeft

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
 from camaug.kernel.text import accented, clean, fold, name_sort_key
@@ -68,7 +69,7 @@ def register_person(
             person, new = Person.objects.create(**values), True
         else:
             number = PersonalNumber.parse(personal_number)
-            check_number(number, birth_date=birth_date, sex=sex, today=at.date())
+            check_number(number, birth_date=birth_date, sex=sex, today=at.astimezone(LOCAL).date())
             values["sex"] = sex or number.sex
             person, new = Person.objects.get_or_create(personal_number=number.digits, defaults=values)
         if new:
