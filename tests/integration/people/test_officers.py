@@ -169,5 +169,6 @@ def test_an_address_belongs_to_one_officer(deputy: Position) -> None:
         officer_by_email("nobody@camau.gov.vn")
 
 
-def test_officers_are_found_without_accents(chairman: Position, deputy: Position) -> None:
+@pytest.mark.usefixtures("chairman", "deputy")
+def test_officers_are_found_without_accents() -> None:
     assert [o.full_name for o in find_officers("pham hung", at=NOW)] == ["Phạm Văn Hùng"]
