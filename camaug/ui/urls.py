@@ -7,6 +7,8 @@ from camaug.ui.web import gallery, preferences
 app_name = "ui"
 urlpatterns = [
     path("gallery/", gallery.show, name="gallery"),
+    path("gallery/suggestions/", gallery.suggestions, name="gallery-suggestions"),
+    path("gallery/repeat/", gallery.repeat, name="gallery-repeat"),
     path("gallery/<slug:frame>/", gallery.show_in_frame, name="gallery-frame"),
     path("preferences/theme/", preferences.theme, name="theme"),
     path("preferences/language/", public(set_language), name="language"),

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from camaug.kernel.actors import Actor, ActorKind, Post
 from camaug.kernel.ids import uuid7
 from camaug.kernel.pages import public
+from camaug.kernel.text import fold
 from camaug.ui.navigation import Group, Link
 
 SPECIMENS = Path(__file__).parent.parent / "specimens.yaml"
@@ -51,6 +52,28 @@ def show_in_frame(request: HttpRequest, frame: str) -> HttpResponse:
     if frame in ("desk", "case"):
         found["frame"] = _DeskSpecimen(request)
     return render(request, f"ui/gallery/{frame}.html", found)
+
+
+@public
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """The fragment that a search box shows while one types, in demo mode."""
+    _only_in_demo()
+    wanted = fold(request.GET.get("q", ""))
+    found = [name for name in _words()["procedures"] if wanted in fold(name)]
+    return render(request, "ui/gallery/suggestions.html", {"found": found})
+
+
+@public
+def repeat(request: HttpRequest) -> HttpResponse:
+    """A repeating group: each press comes back with one group more or less, in demo mode."""
+    _only_in_demo()
+    names = [value for key, value in request.POST.items() if key.startswith("child-")] or [""]
+    if "add" in request.POST:
+        names.append("")
+    if removed := request.POST.get("remove", "").removeprefix("child-"):
+        names = [name for number, name in enumerate(names, start=1) if str(number) != removed]
+    groups = [{"number": number, "name": name} for number, name in enumerate(names, start=1)]
+    return render(request, "ui/gallery/repeat.html", {**_context(), "groups": groups})
 
 
 class _DeskSpecimen:

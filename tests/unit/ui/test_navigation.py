@@ -1,7 +1,5 @@
 """Who sees which item of the frame, in which order, and which one is current."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import RequestFactory
 
@@ -12,9 +10,8 @@ STAFF = Actor(kind=ActorKind.STAFF, name="Trần Thị Minh")
 
 
 @pytest.fixture
-def _empty_rail(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _empty_rail(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(navigation._ITEMS, "desk", [])
-    yield
 
 
 def rail(actor: Actor, path: str = "/") -> tuple[navigation.Group, ...]:

@@ -2,6 +2,7 @@
 // Text: card number|old number|name|ddmmyyyy|gender|address|ddmmyyyy. It is caught in any field inside and spread out.
 customElements.define("card-scan", class extends HTMLElement {
   connectedCallback() {
+    for (const field of this.querySelectorAll("[maxlength]")) field.removeAttribute("maxlength"); // the text is longer
     this.addEventListener("keydown", (event) => {
       const text = event.target.value ?? "";
       const parts = text.split("|").map((part) => part.trim());

@@ -1,0 +1,210 @@
+"""Every component, in every theme, at every width, for eyes, hands and screen readers."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.axe import violations
+
+PAGES = ("", "home/", "desk/", "case/", "confirmation/", "question/", "error/", "print/", "repeat/")
+THEMES = ("light", "dark", "contrast")
+WIDTHS = (320, 360, 480, 640, 768, 900, 1024, 1280, 1440, 1920)
+KILOBYTES = 120
+
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+IN_FOCUS = """() => {
+  const place = document.activeElement;
+  if (!place || place === document.body) return null;
+  if (!place.dataset.tabbed) place.dataset.tabbed = ++window.tabbed;
+  const box = place.matches(".govuk-radios__input, .govuk-checkboxes__input") ? getComputedStyle(place.labels[0], "::before") : getComputedStyle(place);
+  return {
+    number: Number(place.dataset.tabbed),
+    what: `${place.tagName} ${place.id || place.textContent.trim().slice(0, 30)}`,
+    seen: box.outlineStyle !== "none" || box.boxShadow !== "none",
+  };
+}"""
+REACHABLE = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+  .filter(e => !e.disabled && e.checkVisibility() && !e.dataset.tabbed)
+  .filter(e => e.type !== "radio" || !document.querySelector(`[name="${e.name}"][data-tabbed]`))
+  .map(e => `${e.tagName} ${e.id || e.textContent.trim().slice(0, 30)}`)"""
+
+
+def wear(page: Page, live: str, theme: str) -> None:
+    page.context.add_cookies([{"name": "theme", "value": theme, "url": live}])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_on_a_desktop(desktop: Page, live: str, theme: str) -> None:
+    wear(desktop, live, theme)
+    for name in PAGES:
+        desktop.goto(f"{live}/gallery/{name}")
+        assert violations(desktop) == [], name
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_on_a_phone(phone: Page, live: str, theme: str) -> None:
+    wear(phone, live, theme)
+    for name in PAGES:
+        phone.goto(f"{live}/gallery/{name}")
+        assert violations(phone) == [], name
+
+
+def test_nothing_is_wider_than_the_screen(desktop: Page, live: str) -> None:
+    for name in PAGES:
+        desktop.goto(f"{live}/gallery/{name}")
+        for width in WIDTHS:
+            desktop.set_viewport_size({"width": width, "height": 900})
+            assert desktop.evaluate(TOO_WIDE) <= 0, (name, width)
+
+
+@pytest.mark.parametrize("name", ["", "desk/"])
+def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(desktop: Page, live: str, name: str) -> None:
+    desktop.goto(f"{live}/gallery/{name}")
+    desktop.evaluate(
+        "() => { window.tabbed = 0; document.activeElement.blur(); window.getSelection().removeAllRanges() }"
+    )
+    steps, last = 0, 0
+    while steps < 300:
+        desktop.keyboard.press("Tab")
+        steps += 1
+        here = desktop.evaluate(IN_FOCUS)
+        if here is None or here["number"] < last:
+            break
+        assert here["seen"], here["what"]
+        last = here["number"]
+    assert desktop.evaluate(REACHABLE) == []
+
+
+def test_the_first_tab_leads_past_the_frame(desktop: Page, live: str) -> None:
+    desktop.goto(f"{live}/gallery/desk/")
+    desktop.keyboard.press("Tab")
+    desktop.keyboard.press("Enter")
+    assert desktop.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_theme_follows_the_device_until_one_is_chosen(desktop: Page, live: str) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    desktop.emulate_media(color_scheme="dark")
+    desktop.goto(f"{live}/gallery/")
+    assert desktop.evaluate(ground) == "rgb(19, 31, 27)"
+    desktop.locator(".foot button[value=light]").click()
+    assert desktop.evaluate(ground) == "rgb(255, 255, 255)"
+    assert desktop.url == f"{live}/gallery/"
+    desktop.locator(".foot button[name=theme][value='']").click()
+    assert desktop.evaluate(ground) == "rgb(19, 31, 27)"
+    desktop.emulate_media(color_scheme="light", contrast="more")
+    assert desktop.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_the_language_is_switched_and_kept(desktop: Page, live: str) -> None:
+    desktop.goto(f"{live}/gallery/")
+    assert desktop.locator("html").get_attribute("lang") == "vi"
+    desktop.locator(".top > nav button[value=en]").click()
+    assert desktop.locator("html").get_attribute("lang") == "en"
+    desktop.goto(f"{live}/gallery/home/")
+    assert desktop.locator("html").get_attribute("lang") == "en"
+
+
+def test_forced_colours_leave_words_and_bars_to_be_seen(desktop: Page, live: str) -> None:
+    desktop.emulate_media(forced_colors="active")
+    desktop.goto(f"{live}/gallery/desk/")
+    tag = desktop.locator(".tag").first
+    assert tag.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+    assert desktop.locator(".meter").first.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+
+
+def test_on_paper_there_is_no_frame(desktop: Page, live: str) -> None:
+    desktop.goto(f"{live}/gallery/case/")
+    desktop.emulate_media(media="print")
+    for part in (".rail", ".bar", ".skip", ".govuk-back-link"):
+        assert not desktop.locator(part).first.is_visible()
+    assert desktop.locator("h1").is_visible()
+
+
+def test_a_table_on_a_phone_says_the_same_words(phone: Page, live: str) -> None:
+    phone.goto(f"{live}/gallery/desk/")
+    cells = phone.locator("tbody tr").first.locator("td")
+    headings = phone.locator("thead th").all_text_contents()
+    said = [cell.evaluate("e => getComputedStyle(e, '::before').content") for cell in cells.all()]
+    assert said == [f'"{heading}"' for heading in headings]
+
+
+def test_the_rail_opens_on_a_phone_without_any_script(phone: Page, live: str) -> None:
+    phone.route("**/*.js", lambda route: route.abort())
+    phone.goto(f"{live}/gallery/desk/")
+    assert not phone.locator(".menu a").first.is_visible()
+    phone.locator(".menu summary").click()
+    assert phone.locator(".menu a").first.is_visible()
+
+
+def test_one_key_goes_to_the_search_and_not_out_of_a_field(desktop: Page, live: str) -> None:
+    desktop.goto(f"{live}/gallery/desk/")
+    desktop.keyboard.press("/")
+    assert desktop.evaluate("document.activeElement.id") == "search"
+    desktop.keyboard.type("n/k")
+    assert desktop.locator("#search").input_value() == "n/k"
+
+
+def test_the_home_page_is_light_for_a_slow_line(phone: Page, live: str) -> None:
+    sizes: list[float] = []
+    session = phone.context.new_cdp_session(phone)
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    phone.goto(f"{live}/gallery/home/", wait_until="networkidle")
+    assert 0 < sum(sizes) <= KILOBYTES * 1024, sizes
+
+
+def test_suggestions_come_while_one_types_and_arrows_walk_them(desktop: Page, live: str) -> None:
+    desktop.goto(f"{live}/gallery/")
+    desktop.locator("#search-plain").press_sequentially("khai sinh")
+    desktop.locator(".suggestions a").first.wait_for()
+    assert desktop.locator(".suggestions a").all_text_contents() == ["Đăng ký khai sinh", "Đăng ký lại khai sinh"]
+    desktop.keyboard.press("ArrowDown")
+    assert desktop.evaluate("document.activeElement.textContent") == "Đăng ký khai sinh"
+    desktop.keyboard.press("Escape")
+    assert desktop.locator(".suggestions a").count() == 0
+
+
+def test_a_scanned_card_fills_the_form(desktop: Page, live: str) -> None:
+    desktop.goto(f"{live}/gallery/")
+    desktop.locator("#card-number").focus()
+    desktop.keyboard.type(
+        "096194000123|381234567|Nguyễn Thị Lan|05021994|Nữ|Ấp Chợ, Tân Ân, Ngọc Hiển, Cà Mau|18042021"
+    )
+    desktop.keyboard.press("Enter")
+    assert desktop.url == f"{live}/gallery/"
+    filled = {
+        name: desktop.locator(f"[name={name}]").input_value() for name in ("card-number", "card-name", "card-address")
+    }
+    assert filled == {
+        "card-number": "096194000123",
+        "card-name": "Nguyễn Thị Lan",
+        "card-address": "Ấp Chợ, Tân Ân, Ngọc Hiển, Cà Mau",
+    }
+    assert [desktop.locator(f"[name=card-born-{p}]").input_value() for p in ("day", "month", "year")] == [
+        "05",
+        "02",
+        "1994",
+    ]
+    assert desktop.locator("[name=card-gender]:checked").input_value() == "Nữ"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_group_is_added_and_removed_with_and_without_scripts(desktop: Page, live: str, scripts: bool) -> None:
+    if not scripts:
+        desktop.route("**/*.js", lambda route: route.abort())
+    desktop.goto(f"{live}/gallery/repeat/")
+    desktop.locator("[name=child-1-name]").fill("Bảo An")
+    desktop.locator("button[name=add]").click()
+    desktop.locator("[name=child-2-name]").fill("Bảo Ngọc")
+    desktop.locator("button[name=remove]").first.click()
+    desktop.locator("[name=child-2-name]").wait_for(state="detached")
+    assert desktop.locator("[name=child-1-name]").input_value() == "Bảo Ngọc"
+
+
+def test_a_chosen_file_is_named_with_its_size(desktop: Page, live: str) -> None:
+    desktop.goto(f"{live}/gallery/")
+    desktop.locator("#paper").set_input_files(
+        {"name": "giay-chung-sinh.pdf", "mimeType": "application/pdf", "buffer": b"x" * 2_200_000}
+    )
+    assert desktop.locator("file-drop .drop__said").first.text_content() == "giay-chung-sinh.pdf, 2,1 MB"
