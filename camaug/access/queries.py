@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from camaug.access.models import Account
+from camaug.access.models import Account, AccountKind
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
 from camaug.people.queries import officer, person, positions_of
 
@@ -33,3 +33,9 @@ def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
 def nobody(*, origin: str) -> Actor:
     """The actor before sign-in, with the network address that throttling needs."""
     return replace(ANONYMOUS, origin=origin)
+
+
+def is_activated(official_email: str) -> bool:
+    """Whether an officer's account has a password."""
+    account = Account.objects.filter(kind=AccountKind.OFFICER, email=official_email.lower()).first()
+    return account is not None and account.has_usable_password()
