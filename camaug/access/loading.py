@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from camaug.access.actions.activate_officer import activate_officer
 from camaug.access.actions.open_citizen_account import open_citizen_account
 from camaug.access.actions.open_officer_accounts import open_officer_accounts
+from camaug.access.contacts import parse_contact
 from camaug.access.queries import is_activated
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.errors import DomainError
 from camaug.people.loading import cast
-from camaug.people.queries import parse_phone, person_by_number
+from camaug.people.queries import person_by_number
 
 DEMO_PASSWORD = "camau-demo-2026"  # noqa: S105 (printed at every start of a demonstration; production never sets it)
 
@@ -56,8 +57,8 @@ def load_cast(profile: Path, *, at: datetime, progress: Callable[[int, int], Non
     for done, citizen in enumerate(players.citizens.values(), start=len(players.officers) + 1):
         known = person_by_number(citizen.number)
         if known:
-            phone = parse_phone(citizen.phone)
-            open_citizen_account(known.id, phone=phone, email=citizen.email.lower(), by=SYSTEM, at=at)
+            phone, mailbox = parse_contact(citizen.phone), parse_contact(citizen.email)
+            open_citizen_account(known.id, contact=phone, other=mailbox, by=SYSTEM, at=at)
         progress(done, total)
 
 

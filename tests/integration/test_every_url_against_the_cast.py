@@ -6,6 +6,7 @@ from django.test import Client
 from camaug.access.models import Account, AccountKind
 from camaug.access.queries import actor_of
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
+from camaug.kernel.clock import now
 from camaug.kernel.pages import Audience, Door, door_of
 from tests import world
 from tests.urls import Url, every_url
@@ -25,16 +26,15 @@ class Visitor:
 
 
 def visitors() -> list[Visitor]:
-    """The whole cast, a stranger, and a citizen who has not yet said who he is."""
-    newcomer = Account.objects.create(
-        kind=AccountKind.CITIZEN, phone="+84918000999", password="!", created_at=world.NOW
-    )
-    accounts = {key: world.account(key) for key in world.everybody()} | {"newcomer": newcomer}
-    found = [Visitor("stranger", ANONYMOUS, Client(raise_request_exception=True))]
-    for key, account in accounts.items():
+    """The whole cast in its province, a stranger, and a citizen who has not yet said who he is."""
+    people = world.build()
+    known = {key: Account.objects.get(id=id_) for key, id_ in {**people.officers, **people.citizens}.items()}
+    newcomer = Account.objects.create(kind=AccountKind.CITIZEN, phone="+84918000999", password="!", created_at=world.AT)
+    found = [Visitor("stranger", ANONYMOUS, Client())]
+    for key, account in (known | {"newcomer": newcomer}).items():
         client = Client()
         client.force_login(account)
-        found.append(Visitor(key, actor_of(account, at=world.NOW, origin=""), client))
+        found.append(Visitor(key, actor_of(account, at=now(), origin=""), client))
     return found
 
 
@@ -60,8 +60,6 @@ def got(visitor: Visitor, path: str, wanted: set[int | str]) -> int | str:
 
 @pytest.mark.django_db
 def test_every_page_is_open_to_its_audience_and_closed_to_everybody_else() -> None:
-    world.found_province()
-    world.open_cast()
     wrong = []
     everybody = visitors()
     for url in every_url():
@@ -78,8 +76,6 @@ def test_every_page_is_open_to_its_audience_and_closed_to_everybody_else() -> No
 
 @pytest.mark.django_db
 def test_nothing_can_be_sent_to_a_page_that_is_closed_to_the_sender() -> None:
-    world.found_province()
-    world.open_cast()
     wrong = []
     everybody = visitors()
     for url in every_url():

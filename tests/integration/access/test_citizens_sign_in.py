@@ -70,7 +70,7 @@ def test_a_mailbox_works_like_a_phone(client: Client) -> None:
 
 def test_one_who_is_known_goes_straight_on(client: Client) -> None:
     sen = register_person(NAME, personal_number=NUMBER, phone=PHONE, by=SYSTEM, at=NOW)
-    open_citizen_account(sen.id, phone=E164, by=SYSTEM, at=NOW)
+    open_citizen_account(sen.id, contact=parse_contact(PHONE), by=SYSTEM, at=NOW)
     ask(client, next="/apply/")
     assert enter(client, sent_code()).headers["Location"] == "/apply/"
     assert client.get("/sign-in/who/?next=/apply/").headers["Location"] == "/apply/"
@@ -146,7 +146,7 @@ def test_one_contact_gets_five_codes_in_ten_minutes(client: Client) -> None:
 
 def test_a_known_and_an_unknown_contact_get_the_same_answer() -> None:
     sen = register_person(NAME, personal_number=NUMBER, phone=PHONE, by=SYSTEM, at=NOW)
-    open_citizen_account(sen.id, phone=E164, by=SYSTEM, at=NOW)
+    open_citizen_account(sen.id, contact=parse_contact(PHONE), by=SYSTEM, at=NOW)
     pages = []
     for contact in (PHONE, "0918 000 999"):
         client = Client()
@@ -206,7 +206,7 @@ def test_one_known_at_the_counter_by_the_same_phone_and_name_is_linked(client: C
 
 def test_one_person_has_one_account(client: Client) -> None:
     sen = register_person(NAME, personal_number=NUMBER, phone=PHONE, email="sen@example.vn", by=SYSTEM, at=NOW)
-    open_citizen_account(sen.id, phone=E164, by=SYSTEM, at=NOW)
+    open_citizen_account(sen.id, contact=parse_contact(PHONE), by=SYSTEM, at=NOW)
     ask(client, "sen@example.vn")
     enter(client, sent_code())
     answer = client.post("/sign-in/who/", {"full_name": NAME, "personal_number": NUMBER})

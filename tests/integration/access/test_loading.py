@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django import Settings
 
@@ -8,7 +11,10 @@ from camaug.access.models import Account, AccountKind
 from camaug.access.queries import is_activated
 from camaug.kernel.errors import NotAllowed
 from camaug.kernel.models import EventRecord
+from camaug.people.models import Officer
 from tests import world
+
+PROFILE = Path(django_settings.PROFILE)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,27 +24,28 @@ def nothing(_done: int, _total: int) -> None:
 
 
 def test_every_officer_gets_an_account_and_no_password_is_hashed() -> None:
-    world.found_province()
-    load_accounts(world.PROFILE, at=world.NOW, progress=nothing)
+    world.build()
+    load_accounts(PROFILE, at=world.AT, progress=nothing)
     accounts = Account.objects.filter(kind=AccountKind.OFFICER)
-    assert accounts.count() == len(world.plan().cast.officers)
+    assert accounts.count() == Officer.objects.count() > 10
     assert set(accounts.values_list("password", flat=True)) == {"!"}
     assert EventRecord.objects.get(name="access.OfficerAccountsOpened").facts == {"count": accounts.count()}
 
 
 def test_loading_again_changes_nothing() -> None:
-    world.found_province()
-    world.open_cast()
+    world.build()
+    load_cast(PROFILE, at=world.AT, progress=nothing)
     before = list(Account.objects.order_by("id").values())
-    world.open_cast()
+    load_accounts(PROFILE, at=world.AT, progress=nothing)
+    load_cast(PROFILE, at=world.AT, progress=nothing)
     assert list(Account.objects.order_by("id").values()) == before
 
 
 def test_the_cast_signs_in_as_it_is_printed() -> None:
-    world.found_province()
-    world.open_cast()
-    members = cast_sign_ins(world.PROFILE)
-    assert [member.key for member in members] == list(world.everybody())
+    people = world.build()
+    load_cast(PROFILE, at=world.AT, progress=nothing)
+    members = cast_sign_ins(PROFILE)
+    assert [member.key for member in members] == [*people.officers, *people.citizens]
     for member in members:
         client = Client()
         if member.password:
@@ -49,12 +56,11 @@ def test_the_cast_signs_in_as_it_is_printed() -> None:
 
 
 def test_production_makes_no_sign_ins_for_the_cast(settings: Settings) -> None:
-    world.found_province()
-    load_accounts(world.PROFILE, at=world.NOW, progress=nothing)
+    world.build()
     settings.DEMO = False
     with pytest.raises(OnlyInDemo):
-        load_cast(world.PROFILE, at=world.NOW, progress=nothing)
-    assert not any(is_activated(officer.email) for officer in world.plan().cast.officers.values())
+        load_cast(PROFILE, at=world.AT, progress=nothing)
+    assert not any(is_activated(member.sign_in) for member in cast_sign_ins(PROFILE))
 
 
 def test_the_printed_password_has_the_length_that_the_standard_asks_for() -> None:
@@ -62,8 +68,7 @@ def test_the_printed_password_has_the_length_that_the_standard_asks_for() -> Non
 
 
 def test_a_clerk_opens_no_accounts() -> None:
-    world.found_province()
-    world.open_cast()
+    people = world.build()
     with pytest.raises(NotAllowed):
-        open_officer_accounts(by=world.actor("clerk"), at=world.NOW)
-    assert open_officer_accounts(by=world.actor("administrator"), at=world.NOW) == 0
+        open_officer_accounts(by=people.officer("clerk"), at=world.AT)
+    assert open_officer_accounts(by=people.officer("administrator"), at=world.AT) == 0

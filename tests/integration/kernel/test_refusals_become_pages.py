@@ -3,6 +3,7 @@ import re
 import pytest
 from django.test import Client
 
+from camaug.access.models import Account
 from tests import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.integration.kernel.refusing_urls")]
@@ -45,11 +46,10 @@ def test_a_failure_of_the_error_page_itself_still_answers(monkeypatch: pytest.Mo
 
 
 def test_a_page_for_leaders_is_not_there_for_a_clerk(client: Client) -> None:
-    world.found_province()
-    world.open_cast()
-    client.force_login(world.account("clerk"))
+    people = world.build()
+    client.force_login(Account.objects.get(id=people.officers["clerk"]))
     assert client.get("/for-leaders/").status_code == 404
-    client.force_login(world.account("chairman"))
+    client.force_login(Account.objects.get(id=people.officers["chairman"]))
     assert client.get("/for-leaders/").status_code == 200
 
 
