@@ -157,9 +157,7 @@ def _money(case: Case, made: Definition, at: datetime) -> tuple[tuple[FeeLine, .
     items: list[Mapping[str, Any]] = [item for payment in payments for item in payment.items]
     if not payments:
         day = at.astimezone(LOCAL).date()
-        items = [
-            item.model_dump(mode="json") for item in fees(made, case.answers, channel=Channel(case.channel), on=day)
-        ]
+        items = [item.model_dump(mode="json") for item in fees(made, case.answers, Channel(case.channel), day)]
     paid = [payment for payment in payments if payment.state == PaymentState.PAID]
     lines = tuple(FeeLine(name=i["name"], amount=i["amount"], waiver=i.get("waiver", "")) for i in items)
     return lines, sum(p.amount for p in paid), tuple(p.receipt_number for p in paid if p.receipt_number)

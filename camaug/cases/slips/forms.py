@@ -1,6 +1,6 @@
 """What each statutory form says (fields: TT 01/2018/TT-VPCP; names: TT 03/2025/TT-VPCP Appendix I), as frozen data.
 
-Instants are aware; money is in đồng. Everything is as it was on the day of issue: names, addresses and rules may change.
+Instants are aware; money is in đồng. Everything is as it was on the day of issue: names and rules may change.
 """
 
 from dataclasses import dataclass

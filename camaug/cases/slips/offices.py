@@ -1,6 +1,6 @@
 """How an agency stands at the head of a paper, on the day of issue."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from camaug.cases.slips.forms import Office
@@ -11,9 +11,9 @@ COMMITTEE = "PEOPLES_COMMITTEE"
 UNIT_KINDS = ("Xã ", "Phường ", "Thị trấn ", "Thị xã ", "Huyện ", "Quận ", "Thành phố ", "Tỉnh ")
 
 
-def office(agency_id: UUID, at: datetime) -> Office:
+def office(agency_id: UUID, at: datetime | date) -> Office:
     """The agency's name, the superior that is written above it, and the place where its papers are dated."""
-    agencies = directory(at.astimezone(LOCAL).date())
+    agencies = directory(_day(at))
     agency = agencies.get(agency_id)
     return Office(
         name=agency.name,
@@ -26,10 +26,21 @@ def office(agency_id: UUID, at: datetime) -> Office:
     )
 
 
-def agency_name(agency_id: UUID | None, at: datetime) -> str:
+def agency_name(agency_id: UUID | None, at: datetime | date) -> str:
     """The agency's name on that day; empty where there is none."""
-    agencies = directory(at.astimezone(LOCAL).date())
+    agencies = directory(_day(at))
     return agencies.get(agency_id).name if agency_id and agency_id in agencies else ""
+
+
+def full_name(agency_id: UUID, at: datetime | date) -> str:
+    """The agency with the units above it: “Ủy ban nhân dân xã Tân Lộc, huyện Thới Bình, tỉnh Cà Mau”."""
+    agency = directory(_day(at)).get(agency_id)
+    above = place(agency.place_id).full_name.split(", ")[1:] if agency.place_id else []
+    return ", ".join([agency.name, *(unit[:1].lower() + unit[1:] for unit in above if unit not in agency.name)])
+
+
+def _day(at: datetime | date) -> date:
+    return at.astimezone(LOCAL).date() if isinstance(at, datetime) else at
 
 
 def _superior(agencies: Directory, agency: AgencyView) -> str:

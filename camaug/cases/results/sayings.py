@@ -1,0 +1,136 @@
+"""What each result sheet says, as frozen data. Dates are ISO days; money in đồng; empty where the case does not say."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from camaug.cases.slips.forms import Office
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What every result says. `signer_lines` stand above the signature: “KT. CHỦ TỊCH”, “PHÓ CHỦ TỊCH”."""
+
+    office: Office
+    case_code: str
+    number: str
+    signed_date: date
+    signer: str
+    signer_lines: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values, for `Result.facts`."""
+        json: dict[str, Any] = TypeAdapter(type(self)).dump_python(self, mode="json")
+        return json
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parent:
+    """Mother or father; `birth` is a full date where known, else the year."""
+
+    name: str
+    birth: str = ""
+    ethnicity: str = ""
+    nationality: str = ""
+    residence: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BirthCertificate(Sheet):
+    """Giấy khai sinh (TT 04/2020/TT-BTP, forms amended by TT 04/2024/TT-BTP).
+
+    `personal_number` is given by the national population database: empty until it is, never made up.
+    """
+
+    name: str
+    birth_date: date | None
+    sex: str
+    ethnicity: str
+    nationality: str
+    birth_place: str
+    home_town: str
+    personal_number: str = ""
+    mother: Parent | None = None
+    father: Parent | None = None
+    requester: str = ""
+    requester_paper: str = ""
+    registered_at: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line of business."""
+
+    name: str
+    code: str = ""
+    main: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A member of the family that founded the business."""
+
+    name: str
+    birth_date: date | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BusinessCertificate(Sheet):
+    """Giấy chứng nhận đăng ký hộ kinh doanh (NĐ 168/2025/NĐ-CP; form of TT 68/2025/TT-BTC)."""
+
+    business_code: str
+    name: str
+    name_foreign: str = ""
+    name_short: str = ""
+    seat: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    lines: tuple[Line, ...] = ()
+    capital: int = 0
+    owner: str = ""
+    owner_sex: str = ""
+    owner_birth_date: date | None = None
+    owner_number: str = ""
+    founders: str = ""
+    members: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertifiedCopy(Sheet):
+    """Lời chứng on a copy (NĐ 23/2015/NĐ-CP; NĐ 280/2025/NĐ-CP)."""
+
+    document: str
+    pages: int
+    copies: int
+    requester: str
+    book: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Denial(Sheet):
+    """The letter that denies, with its reasons."""
+
+    recipient: str
+    address: str
+    procedure: str
+    received_date: date | None
+    reason: str
+
+
+SHEETS: dict[str, type[Sheet]] = {
+    "giay-khai-sinh": BirthCertificate,
+    "giay-chung-nhan-ho-kinh-doanh": BusinessCertificate,
+    "ban-sao-chung-thuc": CertifiedCopy,
+    "van-ban-tu-choi": Denial,
+}
+
+
+def from_json(sheet: str, facts: dict[str, Any]) -> Sheet:
+    """What `Sheet.to_json` wrote; KeyError for an unknown sheet, ValidationError where the facts do not fit."""
+    read: Sheet = TypeAdapter(SHEETS[sheet]).validate_python(facts)
+    return read
