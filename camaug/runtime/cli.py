@@ -23,15 +23,22 @@ app = typer.Typer(
 
 @contextmanager
 def _instance(*, prepared: bool = True) -> Iterator[None]:
-    """The installation, open; what cannot be is refused in one sentence."""
+    """The installation, open."""
+    from camaug.runtime import instance
+
+    with _refusing(), instance.opened(prepared=prepared):
+        yield
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What cannot be is refused in one sentence."""
     from django.db import OperationalError
 
-    from camaug.runtime import instance
     from camaug.runtime.postgres.server import ServerFailed
 
     try:
-        with instance.opened(prepared=prepared):
-            yield
+        yield
     except (ImproperlyConfigured, ServerFailed, PermissionError) as refusal:
         console.refuse(str(refusal))
     except OperationalError as refusal:
@@ -101,6 +108,26 @@ def agencies(
             console.refuse(f"{refusal}\n{lines}")
         except DomainError as refusal:
             console.refuse(str(refusal))
+
+
+catalogue = typer.Typer(no_args_is_help=True, help="Look after the catalogue of procedures.")
+app.add_typer(catalogue, name="catalogue")
+
+
+@catalogue.command()
+def check() -> None:
+    """Check the profile's procedures and print the share of facts with a verified source; status 1 if one is wrong."""
+    with _refusing():
+        from camaug.runtime import instance
+
+        instance.configure()
+        from django.conf import settings
+
+        from camaug.catalogue.checking import report
+
+        found = report(settings.PROFILE)
+    console.answer(found)
+    raise typer.Exit(1 if found["errors"] else 0)
 
 
 @app.command()

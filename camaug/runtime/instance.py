@@ -17,13 +17,12 @@ ROOT = Path(__file__).resolve().parents[2]
 @contextmanager
 def opened(*, prepared: bool = True) -> Iterator[None]:
     """The installation named by DATA and DATABASE_URL; `prepared`: migrated, and loaded where it is empty."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     data = Path(os.environ.get("DATA") or ROOT / "data").resolve()
     os.environ["DATA"] = str(data)
     with _database(data) as address:
         os.environ["DATABASE_URL"] = address
         _keep_secret_key(data)
-        django.setup()
+        configure()
         if prepared:
             from camaug.runtime.preparing import prepare  # models can be imported only now
 
@@ -32,6 +31,12 @@ def opened(*, prepared: bool = True) -> Iterator[None]:
             yield
         finally:
             connections.close_all()
+
+
+def configure() -> None:
+    """Read the settings, without a database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
 
 
 @contextmanager
