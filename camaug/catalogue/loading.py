@@ -6,7 +6,7 @@ from pathlib import Path
 
 from camaug.catalogue.actions.arrange_vocabulary import arrange_vocabulary
 from camaug.catalogue.actions.publish_version import publish_version
-from camaug.catalogue.checking import faults_of
+from camaug.catalogue.faults import faults_of, known_names
 from camaug.catalogue.profile_files import ProfileInvalid, read_catalogue
 from camaug.kernel.actors import SYSTEM
 
@@ -17,9 +17,9 @@ def load_profile(profile: Path, *, at: datetime, progress: Callable[[int, int], 
     Everything is read and checked before anything is written. ProfileInvalid names the file, the place and the slip;
     VersionIsFixed says that a published version was changed without a new number.
     """
-    catalogue = read_catalogue(profile)
+    catalogue, known = read_catalogue(profile), known_names(profile)
     for file, definition in catalogue.definitions.items():
-        for fault in faults_of(definition):
+        for fault in faults_of(definition, known):
             raise ProfileInvalid(file=file, place=fault.place, reason=fault.reason)
     arrange_vocabulary(catalogue.vocabulary, by=SYSTEM, at=at)
     for done, definition in enumerate(catalogue.definitions.values(), start=1):

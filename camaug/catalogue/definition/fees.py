@@ -145,7 +145,6 @@ def _applies(rule: FeeRule, answers: Answers, channel: Channel, on: date) -> boo
 def _item(rule: FeeRule, answers: Answers) -> FeeItem:
     full = rule.calculation.sum(answers)
     waiver = next((w for w in rule.waivers if w.when.holds(answers)), None)
-    amount = full if full is None or waiver is None else full * (100 - waiver.share) // 100
     return FeeItem(
         rule=rule.id,
         name=rule.name,
@@ -153,8 +152,17 @@ def _item(rule: FeeRule, answers: Answers) -> FeeItem:
         kind=rule.kind,
         due=rule.due,
         full_amount=full,
-        amount=amount,
+        amount=_after(waiver, full),
         waiver=waiver.name if waiver else "",
         waiver_en=waiver.name_en if waiver else "",
         verify=rule.verify,
     )
+
+
+def _after(waiver: Waiver | None, full: int | None) -> int | None:
+    """What is left to pay: nothing under a full waiver, even where the full sum is not known."""
+    if waiver is None:
+        return full
+    if waiver.share == 100:
+        return 0
+    return None if full is None else full * (100 - waiver.share) // 100

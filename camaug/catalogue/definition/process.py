@@ -97,6 +97,13 @@ class Process(Sourced):
                 waiting.extend(step.next)
         if reached != set(known):
             raise ValueError(f"steps never reached: {', '.join(sorted(set(known) - reached))}")
+        usual = self.first
+        walked = {usual.id}
+        while usual.next:
+            usual = self.step(usual.next[0])
+            if usual.id in walked:
+                raise ValueError(f"the usual way runs in a circle at {usual.id}")
+            walked.add(usual.id)
         if not any(step.kind == StepKind.RETURN for step in self.steps):
             raise ValueError("no step returns the result")
         return self

@@ -1,0 +1,148 @@
+"""What in a definition contradicts something else in it, or in the profile: checks that no part can make of itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from camaug.catalogue.definition.conditions import Condition, fields_of
+from camaug.catalogue.definition.eform import FieldType, FormField
+from camaug.catalogue.definition.fees import Fixed, PerUnit
+from camaug.catalogue.definition.limits import TimeLimit
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.definition.process import StepKind
+from camaug.catalogue.profile_files import read_yaml
+from camaug.worktime.limits import WORKING_DAY, Unit
+
+_ADDRESS_PARTS = ("province", "district", "commune", "detail", "text")
+_HOURS_A_DAY = WORKING_DAY // timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that does not fit together: where, and what."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The codes that the profile has for levels and kinds of agencies and for roles."""
+
+    levels: frozenset[str]
+    kinds: frozenset[str]
+    roles: frozenset[str]
+
+
+def known_names(profile: Path) -> KnownNames:
+    """Read from the profile's `kinds.yaml` and `roles.yaml`."""
+    sorts = read_yaml(profile / "kinds.yaml")
+    return KnownNames(
+        levels=frozenset(row["code"] for row in sorts["levels"]),
+        kinds=frozenset(row["code"] for row in sorts["kinds"]),
+        roles=frozenset(row["code"] for row in read_yaml(profile / "roles.yaml")),
+    )
+
+
+def faults_of(definition: Definition, known: KnownNames) -> tuple[Fault, ...]:
+    """Everything that does not fit together."""
+    return (
+        *_name_faults(definition, known),
+        *_form_faults(definition),
+        *_process_faults(definition),
+        *_limit_faults(definition),
+    )
+
+
+def _name_faults(definition: Definition, known: KnownNames) -> Iterator[Fault]:
+    competence, steps = definition.competence, definition.process.steps
+    used = [
+        ("level", {competence.level, *(sort.level for sort in competence.receiving)} - {""}, known.levels),
+        ("kind of agency", {competence.child_kind, *(sort.kind for sort in competence.receiving)} - {""}, known.kinds),
+        ("kind of agency", {asked.agency_kind for step in steps for asked in step.consultations}, known.kinds),
+        ("role", {step.role for step in steps}, known.roles),
+    ]
+    for what, codes, there in used:
+        for code in sorted(codes - there):
+            yield Fault("competence or process", f"the profile has no {what} “{code}”")
+
+
+def _form_faults(definition: Definition) -> Iterator[Fault]:
+    known = set(_paths(definition.form.fields(), ""))
+    for place, condition in _conditions(definition):
+        for field in fields_of(condition):
+            if field not in known:
+                yield Fault(place, f"asks of “{field}”, which the form does not have")
+    for rule in definition.fees:
+        calculation = rule.calculation
+        if isinstance(calculation, Fixed):
+            continue
+        counted = [calculation.of] if isinstance(calculation, PerUnit) else [calculation.of, calculation.times]
+        for number in counted:
+            if number is not None and number not in known:
+                yield Fault(f"fees > {rule.id}", f"counts “{number}”, which the form does not have")
+
+
+def _conditions(definition: Definition) -> Iterator[tuple[str, Condition]]:
+    found: list[tuple[str, Condition | None]] = []
+    for paper in definition.papers:
+        found += [(f"papers > {paper.id}", paper.when), (f"papers > {paper.id}", paper.replaced_when)]
+    for rule in definition.fees:
+        found.append((f"fees > {rule.id}", rule.when))
+        found += [(f"fees > {rule.id} > {waiver.id}", waiver.when) for waiver in rule.waivers]
+    for page in definition.form.pages():
+        found.append((f"form > {page.id}", page.when))
+        for field in page.fields:
+            found.append((f"form > {page.id} > {field.id}", field.when))
+            found += [(f"form > {page.id} > {field.id}", check.when) for check in field.checks]
+    return ((place, condition) for place, condition in found if condition is not None)
+
+
+def _paths(fields: tuple[FormField, ...], above: str) -> Iterator[str]:
+    for field in fields:
+        path = f"{above}{field.id}"
+        yield path
+        yield from (f"{path}.{part}" for part in field.parts)
+        if field.type == FieldType.ADDRESS:
+            yield from (f"{path}.{part}" for part in _ADDRESS_PARTS)
+
+
+def _process_faults(definition: Definition) -> Iterator[Fault]:
+    steps = definition.process.steps
+    for step in steps:
+        if step.kind == StepKind.RETURN and step.next:
+            yield Fault(f"process > {step.id}", "something follows after the result is handed out")
+        if step.kind != StepKind.RETURN and not step.next:
+            yield Fault(f"process > {step.id}", "nothing follows, and the result is not handed out")
+        if step.kind != StepKind.APPROVE:
+            continue
+        for before in steps:
+            same = (before.agency, before.role) == (step.agency, step.role)
+            if before.kind in (StepKind.EXAMINE, StepKind.REVIEW) and same:
+                yield Fault(f"process > {step.id}", f"approves in the same role as “{before.id}” proposes")
+
+
+def _limit_faults(definition: Definition) -> Iterator[Fault]:
+    hours = sum((step.hours for step in definition.process.path()), Decimal())
+    for channel in definition.channels:
+        if not any(channel in (limit.channels or definition.channels) for limit in definition.limits):
+            yield Fault("limits", f"none for {channel}")
+    for limit in definition.limits:
+        allowed = _working_hours(limit)
+        if allowed is not None and hours > allowed:
+            yield Fault("process", f"takes {hours} working hours, the time limit allows {allowed}")
+
+
+def _working_hours(limit: TimeLimit) -> Decimal | None:
+    """The working hours that fit into the limit; a week has five working days, a month twenty."""
+    if limit.amount is None:
+        return None
+    days = {
+        Unit.WORKING_DAYS: Decimal(max(limit.amount, 1)),
+        Unit.CALENDAR_DAYS: Decimal(limit.amount) * 5 / 7,
+        Unit.MONTHS: Decimal(limit.amount * 20),
+        Unit.WORKING_HOURS: Decimal(limit.amount) / _HOURS_A_DAY,
+    }[limit.unit]
+    return days * _HOURS_A_DAY
