@@ -8,4 +8,5 @@ handler500 = "camaug.kernel.web.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("camaug.ui.urls")),
     path("", include("camaug.access.web.urls")),
+    path("", include("camaug.catalogue.web.urls")),
 ]

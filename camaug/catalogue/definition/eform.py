@@ -88,6 +88,7 @@ class FormField(Part):
     """One question. `label` is the official label; `ask` the plain question of the one-thing-a-page portal.
 
     A question that is not `printed` serves papers, fees or conditions and has no place on the official form.
+    `capitals`: printed in capital letters, as names of persons always are.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -116,6 +117,7 @@ class FormField(Part):
     checks: tuple[Check, ...] = ()
     words: bool = False
     printed: bool = True
+    capitals: bool = False
 
     @model_validator(mode="after")
     def is_complete(self) -> Self:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from camaug.catalogue.definition.conditions import Answers
 from camaug.catalogue.definition.eform import Check, EForm, FieldType, FormField, Page
 from camaug.catalogue.forms.addresses import check_address
 from camaug.catalogue.forms.parts import is_entered, part_fields
@@ -26,8 +27,8 @@ def check(
     `page`: only what that page asks. `places`: also whether the codes of addresses are real and lie in each other.
     """
     checking = _Checking(on, places)
-    kept = standing(form, answers)
-    for asked in visible(form, answers):
+    kept = standing(form, answers, on)
+    for asked in visible(form, answers, on=on):
         if page is None or asked.id == page.id:
             checking.fields(asked.fields, kept, kept, "")
     return checking.errors
@@ -123,7 +124,7 @@ def _marks(value: Any) -> bool:
     return value is True or value == "YES"
 
 
-def _broken(checks: Sequence[Check], seen: Mapping[str, Any]) -> str:
+def _broken(checks: Sequence[Check], seen: Answers) -> str:
     return next((said(rule, "sentence", get_language()) for rule in checks if rule.when.holds(seen)), "")
 
 

@@ -1,5 +1,6 @@
 """Places for the ADDRESS question: a narrow view of the administrative units, so that the rules of forms stay pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -59,10 +60,12 @@ class RegisteredPlaces:
 
     def search(self, words: str) -> tuple[Spot, ...]:
         """Communes whose full name holds every word, best first."""
-        found = [_spot(one) for one in search_places(words, self.at, limit=3 * MOST_FOUND)]
+        found = [_spot(one) for one in search_places(words.replace("\0", ""), self.at, limit=3 * MOST_FOUND)]
         return tuple(spot for spot in found if spot.kind == "COMMUNE")[:MOST_FOUND]
 
     def _find(self, code: str) -> PlaceView | None:
+        if not re.fullmatch("[0-9]+", code):
+            return None
         try:
             return place_by_code(_KINDS.get(len(code), ""), code, self.at)
         except NotFound:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from camaug.catalogue.definition.conditions import as_of
 from camaug.catalogue.definition.eform import EForm, FieldType, FormField, Page, Prefill
 from camaug.catalogue.forms.controls import KINDS, Choice, attributes, options, shown_value
 from camaug.catalogue.forms.parts import part_fields
@@ -19,7 +21,9 @@ from camaug.catalogue.forms.wording import said
 
 @dataclass(frozen=True)
 class FieldView:
-    """One question. `kind` names its template; `id` is where an error links to; `when` is its condition as JSON."""
+    """One question. `kind` names its template; `id` is where an error links to; `title` is the official label where
+    `label` asks in plain words; `when` is its condition as JSON, for the counter's script.
+    """
 
     kind: str
     name: str
@@ -39,6 +43,7 @@ class FieldView:
     empty: str = ""
     birthday: bool = False
     narrows: bool = False
+    title: str = ""
     growable: bool = False
 
     @property
@@ -49,9 +54,10 @@ class FieldView:
 
 @dataclass(frozen=True)
 class RowView:
-    """One row of a GROUP, counted from 1."""
+    """One row of a GROUP, counted from 1; `path` is where the names of its fields begin."""
 
     number: int
+    path: str
     fields: tuple[FieldView, ...]
     removable: bool
 
@@ -91,10 +97,14 @@ def page_view(
     *,
     language: str,
     places: Places | None = None,
+    on: date | None = None,
     prefix: str = "",
 ) -> PageView:
-    """A page with only the fields now asked. `errors` by field path, as `read` and `check` give them."""
-    asked = fields_shown(page.fields, answers)
+    """A page with only the fields now asked. `errors` by field path, as `read` and `check` give them.
+
+    `on`: the day, for a question that depends on it; a page that `page_of` or `next_page` gave has been sifted already.
+    """
+    asked = fields_shown(page.fields, as_of(answers, on) if on else answers)
     alone = len(asked) == 1 and asked[0].type not in (FieldType.GROUP, FieldType.PERSON, FieldType.AGREE)
     painter = _Painter(errors or {}, language, places, compact=False)
     fields = tuple(painter.fields(asked, answers, answers, prefix, size="l" if alone else ""))
@@ -131,7 +141,7 @@ def error_links(fields: Sequence[FieldView]) -> dict[str, str]:
 def _links(fields: Sequence[FieldView]) -> Iterator[tuple[str, str]]:
     for one in fields:
         if one.error:
-            yield one.id, f"{one.label}: {one.error}"
+            yield one.id, f"{one.title or one.label}: {one.error}"
         yield from _links(one.parts)
         for row in one.rows:
             yield from _links(row.fields)
@@ -164,6 +174,7 @@ class _Painter:
             name=name,
             id=f"{name}-group" if kind in ("person", "group") else name,
             label=self.label(one),
+            title=said(one, "label", self.language),
             hint=said(one, "hint", self.language),
             error=self.errors.get(name, ""),
             required=one.required,
@@ -200,4 +211,4 @@ class _Painter:
             known = in_row(row, seen)
             fields = one.fields if self.compact else fields_shown(one.fields, known)
             painted = tuple(self.fields(fields, row, known, f"{name}.{number}."))
-            yield RowView(number + 1, painted, removable=max(len(given), least) > least)
+            yield RowView(number + 1, f"{name}.{number}.", painted, removable=max(len(given), least) > least)

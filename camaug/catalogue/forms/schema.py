@@ -1,8 +1,9 @@
 """The JSON schema (draft 2020-12) of an e-form's answers, as the API publishes it: types, limits, conditions, checks.
 
-It says what `check` says, but for what needs a day (past, future), a checksum, or the list of places.
+It says what `check` says, but for what needs a day (past, future), a checksum, the list of places or of all letters.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from camaug.catalogue.definition.conditions import All, AnyOf, Condition, Not, T
 from camaug.catalogue.definition.eform import EForm, FieldType, FormField
 from camaug.catalogue.forms.parts import part_fields
 from camaug.catalogue.forms.reading import MOST_ROWS
-from camaug.catalogue.forms.showing import page_shown
+from camaug.catalogue.forms.showing import needs_a_day, page_shown
 from camaug.catalogue.forms.values import DIGITS, length_limit, option_ids
 
 type Schema = dict[str, Any]
@@ -55,11 +56,12 @@ def _is_required(field: FormField) -> bool:
 
 def _rules(fields: Sequence[FormField]) -> Iterator[Schema]:
     for field in fields:
-        if field.when is not None and _is_required(field):
+        if field.when is not None and _is_required(field) and not needs_a_day(field.when):
             yield {"if": _condition(field.when), "then": {"required": [field.id]}}
         for rule in field.checks:
             broken = _condition(rule.when) if field.when is None else _condition(All(all=(field.when, rule.when)))
-            yield {"not": broken, "description": rule.sentence}
+            if not needs_a_day(rule.when):
+                yield {"not": broken, "description": rule.sentence}
 
 
 def _field(field: FormField) -> Schema:
@@ -140,16 +142,21 @@ def _condition(condition: Condition) -> Schema:
 def _test(test: Test) -> Schema:
     """The comparison as a schema of the whole object; an answer that is missing fits only `filled: false`."""
     empty: Schema = {"enum": [None, "", [], {}]}
+    if test.filled is False:
+        return {"not": _at(test.field, {"not": empty})}
     wanted = [
-        {"enum": [test.is_]} if test.is_ is not None else {},
-        {"enum": list(test.in_)} if test.in_ is not None else {},
+        _one_of((test.is_,)) if test.is_ is not None else {},
+        _one_of(test.in_) if test.in_ is not None else {},
         {"type": "number", "exclusiveMinimum": float(test.over)} if test.over is not None else {},
         {"not": empty} if test.filled else {},
     ]
-    parts = [part for part in wanted if part]
-    if test.filled is False:
-        return {"not": _at(test.field, {"not": empty})}
-    return _at(test.field, {"allOf": parts})
+    return _at(test.field, {"allOf": [part for part in wanted if part]})
+
+
+def _one_of(texts: Sequence[str]) -> Schema:
+    """The answer, or one in the list of answers, is one of these; a number is meant by its digits."""
+    values: list[str | int] = [*texts, *(int(text) for text in texts if re.fullmatch("-?[0-9]+", text))]
+    return {"anyOf": [{"enum": values}, {"type": "array", "contains": {"enum": values}}]}
 
 
 def _at(path: str, schema: Schema) -> Schema:

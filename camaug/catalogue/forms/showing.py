@@ -2,9 +2,10 @@
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from camaug.catalogue.definition.conditions import All, Condition
+from camaug.catalogue.definition.conditions import DAY, All, Condition, Not, Test, as_of
 from camaug.catalogue.definition.eform import EForm, FieldType, FormField, Page
 from camaug.catalogue.forms.addresses import written
 from camaug.catalogue.forms.parts import is_entered, part_fields
@@ -14,16 +15,20 @@ _ROUNDS = 10
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
-def visible(form: EForm, answers: Mapping[str, Any]) -> tuple[Page, ...]:
-    """The pages to be asked, each with only the fields to be asked."""
-    return tuple(_asked(form, standing(form, answers)))
+def visible(form: EForm, answers: Mapping[str, Any], *, on: date | None = None) -> tuple[Page, ...]:
+    """The pages to be asked on that day, each with only the fields to be asked.
+
+    Without a day (answers that were given before) a question that depends on the day counts as asked if answered.
+    """
+    return tuple(_asked(form, standing(form, answers, on)))
 
 
-def standing(form: EForm, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers to questions that are asked. Hiding one question may hide the next, hence the rounds."""
-    kept = {name: value for name, value in answers.items() if value not in _EMPTY}
+def standing(form: EForm, answers: Mapping[str, Any], on: date | None = None) -> dict[str, Any]:
+    """The answers to questions that are asked, and the day. Hiding one question may hide the next, hence the rounds."""
+    given = as_of(answers, on) if on else answers
+    kept = {name: value for name, value in given.items() if value not in _EMPTY}
     for _round in range(_ROUNDS):
-        asked = {field.id for page in _asked(form, kept) for field in page.fields}
+        asked = {field.id for page in _asked(form, kept) for field in page.fields} | {DAY}
         fewer = {name: value for name, value in kept.items() if name in asked}
         if len(fewer) == len(kept):
             break
@@ -31,19 +36,21 @@ def standing(form: EForm, answers: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def prune(form: EForm, answers: Mapping[str, Any], *, places: Places | None = None) -> dict[str, Any]:
+def prune(
+    form: EForm, answers: Mapping[str, Any], *, on: date | None = None, places: Places | None = None
+) -> dict[str, Any]:
     """What is submitted: answers to asked questions only, in the form's order, rows and persons likewise.
 
-    `places` also writes out the text of addresses that came as codes.
+    `on` as in `visible`. `places` also writes out the text of addresses that came as codes.
     """
-    kept = standing(form, answers)
+    kept = standing(form, answers, on)
     fields = [field for page in _asked(form, kept) for field in page.fields]
     return _filled(fields, kept, kept, places)
 
 
 def fields_shown(fields: Sequence[FormField], answers: Mapping[str, Any]) -> tuple[FormField, ...]:
     """The fields whose condition holds."""
-    return tuple(field for field in fields if _holds(field.when, answers))
+    return tuple(field for field in fields if _shown(field, answers))
 
 
 def page_shown(page: Page) -> Iterator[FormField]:
@@ -59,11 +66,31 @@ def in_row(row: Mapping[str, Any], answers: Mapping[str, Any]) -> Mapping[str, A
     return ChainMap(dict(row), dict(answers))
 
 
+def needs_a_day(condition: Condition | None) -> bool:
+    """Whether the condition counts days up to the day of asking."""
+    if condition is None:
+        return False
+    if isinstance(condition, Test):
+        return condition.more_days_ago_than is not None
+    if isinstance(condition, Not):
+        return needs_a_day(condition.not_)
+    return any(needs_a_day(part) for part in (condition.all if isinstance(condition, All) else condition.any))
+
+
 def _asked(form: EForm, answers: Mapping[str, Any]) -> Iterator[Page]:
     for page in form.pages():
-        fields = fields_shown(page.fields, answers) if _holds(page.when, answers) else ()
+        if DAY not in answers and needs_a_day(page.when):
+            fields = tuple(field for field in page.fields if field.id in answers)
+        else:
+            fields = fields_shown(page.fields, answers) if _holds(page.when, answers) else ()
         if fields:
             yield page if len(fields) == len(page.fields) else page.model_copy(update={"fields": fields})
+
+
+def _shown(field: FormField, answers: Mapping[str, Any]) -> bool:
+    if DAY not in answers and needs_a_day(field.when):
+        return answers.get(field.id) not in _EMPTY
+    return _holds(field.when, answers)
 
 
 def _holds(when: Condition | None, answers: Mapping[str, Any]) -> bool:

@@ -1,12 +1,12 @@
-"""Words offered while one types: ethnic groups and nationalities, from the profile's `catalogue.yaml`."""
+"""Words offered while one types: ethnic groups and nationalities, from the lists of the profile's `catalogue.yaml`."""
 
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.conf import settings
 
 from camaug.catalogue.definition.eform import FormField, PersonPart
+from camaug.catalogue.profile_files import read_vocabulary
 
 _LISTS = {PersonPart.ETHNICITY: "ethnicities", PersonPart.NATIONALITY: "nationalities"}
 
@@ -23,6 +23,4 @@ def home_nationality() -> str:
 
 @cache
 def _list(name: str) -> tuple[str, ...]:
-    path = Path(settings.PROFILE) / "catalogue.yaml"
-    lists = yaml.safe_load(path.read_text(encoding="utf-8"))["lists"] if path.exists() else {}
-    return tuple(str(one["label"]) for one in lists.get(name, ()))
+    return tuple(one["label"] for one in read_vocabulary(Path(settings.PROFILE)).lists.get(name, ()))

@@ -52,12 +52,15 @@ class SummarySection:
 
 
 def summary(
-    form: EForm, answers: Mapping[str, Any], *, language: str, printed: bool = False
+    form: EForm, answers: Mapping[str, Any], *, language: str, on: date | None = None, printed: bool = False
 ) -> tuple[SummarySection, ...]:
-    """All questions asked, given the answers. `printed`: what the official form has, names in capitals."""
+    """All questions asked, given the answers. `printed`: what the official form has, names in capitals.
+
+    `on` as in `visible`.
+    """
     told = _Teller(language, printed)
-    kept = standing(form, answers)
-    asked = {page.id: page for page in visible(form, answers)}
+    kept = standing(form, answers, on)
+    asked = {page.id: page for page in visible(form, answers, on=on)}
     sections = []
     for section in form.sections:
         pages = [asked[page.id] for page in section.pages if page.id in asked]
@@ -140,7 +143,7 @@ class _Teller:
 
     def text(self, field: FormField, value: Any) -> str:
         text = text_of(field, value, self.language)
-        return text.upper() if self.printed and field.type == FieldType.NAME else text
+        return text.upper() if self.printed and (field.capitals or field.type == FieldType.NAME) else text
 
 
 def in_words(field: FormField, value: Any) -> str:
