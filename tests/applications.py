@@ -1,11 +1,25 @@
 """What the cast applies for: answers and counter intakes of the three procedures, right as they stand."""
 
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+from PIL import Image
+
+from camaug.cases.actions.add_file import add_file
+from camaug.cases.actions.approve import approve
+from camaug.cases.actions.propose import propose
+from camaug.cases.actions.publish_result import publish_result
+from camaug.cases.actions.receive import receive
+from camaug.cases.actions.save import Changes, save
+from camaug.cases.actions.start import start
+from camaug.cases.actions.submit import submit
 from camaug.cases.intake import Intake, PaperTaken
+from camaug.cases.models import Case, Outcome
 from camaug.kernel.ids import uuid7
-from tests.world import COMMUNE, DISTRICT, World
+from tests.world import AT, COMMUNE, DISTRICT, World
 
 HOME = {
     "province": "96",
@@ -79,7 +93,7 @@ SHOP: dict[str, Any] = {
 COPY: dict[str, Any] = {
     "requester_name": "Đặng Ngọc Ánh",
     "document_name": "Bằng tốt nghiệp đại học",
-    "issuer": "VIETNAM",
+    "issuer": "VIETNAMESE",
     "original_pages": 3,
     "copies": 4,
 }
@@ -118,3 +132,35 @@ def copy_intake(world: World, **changes: Any) -> Intake:
 def commune_of(world: World) -> UUID:
     """The commune that the cast lives in."""
     return world.agencies[COMMUNE]
+
+
+def photo() -> bytes:
+    """A real picture, as a phone sends it."""
+    content = BytesIO()
+    Image.new("RGB", (640, 480), "white").save(content, "JPEG")
+    return content.getvalue()
+
+
+def send_birth(world: World, *, at: datetime = AT) -> Case:
+    """The mother's application as sent from her phone to her commune."""
+    mother = world.citizen("mother")
+    case = start("dang-ky-khai-sinh", by=mother, at=at)
+    save(case.id, Changes(answers=BIRTH, receiving_agency=world.agencies[COMMUNE]), by=mother, at=at)
+    add_file(case.id, "giay-chung-sinh", content=photo(), file_name="giay-chung-sinh.jpg", by=mother, at=at)
+    return submit(case.id, by=mother, at=at)
+
+
+def carry(world: World, case: Case, *, to: str, at: datetime = AT) -> Case:
+    """The mother's case carried by the commune's officers up to a step: EXAMINE, APPROVE, PUBLISH or RETURN."""
+    path: list[tuple[str, Callable[[], Case]]] = [
+        ("EXAMINE", lambda: receive(case.id, by=world.officer("clerk"), at=at)),
+        ("APPROVE", lambda: propose(case.id, Outcome.GRANTED, by=world.officer("specialist"), at=at)),
+        ("PUBLISH", lambda: approve(case.id, by=world.officer("chairman"), at=at)),
+        ("RETURN", lambda: publish_result(case.id, by=world.officer("registrar"), at=at)),
+    ]
+    moved = case
+    for step, move in path:
+        moved = move()
+        if step == to:
+            return moved
+    raise KeyError(to)

@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.errors import DomainError
-from camaug.people.queries import parse_phone
+from camaug.people.queries import display_phone, parse_phone
 
 
 class NotAContact(DomainError):
@@ -30,6 +30,10 @@ class Contact:
 
     channel: Channel
     value: str
+
+    def __str__(self) -> str:
+        """As people write it: "0912 345 678"."""
+        return display_phone(self.value) if self.channel == Channel.PHONE else self.value
 
 
 def parse_contact(text: str) -> Contact:

@@ -29,7 +29,12 @@ class ActorMiddleware:
     def __call__(self, request: Request) -> HttpResponseBase:
         request.at = now()
         request.actor = SimpleLazyObject(partial(_load_actor, request))  # type: ignore[assignment]
-        return self.get_response(request)
+        response = self.get_response(request)
+        door = door_of(request.resolver_match.func) if request.resolver_match else None
+        if door and door.audience != Audience.PUBLIC:
+            # Computers at counters are shared: nothing behind a door stays in the browser after sign-out.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self, request: Request, view: object, _args: object, _kwargs: object

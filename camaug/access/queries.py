@@ -1,11 +1,21 @@
 """Who an account is, as the rest of the system sees him."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from camaug.access.models import Account, AccountKind
+from camaug.access.contacts import Contact, known_contact
+from camaug.access.models import Account, AccountKind, TrayMessage
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
 from camaug.people.queries import officer, person, positions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message as it would have reached a phone or mailbox."""
+
+    reached: Contact
+    text: str
+    sent_at: datetime
 
 
 def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
@@ -39,3 +49,9 @@ def is_activated(official_email: str) -> bool:
     """Whether an officer's account has a password."""
     account = Account.objects.filter(kind=AccountKind.OFFICER, email=official_email.lower()).first()
     return account is not None and account.has_usable_password()
+
+
+def latest_on_tray(limit: int) -> tuple[Sent, ...]:
+    """What demo mode sent last, the latest first."""
+    rows = TrayMessage.objects.order_by("-sent_at", "-id")[:limit]
+    return tuple(Sent(known_contact(row.contact), row.text, row.sent_at) for row in rows)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.access.actions.count_attempt import TooManyAttempts
 from camaug.access.actions.prove_code import prove_code
 from camaug.access.actions.request_code import request_code
-from camaug.access.contacts import parse_contact
+from camaug.access.contacts import known_contact, parse_contact
 from camaug.access.web.forms import CodeForm, ContactForm, shown
 from camaug.access.web.session import open_session, safe_next
 from camaug.kernel.actors import ActorKind
@@ -74,6 +74,6 @@ def _page(request: Request, step: str, form: forms.Form, onward: str, status: in
     told = {
         "heading": HEADINGS[step],
         "next": onward,
-        "contact": request.session.get(PENDING, {}).get("contact", ""),
+        "contact": known_contact(request.session.get(PENDING, {}).get("contact", "")),
     }
     return render(request, f"access/sign_in_{step}.html", told | shown(form), status=status)

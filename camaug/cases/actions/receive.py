@@ -29,10 +29,11 @@ def take_in(moving: Moving, *, forward: bool) -> Case:
     due = case.due_at.isoformat() if case.due_at else None
     moving.finish(CaseReceived(subject=case.id, code=case.code or "", due_at=due, slip=slip.id))
     if forward and not moving.definition.process.immediate:
+        received = case.revision
         moving.name = "hand_over"
         pass_on(moving)
-        case.last_move = "receive"
-        case.save(update_fields=["last_move"])
+        case.last_move, case.revision = "receive", received  # one request, one revision: a repeat is known again
+        case.save(update_fields=["last_move", "revision"])
     return case
 
 

@@ -50,7 +50,9 @@ def test_a_page_for_leaders_is_not_there_for_a_clerk(client: Client) -> None:
     client.force_login(Account.objects.get(id=people.officers["clerk"]))
     assert client.get("/for-leaders/").status_code == 404
     client.force_login(Account.objects.get(id=people.officers["chairman"]))
-    assert client.get("/for-leaders/").status_code == 200
+    seen = client.get("/for-leaders/")
+    assert seen.status_code == 200
+    assert seen.headers["Cache-Control"] == "private, no-store"
 
 
 def test_one_whose_session_ended_is_led_to_sign_in_and_a_sent_form_is_not_repeated(client: Client) -> None:
