@@ -4,7 +4,7 @@ Instants are aware; money is in đồng. Everything is as it was on the day of i
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
@@ -214,9 +214,14 @@ class RegisterHead:
     """The title of form 07: whose register, for the days [from_date, until_date), printed when."""
 
     office: Office
-    from_date: str
-    until_date: str
+    from_date: date
+    until_date: date
     printed_at: datetime
+
+    @property
+    def last_date(self) -> date:
+        """The last day in it, as people say a period."""
+        return self.until_date - timedelta(days=1)
 
 
 KINDS: dict[Form, type[Facts]] = {

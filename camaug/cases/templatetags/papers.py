@@ -1,6 +1,11 @@
 """Words of printed papers. `{% load papers %}`"""
 
+import re
+from datetime import datetime
+
 from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from camaug.cases import printing
@@ -8,6 +13,7 @@ from camaug.ui import vietnamese
 from camaug.worktime.limits import Unit
 
 register = template.Library()
+ONE_LINE = 27
 
 _UNITS = {
     Unit.WORKING_HOURS: "giờ làm việc",
@@ -49,6 +55,27 @@ def two_digits(number: int) -> str:
 def delivery_words(way: str) -> str:
     """How the result goes back."""
     return _DELIVERY[way]
+
+
+@register.filter
+def headed(name: str) -> SafeString:
+    """An agency's name for the narrow head of a paper: the long name of a People's Committee in two lines."""
+    committee, _space, unit = name.partition("nhân dân ")
+    if len(name) > ONE_LINE and unit and committee.lower() in ("ủy ban ", "hội đồng "):
+        return format_html("{}nhân dân<br>{}", committee, unit)
+    return format_html("{}", name)
+
+
+@register.filter
+def breakable(code: str) -> SafeString:
+    """A case code that may break after its hyphens, and nowhere else."""
+    return format_html_join("", "{}<wbr>", ((part,) for part in re.split(r"(?<=-)", code)))
+
+
+@register.filter
+def instant(at: datetime | None) -> str:
+    """08:05 05/11/2026, for narrow columns."""
+    return f"{timezone.localtime(at):%H:%M %d/%m/%Y}" if at else ""
 
 
 @register.filter

@@ -1,0 +1,193 @@
+"""Form 07, the register of cases (sổ theo dõi hồ sơ): rows, PDF in A4 landscape, XLSX. Rows are read one by one."""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from functools import cache
+from io import BytesIO
+from itertools import batched
+from typing import IO
+from uuid import UUID
+
+from django.db.models import F
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from pypdf import PdfReader, PdfWriter
+
+from camaug.cases.lifecycle import State
+from camaug.cases.models import Case
+from camaug.cases.printing import print_paper
+from camaug.cases.slips.forms import RegisterHead, RegisterRow
+from camaug.cases.slips.offices import agency_name, office
+from camaug.cases.templatetags.papers import delivery_words, instant
+from camaug.kernel.clock import LOCAL
+from camaug.people.queries import display_phone
+
+ROWS_READ = 500
+ROWS_PRINTED = 150
+COLUMNS = (
+    ("STT", 6),
+    ("Mã hồ sơ", 27),
+    ("Tên thủ tục hành chính", 36),
+    ("Số bộ", 7),
+    ("Tên cá nhân, tổ chức", 26),
+    ("Địa chỉ, số điện thoại", 34),
+    ("Cơ quan chủ trì giải quyết", 28),
+    ("Nhận hồ sơ", 17),
+    ("Hẹn trả kết quả", 17),
+    ("Trả kết quả", 17),
+    ("Phương thức nhận kết quả, người nhận", 26),
+    ("Ghi chú", 22),
+)
+_NOTES = {
+    State.SUBMITTED: "Chờ tiếp nhận",
+    State.REFUSED: "Từ chối tiếp nhận",
+    State.SUPPLEMENT_REQUESTED: "Chờ bổ sung hồ sơ",
+    State.FINANCIAL_DUTY: "Chờ thực hiện nghĩa vụ tài chính",
+    State.STOPPED: "Dừng giải quyết",
+    State.DENIED: "Không giải quyết",
+}
+
+
+def register_head(agency_id: UUID, from_date: date, until_date: date, *, at: datetime) -> RegisterHead:
+    """The register's title for the days [from_date, until_date)."""
+    return RegisterHead(office=office(agency_id, at), from_date=from_date, until_date=until_date, printed_at=at)
+
+
+def register_rows(agency_id: UUID, from_date: date, until_date: date) -> Iterator[RegisterRow]:
+    """What the agency took in on the days [from_date, until_date), in order; memory does not grow with the rows."""
+    start, end = (datetime.combine(day, time(), LOCAL) for day in (from_date, until_date))
+    name = cache(lambda agency: agency_name(agency, end))
+    cases = (
+        Case.objects.submitted()
+        .filter(receiving_agency_id=agency_id, submitted_at__gte=start, submitted_at__lt=end)
+        .order_by("submitted_at", "id")
+        .annotate(
+            procedure_name=F("version__name"),
+            sets=F("version__definition__sets"),
+            handed_out_at=F("delivery__handed_out_at"),
+            receiver_name=F("delivery__receiver_name"),
+        )
+        .values(*_READ)
+    )
+    for ordinal, case in enumerate(cases.iterator(chunk_size=ROWS_READ), start=1):
+        yield RegisterRow(
+            ordinal=ordinal,
+            code=case["code"],
+            procedure=case["procedure_name"],
+            sets=case["sets"] or 1,
+            applicant=case["applicant_name"],
+            address=case["applicant_address"],
+            phone=display_phone(case["applicant_phone"]) if case["applicant_phone"] else "",
+            lead=name(case["competent_agency_id"]),
+            received_at=case["received_at"],
+            due_at=case["due_at"] or case["original_due_at"],
+            returned_at=case["handed_out_at"],
+            delivery_way=case["delivery_way"],
+            receiver=case["receiver_name"] or "",
+            note=_NOTES.get(State(case["state"]), ""),
+        )
+
+
+_READ = (
+    "code",
+    "procedure_name",
+    "sets",
+    "applicant_name",
+    "applicant_address",
+    "applicant_phone",
+    "competent_agency_id",
+    "received_at",
+    "due_at",
+    "original_due_at",
+    "handed_out_at",
+    "delivery_way",
+    "receiver_name",
+    "state",
+)
+
+
+def register_pdf(head: RegisterHead, rows: Iterable[RegisterRow]) -> bytes:
+    """A4 landscape, printed in parts of 150 rows so that a long year needs no more memory than a short one."""
+    merged, pages = PdfWriter(), 0
+    for first, part in _parts(rows):
+        said = {"head": head, "rows": part, "first": first, "columns": [title for title, _width in COLUMNS]}
+        pdf = print_paper("cases/slips/form-07.html", said, number_from=pages + 1, always_numbered=True)
+        merged.append(BytesIO(pdf))
+        pages += len(PdfReader(BytesIO(pdf)).pages)
+    merged.add_metadata({"/Title": "Sổ theo dõi hồ sơ"})
+    out = BytesIO()
+    merged.write(out)
+    return out.getvalue()
+
+
+def register_xlsx(head: RegisterHead, rows: Iterable[RegisterRow]) -> IO[bytes]:
+    """The same as a workbook, written row by row to a temporary file that is open at its start."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Sổ theo dõi hồ sơ")
+    sheet.freeze_panes = "A5"
+    for column, (_title, width) in enumerate(COLUMNS):
+        sheet.column_dimensions[chr(ord("A") + column)].width = width
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.print_title_rows = "4:4"
+
+    def line(values: Iterable[str | int], font: Font, *, boxed: bool = False) -> list[Cell]:
+        return [_cell(sheet, value, font, boxed) for value in values]
+
+    period = f"Từ ngày {head.from_date:%d/%m/%Y} đến ngày {head.last_date:%d/%m/%Y}"
+    sheet.append(line([head.office.name], Font(name="Times New Roman", size=12)))
+    sheet.append(line(["SỔ THEO DÕI HỒ SƠ"], Font(name="Times New Roman", size=14, bold=True)))
+    sheet.append(line([period], Font(name="Times New Roman", size=12, italic=True)))
+    sheet.append(
+        line([title for title, _width in COLUMNS], Font(name="Times New Roman", size=11, bold=True), boxed=True)
+    )
+    plain = Font(name="Times New Roman", size=11)
+    for row in rows:
+        sheet.append(line(_values(row), plain, boxed=True))
+    out = tempfile.TemporaryFile()  # noqa: SIM115 (the caller closes it)
+    book.save(out)
+    out.seek(0)
+    return out
+
+
+def _parts(rows: Iterable[RegisterRow]) -> Iterator[tuple[bool, tuple[RegisterRow, ...]]]:
+    first = True
+    for part in batched(rows, ROWS_PRINTED):
+        yield first, part
+        first = False
+    if first:
+        yield True, ()
+
+
+def _values(row: RegisterRow) -> tuple[str | int, ...]:
+    return (
+        row.ordinal,
+        row.code,
+        row.procedure,
+        row.sets,
+        row.applicant,
+        "; ".join(part for part in (row.address, row.phone) if part),
+        row.lead,
+        instant(row.received_at),
+        instant(row.due_at),
+        instant(row.returned_at),
+        "; ".join(part for part in (delivery_words(row.delivery_way), row.receiver) if part),
+        row.note,
+    )
+
+
+_EDGE = Side(style="thin")
+_BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: str | int, font: Font, boxed: bool) -> Cell:
+    cell = WriteOnlyCell(sheet, value=value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # a name that begins with "=" stays a name
+    cell.font = font
+    if boxed:
+        cell.border, cell.alignment = _BOX, _WRAPPED
+    return cell

@@ -1,0 +1,88 @@
+import re
+import unicodedata
+
+import pytest
+from django.test import override_settings
+
+from camaug.cases.results.sayings import from_json
+from camaug.cases.results.sheets import result_pdf, signer_lines
+from tests.unit.cases.papers import fonts_of, pages_of, text_of, words_outside
+from tests.unit.cases.results import golden
+
+A4, A5_WIDE = (210, 297), (210, 148)
+WORDS = {
+    "giay-khai-sinh": [
+        "GIẤY KHAI SINH",
+        "215/2026",
+        "LÊ HUỲNH MINH AN",
+        "25/10/2026",
+        "ngày hai mươi lăm tháng mười năm hai nghìn không trăm hai mươi sáu",
+        "cấp sau",
+        "HUỲNH THỊ MỘNG THƯỜNG",
+        "Năm sinh: 1988",
+        "NGƯỜI KÝ GIẤY KHAI SINH",
+        "KT. CHỦ TỊCH",
+        "Trần Minh Khởi",
+    ],
+    "giay-chung-nhan-ho-kinh-doanh": [
+        "HỘ KINH DOANH TẠP HÓA MINH HẢI",
+        "50.000.000 đồng",
+        "năm mươi triệu đồng",
+        "4711",
+        "03/02/1988",
+        "TRƯỞNG PHÒNG",
+    ],
+    "ban-sao-chung-thuc": [
+        "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH",
+        "1204",
+        "01/2026",
+        "SCT/BS",
+        "Ngày 05 tháng 11 năm 2026",
+    ],
+    "van-ban-tu-choi": ["THÔNG BÁO", "03/TB", "quyền khiếu nại", "214/2026", "Nơi nhận"],
+}
+
+
+def words_in(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
+
+
+@pytest.mark.parametrize("sheet", list(golden.USUAL))
+def test_a_result_says_its_facts_on_one_sheet_in_one_typeface(sheet: str) -> None:
+    pdf = result_pdf(sheet, golden.USUAL[sheet])
+    text = text_of(pdf)
+    assert words_in(" ".join(WORDS[sheet])) <= words_in(text)
+    assert text == unicodedata.normalize("NFC", text)
+    assert pages_of(pdf) == (1, A5_WIDE if sheet == "ban-sao-chung-thuc" else A4)
+    assert {name.split("-")[0] for name in fonts_of(pdf)} == {"Tinos"}
+
+
+@pytest.mark.parametrize("sheet", list(golden.STRETCHED))
+def test_the_longest_texts_stay_inside_the_sheet(sheet: str) -> None:
+    assert words_outside(result_pdf(sheet, golden.STRETCHED[sheet]), margin_mm=13) == []
+
+
+@pytest.mark.parametrize("sheet", list(golden.USUAL))
+def test_what_was_published_can_be_printed_again_alike(sheet: str) -> None:
+    said = golden.USUAL[sheet]
+    assert from_json(sheet, said.to_json()) == said
+    assert result_pdf(sheet, said.to_json()) == result_pdf(sheet, said)
+
+
+@pytest.mark.parametrize("sheet", list(golden.USUAL))
+def test_outside_the_demonstration_no_result_carries_its_mark(sheet: str) -> None:
+    assert "không có giá trị pháp lý" in text_of(result_pdf(sheet, golden.USUAL[sheet]))
+    with override_settings(DEMO=False):
+        assert "không có giá trị pháp lý" not in text_of(result_pdf(sheet, golden.USUAL[sheet]))
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Chủ tịch", ("CHỦ TỊCH",)),
+        ("Phó Chủ tịch", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        ("Phó Trưởng phòng", ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG")),
+    ],
+)
+def test_a_deputy_signs_in_the_head_s_stead(title: str, lines: tuple[str, ...]) -> None:
+    assert signer_lines(title) == lines
