@@ -152,7 +152,10 @@ class Section(Part):
 
 
 class EForm(Sourced):
-    """A whole form. `title` is printed at the head of the tờ khai; `form_number` is its legal number."""
+    """A whole form. `title` is printed at the head of the tờ khai; `form_number` is its legal number.
+
+    `declaration` is the statement above the signature, `signed_by` as what the person signs.
+    """
 
     title: str
     title_en: str = ""
@@ -160,6 +163,7 @@ class EForm(Sourced):
     addressee: str = ""
     sections: tuple[Section, ...] = Field(min_length=1)
     declaration: str = ""
+    signed_by: str = "Người khai"
 
     def pages(self) -> tuple[Page, ...]:
         """All pages in order."""

@@ -38,7 +38,7 @@ class DeclarationSection:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What the sheet shows. `place_and_date` is the line above the signature, `signer` the name under it."""
+    """What the sheet shows. `place_and_date` stands above the signature, `signed_by` says as what, `signer` is the name."""
 
     title: str
     form_number: str
@@ -46,6 +46,7 @@ class Declaration:
     sections: tuple[DeclarationSection, ...]
     statement: str
     place_and_date: str
+    signed_by: str
     signer: str
 
 
@@ -66,6 +67,7 @@ def declaration(
         sections=sections,
         statement=form.declaration,
         place_and_date=f"{place}, {long_date(on)}" if place else long_date(on).capitalize(),
+        signed_by=form.signed_by,
         signer=signer,
     )
 

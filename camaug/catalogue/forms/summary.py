@@ -114,7 +114,7 @@ class _Teller:
             named = part.id == PersonPart.FULL_NAME
             label = self.label(field) if named or number == 0 else self.label(part)
             path = f"{field.id}.{part.id}"
-            if own or number == 0:
+            if number == 0 or (own and not _said_otherwise(part, own)):
                 yield SummaryRow(label, self.text(part, own.get(part.id)), page_id, path, part=number > 0)
 
     def group(self, field: FormField, value: Any, answers: Mapping[str, Any], page_id: str) -> SummaryRow:
@@ -156,6 +156,12 @@ def in_words(field: FormField, value: Any) -> str:
     if type(value) is not int:
         return ""
     return money_in_words(value) if field.type == FieldType.MONEY else number_in_words(value).capitalize()
+
+
+def _said_otherwise(part: FormField, person: Mapping[str, Any]) -> bool:
+    """A year of birth need not stand beside the day, nor an open day beside the year."""
+    other = {"birth_date": "birth_year", "birth_year": "birth_date"}.get(part.id, "")
+    return not person.get(part.id) and bool(person.get(other))
 
 
 def _columns(fields: Sequence[FormField]) -> Iterator[tuple[FormField, ...]]:

@@ -24,7 +24,6 @@ def test_answers_read_as_people_write_them() -> None:
         "capital": "50.000.000\u00a0đồng",
         "helped": "Có",
         "helper.full_name": "Trần Văn Mắm",
-        "helper.birth_date": "",
         "helper.birth_year": "1992",
         "helper.sex": "",
         "helper.personal_number": "",
