@@ -1,0 +1,13 @@
+"""Who may have a message sent once more."""
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.kernel.actors import Actor, ActorKind
+from camaug.kernel.permissions import Permission
+
+
+def _in_office(actor: Actor, _thing: None) -> bool:
+    return actor.kind == ActorKind.SYSTEM or (actor.kind == ActorKind.STAFF and bool(actor.posts))
+
+
+SEND_AGAIN = Permission[None]("notify.send_again", _("Only officers have messages sent again."), _in_office)
