@@ -69,3 +69,11 @@ def database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2, **options},
     }
+
+
+def web_address(text: str) -> str:
+    """An address of the web, or nothing; ImproperlyConfigured where it is neither."""
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ImproperlyConfigured(f"“{text}” is no address: it must start with https:// or http://.")
+    return text.rstrip("/")

@@ -5,6 +5,9 @@ DATABASE_URL     postgresql://user:password@host:port/name; `camaug` sets it for
 DATA             folder of the embedded database and of stored files
 FILES_MAX_MEGABYTES   largest uploaded file (20)
 PUBLIC_URL       address of the portal as printed in QR codes (http://localhost:8000)
+SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_TLS ("starttls", "tls" or empty), MAIL_FROM   the mail server
+SMS_GATEWAY_URL, SMS_GATEWAY_KEY   the SMS gateway; without it, demo mode shows messages on its tray
+SITE_URL         the address that links in mails begin with
 SECRET_KEY, ALLOWED_HOSTS, TRUSTED_ORIGINS   production only, and required there
 """
 
@@ -94,17 +97,31 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False  # access.actions.count_attempt counts in the database, for all processes at once
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
-CODE_DELIVERY = "camaug.access.codes.to_tray" if DEMO else "camaug.access.codes.by_mail"
+CODE_DELIVERY = "camaug.notify.codes.deliver"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "camaug.kernel.web.form_too_old"
+# Without a server, demo mode puts messages on its tray.
+SMTP_HOST = os.environ.get("SMTP_HOST", "" if DEMO else "localhost")
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {"host": os.environ.get("SMTP_HOST", "localhost"), "port": int(os.environ.get("SMTP_PORT", "25"))},
+        "OPTIONS": {
+            "host": SMTP_HOST,
+            "port": int(os.environ.get("SMTP_PORT", "25")),
+            "username": os.environ.get("SMTP_USER", ""),
+            "password": os.environ.get("SMTP_PASSWORD", ""),
+            "use_tls": os.environ.get("SMTP_TLS", "") == "starttls",
+            "use_ssl": os.environ.get("SMTP_TLS", "") == "tls",
+            "timeout": 5,
+        },
     }
 }
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "khong-tra-loi@camau.gov.vn")
+SMS_GATEWAY_URL = environment.web_address(os.environ.get("SMS_GATEWAY_URL", ""))
+SMS_GATEWAY_KEY = os.environ.get("SMS_GATEWAY_KEY", "")
+SITE_URL = environment.web_address(os.environ.get("SITE_URL", ""))
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 

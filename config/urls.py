@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("camaug.ui.urls")),
     path("", include("camaug.access.web.urls")),
     path("", include("camaug.catalogue.web.urls")),
+    path("", include("camaug.notify.web.urls")),
 ]

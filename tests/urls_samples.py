@@ -8,5 +8,6 @@ from uuid import UUID
 SOME_ID = UUID("01900000-0000-7000-8000-000000000000")
 
 SAMPLES: dict[str, dict[str, object]] = {
+    "notify:reading": {"message_id": SOME_ID},
     "ui:gallery-frame": {"frame": "desk"},
 }

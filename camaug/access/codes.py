@@ -8,13 +8,10 @@ from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from camaug.access.contacts import Channel, Contact
-from camaug.access.models import TrayMessage
+from camaug.access.contacts import Contact
 from camaug.kernel.errors import DomainError
 
 LENGTH = 6
@@ -48,15 +45,3 @@ def deliver(contact: Contact, text: str, *, at: datetime) -> None:
     """Send the text by whatever the installation has set up."""
     delivery: Delivery = import_string(settings.CODE_DELIVERY)
     delivery(contact, text, at=at)
-
-
-def to_tray(contact: Contact, text: str, *, at: datetime) -> None:
-    """Demo delivery: the text is shown on the tray page."""
-    TrayMessage.objects.create(contact=contact.value, text=text, sent_at=at)
-
-
-def by_mail(contact: Contact, text: str, *, at: datetime) -> None:  # noqa: ARG001 (Delivery says the shape)
-    """Delivery where only a mail server is set up; raises ChannelClosed for phones."""
-    if contact.channel != Channel.EMAIL:
-        raise ChannelClosed
-    send_mail(_g("CaMau-G: your code"), text, None, [contact.value])

@@ -73,15 +73,6 @@ class SignInCode(models.Model):
     objects = SignInCodes.as_manager()
 
 
-class TrayMessage(models.Model):
-    """A message that demo mode shows instead of sending; production writes none."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    contact = models.CharField(max_length=254)
-    text = models.TextField()
-    sent_at = models.DateTimeField()
-
-
 class Throttle(models.Model):
     """How often something was tried in a window that ends at `until`; the key is a keyed digest of what is counted."""
 

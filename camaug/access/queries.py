@@ -2,20 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
-from camaug.access.contacts import Contact, known_contact
-from camaug.access.models import Account, AccountKind, TrayMessage
+from camaug.access.models import Account, AccountKind
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
+from camaug.kernel.errors import NotFound
 from camaug.people.queries import officer, person, positions_of
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A message as it would have reached a phone or mailbox."""
-
-    reached: Contact
-    text: str
-    sent_at: datetime
 
 
 def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
@@ -51,7 +43,24 @@ def is_activated(official_email: str) -> bool:
     return account is not None and account.has_usable_password()
 
 
-def latest_on_tray(limit: int) -> tuple[Sent, ...]:
-    """What demo mode sent last, the latest first."""
-    rows = TrayMessage.objects.order_by("-sent_at", "-id")[:limit]
-    return tuple(Sent(known_contact(row.contact), row.text, row.sent_at) for row in rows)
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where an account can be reached, and in which language; "" where it has no phone or no mailbox."""
+
+    account_id: UUID
+    phone: str
+    email: str
+    language: str
+
+
+def reach(account_id: UUID) -> Reach:
+    """Where the account can be reached; NotFound."""
+    account = Account.objects.filter(pk=account_id).first()
+    if account is None:
+        raise NotFound
+    return Reach(account.id, account.phone or "", account.email or "", account.language)
+
+
+def account_of(person_id: UUID) -> UUID | None:
+    """The open account of a person, if there is one."""
+    return Account.objects.filter(person_id=person_id, is_active=True).values_list("id", flat=True).first()

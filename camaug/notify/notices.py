@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+type Said = str | int | datetime | Mapping[str, str]  # words, money in đồng, an instant, words by language
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from camaug.access.contacts import known_contact
 from camaug.access.queries import reach
 from camaug.kernel.paging import Page, page_of
 from camaug.notify.models import Channel, Delivery, DeliveryState, Message, Preference, Reason, TrayMessage
@@ -74,7 +75,7 @@ def unread_count(account_id: UUID) -> int:
 
 
 def messages_about(subject_id: UUID) -> tuple[MessageView, ...]:
-    """Everything told about one thing (a case), to whomever, the latest first. Ask only for one who may see the thing."""
+    """Everything told about one thing (a case), the latest first; to be asked only for one who may see the thing."""
     return tuple(_view(row) for row in Message.objects.filter(subject_id=subject_id).order_by("-created_at", "-id"))
 
 
@@ -98,7 +99,7 @@ def wishes(account_id: UUID) -> tuple[Wish, ...]:
 def tray(limit: int = 50) -> Sequence[TrayView]:
     """The latest that the demonstration would have sent, codes and messages alike."""
     rows = TrayMessage.objects.order_by("-sent_at", "-id")[:limit]
-    return [TrayView(contact=row.contact, title=row.title, text=row.text, at=row.sent_at) for row in rows]
+    return [TrayView(contact=str(known_contact(row.contact)), title=row.title, text=row.text, at=row.sent_at) for row in rows]
 
 
 def _view(row: Message) -> MessageView:

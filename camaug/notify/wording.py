@@ -7,13 +7,12 @@ from datetime import datetime
 from string import Formatter
 
 from camaug.kernel.clock import LOCAL
+from camaug.notify.notices import Said
 
 SMS_LENGTH = 160
 _GSM = frozenset(
     "@$_ !\"#%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\n"
 )  # letters that every alphabet of GSM 03.38 has in one place
-
-type Said = str | int | datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Text:
     sms: str
 
     def filled(self, words: Mapping[str, Said], *, language: str) -> Filled:
-        """The text with its words: an int is money in đồng, a datetime an instant. KeyError where a word is missing."""
+        """The text with its words; KeyError where one is missing."""
         said = {name: say(value, language) for name, value in words.items()}
         plain = {name: plain_letters(value) for name, value in said.items()}
         return Filled(
@@ -51,7 +50,9 @@ def say(value: Said, language: str) -> str:
         return f"{local:%H:%M} {'on' if language == 'en' else 'ngày'} {local:%d/%m/%Y}"
     if isinstance(value, int):
         return f"{value:,} VND" if language == "en" else f"{value:,} đồng".replace(",", ".")
-    return value
+    if isinstance(value, str):
+        return value
+    return value.get(language) or value.get("vi", "")
 
 
 def plain_letters(text: str) -> str:

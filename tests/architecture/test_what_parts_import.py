@@ -16,6 +16,9 @@ DOORS = {"actions", "queries", "events"}
 ABOVE_ALL = {"runtime"}  # composes the program
 LENT = {
     "camaug.people.numbers": "numbers of persons, businesses and phones: plain functions",
+    "camaug.access.contacts": "a phone or mailbox, as a type",
+    "camaug.access.codes": "the shape of what brings one-time codes to a contact, and its refusals",
+    "camaug.notify.notices": "what a part may tell, as types; declared where the part reacts to its events",
     "camaug.people.loading": "the profile's cast, for what is loaded after it",
     "camaug.worktime.calendars": "working calendars, as types",
     "camaug.worktime.deadlines": "deadlines, as types and plain functions",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from camaug.access.actions.count_attempt import Limit, count_attempt
 from camaug.access.codes import LIFETIME, deliver, digest_of, fresh_code
 from camaug.access.contacts import Contact
-from camaug.access.models import Account, AccountKind, SignInCode, Throttle, TrayMessage
+from camaug.access.models import Account, AccountKind, SignInCode, Throttle
 from camaug.kernel.actors import Actor
 from camaug.kernel.ids import uuid7
 
@@ -50,6 +50,5 @@ def _text(contact: Contact, digits: str) -> str:
 def _sweep(at: datetime) -> None:
     """Contacts and counts are kept no longer than they are needed."""
     SignInCode.objects.stale(before=at - KEPT).delete()
-    TrayMessage.objects.filter(sent_at__lt=at - 7 * KEPT).delete()
     locked = Throttle.objects.select_for_update(skip_locked=True).filter(until__lt=at).values("key")
     Throttle.objects.filter(key__in=locked).delete()

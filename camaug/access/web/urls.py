@@ -1,6 +1,6 @@
 from django.urls import path
 
-from camaug.access.web import officer_sign_in, sign_in, sign_out, tray, who
+from camaug.access.web import officer_sign_in, sign_in, sign_out, who
 
 app_name = "access"
 
@@ -10,5 +10,4 @@ urlpatterns = [
     path("sign-in/code/", sign_in.code, name="code"),
     path("sign-in/who/", who.who, name="who"),
     path("sign-out/", sign_out.sign_out, name="sign_out"),
-    path("demo/tray/", tray.tray, name="tray"),
 ]

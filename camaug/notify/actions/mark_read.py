@@ -8,7 +8,9 @@ from camaug.notify.models import Message
 
 def mark_read(message_id: UUID, *, by: Actor, at: datetime) -> Message:
     """Note that the person has read his message; the first time stays. NotFound for everybody else's."""
-    mine = Message.objects.filter(pk=message_id, account_id=by.account_id, account__isnull=False)
+    if by.account_id is None:
+        raise NotFound
+    mine = Message.objects.filter(pk=message_id, account_id=by.account_id)
     mine.filter(read_at__isnull=True).update(read_at=at)
     message = mine.first()
     if message is None:
@@ -18,5 +20,7 @@ def mark_read(message_id: UUID, *, by: Actor, at: datetime) -> Message:
 
 def mark_all_read(*, by: Actor, at: datetime) -> int:
     """Note that the person has read all messages that he has now; returns how many were unread."""
-    unread = Message.objects.filter(account_id=by.account_id, account__isnull=False, read_at__isnull=True)
+    if by.account_id is None:
+        raise NotFound
+    unread = Message.objects.filter(account_id=by.account_id, read_at__isnull=True)
     return unread.filter(created_at__lte=at).update(read_at=at)

@@ -9,8 +9,8 @@ from camaug.access.queries import reach
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.notify.models import Channel, Delivery, DeliveryState, Message, MessageTemplate, Preference, Reason
-from camaug.notify.notices import Notice
-from camaug.notify.wording import Said, Text
+from camaug.notify.notices import Notice, Said
+from camaug.notify.wording import Text
 
 DEFAULT_LANGUAGE = "vi"
 

@@ -14,14 +14,17 @@ from typing import Self
 
 @dataclass(slots=True)
 class LocalGateway:
-    """A context manager that serves `url`. `taken` maps a key to what was sent under it; `answers` counts requests.
+    """A context manager that serves `url`. `taken` maps a key to what was sent under it; `answers` counts
+    requests.
 
-    `failing`: the status to refuse with (0: takes everything). `secret`: what callers must show ("": nothing).
+    `failing`: the status to refuse with (0: takes everything). `mute`: it hangs up without an answer. `secret`: what
+    callers must show ("": nothing).
     """
 
     port: int = 0
     secret: str = ""
     failing: int = 0
+    mute: bool = False
     answers: int = 0
     loud: bool = False
     taken: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -31,9 +34,11 @@ class LocalGateway:
         gateway = self
 
         class Desk(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # noqa: N802 (the name is http.server's)
+            def do_POST(self) -> None:
                 length = int(self.headers.get("Content-Length", "0"))
                 status, answer = gateway.take(self.rfile.read(length), self.headers.get("Authorization", ""))
+                if gateway.mute:
+                    return
                 body = json.dumps(answer).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
@@ -64,7 +69,7 @@ class LocalGateway:
         self.answers += 1
         if self.secret and shown != f"Bearer {self.secret}":
             return 401, {"error": "unknown key"}
-        if self.failing:
+        if self.failing or self.mute:
             return self.failing, {"error": "told to fail"}
         try:
             order = json.loads(body)

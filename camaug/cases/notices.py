@@ -1,0 +1,26 @@
+"""What may be told about a case, and the words that the province's texts may use."""
+
+from camaug.notify.notices import Word, declare
+
+_ALWAYS = {
+    "code": Word("H12.39.32245-261123-10000", in_sms=True),
+    "procedure": Word("Đăng ký thành lập hộ kinh doanh"),
+    "office": Word("Ủy ban nhân dân xã Tân Ân"),
+}
+_INSTANT = Word("17:00 ngày 25/11/2026", in_sms=True)
+_AMOUNT = Word("10.000.000 đồng", in_sms=True)
+
+SUBMITTED = declare("CASE_SUBMITTED", _ALWAYS)
+RECEIVED = declare("CASE_RECEIVED", _ALWAYS | {"due": _INSTANT})
+RECEIVED_WITHOUT_DATE = declare("CASE_RECEIVED_WITHOUT_DATE", _ALWAYS)
+REFUSED = declare("CASE_REFUSED", _ALWAYS | {"reason": Word("Không thuộc thẩm quyền.")})
+SUPPLEMENT = declare(
+    "SUPPLEMENT_REQUESTED",
+    _ALWAYS | {"items": Word("– Giấy chứng sinh: thiếu chữ ký"), "reason": Word("Bổ sung trong 05 ngày.")},
+)
+TO_PAY = declare("PAYMENT_ASKED", _ALWAYS | {"amount": _AMOUNT})
+PAID = declare("PAYMENT_CONFIRMED", _ALWAYS | {"amount": _AMOUNT, "receipt": Word("00015/2026", in_sms=True)})
+_RESULT = {"result": Word("Giấy khai sinh"), "number": Word("15/2026")}
+READY = declare("RESULT_READY", _ALWAYS | _RESULT)
+DENIED = declare("RESULT_DENIED", _ALWAYS | _RESULT)
+SERVED = declare("CASE_SERVED", _ALWAYS | {"time": _INSTANT})

@@ -1,0 +1,138 @@
+"""Tells applicants what happened to their cases; the texts are the province's."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from camaug.access.queries import account_of
+from camaug.cases.events import (
+    CaseReceived,
+    CaseRefused,
+    CaseSubmitted,
+    PaymentAsked,
+    PaymentConfirmed,
+    ResultHandedOut,
+    ResultPublished,
+    SupplementRequested,
+)
+from camaug.cases.models import Case, Outcome
+from camaug.cases.notices import (
+    DENIED,
+    PAID,
+    READY,
+    RECEIVED,
+    RECEIVED_WITHOUT_DATE,
+    REFUSED,
+    SERVED,
+    SUBMITTED,
+    SUPPLEMENT,
+    TO_PAY,
+)
+from camaug.catalogue.queries import definition
+from camaug.kernel.actors import SYSTEM
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.dispatch import subscribe
+from camaug.kernel.models import EventRecord
+from camaug.notify.actions.tell import Recipient, tell
+from camaug.notify.notices import Notice, Said
+from camaug.people.queries import directory
+
+type News = tuple[Notice, dict[str, Said]] | None
+
+
+def _submitted(_case: Case, row: EventRecord) -> News:
+    """An application from afar; what a clerk types is received in the same moment, which is told instead."""
+    return None if row.facts["typed"] else (SUBMITTED, {})
+
+
+def _received(case: Case, _row: EventRecord) -> News:
+    if case.original_due_at is None:
+        return RECEIVED_WITHOUT_DATE, {}
+    return RECEIVED, {"due": case.original_due_at}
+
+
+def _refused(case: Case, row: EventRecord) -> News:
+    return REFUSED, {"reason": case.notes.get(pk=row.facts["note"]).text}
+
+
+def _supplement(case: Case, row: EventRecord) -> News:
+    request = case.supplements.get(pk=row.facts["supplement"])
+    items = "\n".join(f"– {item['name']}: {item['reason']}" for item in request.items)
+    return SUPPLEMENT, {"items": items, "reason": request.reason}
+
+
+def _to_pay(_case: Case, row: EventRecord) -> News:
+    return TO_PAY, {"amount": int(row.facts["amount"])}
+
+
+def _paid(_case: Case, row: EventRecord) -> News:
+    return PAID, {"amount": int(row.facts["amount"]), "receipt": row.facts["receipt_number"]}
+
+
+def _published(case: Case, row: EventRecord) -> News:
+    result = case.results.get(pk=row.facts["result"])
+    words: dict[str, Said] = {"result": result.name, "number": result.number_text}
+    return (DENIED if row.facts["outcome"] == Outcome.DENIED else READY), words
+
+
+def _served(_case: Case, row: EventRecord) -> News:
+    return SERVED, {"time": row.at}
+
+
+_NEWS: dict[str, Callable[[Case, EventRecord], News]] = {
+    CaseSubmitted.name: _submitted,
+    CaseReceived.name: _received,
+    CaseRefused.name: _refused,
+    SupplementRequested.name: _supplement,
+    PaymentAsked.name: _to_pay,
+    PaymentConfirmed.name: _paid,
+    ResultPublished.name: _published,
+}
+
+
+@subscribe("cases.tell_applicants", to=[*_NEWS, ResultHandedOut.name])
+def tell_applicants(rows: Sequence[EventRecord]) -> None:
+    """One message a fact; a case done on the spot is one fact, told when it is done."""
+    cases = Case.objects.select_related("delivery").in_bulk({row.subject_id for row in rows})
+    for row in rows:
+        case = cases[row.subject_id]
+        told = row.name == ResultHandedOut.name
+        if _was_served(case) == told:
+            news = _served(case, row) if told else _NEWS[row.name](case, row)
+            if news:
+                _tell(case, row, *news)
+
+
+def _was_served(case: Case) -> bool:
+    """Whether the case was done on the spot: submitted and handed out at one instant."""
+    return case.delivery.handed_out_at == case.submitted_at
+
+
+def _tell(case: Case, row: EventRecord, notice: Notice, words: dict[str, Said]) -> None:
+    made = definition(case.version_id)
+    office = directory(row.at.astimezone(LOCAL).date()).get(_office_id(case))
+    always: dict[str, Said] = {
+        "code": case.code or "",
+        "procedure": {"vi": made.plain_name, "en": made.plain_name_en},
+        "office": {"vi": office.name, "en": office.name_en},
+    }
+    tell(
+        notice,
+        fact=row.id,
+        to=_applicant(case),
+        words=always | words,
+        subject_id=case.id,
+        by=SYSTEM,
+        at=row.at,
+    )
+
+
+def _office_id(case: Case) -> UUID:
+    if case.receiving_agency_id is None:
+        raise ValueError("a case that something happened to has been sent to an agency")
+    return case.receiving_agency_id
+
+
+def _applicant(case: Case) -> Recipient:
+    """The account that sent it, else the applicant's own; reached as the application says."""
+    account = case.account_id or (account_of(case.applicant_id) if case.applicant_id else None)
+    return Recipient(account_id=account, phone=case.applicant_phone, email=case.applicant_email)

@@ -1,0 +1,24 @@
+from django.utils.translation import gettext_lazy as _
+
+from camaug.kernel.actors import Actor, ActorKind
+from camaug.notify.queries import unread_count
+from camaug.ui.navigation import register
+
+
+def _member(actor: Actor) -> bool:
+    return actor.kind == ActorKind.PUBLIC and actor.person_id is not None
+
+
+def _unread(actor: Actor) -> int:
+    return unread_count(actor.account_id) if actor.account_id else 0
+
+
+register(
+    "portal",
+    label=_("Notices"),
+    url="notify:messages",
+    group="account",
+    order=500,
+    shown=_member,
+    count=_unread,
+)
