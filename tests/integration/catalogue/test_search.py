@@ -66,7 +66,9 @@ def test_what_people_type_finds_the_procedure(words: str, first: str) -> None:
     assert found(words)[:1] == [first]
 
 
-@pytest.mark.parametrize("words", ["", "   ", "?!", "xyz", "%", "_", "máy bay", "'; DELETE FROM catalogue_procedure; --", "a" * 5000])
+@pytest.mark.parametrize(
+    "words", ["", "   ", "?!", "xyz", "%", "_", "máy bay", "'; DELETE FROM catalogue_procedure; --", "a" * 5000]
+)
 def test_what_fits_nothing_finds_nothing(words: str) -> None:
     assert found(words) == []
 
