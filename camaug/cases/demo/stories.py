@@ -1,0 +1,189 @@
+"""What becomes of a case, as a generator: it yields the instant of its next move and is resumed when that has come."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from camaug.access.models import Account
+from camaug.access.queries import actor_of
+from camaug.cases.actions.add_file import add_file
+from camaug.cases.actions.approve import approve
+from camaug.cases.actions.ask_payment import ask_payment
+from camaug.cases.actions.confirm_payment import confirm_payment
+from camaug.cases.actions.deny import deny
+from camaug.cases.actions.hand_out import Receiver, hand_out
+from camaug.cases.actions.propose import propose
+from camaug.cases.actions.publish_result import publish_result
+from camaug.cases.actions.receive import receive
+from camaug.cases.actions.refuse import refuse
+from camaug.cases.actions.register import register
+from camaug.cases.actions.request_supplement import Item, request_supplement
+from camaug.cases.actions.save import Changes, save
+from camaug.cases.actions.send_back import send_back
+from camaug.cases.actions.serve import serve
+from camaug.cases.actions.start import start
+from camaug.cases.actions.submit import submit
+from camaug.cases.actions.supplement import supplement
+from camaug.cases.demo import contents
+from camaug.cases.demo.citizens import Citizen, Citizens
+from camaug.cases.models import Case, Outcome
+from camaug.kernel.actors import Actor
+from camaug.people.queries import AgencyView, directory, holders
+from camaug.worktime.queries import calendar_of
+
+BIRTH, SHOP, COPY = "dang-ky-khai-sinh", "dang-ky-ho-kinh-doanh", "chung-thuc-ban-sao"
+
+type Story = Iterator[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all stories share. `end` names how a case ends, or where it is held."""
+
+    words: dict[str, Any]
+    citizens: Citizens
+    chance: Random
+
+
+def birth(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
+    """A birth, sent from a phone."""
+    mother = scene.citizens.make(agency, at=at, sex="FEMALE")
+    case = start(BIRTH, by=mother.actor, at=at)
+    answers = contents.birth(mother, scene.citizens, scene.words, scene.chance, at=at)
+    if end == "draft":
+        kept = dict(list(answers.items())[: scene.chance.randint(4, 12)])
+        save(case.id, Changes(answers=kept), by=mother.actor, at=at)
+        return
+    save(case.id, Changes(answers=answers, receiving_agency=agency.id), by=mother.actor, at=at)
+    paper = contents.scan("GIẤY CHỨNG SINH", mother.name)
+    add_file(case.id, "giay-chung-sinh", content=paper, file_name="giay-chung-sinh.jpg", by=mother.actor, at=at)
+    submit(case.id, by=mother.actor, at=at)
+    if end == "submitted":
+        return
+    at = _later(agency.id, at, scene.chance.uniform(0.2, 1.2))
+    yield at
+    if end == "refused":
+        refuse(case.id, reason=scene.words["reasons"]["refused"], by=_officer("ONE_STOP_CLERK", agency.id, at), at=at)
+        return
+    clerk = _officer("ONE_STOP_CLERK", agency.id, at)
+    receive(case.id, by=clerk, at=at, forward=end != "received")
+    if end != "received":
+        yield from _on(scene, case.id, mother, end, at)
+
+
+def shop(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
+    """A household business, taken in at the district's counter with its fee."""
+    owner = scene.citizens.make(agency, at=at)
+    answers = contents.shop(owner, scene.words, scene.chance)
+    taken = contents.intake(SHOP, agency, owner, answers, paid=end != "owing")
+    case = register(taken, by=_officer("ONE_STOP_CLERK", agency.id, at), at=at)
+    yield from _on(scene, case.id, owner, end, at)
+
+
+def copies(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:  # noqa: ARG001 (one shape for stories)
+    """Certified copies, handed out on the spot."""
+    owner = scene.citizens.make(agency, at=at)
+    taken = contents.intake(COPY, agency, owner, contents.copies(owner, scene.words, scene.chance), paid=True)
+    signer = holders("LEADER", agency.id, at)[0]
+    serve(taken, signed_by=signer.id, by=_officer("ONE_STOP_CLERK", agency.id, at), at=at)
+    return
+    yield at
+
+
+STORIES: dict[str, Callable[[Scene, AgencyView, str, datetime], Story]] = {BIRTH: birth, SHOP: shop, COPY: copies}
+
+
+def _on(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime) -> Story:
+    """From the examiner's desk to the result in hand, or to where the case is held."""
+    chance = scene.chance
+    if end == "examining":
+        return
+    slow = 30.0 if end == "late" else 1.0
+    yield (at := _next(case_id, at, chance.uniform(0.3, 0.8) * slow))
+    if end in ("asked", "answered", "supplemented"):
+        procedure = Case.objects.values_list("procedure__code", flat=True).get(pk=case_id)
+        item = Item(**scene.words["supplements"][procedure])
+        request_supplement(case_id, [item], reason=item.reason, by=_turn(case_id, at), at=at)
+        if end == "asked":
+            return
+        yield (at := _next(case_id, at, chance.uniform(4, 20)))
+        supplement(case_id, by=who.actor, at=at, answer="Tôi đã bổ sung theo yêu cầu.")
+        if end == "answered":
+            return
+        yield (at := _next(case_id, at, chance.uniform(0.5, 2)))
+    if end == "owing":
+        ask_payment(case_id, by=_turn(case_id, at), at=at)
+        return
+    yield from _decide(scene, case_id, end, at)
+
+
+def _decide(scene: Scene, case_id: UUID, end: str, at: datetime) -> Story:
+    chance, reasons = scene.chance, scene.words["reasons"]
+    case = Case.objects.select_related("procedure").get(pk=case_id)
+    denial = reasons["denied_shop" if case.procedure.code == SHOP else "denied"]
+    proposal = Outcome.DENIED if end == "denied" else Outcome.GRANTED
+    propose(case_id, proposal, by=_turn(case_id, at), at=at, note=denial if end == "denied" else "")
+    if end == "proposed":
+        return
+    yield (at := _next(case_id, at, chance.uniform(0.2, 0.9)))
+    if end == "sent_back":
+        send_back(case_id, reason=reasons["sent_back"], by=_turn(case_id, at), at=at)
+        yield (at := _next(case_id, at, chance.uniform(0.2, 0.6)))
+        propose(case_id, Outcome.GRANTED, by=_turn(case_id, at), at=at)
+        yield (at := _next(case_id, at, chance.uniform(0.2, 0.6)))
+    if end == "denied":
+        deny(case_id, reason=denial, by=_turn(case_id, at), at=at)
+    else:
+        approve(case_id, by=_turn(case_id, at), at=at)
+    if end == "granted":
+        return
+    yield (at := _next(case_id, at, chance.uniform(0.3, 0.8)))
+    publish_result(case_id, by=_turn(case_id, at), at=at)
+    if end == "ready":
+        return
+    yield (at := _next(case_id, at, chance.uniform(0.5, 6)))
+    _pay_and_take(case_id, at)
+
+
+def _pay_and_take(case_id: UUID, at: datetime) -> None:
+    case = Case.objects.get(pk=case_id)
+    if case.payments.filter(state="OWED").exists():
+        confirm_payment(case_id, way="CASH", by=_turn(case_id, at), at=at)
+    hand_out(case_id, Receiver(case.applicant_name, case.applicant_number), by=_turn(case_id, at), at=at)
+
+
+def _next(case_id: UUID, at: datetime, share: float) -> datetime:
+    """The working instant at which a step of the usual hours is done, `share` of them after now."""
+    case = Case.objects.get(pk=case_id)
+    hours = 3.0
+    if case.step_due_at is not None and case.step_from_at is not None:
+        hours = max(
+            0.5,
+            calendar_of(case.holder_unit_id, at=at).working_time_between(case.step_from_at, case.step_due_at)
+            / timedelta(hours=1),
+        )
+    return _later(case.holder_unit_id, at, hours * share)
+
+
+def _later(unit_id: UUID | None, at: datetime, hours: float) -> datetime:
+    return calendar_of(unit_id, at=at).add_working_time(at, timedelta(minutes=int(60 * hours)))
+
+
+def _turn(case_id: UUID, at: datetime) -> Actor:
+    case = Case.objects.get(pk=case_id)
+    if case.holder_unit_id is None:
+        raise LookupError(case.code)
+    return _officer(case.holder_role, case.holder_unit_id, at)
+
+
+def _officer(role: str, unit_id: UUID, at: datetime) -> Actor:
+    """One who holds the role there, the cast before others."""
+    able = [p for p in holders(role, unit_id, at) if not p.away]
+    if not able:
+        raise LookupError(f"{role}: {directory(at.date()).get(unit_id).name}")
+    accounts = {a.officer_id: a for a in Account.objects.filter(officer_id__in=[p.officer_id for p in able])}
+    chosen = sorted(able, key=lambda p: (not accounts[p.officer_id].has_usable_password(), p.officer_name))[0]
+    return actor_of(accounts[chosen.officer_id], at=at, origin="demo")
