@@ -41,6 +41,7 @@ STEPS: tuple[Step, ...] = (
     Step("officers' accounts", "camaug.access.loading.load_accounts"),
     Step("the cast's citizens", "camaug.people.loading.register_cast", demo=True),
     Step("the cast's sign-ins", "camaug.access.loading.load_cast", demo=True),
+    Step("a month of cases", "camaug.cases.demo.month.load_demo", demo=True),
 )
 
 
