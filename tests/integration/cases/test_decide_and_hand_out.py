@@ -70,7 +70,7 @@ def test_only_the_step_that_approves_offers_approval(world: World) -> None:
 
 def test_a_case_is_assigned_to_one_of_the_step_and_then_it_is_nobody_elses_turn(world: World) -> None:
     case = carry(world, send_birth(world), to="EXAMINE")
-    colleagues = {p.officer_name: p.id for p in holders("SPECIALIST", world.agencies[COMMUNE], AT)}
+    colleagues = {p.officer_name: p.id for p in holders("CIVIL_STATUS", world.agencies[COMMUNE], AT)}
     other = next(position for name, position in colleagues.items() if name != "Lê Anh Tuấn")
     assign(case.id, to=other, by=world.officer("chairman"), at=AT)
     with pytest.raises(NotAllowed):

@@ -16,7 +16,7 @@ from tests.world import AT, World
 
 def test_reception_starts_the_clock_issues_the_receipt_and_hands_over(world: World) -> None:
     case = receive(send_birth(world).id, by=world.officer("clerk"), at=AT)
-    assert (case.state, case.step, case.holder_role) == (State.IN_PROCESS, "tham-dinh", "SPECIALIST")
+    assert (case.state, case.step, case.holder_role) == (State.IN_PROCESS, "tham-dinh", "CIVIL_STATUS")
     assert case.due_at == datetime(2026, 11, 23, 17, 0, tzinfo=LOCAL)
     slip = case.slips.get()
     assert (slip.form, slip.ordinal) == (1, 1)

@@ -71,7 +71,7 @@ def test_the_next_number_publishes_a_future_version(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_where_one_file_is_wrong(tmp_path: Path) -> None:
-    profile = spoiled(tmp_path, BIRTH, "role: LEADER", "role: SPECIALIST")
+    profile = spoiled(tmp_path, BIRTH, "role: LEADER", "role: CIVIL_STATUS")
     with pytest.raises(ProfileInvalid, match=r"dang-ky-khai-sinh.yaml, process > ky-duyet: approves in the same role"):
         load(profile)
     assert (ProcedureVersion.objects.count(), Field.objects.count()) == (0, 0)
