@@ -15,7 +15,7 @@ export DATA
 BIN    := .venv/bin
 STAMPS := .venv/stamps
 NPM     = PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/node $(BIN)/npm-cli.js
-UV      = $(BIN)/uv --quiet pip install --python $(BIN)/python --require-hashes
+UV      = $(BIN)/uv --quiet pip install --python $(BIN)/python --require-hashes --compile-bytecode
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 FRONT      := $(shell find camaug -path '*/static/*/built' -prune -o \( -name '*.scss' -o -name '*.mjs' -o -path '*/static/*' \) -type f -print)

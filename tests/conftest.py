@@ -43,7 +43,7 @@ def _truncate_triggers() -> list[tuple[str, str]]:
         cursor.execute(
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 > 0"
         )
-        return cursor.fetchall()
+        return [(str(table), str(trigger)) for table, trigger in cursor.fetchall()]
 
 
 def _switch(triggers: list[tuple[str, str]], how: str) -> None:

@@ -57,11 +57,13 @@ def up(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Serve the province: web server, worker and database, until Ctrl-C."""
-    from camaug.runtime import serving, welcome
+    from camaug.runtime import serving
 
     if not serving.is_free(host, port):
         console.refuse(f"Port {port} is in use: choose another one, for example with PORT={port + 1}.")
     with _instance():
+        from camaug.runtime import welcome
+
         status = serving.serve(host, port, on_ready=lambda: welcome.show(host, port))
     raise typer.Exit(status)
 
@@ -69,7 +71,9 @@ def up(
 @app.command()
 def worker() -> None:
     """Hand out events and run jobs, until told to stop."""
-    with _instance():
+    from camaug.runtime.serving import PREPARED
+
+    with _instance(prepared=PREPARED not in os.environ):
         from camaug.runtime.worker import work
 
         work()

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
+PREPARED = "CAMAUG_PREPARED"  # tells children that their parent has migrated and loaded
 WEB_PROCESSES, WEB_THREADS = 2, 4
 _PATIENCE = 8  # seconds that a child may take to end
 _PR_SET_PDEATHSIG = 1
@@ -70,7 +71,8 @@ class _Stop:
 
 def _spawn(command: list[str]) -> subprocess.Popen[bytes]:
     parent = os.getpid()
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=lambda: _die_with(parent))
+    environment = {**os.environ, PREPARED: "1"}
+    return subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=lambda: _die_with(parent))
 
 
 def _die_with(parent: int) -> None:

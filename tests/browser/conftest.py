@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 
 from camaug.runtime.postgres.locks import opened
 from tests.browser.watching import Watch
@@ -32,8 +32,8 @@ FLAGS = [
     "--disable-sync",
 ]
 TEMPLATE = "camaug_test_province"
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1440, "height": 900}
+PHONE = ViewportSize(width=360, height=740)
+DESKTOP = ViewportSize(width=1440, height=900)
 
 
 def _address(database: str) -> str:
@@ -115,7 +115,7 @@ def desktop(chromium: Browser, live: str, watch: Watch) -> Iterator[Page]:
 
 
 def _context(
-    stack: ExitStack, browser: Browser, live: str, size: dict[str, int], *, has_touch: bool = False
+    stack: ExitStack, browser: Browser, live: str, size: ViewportSize, *, has_touch: bool = False
 ) -> BrowserContext:
     context = browser.new_context(base_url=live, viewport=size, locale="vi-VN", has_touch=has_touch)
     stack.callback(context.close)

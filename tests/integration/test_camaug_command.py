@@ -128,7 +128,10 @@ def test_ctrl_c_ends_all_of_it(site: tuple[subprocess.Popen[str], int], data: Pa
     assert not any(alive(child) for child in family)
     assert server_is_gone(data)
     assert not listens(port)
-    assert f"http://localhost:{port}" in (process.stdout.read() if process.stdout else "")
+    said = process.stdout.read() if process.stdout else ""
+    assert f"http://localhost:{port}" in said
+    assert "tanan_tranthiminh@camau.gov.vn" in said
+    assert "0918000123" in said
 
 
 def test_a_killed_command_leaves_nothing_behind(site: tuple[subprocess.Popen[str], int], data: Path) -> None:
@@ -170,8 +173,16 @@ def test_an_address_that_nobody_answers_is_refused_in_one_sentence(data: Path) -
 def test_help_names_every_command(data: Path) -> None:
     answer = camaug(data, "--help")
     assert answer.returncode == 0
-    for command in ("up", "worker", "load", "import", "stats", "manage", "psql"):
+    for command in ("up", "worker", "load", "import", "catalogue", "stats", "manage", "psql"):
         assert f"\n  {command} " in answer.stdout
+
+
+def test_the_share_of_verified_facts_is_told_without_a_database(tmp_path: Path) -> None:
+    answer = camaug(tmp_path / "nowhere", "catalogue", "check")
+    found = json.loads(answer.stdout)
+    assert (answer.returncode, found["errors"]) == (0, [])
+    assert 0 < found["share_verified"] <= 1
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_an_unknown_command_is_refused(data: Path) -> None:

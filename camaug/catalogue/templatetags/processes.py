@@ -1,0 +1,85 @@
+"""`{% load processes %}{% process_diagram definition current done %}`: a procedure's process, drawn and in words."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.definition.process import Step, StepAgency
+from camaug.catalogue.diagram import Mark, Said, mark_of, tall, wide
+from camaug.catalogue.forms.wording import said as worded
+from camaug.people.queries.roles import roles
+from camaug.ui.templatetags.words import working_time
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class StepInWords:
+    """One step for those who do not see the drawing."""
+
+    name: str
+    agency: str
+    role: str
+    time: str
+    mark: Mark
+    asked: tuple[str, ...]
+
+
+@register.inclusion_tag("catalogue/process_diagram.html")
+def process_diagram(
+    definition: Definition,
+    current: str | None = None,
+    done: Collection[str] = (),
+    receiving: str = "",
+    competent: str = "",
+) -> dict[str, Any]:
+    """`current` is the id of the step where a case is, `done` those behind it; both empty: the process as such.
+
+    `receiving` and `competent` name the case's agencies where they are known.
+    """
+    process = definition.process
+    said = Said(
+        names={step.id: worded(step, "name", get_language()) for step in process.steps},
+        times={step.id: hours(step.hours) for step in process.steps},
+        agencies=_agencies(receiving, competent),
+        flag=_("The case is here"),
+    )
+    titles = {code: role.name for code, role in roles().items()}
+    steps = [_in_words(step, said, titles.get(step.role, ""), mark_of(step, current, done)) for step in process.steps]
+    return {
+        "id": f"process-{definition.code}",
+        "drawings": (wide(process, said, current, done), tall(process, said, current, done)),
+        "steps": steps,
+        "total": hours(sum((step.hours for step in process.path()), Decimal())),
+        "now": said.names.get(current or "", ""),
+    }
+
+
+def hours(amount: Decimal) -> str:
+    """Working hours in words: “4 giờ làm việc”, “2 giờ làm việc 30 phút”."""
+    return working_time(int(amount * 60))
+
+
+def _agencies(receiving: str, competent: str) -> dict[StepAgency, str]:
+    return {
+        StepAgency.RECEIVING: receiving or _("Receiving agency"),
+        StepAgency.COMPETENT: competent or _("Deciding agency"),
+        StepAgency.ABOVE_COMPETENT: _("Agency above"),
+    }
+
+
+def _in_words(step: Step, said: Said, role: str, mark: Mark) -> StepInWords:
+    return StepInWords(
+        name=said.names[step.id],
+        agency=said.agencies[step.agency],
+        role=role,
+        time=said.times[step.id],
+        mark=mark,
+        asked=tuple(f"{worded(asked, 'name', get_language())} ({hours(asked.hours)})" for asked in step.consultations),
+    )
