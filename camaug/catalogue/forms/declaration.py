@@ -38,7 +38,7 @@ class DeclarationSection:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What the sheet shows. `place_and_date` stands above the signature, `signed_by` says as what, `signer` is the name."""
+    """What the sheet shows: `place_and_date` above the signature, `signed_by` says as what, `signer` is the name."""
 
     title: str
     form_number: str

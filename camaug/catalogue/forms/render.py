@@ -141,7 +141,8 @@ def error_links(fields: Sequence[FieldView]) -> dict[str, str]:
 def _links(fields: Sequence[FieldView]) -> Iterator[tuple[str, str]]:
     for one in fields:
         if one.error:
-            yield one.id, f"{one.title or one.label}: {one.error}"
+            title = one.title or one.label
+            yield one.id, f"{title}{'' if title.endswith('?') else ':'} {one.error}"
         yield from _links(one.parts)
         for row in one.rows:
             yield from _links(row.fields)

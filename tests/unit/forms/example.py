@@ -9,6 +9,7 @@ from camaug.catalogue.definition.eform import EForm
 from camaug.catalogue.forms.places import Spot
 
 TODAY = date(2026, 11, 23)
+DAY_OF_PLACES = date(2004, 1, 1)
 
 FORM = EForm.model_validate(
     {
