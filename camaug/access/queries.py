@@ -32,6 +32,14 @@ def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
     )
 
 
+def actor_of_officer(officer_id: UUID, *, at: datetime, origin: str) -> Actor:
+    """The officer as an actor at that instant; raises NotFound where he has no account."""
+    account = Account.objects.filter(officer_id=officer_id).first()
+    if account is None:
+        raise NotFound
+    return actor_of(account, at=at, origin=origin)
+
+
 def nobody(*, origin: str) -> Actor:
     """The actor before sign-in, with the network address that throttling needs."""
     return replace(ANONYMOUS, origin=origin)

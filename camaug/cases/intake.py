@@ -23,7 +23,7 @@ class Intake:
     """A case as taken in. `papers` maps a paper's id to what was taken; `payment_way` says how money was taken at once.
 
     `applicant` is a person's id, `business` a business's (then the applicant is the business). `forward` hands the case
-    over to the next step in the same transaction.
+    over to the next step in the same transaction. `sums` gives, by fee rule, what the catalogue does not know, in đồng.
     """
 
     request_key: UUID
@@ -46,4 +46,5 @@ class Intake:
     delivery_way: str = "COUNTER"
     delivery_address: str = ""
     payment_way: str = ""
+    sums: Mapping[str, int] = field(default_factory=dict)
     forward: bool = True

@@ -71,15 +71,14 @@ def place(moving: Moving, *, on: date) -> None:
         case.competent_agency_id = competent_agency(made, case.receiving_agency_id, agencies).id
     except (NotReceivedHere, NotFound) as wrong:
         raise WrongReceiver from wrong
-    case.answers = prune(made.form, case.answers)
+    case.answers = prune(made.form, case.answers, on=on)
     case.code = next_case_code(agencies.get(case.receiving_agency_id).code, on)
     case.submitted_at = moving.at
     words = f"{case.code} {case.applicant_name} {case.authorised_name} {made.plain_name}"
     case.folded, case.accented = fold(words), accented(words)
     given = _given(case)
     for need in papers(made, case.answers, on):
-        state = PaperState.GIVEN if need.paper.id in given or need.paper.declaration else PaperState.MISSING
-        Paper.objects.get_or_create(case=case, paper=need.paper.id, defaults={"state": state})
+        Paper.objects.get_or_create(case=case, paper=need.paper.id, defaults=_first_state(need, given, moving.at))
     Delivery.objects.create(case=case)
     enter(case, made.process.first, at=moving.at)
 
@@ -98,6 +97,14 @@ def submitted(case: Case, made: Definition, *, typed: bool = False) -> CaseSubmi
         competent_agency=case.competent_agency_id,
         typed=typed,
     )
+
+
+def _first_state(need: PaperNeed, given: set[str], at: datetime) -> dict[str, object]:
+    if need.paper.id in given or need.paper.declaration:
+        return {"state": PaperState.GIVEN}
+    if need.replaced:
+        return {"state": PaperState.REPLACED, "source": need.paper.replaced_by, "source_at": at}
+    return {"state": PaperState.MISSING}
 
 
 def _given(case: Case) -> set[str]:

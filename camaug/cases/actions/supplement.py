@@ -32,10 +32,11 @@ def supplement(
     case = moving.case
     if answers is not None:
         merged = {**case.answers, **answers}
-        errors = check(moving.definition.form, merged, on=at.astimezone(LOCAL).date())
+        on = at.astimezone(LOCAL).date()
+        errors = check(moving.definition.form, merged, on=on)
         if errors:
             raise InvalidInput(errors)
-        case.answers = prune(moving.definition.form, merged)
+        case.answers = prune(moving.definition.form, merged, on=on)
     request = case.supplements.get(answered_at__isnull=True)
     request.answered_at, request.answer = at, answer.strip()
     request.save(update_fields=["answered_at", "answer"])

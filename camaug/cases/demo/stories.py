@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from camaug.access.models import Account
-from camaug.access.queries import actor_of
+from django.conf import settings
+
+from camaug.access.queries import actor_of_officer
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.ask_payment import ask_payment
@@ -31,7 +33,8 @@ from camaug.cases.demo import contents
 from camaug.cases.demo.citizens import Citizen, Citizens
 from camaug.cases.models import Case, Outcome
 from camaug.kernel.actors import Actor
-from camaug.people.queries import AgencyView, directory, holders
+from camaug.people import loading as people
+from camaug.people.queries import AgencyView, directory, holders, officer_by_email
 from camaug.worktime.queries import calendar_of
 
 BIRTH, SHOP, COPY = "dang-ky-khai-sinh", "dang-ky-ho-kinh-doanh", "chung-thuc-ban-sao"
@@ -184,6 +187,11 @@ def _officer(role: str, unit_id: UUID, at: datetime) -> Actor:
     able = [p for p in holders(role, unit_id, at) if not p.away]
     if not able:
         raise LookupError(f"{role}: {directory(at.date()).get(unit_id).name}")
-    accounts = {a.officer_id: a for a in Account.objects.filter(officer_id__in=[p.officer_id for p in able])}
-    chosen = sorted(able, key=lambda p: (not accounts[p.officer_id].has_usable_password(), p.officer_name))[0]
-    return actor_of(accounts[chosen.officer_id], at=at, origin="demo")
+    chosen = min(able, key=lambda p: (p.officer_id not in _cast(), p.officer_name))
+    return actor_of_officer(chosen.officer_id, at=at, origin="demo")
+
+
+@cache
+def _cast() -> frozenset[UUID]:
+    members = people.cast(settings.PROFILE).officers.values()
+    return frozenset(officer_by_email(member.email).id for member in members)

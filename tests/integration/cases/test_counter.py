@@ -5,20 +5,23 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from camaug.cases.actions.ask_payment import NothingOwed, ask_payment
+from camaug.cases.actions.approve import approve
+from camaug.cases.actions.ask_payment import NothingOwed, SumUnknown, ask_payment
 from camaug.cases.actions.confirm_payment import NothingToPay, confirm_payment
 from camaug.cases.actions.hand_out import Receiver, StillOwed, hand_out
 from camaug.cases.actions.propose import propose
+from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.register import register
 from camaug.cases.actions.serve import NotImmediate, SignerMissing, serve
 from camaug.cases.lifecycle import PaperState, PaymentState, State
 from camaug.cases.models import Case, Outcome
+from camaug.catalogue.queries import current
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import InvalidInput, NotAllowed
 from camaug.kernel.models import EventRecord
 from camaug.people.queries import holders
+from tests.applications import BIRTH, copy_intake, send_birth, shop_intake
 from tests.applications import carry as carry_birth
-from tests.applications import copy_intake, send_birth, shop_intake
 from tests.world import AT, COMMUNE, FINANCE_OFFICE, World
 
 
@@ -139,12 +142,19 @@ def test_a_slow_procedure_is_not_done_on_the_spot(world: World) -> None:
 
 
 def test_a_licence_is_published_by_the_office_and_handed_out_by_the_counter(world: World) -> None:
-    from camaug.cases.actions.approve import approve
-    from camaug.cases.actions.publish_result import publish_result
-
     case = register(shop_intake(world), by=world.officer("district_clerk"), at=AT)
     propose(case.id, Outcome.GRANTED, by=world.officer("district_specialist"), at=AT)
     approve(case.id, by=world.officer("district_head"), at=AT)
     publish_result(case.id, by=world.officer("district_registrar"), at=AT)
     case = hand_out(case.id, Receiver("Lê Văn Được"), by=world.officer("district_clerk"), at=AT)
     assert case.results.get().signer_name == "Võ Thị Hồng Nhung"
+
+
+def test_a_sum_that_no_text_gives_is_entered_and_never_taken_for_nothing(world: World) -> None:
+    late = {**BIRTH, "child_birth_date": "2026-01-05", "copies_wanted": "NO", "copies": None}
+    intake = copy_intake(world, procedure="dang-ky-khai-sinh", answers=late, payment_way="")
+    with pytest.raises(SumUnknown):
+        register(intake, by=world.officer("clerk"), at=AT)
+    rule = next(r for r in current("dang-ky-khai-sinh", AT.date()).definition.fees if r.verify)
+    case = register(replace(intake, sums={rule.id: 8000}), by=world.officer("clerk"), at=AT)
+    assert case.payments.get().amount == 8000
