@@ -1,0 +1,34 @@
+"""Every word that the rules and the database use stands in docs/glossary.md."""
+
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+
+from camaug.cases.lifecycle import LIFECYCLE, DeliveryState, PaperState, PaymentState, State
+from camaug.kernel import events
+
+GLOSSARY = (Path(settings.BASE_DIR) / "docs" / "glossary.md").read_text(encoding="utf-8")
+WORDS = set(re.findall(r"`([\w.]+)`", GLOSSARY))
+
+
+def test_every_model_is_explained() -> None:
+    models = {m.__name__ for m in apps.get_models() if m.__module__.startswith("camaug.")}
+    assert models - WORDS == set()
+
+
+def test_every_state_and_move_is_explained() -> None:
+    states = {str(s) for kind in (State, DeliveryState, PaperState, PaymentState) for s in kind}
+    assert (states | {move.name for move in LIFECYCLE.moves}) - WORDS == set()
+
+
+def test_every_permission_is_explained() -> None:
+    sources = (path.read_text(encoding="utf-8") for path in Path(settings.BASE_DIR, "camaug").rglob("policy.py"))
+    codes = {code for text in sources for code in re.findall(r'Permission(?:\[[^(]*\])?\(\s*(?:code=)?"([a-z_.]+)"', text)}
+    assert {"cases.decide", "people.register"} <= codes
+    assert codes - WORDS == set()
+
+
+def test_every_event_is_explained() -> None:
+    assert {name.split(".")[1] for name in events.kinds()} - WORDS == set()
