@@ -31,7 +31,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-TEMPLATE = "camaug_test_province"
+OWN = urlsplit(os.environ["DATABASE_URL"]).path.strip("/")  # runs beside each other on one server keep apart
+TEMPLATE = f"camaug_test_province_{OWN}"
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1440, height=900)
 
@@ -66,7 +67,7 @@ def province(testrun_uid: str) -> str:
 @pytest.fixture(scope="session")
 def live(province: str, worker_id: str) -> Iterator[str]:
     """The address of the running site."""
-    name = f"camaug_test_live_{worker_id}"
+    name = f"camaug_test_live_{OWN}_{worker_id}"
     _run_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     _run_sql(f"CREATE DATABASE {name} TEMPLATE {province}")
     port = _free_port()
