@@ -13,7 +13,6 @@ from camaug.ui import vietnamese
 from camaug.worktime.limits import Unit
 
 register = template.Library()
-ONE_LINE = 27
 
 _UNITS = {
     Unit.WORKING_HOURS: "giờ làm việc",
@@ -59,9 +58,9 @@ def delivery_words(way: str) -> str:
 
 @register.filter
 def headed(name: str) -> SafeString:
-    """An agency's name for the narrow head of a paper: the long name of a People's Committee in two lines."""
+    """An agency's name for the narrow head of a paper: a People's Committee stands in two lines."""
     committee, _space, unit = name.partition("nhân dân ")
-    if len(name) > ONE_LINE and unit and committee.lower() in ("ủy ban ", "hội đồng "):
+    if unit and committee.lower() in ("ủy ban ", "hội đồng "):
         return format_html("{}nhân dân<br>{}", committee, unit)
     return format_html("{}", name)
 
