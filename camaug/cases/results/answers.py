@@ -8,6 +8,8 @@ from camaug.catalogue.definition.conditions import answer_at
 from camaug.catalogue.definition.eform import EForm, FormField
 from camaug.catalogue.forms.parts import part_fields
 
+SEXES = {"MALE": "Nam", "FEMALE": "Nữ"}
+
 
 class Said:
     """The answers of one case, in the words of its form; everything is "" or None where nothing was said."""
@@ -28,6 +30,10 @@ class Said:
         if isinstance(value, Mapping):
             return str(value.get("text", ""))
         return self._label(path, str(value))
+
+    def sex(self, path: str) -> str:
+        """Nam or Nữ, whatever language the form's own labels were read in."""
+        return SEXES.get(str(answer_at(self._answers, path)), "")
 
     def day(self, path: str) -> date | None:
         """The answer as a day; None where it is no ISO day."""

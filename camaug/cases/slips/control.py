@@ -10,6 +10,7 @@ from camaug.cases.slips.facts import shared
 from camaug.cases.slips.forms import ControlFacts, HandOver
 from camaug.cases.slips.offices import agency_name
 from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.definition.process import Step, StepAgency, StepKind
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.models import EventRecord
@@ -24,6 +25,16 @@ _NOTES = {
     e.CaseDenied.name: "Từ chối giải quyết",
     e.ResultPublished.name: "Có kết quả",
     e.ResultHandedOut.name: "Đã trả kết quả",
+}
+_STEP_DONE = {
+    e.CaseGranted.name: StepKind.APPROVE,
+    e.CaseDenied.name: StepKind.APPROVE,
+    e.ResultPublished.name: StepKind.PUBLISH,
+}
+_STEP_NEXT = {
+    e.CaseGranted.name: StepKind.PUBLISH,
+    e.CaseDenied.name: StepKind.PUBLISH,
+    e.ResultPublished.name: StepKind.RETURN,
 }
 _OWN_NAMES = (e.CaseReceived.name, *_STEPS, e.CaseGranted.name, e.CaseDenied.name)
 _LAST = (e.ResultPublished.name, e.ResultHandedOut.name)
@@ -55,17 +66,28 @@ def _rows(case: Case, made: Definition) -> Iterator[HandOver]:
             yield _reception(case, event)
             since = event.at
             continue
-        step = event.facts.get("from_step", "")
+        following = _step(made, event.facts.get("to_step", ""), _STEP_NEXT.get(event.name))
         yield HandOver(
             from_unit=agency_name(event.unit_id or unit, event.at),
             from_person=event.actor_name,
-            to_unit=_taker_unit(case, event),
-            to_person=role_names.get(event.facts.get("holder_role", ""), "") or _taker(case, made, event, role_names),
+            to_unit=_taker_unit(case, event, following),
+            to_person=_taker(case, event, following, role_names),
             at=event.at,
-            outcome=_outcome(made, step, event.unit_id or unit, since, event.at),
+            outcome=_outcome(
+                _step(made, event.facts.get("from_step", ""), _STEP_DONE.get(event.name)),
+                event.unit_id or unit,
+                since,
+                event.at,
+            ),
             note=_NOTES.get(event.name, ""),
         )
         since, unit = event.at, _uuid(event.facts.get("holder_unit")) or unit
+
+
+def _step(made: Definition, step_id: str, kind: StepKind | None) -> Step | None:
+    """The step that an event names, or the one of that kind."""
+    steps = made.process.steps
+    return next((s for s in steps if (s.id == step_id if step_id else s.kind == kind)), None)
 
 
 def _reception(case: Case, event: EventRecord) -> HandOver:
@@ -78,27 +100,27 @@ def _reception(case: Case, event: EventRecord) -> HandOver:
     )
 
 
-def _taker_unit(case: Case, event: EventRecord) -> str:
+def _taker_unit(case: Case, event: EventRecord, step: Step | None) -> str:
     if event.name == e.ResultHandedOut.name:
         return ""
-    return agency_name(_uuid(event.facts.get("holder_unit")) or case.competent_agency_id, event.at)
+    receives = step is not None and step.agency == StepAgency.RECEIVING
+    usual = case.receiving_agency_id if receives else case.competent_agency_id
+    return agency_name(_uuid(event.facts.get("holder_unit")) or usual, event.at)
 
 
-def _taker(case: Case, made: Definition, event: EventRecord, role_names: dict[str, str]) -> str:
-    """Where the event names no role: the applicant at the end, else the role of the step that follows."""
+def _taker(case: Case, event: EventRecord, step: Step | None, role_names: dict[str, str]) -> str:
+    """The applicant at the end, else the role of the step that follows."""
     if event.name == e.ResultHandedOut.name:
         return case.authorised_name or case.applicant_name
-    following = event.facts.get("to_step", "")
-    known = {step.id: step.role for step in made.process.steps}
-    return role_names.get(known.get(following, ""), "")
+    role = event.facts.get("holder_role") or (step.role if step else "")
+    return role_names.get(role, "")
 
 
-def _outcome(made: Definition, step_id: str, unit: UUID | None, since: datetime | None, at: datetime) -> str:
-    """EARLY within the step's working hours, ON_TIME to the minute, LATE after; "" where no step is named."""
-    hours = next((step.hours for step in made.process.steps if step.id == step_id), None)
-    if hours is None or since is None or unit is None:
+def _outcome(step: Step | None, unit: UUID | None, since: datetime | None, at: datetime) -> str:
+    """EARLY within the step's working hours, ON_TIME to the minute, LATE after; "" where no step was done."""
+    if step is None or since is None or unit is None:
         return ""
-    due = calendar_of(unit, at=since).add_working_time(since, timedelta(hours=float(hours)))
+    due = calendar_of(unit, at=since).add_working_time(since, timedelta(hours=float(step.hours)))
     if at > due:
         return "LATE"
     return "ON_TIME" if due - at < timedelta(minutes=1) else "EARLY"

@@ -8,6 +8,10 @@ from PIL import Image
 from camaug.kernel.files.limits import Limits
 from camaug.kernel.files.refusals import FileBroken, FileHidesAnother, PictureTooLarge
 
+_END_OF_IMAGE = 0xD9
+_FILL = 0xFF
+_WITHOUT_LENGTH = {0x00, 0x01, _FILL, *range(0xD0, 0xD9)}  # stuffed zero, TEM, fill, RST0 to RST7, SOI
+
 
 def count_picture(octets: bytes, name: str, limits: Limits) -> int:
     """1. The size is read from the header before anything is unpacked."""
@@ -27,8 +31,28 @@ def count_picture(octets: bytes, name: str, limits: Limits) -> int:
 
 
 def _read_to_the_end(octets: bytes) -> None:
-    """JPEG has no checksum: decode it at an eighth of its size. PNG's parts were checked by `verify`."""
+    """PNG's parts were checked by `verify`. JPEG has no checksum: walk to its end, decode it at an eighth of its size."""
     with Image.open(BytesIO(octets), formats=("JPEG", "PNG", "MPO")) as picture:
         if picture.format != "PNG":
+            _walk_jpeg(octets)
             picture.draft("L", (max(1, picture.width // 8), max(1, picture.height // 8)))
             picture.load()
+
+
+def _walk_jpeg(octets: bytes) -> None:
+    """Follow the markers (ITU-T T.81 B.1) to the end of the image; ValueError where the file ends before.
+
+    Pillow alone does not tell: other libraries in the process may have made it lenient toward files cut short.
+    """
+    at = 2
+    while True:
+        at = octets.find(b"\xff", at)
+        if at < 0 or at + 1 >= len(octets):
+            raise ValueError("cut short")
+        marker = octets[at + 1]
+        if marker == _END_OF_IMAGE:
+            return
+        if marker in _WITHOUT_LENGTH:
+            at += 1 if marker == _FILL else 2
+        else:
+            at += 2 + int.from_bytes(octets[at + 2 : at + 4])

@@ -7,13 +7,16 @@ from uuid import UUID
 import pytest
 from openpyxl import load_workbook
 
+from camaug.cases.actions.approve import approve
 from camaug.cases.actions.deny import deny
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.receive import receive
 from camaug.cases.actions.refuse import refuse
+from camaug.cases.actions.register import register
 from camaug.cases.actions.request_supplement import Item, request_supplement
+from camaug.cases.actions.serve import serve
 from camaug.cases.models import Case, Outcome
 from camaug.cases.results import sayings
 from camaug.cases.results.sheets import DENIAL, result_pdf, sheet_of
@@ -23,7 +26,8 @@ from camaug.cases.slips.facts import apology_facts, stop_notice_facts
 from camaug.cases.slips.pdf import slip_pdf
 from camaug.cases.slips.register import register_head, register_pdf, register_rows, register_xlsx
 from camaug.kernel.clock import LOCAL
-from tests.applications import carry, commune_of, send_birth
+from camaug.people.queries import holders
+from tests.applications import carry, commune_of, copy_intake, send_birth, shop_intake
 from tests.unit.cases.papers import text_of
 from tests.world import AT, COMMUNE, World
 
@@ -92,6 +96,7 @@ def test_the_control_sheet_follows_the_case_from_hand_to_hand(world: World) -> N
     assert "Phạm Văn Hùng" in givers
     assert [row.outcome for row in sheet.rows if row.from_person == "Lê Anh Tuấn"] == ["EARLY"]
     assert sheet.rows[-1].to_person == case.applicant_name
+    assert all(row.to_person for row in sheet.rows)
     assert "PHIẾU KIỂM SOÁT" in text_of(slip_pdf(f.Form.CONTROL, sheet))
 
 
@@ -136,7 +141,8 @@ def test_the_birth_certificate_says_the_answers_in_words(world: World) -> None:
     assert said.home_town == "Ấp Dinh Củ, xã Tân Ân"
     assert (said.signer, said.signer_lines) == ("Phạm Văn Hùng", ("CHỦ TỊCH",))
     assert said.registered_at.startswith("Ủy ban nhân dân xã Tân Ân, huyện")
-    text = text_of(result_pdf("giay-khai-sinh", result.facts))
+    pdf = result_pdf("giay-khai-sinh", result.facts)
+    text = text_of(pdf)
     assert "ngày mười tám tháng mười một năm hai nghìn không trăm hai mươi sáu" in text
 
 
@@ -150,3 +156,30 @@ def test_a_denial_is_a_letter_with_its_reasons(world: World) -> None:
     text = text_of(result_pdf(DENIAL, result.facts))
     assert "Trẻ đã được đăng ký tại xã khác." in text
     assert AT.astimezone(LOCAL).strftime("%d") in text
+
+
+def test_the_business_certificate_says_owner_lines_and_capital(world: World) -> None:
+    case = register(shop_intake(world), by=world.officer("district_clerk"), at=AT)
+    propose(case.id, Outcome.GRANTED, by=world.officer("district_specialist"), at=AT)
+    approve(case.id, by=world.officer("district_head"), at=AT)
+    case = publish_result(case.id, by=world.officer("district_registrar"), at=AT)
+    result = case.results.get()
+    said = sayings.from_json(sheet_of(case, result.result), result.facts)
+    assert isinstance(said, sayings.BusinessCertificate)
+    assert (said.name, said.owner, said.capital) == ("TẠP HÓA ĐƯỢC", "LÊ VĂN ĐƯỢC", 50_000_000)
+    assert said.lines == (sayings.Line(name="Bán lẻ lương thực, thực phẩm", code="4711", main=True),)
+    assert (said.owner_sex, said.founders) == ("Nam", "Cá nhân")
+    assert said.office.superior.startswith("Ủy ban nhân dân huyện")
+    assert "HỘ KINH DOANH TẠP HÓA ĐƯỢC" in text_of(result_pdf("giay-chung-nhan-ho-kinh-doanh", result.facts))
+    receipt = form_of(case, f.Form.RECEIPT)
+    assert isinstance(receipt, f.ReceiptFacts)
+    assert (receipt.limit, receipt.receipt_numbers, receipt.paid) == (3, ("00001/2026",), case.payments.get().amount)
+
+
+def test_a_certified_copy_bears_its_number_and_the_original_s_name(world: World) -> None:
+    signer = holders("LEADER", world.agencies[COMMUNE], AT)[0].id
+    case = serve(copy_intake(world), signed_by=signer, by=world.officer("clerk"), at=AT)
+    said = sayings.from_json("ban-sao-chung-thuc", case.results.get().facts)
+    assert isinstance(said, sayings.CertifiedCopy)
+    assert (said.document, said.pages, said.copies) == ("Bằng tốt nghiệp đại học", 3, 4)
+    assert said.number == "01"

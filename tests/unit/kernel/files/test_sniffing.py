@@ -2,6 +2,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from PIL import ImageFile
 
 from camaug.kernel.files import refusals as r
 from camaug.kernel.files.limits import LIMITS, Limits
@@ -106,6 +107,14 @@ def test_a_size_that_the_archive_lies_about_does_not_help_a_bomb() -> None:
         lying[at : at + 4] = (1000).to_bytes(4, "little")
     with pytest.raises((r.FileBroken, r.FileTooLarge)):
         sniff(bytes(lying), "a.docx", limits=SMALL)
+
+
+def test_a_picture_cut_short_is_refused_even_where_pillow_was_made_lenient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as printing libraries do, for the whole process
+    assert sniff(JPEG_FILE, "a.jpg").pages == 1
+    for content, name in [(JPEG_FILE, "a.jpg"), (samples.picture("PNG"), "a.png")]:
+        with pytest.raises(r.FileBroken):
+            sniff(content[: len(content) // 2], name)
 
 
 def test_a_stream_is_left_at_its_start() -> None:
