@@ -14,6 +14,7 @@ from camaug.cases.models import Case, Paper
 from camaug.cases.moves import Moving
 from camaug.cases.policy import CLERK
 from camaug.catalogue.forms.answers import check
+from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.catalogue.queries import current, definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
@@ -47,7 +48,7 @@ def admit(intake: Intake, *, by: Actor, at: datetime) -> Moving | Case:
         return known
     version = current(intake.procedure, on)
     made = definition(version.id)
-    errors = dict(check(made.form, intake.answers, on=on))
+    errors = dict(check(made.form, intake.answers, on=on, places=RegisteredPlaces(on)))
     if not intake.name.strip():
         errors["applicant_name"] = str(_("Enter the applicant's full name."))
     if errors:

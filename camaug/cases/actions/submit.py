@@ -12,6 +12,7 @@ from camaug.cases.routing import enter
 from camaug.catalogue.definition.papers import Submission
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.answers import check, prune
+from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.catalogue.queries import NotReceivedHere, PaperNeed, competent_agency, papers
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
@@ -45,7 +46,7 @@ def submit(case_id: UUID, *, by: Actor, at: datetime) -> Case:
     moving = begin(case_id, "submit", by=by, at=at)
     case, made = moving.case, moving.definition
     on = at.astimezone(LOCAL).date()
-    errors = check(made.form, case.answers, on=on)
+    errors = check(made.form, case.answers, on=on, places=RegisteredPlaces(on))
     if errors:
         raise InvalidInput(errors)
     missing = missing_papers(case, made, on=on)

@@ -9,6 +9,7 @@ from camaug.cases.lifecycle import PaperState
 from camaug.cases.models import Case
 from camaug.cases.moves import begin, one_move
 from camaug.catalogue.forms.answers import check, prune
+from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import InvalidInput
@@ -33,7 +34,7 @@ def supplement(
     if answers is not None:
         merged = {**case.answers, **answers}
         on = at.astimezone(LOCAL).date()
-        errors = check(moving.definition.form, merged, on=on)
+        errors = check(moving.definition.form, merged, on=on, places=RegisteredPlaces(on))
         if errors:
             raise InvalidInput(errors)
         case.answers = prune(moving.definition.form, merged, on=on)
