@@ -31,7 +31,7 @@ def count_picture(octets: bytes, name: str, limits: Limits) -> int:
 
 
 def _read_to_the_end(octets: bytes) -> None:
-    """PNG's parts were checked by `verify`. JPEG has no checksum: walk to its end, decode it at an eighth of its size."""
+    """PNG was checked by `verify`. JPEG has no checksum: walk to its end, decode it at an eighth of its size."""
     with Image.open(BytesIO(octets), formats=("JPEG", "PNG", "MPO")) as picture:
         if picture.format != "PNG":
             _walk_jpeg(octets)
