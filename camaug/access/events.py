@@ -44,3 +44,10 @@ class SignedIn(Event):
 @event
 class SignedOut(Event):
     """An account signed out."""
+
+
+@event
+class LanguageChosen(Event):
+    """An account said in which language it wants to be written to."""
+
+    language: str

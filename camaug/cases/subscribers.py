@@ -115,11 +115,13 @@ def _tell(case: Case, row: EventRecord, notice: Notice, words: dict[str, Said]) 
         "procedure": {"vi": made.plain_name, "en": made.plain_name_en},
         "office": {"vi": office.name, "en": office.name_en},
     }
+    to = _applicant(case)
     tell(
         notice,
         fact=row.id,
-        to=_applicant(case),
+        to=to,
         words=always | words,
+        link=f"/my-cases/{case.id}/" if to.account_id else "/follow/",
         subject_id=case.id,
         by=SYSTEM,
         at=row.at,

@@ -91,7 +91,12 @@ def wishes(account_id: UUID) -> tuple[Wish, ...]:
     addresses = {Channel.EMAIL: own.email, Channel.SMS: own.phone}
     refused = set(Preference.objects.filter(account_id=account_id, wanted=False).values_list("channel", flat=True))
     return tuple(
-        Wish(channel=channel, label=CHANNELS[channel], address=address, wanted=channel not in refused)
+        Wish(
+            channel=channel,
+            label=CHANNELS[channel],
+            address=str(known_contact(address)) if address else "",
+            wanted=channel not in refused,
+        )
         for channel, address in addresses.items()
     )
 
@@ -99,7 +104,7 @@ def wishes(account_id: UUID) -> tuple[Wish, ...]:
 def tray(limit: int = 50) -> Sequence[TrayView]:
     """The latest that the demonstration would have sent, codes and messages alike."""
     rows = TrayMessage.objects.order_by("-sent_at", "-id")[:limit]
-    return [TrayView(contact=str(known_contact(row.contact)), title=row.title, text=row.text, at=row.sent_at) for row in rows]
+    return [TrayView(str(known_contact(row.contact)), row.title, row.text, row.sent_at) for row in rows]
 
 
 def _view(row: Message) -> MessageView:

@@ -15,7 +15,6 @@ from camaug.notify.channels.counterpart import LocalGateway
 from camaug.notify.loading import load_profile
 from camaug.notify.models import Channel, Delivery, Message
 from camaug.notify.notices import declared
-from tests.world import World, build
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=LOCAL)
 CODE, PHONE, MAILBOX = "H12.39.32245-261123-0001", "+84918000123", "lan@example.vn"
@@ -30,12 +29,6 @@ def silent(_done: int, _total: int) -> None:
 def texts(db: None) -> None:
     """The province's texts."""
     load_profile(site.PROFILE, at=NOW, progress=silent)
-
-
-@pytest.fixture
-def world(db: None, texts: None) -> World:
-    """The small province with its cast, and the texts."""
-    return build()
 
 
 @pytest.fixture
