@@ -19,6 +19,8 @@ from camaug.notify.channels.counterpart import LocalGateway
 from camaug.notify.models import Channel, DeliveryState, TrayMessage
 from tests.integration.notify.conftest import NOW, PHONE, delivery, tell_submitted
 
+WORK = "import django; django.setup(); from camaug.runtime.worker import work; work()"
+
 
 def test_the_jobs_are_known_to_the_worker_with_their_times() -> None:
     crons = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
@@ -60,18 +62,19 @@ def worker() -> Iterator[None]:
         address = f"postgresql://{who}/{known['NAME']}?host={known['HOST']}"
     environment = {
         **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": address,
         "SMS_GATEWAY_URL": site.SMS_GATEWAY_URL,
         "SMS_GATEWAY_KEY": site.SMS_GATEWAY_KEY,
     }
-    with subprocess.Popen([sys.executable, "-m", "camaug.runtime", "worker"], env=environment) as running:
+    with subprocess.Popen([sys.executable, "-c", WORK], env=environment) as running:
         try:
             yield
         finally:
             running.kill()
 
 
-def wait_for(done: Callable[[], bool], *, seconds: float = 40) -> None:
+def wait_for(done: Callable[[], bool], *, seconds: float = 90) -> None:
     """Look twice a second."""
     until = time.monotonic() + seconds
     while not done():
