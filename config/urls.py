@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("camaug.access.web.urls")),
     path("", include("camaug.catalogue.web.urls")),
     path("", include("camaug.notify.web.urls")),
+    path("", include("camaug.cases.web.portal.urls")),
 ]

@@ -6,6 +6,13 @@ from camaug.kernel.events import Event, event
 
 
 @event
+class DraftDiscarded(Event):
+    """The applicant threw an application away before sending it."""
+
+    procedure: UUID
+
+
+@event
 class CaseSubmitted(Event):
     """The application was sent, or typed by an officer, and has its code."""
 

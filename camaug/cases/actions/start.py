@@ -1,23 +1,39 @@
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.models import Case
 from camaug.catalogue.definition.limits import Channel
+from camaug.catalogue.definition.procedure import Definition, OnlineLevel
+from camaug.catalogue.forms.places import RegisteredPlaces
+from camaug.catalogue.forms.prefill import PersonFacts, prefilled
 from camaug.catalogue.queries import current
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
-from camaug.people.queries import person
+from camaug.kernel.errors import DomainError, NotFound
+from camaug.people.queries import PersonView, person, place
+
+
+class NotOnline(DomainError):
+    """The procedure cannot be applied for from afar."""
+
+    sentence = _("This procedure cannot be done online. Please go to the office that receives it.")
 
 
 def start(procedure: str, *, by: Actor, at: datetime, request_key: UUID | None = None) -> Case:
     """Begin an online application: a draft without a code, kept for the account until it is sent.
 
     `procedure` is the procedure's code. The same `request_key` gives the same draft again. The draft takes the version
-    that holds today; NotFound where no version does.
+    that holds today, and first answers from the applicant's record. NotFound where no version holds; NotOnline.
     """
-    version = current(procedure, at.astimezone(LOCAL).date())
+    on = at.astimezone(LOCAL).date()
+    version = current(procedure, on)
+    made = version.definition
+    if not is_online(made):
+        raise NotOnline
     who = person(by.person_id) if by.person_id else None
     try:
         with transaction.atomic():
@@ -33,9 +49,36 @@ def start(procedure: str, *, by: Actor, at: datetime, request_key: UUID | None =
                 applicant_phone=who.phone if who else "",
                 applicant_email=who.email if who else "",
                 applicant_address=who.address if who else "",
+                answers=_first_answers(made, who, on),
                 created_at=at,
                 saved_at=at,
                 urgent_at=at,
             )
     except IntegrityError:
-        return Case.objects.visible_to(by).get(request_key=request_key)
+        same = Case.objects.visible_to(by).filter(request_key=request_key).first()
+        if same is None:
+            raise NotFound from None
+        return same
+
+
+def is_online(made: Definition) -> bool:
+    """Whether the procedure takes applications from afar."""
+    return Channel.ONLINE in made.channels and made.online_level != OnlineLevel.NONE
+
+
+def _first_answers(made: Definition, who: PersonView | None, on: date) -> dict[str, Any]:
+    facts = PersonFacts()
+    if who:
+        facts = PersonFacts(
+            full_name=who.full_name,
+            birth_date=who.birth_date,
+            sex=who.sex,
+            personal_number=who.personal_number,
+            phone=who.phone,
+            email=who.email,
+            nationality=who.nationality,
+            ethnicity=who.ethnicity,
+            place=place(who.place_id).code if who.place_id else "",
+            address=who.address,
+        )
+    return prefilled(made.form, facts, on, places=RegisteredPlaces(on))

@@ -4,8 +4,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.events import CaseSubmitted
-from camaug.cases.lifecycle import PaperState
-from camaug.cases.models import Case, Delivery, Paper
+from camaug.cases.lifecycle import PaperState, State
+from camaug.cases.models import Case, Delivery, DeliveryWay, Paper
 from camaug.cases.moves import Moving, begin, one_move
 from camaug.cases.numbers import next_case_code
 from camaug.cases.routing import enter
@@ -33,16 +33,22 @@ class WrongReceiver(DomainError):
     sentence = _("Please choose the office that will handle your application.")
 
 
+class NotReached(DomainError):
+    """An online applicant is told everything by phone or e-mail, and post needs an address."""
+
+    sentence = _("Please say by which phone or e-mail we reach you and, for delivery by post, to which address.")
+
+
 @one_move
 def submit(case_id: UUID, *, by: Actor, at: datetime) -> Case:
     """Send an application: everything is checked, the code is given, the one-stop unit has it before it.
 
-    InvalidInput with a sentence by field, PapersMissing or WrongReceiver where something is not right; sending again
-    what was sent gives the same case.
+    InvalidInput with a sentence by field, PapersMissing, NotReached or WrongReceiver where something is not right;
+    sending again what was sent gives the same case.
     """
-    sent = Case.objects.visible_to(by).submitted().select_for_update().filter(pk=case_id).first()
-    if sent is not None:
-        return sent
+    locked = Case.objects.visible_to(by).select_for_update().filter(pk=case_id).first()
+    if locked is not None and locked.state != State.DRAFT:
+        return locked
     moving = begin(case_id, "submit", by=by, at=at)
     case, made = moving.case, moving.definition
     on = at.astimezone(LOCAL).date()
@@ -52,6 +58,8 @@ def submit(case_id: UUID, *, by: Actor, at: datetime) -> Case:
     missing = missing_papers(case, made, on=on)
     if missing:
         raise PapersMissing(papers=", ".join(missing))
+    if not can_be_reached(case):
+        raise NotReached
     place(moving, on=on)
     return moving.finish(submitted(case, made))
 
@@ -59,7 +67,13 @@ def submit(case_id: UUID, *, by: Actor, at: datetime) -> Case:
 def missing_papers(case: Case, made: Definition, *, on: date) -> list[str]:
     """The names of papers that an application from afar still lacks: filed ones that no data replace."""
     given = _given(case)
-    return [n.paper.name for n in papers(made, case.answers, on) if _blocks(n) and n.paper.id not in given]
+    return [n.paper.name for n in papers(made, case.answers, on) if blocks(n) and n.paper.id not in given]
+
+
+def can_be_reached(case: Case) -> bool:
+    """Whether the applicant from afar can be told what happens, and the result can get there."""
+    told = bool(case.applicant_phone or case.applicant_email)
+    return told and (case.delivery_way != DeliveryWay.POST or bool(case.delivery_address))
 
 
 def place(moving: Moving, *, on: date) -> None:
@@ -100,19 +114,20 @@ def submitted(case: Case, made: Definition, *, typed: bool = False) -> CaseSubmi
     )
 
 
-def _first_state(need: PaperNeed, given: set[str], at: datetime) -> dict[str, object]:
-    if need.paper.id in given or need.paper.declaration:
-        return {"state": PaperState.GIVEN}
-    if need.replaced:
-        return {"state": PaperState.REPLACED, "source": need.paper.replaced_by, "source_at": at}
-    return {"state": PaperState.MISSING}
+def blocks(need: PaperNeed) -> bool:
+    """Whether an application from afar cannot be sent without this paper."""
+    paper = need.paper
+    by_data = need.replaced or (paper.replaced_by and paper.replaced_when is None)
+    return need.required and paper.submission == Submission.FILED and not (paper.declaration or by_data)
 
 
 def _given(case: Case) -> set[str]:
     return set(case.files.filter(removed_at__isnull=True).values_list("paper", flat=True))
 
 
-def _blocks(need: PaperNeed) -> bool:
-    paper = need.paper
-    by_data = need.replaced or (paper.replaced_by and paper.replaced_when is None)
-    return need.required and paper.submission == Submission.FILED and not (paper.declaration or by_data)
+def _first_state(need: PaperNeed, given: set[str], at: datetime) -> dict[str, object]:
+    if need.paper.id in given or need.paper.declaration:
+        return {"state": PaperState.GIVEN}
+    if need.replaced:
+        return {"state": PaperState.REPLACED, "source": need.paper.replaced_by, "source_at": at}
+    return {"state": PaperState.MISSING}

@@ -24,7 +24,10 @@ class Stop(models.Model):
 
 
 class Supplement(models.Model):
-    """What the applicant was asked to add, everything at once; `items` are {paper, name, reason}."""
+    """What the applicant was asked to add, everything at once; `items` are {paper, name, reason}.
+
+    `corrections` are corrected answers by field, kept until the applicant sends the supplement.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="supplements")
@@ -34,6 +37,7 @@ class Supplement(models.Model):
     requested_by = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
+    corrections = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

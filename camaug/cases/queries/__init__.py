@@ -1,6 +1,7 @@
 """Questions about cases; answers are frozen dataclasses, and every one of them asks who wants to know."""
 
 from camaug.cases.queries.case_page import CasePage, OpenMove, PaperView, case_page
+from camaug.cases.queries.drafts import Draft, draft_of, file_of, unfinished
 from camaug.cases.queries.follow import Progress, follow, progress_of
 from camaug.cases.queries.inbox import TABS, Filters, Inbox, Tab, counts, inbox
 from camaug.cases.queries.lists import CaseRow, my_cases, recent, search
@@ -11,6 +12,7 @@ __all__ = [
     "TABS",
     "CasePage",
     "CaseRow",
+    "Draft",
     "Filters",
     "Inbox",
     "OpenMove",
@@ -21,6 +23,8 @@ __all__ = [
     "Today",
     "case_page",
     "counts",
+    "draft_of",
+    "file_of",
     "follow",
     "inbox",
     "my_cases",
@@ -29,4 +33,5 @@ __all__ = [
     "search",
     "stats",
     "today",
+    "unfinished",
 ]

@@ -1,6 +1,7 @@
 """Sending stored content so that it never runs in the browser."""
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from camaug.kernel.files.names import tidy
@@ -16,6 +17,15 @@ def respond(blob: Blob, file_name: str, *, inline: bool = False) -> FileResponse
     in_place = inline and blob.media_type in SHOWN_IN_PLACE
     response = FileResponse(open_blob(blob), content_type=blob.media_type)
     response["Content-Length"] = blob.size
+    return _harmless(response, file_name, in_place=in_place)
+
+
+def respond_printed(pdf: bytes, file_name: str) -> HttpResponse:
+    """A PDF that was printed just now, as an attachment."""
+    return _harmless(HttpResponse(pdf, content_type="application/pdf"), file_name, in_place=False)
+
+
+def _harmless[R: HttpResponseBase](response: R, file_name: str, *, in_place: bool) -> R:
     response["Content-Disposition"] = content_disposition_header(not in_place, tidy(file_name)) or "attachment"
     response["Content-Security-Policy"] = f"sandbox; {_POLICY}"
     response["X-Content-Type-Options"] = "nosniff"

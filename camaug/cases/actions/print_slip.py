@@ -1,0 +1,22 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from camaug.cases.models import Slip
+from camaug.cases.slips.pdf import slip_pdf
+from camaug.kernel.actors import Actor
+from camaug.kernel.files.store import keep
+from camaug.kernel.models import Blob
+
+PDF = "application/pdf"
+
+
+def print_slip(slip_id: UUID, *, by: Actor, at: datetime) -> Blob:  # noqa: ARG001 (house shape)
+    """The applicant's copy of a slip as PDF: printed from its facts the first time, the same bytes ever after."""
+    with transaction.atomic():
+        slip = Slip.objects.select_for_update(of=("self",)).select_related("blob").get(pk=slip_id)
+        if slip.blob is None:
+            slip.blob = keep(slip_pdf(slip.form, slip.facts), media_type=PDF)
+            slip.save(update_fields=["blob"])
+        return slip.blob

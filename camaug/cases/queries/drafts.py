@@ -1,0 +1,56 @@
+"""Applications that are being filled in, as their owner sees them, and the files of his cases."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from camaug.cases.lifecycle import State
+from camaug.cases.models import Case, CaseFile
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.forms.places import RegisteredPlaces
+from camaug.catalogue.queries import definition
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An application of the account. `sent`: it is a draft no more. `files` in the order in which they came."""
+
+    case: Case
+    definition: Definition
+    files: tuple[CaseFile, ...]
+    places: RegisteredPlaces
+
+    @property
+    def sent(self) -> bool:
+        """Whether it has its code already."""
+        return self.case.state != State.DRAFT
+
+    def files_of(self, paper: str) -> tuple[CaseFile, ...]:
+        """The files given for a paper."""
+        return tuple(file for file in self.files if file.paper == paper)
+
+
+def draft_of(case_id: UUID, actor: Actor, *, on: date) -> Draft:
+    """The actor's own application; NotFound for everybody else."""
+    case = Case.objects.visible_to(actor).filter(pk=case_id).first()
+    if case is None or not case.belongs_to(actor.account_id):
+        raise NotFound
+    files = case.files.filter(removed_at__isnull=True).select_related("blob").order_by("added_at", "id")
+    return Draft(case, definition(case.version_id), tuple(files), RegisteredPlaces(on))
+
+
+def unfinished(actor: Actor, procedure: str) -> Case | None:
+    """The actor's draft of that procedure that was saved last."""
+    drafts = Case.objects.visible_to(actor).drafts().filter(procedure__code=procedure).order_by("-saved_at")
+    return next((case for case in drafts if case.belongs_to(actor.account_id)), None)
+
+
+def file_of(case_id: UUID, file_id: UUID, actor: Actor) -> CaseFile:
+    """A file of a case that the actor may see; NotFound for everybody else, and once it was taken out."""
+    seen = Case.objects.visible_to(actor).filter(pk=case_id).values("pk")
+    file = CaseFile.objects.filter(case__in=seen, pk=file_id, removed_at__isnull=True).select_related("blob").first()
+    if file is None:
+        raise NotFound
+    return file

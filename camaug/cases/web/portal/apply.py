@@ -1,0 +1,78 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from camaug.cases.actions.start import is_online, start
+from camaug.cases.queries import unfinished
+from camaug.cases.web.portal.wording import limit_words, told, told_list
+from camaug.catalogue.definition.limits import Channel
+from camaug.catalogue.definition.papers import Paper
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.forms.pages import next_page
+from camaug.catalogue.queries import current
+from camaug.kernel.actors import ActorKind
+from camaug.kernel.errors import NotFound
+from camaug.kernel.ids import uuid7
+from camaug.kernel.pages import Audience, Door, Request, public
+
+MEMBERS = Door(Audience.MEMBERS)
+
+
+@public
+def apply(request: Request, procedure: str) -> HttpResponseBase:
+    """Before you start. GET says what is needed; POST begins a draft, or leads to the sign-in and back here."""
+    made = current(procedure, request.at.date()).definition
+    if request.method != "POST":
+        return _shown(request, made)
+    if not MEMBERS.admits(request.actor):
+        return redirect(_sign_in(request))
+    case = start(procedure, by=request.actor, at=request.at, request_key=_request_key(request))
+    first = next_page(made.form, case.answers, None)
+    return redirect("citizen:page", case.id, first.id) if first else redirect("citizen:office", case.id)
+
+
+def _shown(request: Request, made: Definition) -> HttpResponse:
+    member = MEMBERS.admits(request.actor)
+    limit = made.limit_for(Channel.ONLINE, request.at.date()) if is_online(made) else None
+    shown = {
+        "name": told(made, "plain_name"),
+        "official_name": told(made, "name"),
+        "summary": told(made, "summary"),
+        "code": made.code,
+        "online": is_online(made),
+        "partial_reason": told(made, "online_level_reason"),
+        "who": told(made, "who_may_apply"),
+        "ready": told_list(made, "before_you_start"),
+        "papers": [_paper(paper) for paper in made.papers if not paper.declaration and not paper.optional],
+        "time": limit_words(limit) if limit else "",
+        "time_note": told(limit, "note") if limit else "",
+        "fees": told(made, "fee_note"),
+        "free": not made.fees,
+        "member": member,
+        "officer": request.actor.kind == ActorKind.STAFF,
+        "sign_in": _sign_in(request),
+        "unfinished": unfinished(request.actor, made.code) if member else None,
+        "request_key": uuid7(),
+    }
+    return render(request, "cases/portal/apply.html", shown)
+
+
+def _paper(paper: Paper) -> dict[str, str]:
+    return {"name": told(paper, "name"), "when": told(paper, "when_text"), "hint": told(paper, "hint")}
+
+
+def _sign_in(request: Request) -> str:
+    unnamed = request.actor.kind == ActorKind.PUBLIC
+    page = reverse("access:who" if unnamed else "access:sign_in")
+    return f"{page}?{urlencode({'next': request.path})}"
+
+
+def _request_key(request: Request) -> UUID | None:
+    try:
+        return UUID(request.POST.get("request_key", ""))
+    except ValueError:
+        raise NotFound from None

@@ -1,0 +1,113 @@
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from camaug.access.actions.count_attempt import Limit, TooManyAttempts, count_attempt, forgive_attempt
+from camaug.cases.queries import Progress
+from camaug.cases.queries import follow as find
+from camaug.cases.web.portal import telling
+from camaug.cases.web.portal.masking import masked_name
+from camaug.cases.web.portal.wording import told
+from camaug.kernel.errors import DomainError
+from camaug.kernel.pages import Request, public
+
+LIMITS = (
+    Limit("follow", of_one=5, of_network=30, window=timedelta(minutes=15)),
+    Limit("follow-day", of_one=20, of_network=200, window=timedelta(days=1)),
+)
+KEPT = "followed"
+SHOWN_FOR = timedelta(minutes=30)
+
+
+class NoSuchCase(DomainError):
+    """One answer for a code that does not exist and for a second fact that is not right."""
+
+    sentence = gettext_lazy(
+        "We find no application with this code and these four digits. Look at the code on your receipt; "
+        "the four digits are the last ones of your phone number or of your personal number."
+    )
+
+
+class FollowForm(forms.Form):
+    """The code and the second fact."""
+
+    code = forms.CharField(
+        max_length=60, error_messages={"required": gettext_lazy("Enter the code of the application.")}
+    )
+    fact = forms.RegexField(
+        r"^\d{4}$",
+        error_messages={
+            "required": gettext_lazy("Enter the last four digits of your phone number or personal number."),
+            "invalid": gettext_lazy("Enter exactly four digits."),
+        },
+    )
+
+
+@public
+def follow(request: Request) -> HttpResponseBase:
+    """Follow a case without an account. The second fact travels in a form only, never in an address."""
+    if request.method != "POST":
+        return _asked(request, {"code": request.GET.get("code", "")[:60], "fact": ""}, {})
+    form = FollowForm(request.POST)
+    typed = {name: request.POST.get(name, "")[:60] for name in ("code", "fact")}
+    if not form.is_valid():
+        return _asked(request, typed, {name: str(said[0]) for name, said in form.errors.items()}, status=422)
+    code, fact = form.cleaned_data["code"].upper(), form.cleaned_data["fact"]
+    try:
+        _find(request, code, fact)
+    except DomainError as no:
+        status = 429 if isinstance(no, TooManyAttempts) else 422
+        return _asked(request, typed, {"": str(no)}, status=status)
+    request.session[KEPT] = {"code": code, "fact": fact, "until": (request.at + SHOWN_FOR).isoformat()}
+    return redirect("citizen:followed")
+
+
+@public
+def followed(request: Request) -> HttpResponseBase:
+    """Where the case stands, to whoever held its code and the second fact a short while ago."""
+    kept: dict[str, Any] = request.session.get(KEPT, {})
+    if not kept or datetime.fromisoformat(kept["until"]) < request.at:
+        return redirect("citizen:follow")
+    seen = find(kept["code"], kept["fact"], at=request.at)
+    return _told(request, seen) if seen else redirect("citizen:follow")
+
+
+def _find(request: Request, code: str, fact: str) -> None:
+    for limit in LIMITS:
+        count_attempt(limit, of=code, by=request.actor, at=request.at)
+    if find(code, fact, at=request.at) is None:
+        raise NoSuchCase
+    for limit in LIMITS:
+        forgive_attempt(limit, of=code, by=request.actor, at=request.at)
+
+
+def _asked(request: Request, typed: dict[str, str], errors: dict[str, str], *, status: int = 200) -> HttpResponse:
+    shown = {
+        "typed": typed,
+        "errors": errors,
+        "wrong": {"code": errors.get("code", ""), "fact": errors.get("fact", "")},
+    }
+    return render(request, "cases/portal/follow.html", shown, status=status)
+
+
+def _told(request: Request, seen: Progress) -> HttpResponse:
+    promised, left = telling.due(seen)
+    shown = {
+        "seen": seen,
+        "code": seen.case.code,
+        "procedure": told(seen.definition, "plain_name"),
+        "applicant": masked_name(seen.case.applicant_name),
+        "tone": telling.state_tone(seen),
+        "steps": telling.steps(seen),
+        "promised": promised,
+        "left": left,
+        "timeline": telling.history(seen, request, words=False),
+        "ready": _("The result is ready: sign in to download it, or take it at the counter."),
+    }
+    return render(request, "cases/portal/followed.html", shown)

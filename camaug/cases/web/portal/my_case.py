@@ -1,0 +1,48 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from camaug.cases.lifecycle import PaymentState
+from camaug.cases.queries import Progress, draft_of, progress_of
+from camaug.cases.web.portal import telling
+from camaug.cases.web.portal.wording import FORMS, delivery_words, language, told
+from camaug.catalogue.forms.summary import summary
+from camaug.kernel.errors import NotFound
+from camaug.kernel.pages import Request, members
+
+
+@members
+def my_case(request: Request, case: UUID) -> HttpResponseBase:
+    """Where one's own case stands, what it waits for, its papers and its history. A draft leads to its form."""
+    try:
+        seen = progress_of(case, request.actor, at=request.at)
+    except NotFound:
+        draft_of(case, request.actor, on=request.at.date())
+        return redirect("citizen:go_on", case)
+    return _shown(request, seen)
+
+
+def _shown(request: Request, seen: Progress) -> HttpResponse:
+    promised, left = telling.due(seen)
+    files = seen.case.files.filter(removed_at__isnull=True).select_related("blob").order_by("added_at")
+    names = {paper.id: told(paper, "name") for paper in seen.definition.papers}
+    shown = {
+        "seen": seen,
+        "case": seen.case,
+        "procedure": told(seen.definition, "plain_name"),
+        "tone": telling.state_tone(seen),
+        "steps": telling.steps(seen),
+        "promised": promised,
+        "left": left,
+        "timeline": telling.history(seen, request),
+        "owed": [payment for payment in seen.payments if payment.state == PaymentState.OWED],
+        "paid": [payment for payment in seen.payments if payment.state == PaymentState.PAID],
+        "slips": [(slip, FORMS[slip.form]) for slip in seen.slips],
+        "files": [(file, names.get(file.paper, file.paper)) for file in files],
+        "delivery": delivery_words(seen.case.delivery_way),
+        "sections": summary(seen.definition.form, seen.case.answers, language=language()),
+        "now": request.at,
+    }
+    return render(request, "cases/portal/my_case.html", shown)

@@ -1,0 +1,148 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from camaug.cases.actions.add_file import MOST_FILES, add_file
+from camaug.cases.actions.remove_file import remove_file
+from camaug.cases.actions.submit import blocks
+from camaug.cases.models import CaseFile
+from camaug.cases.queries import Draft, draft_of
+from camaug.cases.web.portal import walk
+from camaug.cases.web.portal.page import later
+from camaug.cases.web.portal.wording import told
+from camaug.catalogue.queries import PaperNeed
+from camaug.catalogue.queries import papers as needs
+from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.files.limits import LIMITS
+from camaug.kernel.files.refusals import FileTooLarge
+from camaug.kernel.pages import Request
+
+# With types instead of endings a phone offers its camera, and an iPhone turns its own format into JPEG.
+ACCEPT = "image/jpeg,image/png,application/pdf,.docx,.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperField:
+    """A paper with what was sent for it."""
+
+    id: str
+    name: str
+    hint: str
+    when: str
+    required: bool
+    by_data: str
+    files: tuple[CaseFile, ...]
+    error: str
+
+
+@walk.drafted
+def papers(request: Request, draft: Draft) -> HttpResponseBase:
+    """The papers. POST takes the files in, one wrong file never costs the others; `remove` takes one out."""
+    on, to_check = request.at.date(), walk.leads_to_check(request)
+    if request.method != "POST":
+        return _shown(request, draft)
+    if "remove" in request.POST:
+        remove(request, draft.case.id)
+        return redirect(request.get_full_path())
+    wanted = [need.paper.id for need in walk.uploads(draft, on=on)]
+    errors = take_in(request, draft.case.id, wanted)
+    if "later" in request.POST and not errors:
+        return later(request)
+    if not errors and "upload" in request.POST:
+        return redirect(request.get_full_path())
+    draft = draft_of(draft.case.id, request.actor, on=on)
+    errors = _missing(request, draft) | errors
+    if errors:
+        return _shown(request, draft, errors)
+    return redirect(walk.forward(draft, draft.case.answers, "papers", on=on, to_check=to_check))
+
+
+def take_in(request: Request, case_id: UUID, wanted: Iterable[str]) -> dict[str, str]:
+    """Take the uploaded files of these papers in; the sentences of those refused, by paper."""
+    errors: dict[str, str] = {}
+    for paper in wanted:
+        for upload in request.FILES.getlist(paper):
+            try:
+                _take(request, case_id, paper, upload)
+            except NotFound:
+                raise
+            except DomainError as no:
+                errors[paper] = str(no)
+    return errors
+
+
+def remove(request: Request, case_id: UUID) -> None:
+    """Take the file out that `remove` names."""
+    try:
+        file_id = UUID(request.POST["remove"])
+    except ValueError:
+        raise NotFound from None
+    remove_file(case_id, file_id, by=request.actor, at=request.at)
+
+
+def limits_said() -> str:
+    """What may be sent, said before it is."""
+    return _("PDF, JPEG, PNG, DOCX or XLSX; at most {megabytes} MB each and {files} files in all.").format(
+        megabytes=LIMITS.megabytes, files=MOST_FILES
+    )
+
+
+def _take(request: Request, case_id: UUID, paper: str, upload: "UploadedFile[bytes]") -> None:
+    name = upload.name or ""
+    if (upload.size or 0) > LIMITS.bytes:
+        raise FileTooLarge(name=name, megabytes=LIMITS.megabytes)
+    add_file(case_id, paper, content=upload.read(), file_name=name, by=request.actor, at=request.at)
+
+
+def _missing(request: Request, draft: Draft) -> dict[str, str]:
+    return {
+        need.paper.id: _("Choose the picture or file of this paper.")
+        for need in walk.uploads(draft, on=request.at.date())
+        if blocks(need) and not draft.files_of(need.paper.id)
+    }
+
+
+def _shown(request: Request, draft: Draft, errors: dict[str, str] | None = None) -> HttpResponse:
+    wrong = errors or {}
+    every = needs(draft.definition, draft.case.answers, request.at.date())
+    fields = [_field(draft, need, wrong) for need in every if walk.is_sent(need)]
+    shown = {
+        "procedure": told(draft.definition, "plain_name"),
+        "title": _("Take pictures of your papers") if fields else _("You need not send any paper"),
+        "back": walk.backward(draft, "papers", to_check=walk.leads_to_check(request)),
+        "errors": {field.id: f"{field.name}: {field.error}" for field in fields if field.error},
+        "fields": fields,
+        "not_needed": [_not_needed(need) for need in every if not walk.is_sent(need)],
+        "limits": limits_said(),
+        "accept": ACCEPT,
+        "case_id": draft.case.id,
+        **walk.place(draft, "papers"),
+    }
+    return render(request, "cases/portal/papers.html", shown, status=422 if wrong else 200)
+
+
+def _field(draft: Draft, need: PaperNeed, errors: dict[str, str]) -> PaperField:
+    paper = need.paper
+    return PaperField(
+        id=paper.id,
+        name=told(paper, "name"),
+        hint=told(paper, "hint"),
+        when=told(paper, "when_text"),
+        required=blocks(need),
+        by_data=paper.replaced_by,
+        files=draft.files_of(paper.id),
+        error=errors.get(paper.id, ""),
+    )
+
+
+def _not_needed(need: PaperNeed) -> tuple[str, str]:
+    paper = need.paper
+    if paper.declaration:
+        return told(paper, "name"), _("made from your answers")
+    return told(paper, "name"), _("looked up in: {source}").format(source=paper.replaced_by)

@@ -1,0 +1,71 @@
+"""A case's progress as the citizen's pages show it: steps, due time, history."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from camaug.cases.lifecycle import FINISHED, WAITING, State
+from camaug.cases.queries import Progress, TimelineEntry
+from camaug.cases.web.portal.wording import told, tone
+from camaug.kernel.pages import Request
+from camaug.ui.templatetags.words import moment, near
+from camaug.worktime.wording import remaining_words
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the usual way: `state` done, now or later."""
+
+    label: str
+    detail: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One event of the history."""
+
+    title: str
+    when: str
+    by: str
+    words: str
+    tone: str
+
+
+def steps(seen: Progress) -> tuple[Step, ...]:
+    """The steps of the procedure, with “you are here”."""
+    shown = []
+    for step in seen.definition.process.path():
+        here = step.id == seen.case.step and seen.state not in FINISHED
+        state = "now" if here else "done" if step.id in seen.done else "later"
+        detail = _("It is here: {agency}").format(agency=seen.holder.name) if here else ""
+        shown.append(Step(told(step, "name"), detail, state))
+    return tuple(shown)
+
+
+def due(seen: Progress) -> tuple[str, str]:
+    """When the result is promised, and how much time is left; empty where nothing is promised."""
+    if seen.state in FINISHED or seen.state == State.RESULT_READY:
+        return "", ""
+    if seen.state in WAITING:
+        return "", _("The clock stands still until you answer.")
+    promised = moment(seen.case.due_at) if seen.case.due_at else ""
+    left = remaining_words(seen.due.left) if seen.due.left is not None and seen.case.due_at else ""
+    return promised, left
+
+
+def history(seen: Progress, request: Request, *, words: bool = True) -> tuple[Item, ...]:
+    """What happened, the newest first. `words`: also what the office wrote."""
+    return tuple(_item(entry, request, words) for entry in seen.timeline)
+
+
+def state_tone(seen: Progress) -> str:
+    """The colour of the tag."""
+    return tone(seen.state)
+
+
+def _item(entry: TimelineEntry, request: Request, words: bool) -> Item:
+    asks = entry.name in ("SupplementRequested", "PaymentAsked")
+    said = {"CaseRefused": "late", "CaseDenied": "late"}.get(entry.name, "waiting" if asks else "")
+    title = f"{entry.sentence}: {entry.step}" if entry.step else str(entry.sentence)
+    return Item(title, near(entry.at, request.at), entry.agency, entry.words if words else "", said)

@@ -1,0 +1,84 @@
+"""What the citizen's pages say of limits, forms and ways, in the reader's language."""
+
+from typing import Any
+
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from camaug.cases.lifecycle import State
+from camaug.cases.models import DeliveryWay
+from camaug.catalogue.definition.limits import TimeLimit
+from camaug.catalogue.definition.sourcing import Part
+from camaug.catalogue.forms.wording import said
+from camaug.worktime.limits import Unit
+
+TONES: dict[State, str] = {
+    State.DRAFT: "plain",
+    State.SUBMITTED: "new",
+    State.SUPPLEMENT_REQUESTED: "waiting",
+    State.FINANCIAL_DUTY: "waiting",
+    State.SUSPENDED: "waiting",
+    State.REFUSED: "late",
+    State.STOPPED: "plain",
+    State.DENIED: "late",
+    State.RESULT_READY: "done",
+    State.HANDED_OUT: "done",
+}
+FORMS = {
+    1: gettext_lazy("Receipt with the appointed day (form 01)"),
+    2: gettext_lazy("Request to supplement the dossier (form 02)"),
+    3: gettext_lazy("Refusal to take in the dossier (form 03)"),
+    4: gettext_lazy("Apology and new appointed day (form 04)"),
+    5: gettext_lazy("Notice that the case was stopped (form 05)"),
+}
+DELIVERY = {
+    DeliveryWay.COUNTER: gettext_lazy("I come to the one-stop counter"),
+    DeliveryWay.POST: gettext_lazy("By post to my address"),
+    DeliveryWay.ELECTRONIC: gettext_lazy("Only the electronic copy"),
+}
+
+
+def language() -> str:
+    """The reader's language."""
+    return get_language() or "vi"
+
+
+def told(part: Part, text: str) -> str:
+    """`text` of the part in the reader's language."""
+    return said(part, text, language())
+
+
+def told_list(part: Part, text: str) -> tuple[str, ...]:
+    """A list of texts of the part in the reader's language."""
+    english: tuple[str, ...] = getattr(part, f"{text}_en", ()) if language().startswith("en") else ()
+    texts: tuple[str, ...] = english or getattr(part, text)
+    return texts
+
+
+def limit_words(limit: TimeLimit) -> str:
+    """How long it takes, from reception."""
+    n = limit.amount
+    if n is None:
+        return _("As the law says; we have no text at hand that gives the figure")
+    if n == 0:
+        return _("Within the working day")
+    match limit.unit:
+        case Unit.WORKING_HOURS:
+            words = ngettext("{n} working hour", "{n} working hours", n)
+        case Unit.WORKING_DAYS:
+            words = ngettext("{n} working day", "{n} working days", n)
+        case Unit.CALENDAR_DAYS:
+            words = ngettext("{n} day", "{n} days", n)
+        case _other:
+            words = ngettext("{n} month", "{n} months", n)
+    return words.format(n=n)
+
+
+def tone(state: State) -> str:
+    """The colour of a state's tag."""
+    return TONES.get(state, "doing")
+
+
+def delivery_words(way: str) -> Any:
+    """How the result comes."""
+    return DELIVERY[DeliveryWay(way)]
