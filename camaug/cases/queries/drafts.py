@@ -23,6 +23,11 @@ class Draft:
     places: RegisteredPlaces
 
     @property
+    def on(self) -> date:
+        """The day on which it is looked at."""
+        return self.places.at
+
+    @property
     def sent(self) -> bool:
         """Whether it has its code already."""
         return self.case.state != State.DRAFT

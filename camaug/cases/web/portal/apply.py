@@ -31,7 +31,7 @@ def apply(request: Request, procedure: str) -> HttpResponseBase:
     if not MEMBERS.admits(request.actor):
         return redirect(_sign_in(request))
     case = start(procedure, by=request.actor, at=request.at, request_key=_request_key(request))
-    first = next_page(made.form, case.answers, None)
+    first = next_page(made.form, case.answers, None, on=request.at.date())
     return redirect("citizen:page", case.id, first.id) if first else redirect("citizen:office", case.id)
 
 

@@ -49,16 +49,16 @@ def check(request: Request, draft: Draft) -> HttpResponseBase:
 
 
 def _shown(request: Request, draft: Draft, *, refusal: str = "") -> HttpResponse:
-    made, on = draft.definition, request.at.date()
+    made, on = draft.definition, draft.on
     owed = fees(made, draft.case.answers, Channel.ONLINE, on)
-    left = _left(draft, request)
+    left = _left(draft)
     shown = {
         "title": _("Check your answers"),
         "procedure": told(made, "plain_name"),
         "back": walk.href(draft, "delivery"),
         "sections": _sections(draft),
-        "office": _office(draft, request),
-        "papers": _papers(draft, request),
+        "office": _office(draft),
+        "papers": _papers(draft),
         "delivery": _delivery(draft),
         "fees": [(told(item, "name"), item.amount, told(item, "waiver")) for item in owed],
         "total": sum(item.amount or 0 for item in owed),
@@ -73,7 +73,7 @@ def _shown(request: Request, draft: Draft, *, refusal: str = "") -> HttpResponse
 
 
 def _sections(draft: Draft) -> list[tuple[str, list[Row]]]:
-    told_answers = summary(draft.definition.form, draft.case.answers, language=language())
+    told_answers = summary(draft.definition.form, draft.case.answers, language=language(), on=draft.on)
     return [
         (
             section.title,
@@ -87,17 +87,17 @@ def _change(draft: Draft, page_id: str, path: str) -> str:
     return f"{walk.page_href(draft, page_id, to_check=True)}#{path}"
 
 
-def _office(draft: Draft, request: Request) -> Row:
+def _office(draft: Draft) -> Row:
     chosen = draft.case.receiving_agency_id
-    name = directory(request.at.date()).get(chosen).name if chosen else _("Not chosen yet")
+    name = directory(draft.on).get(chosen).name if chosen else _("Not chosen yet")
     return Row(_("Receiving office"), name, f"{walk.href(draft, 'office')}?to=check")
 
 
-def _papers(draft: Draft, request: Request) -> list[Row]:
+def _papers(draft: Draft) -> list[Row]:
     change = f"{walk.href(draft, 'papers')}?to=check"
     return [
         Row(told(need.paper, "name"), _files_said(draft, need.paper.id), f"{change}#{need.paper.id}")
-        for need in walk.uploads(draft, on=request.at.date())
+        for need in walk.uploads(draft)
     ]
 
 
@@ -116,12 +116,12 @@ def _delivery(draft: Draft) -> list[Row]:
     ]
 
 
-def _left(draft: Draft, request: Request) -> list[Left]:
-    case, made, on = draft.case, draft.definition, request.at.date()
+def _left(draft: Draft) -> list[Left]:
+    case, made, on = draft.case, draft.definition, draft.on
     wrong = {path.split(".")[0] for path in check_answers(made.form, case.answers, on=on, places=draft.places)}
     found = [
         Left(told(page, "title"), walk.page_href(draft, page.id, to_check=True))
-        for page in visible(made.form, case.answers)
+        for page in visible(made.form, case.answers, on=on)
         if any(field.id in wrong for field in page.fields)
     ]
     if case.receiving_agency_id is None:

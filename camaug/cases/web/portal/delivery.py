@@ -88,8 +88,7 @@ def delivery(request: Request, draft: Draft) -> HttpResponseBase:
         return later(request)
     if not right:
         return _shown(request, draft, _typed(form), status=422)
-    on, to_check = request.at.date(), walk.leads_to_check(request)
-    return redirect(walk.forward(draft, draft.case.answers, "delivery", on=on, to_check=to_check))
+    return redirect(walk.forward(draft, draft.case.answers, "delivery", to_check=walk.leads_to_check(request)))
 
 
 def _changes(form: DeliveryForm) -> Changes:

@@ -7,6 +7,6 @@ from camaug.kernel.pages import Request
 
 
 @walk.drafted
-def go_on(request: Request, draft: Draft) -> HttpResponseBase:
+def go_on(_request: Request, draft: Draft) -> HttpResponseBase:
     """Leads to the first thing that is not done yet."""
-    return redirect(walk.go_on(draft, on=request.at.date()))
+    return redirect(walk.go_on(draft))

@@ -1,6 +1,5 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -39,8 +38,7 @@ class Offices:
 @walk.drafted
 def office(request: Request, draft: Draft) -> HttpResponseBase:
     """Which office receives the application. `q` and `district` (GET) find others than those nearby."""
-    on = request.at.date()
-    offices = _offices(request, draft, on)
+    offices = _offices(request, draft)
     if request.method != "POST":
         return _shown(request, draft, offices)
     chosen = _uuid(request.POST.get("office", ""))
@@ -51,10 +49,11 @@ def office(request: Request, draft: Draft) -> HttpResponseBase:
         return later(request)
     if not known:
         return _shown(request, draft, offices, error=_("Choose the office that receives your application."))
-    return redirect(walk.forward(draft, draft.case.answers, "office", on=on, to_check=walk.leads_to_check(request)))
+    return redirect(walk.forward(draft, draft.case.answers, "office", to_check=walk.leads_to_check(request)))
 
 
-def _offices(request: Request, draft: Draft, on: date) -> Offices:
+def _offices(request: Request, draft: Draft) -> Offices:
+    on = draft.on
     every = receivers(version(draft.case.version_id), on)
     agencies = directory(on)
     groups = {one.parent_id: agencies.get(one.parent_id) for one in every if one.parent_id}

@@ -23,10 +23,10 @@ from camaug.kernel.pages import Request
 @walk.drafted
 def page(request: Request, draft: Draft, page: str) -> HttpResponseBase:
     """One page of the form. POST keeps what was typed, right or wrong; only right answers lead on."""
-    form, answers, on = draft.definition.form, draft.case.answers, request.at.date()
-    asked = pages.page_of(form, answers, page)
+    form, answers, on = draft.definition.form, draft.case.answers, draft.on
+    asked = pages.page_of(form, answers, page, on=on)
     if asked is None:
-        return _not_asked(draft, page, request)
+        return _not_asked(draft, page)
     to_check = walk.leads_to_check(request)
     if request.method != "POST":
         wrong = check(form, answers, on=on, page=asked, places=draft.places) if to_check else {}
@@ -39,7 +39,7 @@ def page(request: Request, draft: Draft, page: str) -> HttpResponseBase:
         return redirect(request.get_full_path() + _pressed(request))
     if reading.errors:
         return _shown(request, draft, asked, reading.answers, reading.errors, status=422)
-    return redirect(walk.forward(draft, reading.answers, page, on=on, to_check=to_check))
+    return redirect(walk.forward(draft, reading.answers, page, to_check=to_check))
 
 
 def changed(all_pages: tuple[Page, ...], page_id: str, reading: Reading) -> dict[str, Any]:
@@ -75,10 +75,10 @@ def _shown(
     return render(request, "cases/portal/page.html", shown, status=status)
 
 
-def _not_asked(draft: Draft, page_id: str, request: Request) -> HttpResponseBase:
+def _not_asked(draft: Draft, page_id: str) -> HttpResponseBase:
     if page_id not in {one.id for one in draft.definition.form.pages()}:
         raise NotFound
-    return redirect(walk.go_on(draft, on=request.at.date()))
+    return redirect(walk.go_on(draft))
 
 
 def _pressed(request: Request) -> str:

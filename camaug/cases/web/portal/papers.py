@@ -44,23 +44,22 @@ class PaperField:
 @walk.drafted
 def papers(request: Request, draft: Draft) -> HttpResponseBase:
     """The papers. POST takes the files in, one wrong file never costs the others; `remove` takes one out."""
-    on, to_check = request.at.date(), walk.leads_to_check(request)
     if request.method != "POST":
         return _shown(request, draft)
     if "remove" in request.POST:
         remove(request, draft.case.id)
         return redirect(request.get_full_path())
-    wanted = [need.paper.id for need in walk.uploads(draft, on=on)]
+    wanted = [need.paper.id for need in walk.uploads(draft)]
     errors = take_in(request, draft.case.id, wanted)
     if "later" in request.POST and not errors:
         return later(request)
     if not errors and "upload" in request.POST:
         return redirect(request.get_full_path())
-    draft = draft_of(draft.case.id, request.actor, on=on)
-    errors = _missing(request, draft) | errors
+    draft = draft_of(draft.case.id, request.actor, on=draft.on)
+    errors = _missing(draft) | errors
     if errors:
         return _shown(request, draft, errors)
-    return redirect(walk.forward(draft, draft.case.answers, "papers", on=on, to_check=to_check))
+    return redirect(walk.forward(draft, draft.case.answers, "papers", to_check=walk.leads_to_check(request)))
 
 
 def take_in(request: Request, case_id: UUID, wanted: Iterable[str]) -> dict[str, str]:
@@ -100,17 +99,17 @@ def _take(request: Request, case_id: UUID, paper: str, upload: "UploadedFile[byt
     add_file(case_id, paper, content=upload.read(), file_name=name, by=request.actor, at=request.at)
 
 
-def _missing(request: Request, draft: Draft) -> dict[str, str]:
+def _missing(draft: Draft) -> dict[str, str]:
     return {
         need.paper.id: _("Choose the picture or file of this paper.")
-        for need in walk.uploads(draft, on=request.at.date())
+        for need in walk.uploads(draft)
         if blocks(need) and not draft.files_of(need.paper.id)
     }
 
 
 def _shown(request: Request, draft: Draft, errors: dict[str, str] | None = None) -> HttpResponse:
     wrong = errors or {}
-    every = needs(draft.definition, draft.case.answers, request.at.date())
+    every = needs(draft.definition, draft.case.answers, draft.on)
     fields = [_field(draft, need, wrong) for need in every if walk.is_sent(need)]
     shown = {
         "procedure": told(draft.definition, "plain_name"),

@@ -61,7 +61,7 @@ def page(request: Request, case: UUID, page: str) -> HttpResponseBase:
         return redirect("citizen:my_case", case)
     form, on = seen.definition.form, request.at.date()
     answers, places = {**seen.case.answers, **asked.corrections}, RegisteredPlaces(on)
-    one = pages.page_of(form, answers, page)
+    one = pages.page_of(form, answers, page, on=on)
     if one is None:
         raise NotFound
     if request.method != "POST":

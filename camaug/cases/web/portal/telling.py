@@ -9,7 +9,7 @@ from camaug.cases.queries import Progress, TimelineEntry
 from camaug.cases.web.portal.wording import told, tone
 from camaug.kernel.pages import Request
 from camaug.ui.templatetags.words import moment, near
-from camaug.worktime.wording import remaining_words
+from camaug.worktime.queries import remaining_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The way through an application: the pages of its form, then the office, the papers, the delivery, and the check."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import wraps
 from typing import Any, Concatenate
 from uuid import UUID
@@ -52,14 +51,14 @@ def leads_to_check(request: Request) -> bool:
     return request.GET.get("to") == "check"
 
 
-def forward(draft: Draft, answers: Mapping[str, Any], after: str, *, on: date, to_check: bool) -> str:
+def forward(draft: Draft, answers: Mapping[str, Any], after: str, *, to_check: bool) -> str:
     """Where to go after a page of the form or a step was answered."""
     if to_check:
-        left = pages.first_unanswered(draft.definition.form, answers, on, places=draft.places)
+        left = pages.first_unanswered(draft.definition.form, answers, draft.on, places=draft.places)
         return page_href(draft, left.id, to_check=True) if left else href(draft, "check")
     if after in AFTER_FORM:
         return href(draft, AFTER_FORM[AFTER_FORM.index(after) + 1])
-    following = pages.next_page(draft.definition.form, answers, after)
+    following = pages.next_page(draft.definition.form, answers, after, on=draft.on)
     return page_href(draft, following.id) if following else href(draft, AFTER_FORM[0])
 
 
@@ -71,33 +70,33 @@ def backward(draft: Draft, before: str, *, to_check: bool) -> str:
         return href(draft, AFTER_FORM[AFTER_FORM.index(before) - 1])
     form, answers = draft.definition.form, draft.case.answers
     if before == AFTER_FORM[0]:
-        return page_href(draft, visible(form, answers)[-1].id)
-    previous = pages.previous_page(form, answers, before)
+        return page_href(draft, visible(form, answers, on=draft.on)[-1].id)
+    previous = pages.previous_page(form, answers, before, on=draft.on)
     return page_href(draft, previous.id) if previous else reverse("citizen:apply", args=[draft.definition.code])
 
 
 def place(draft: Draft, step: str) -> dict[str, int]:
     """`step` and `of`: which question of how many this is, the steps after the form counted too."""
-    asked = [page.id for page in visible(draft.definition.form, draft.case.answers)]
+    asked = [page.id for page in visible(draft.definition.form, draft.case.answers, on=draft.on)]
     order = [*asked, *AFTER_FORM[:-1]]
     return {"step": order.index(step) + 1 if step in order else len(asked), "of": len(order)}
 
 
-def go_on(draft: Draft, *, on: date) -> str:
+def go_on(draft: Draft) -> str:
     """Where the application is to be continued: at the first thing that is not done."""
-    left = pages.first_unanswered(draft.definition.form, draft.case.answers, on, places=draft.places)
+    left = pages.first_unanswered(draft.definition.form, draft.case.answers, draft.on, places=draft.places)
     if left:
         return page_href(draft, left.id)
     if draft.case.receiving_agency_id is None:
         return href(draft, "office")
-    if missing_papers(draft.case, draft.definition, on=on):
+    if missing_papers(draft.case, draft.definition, on=draft.on):
         return href(draft, "papers")
     return href(draft, "check" if can_be_reached(draft.case) else "delivery")
 
 
-def uploads(draft: Draft, *, on: date) -> tuple[PaperNeed, ...]:
+def uploads(draft: Draft) -> tuple[PaperNeed, ...]:
     """The papers that can be sent with this application."""
-    return tuple(need for need in papers(draft.definition, draft.case.answers, on) if is_sent(need))
+    return tuple(need for need in papers(draft.definition, draft.case.answers, draft.on) if is_sent(need))
 
 
 def is_sent(need: PaperNeed) -> bool:
