@@ -9,6 +9,14 @@ from pytest_django import DjangoDbBlocker
 from tests.world import World, build
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever stands in the province needs the test database, never another."""
+    for item in items:
+        if "world" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(scope="module")
 def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The small province for all tests of a module."""
@@ -18,8 +26,6 @@ def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 
 
 @pytest.fixture
-def world(province: World, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def world(province: World, db: None) -> World:
     """The small province with its cast; what a test does to it is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield province
-        transaction.set_rollback(True)
+    return province

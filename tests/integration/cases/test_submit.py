@@ -29,7 +29,7 @@ def test_a_draft_has_no_code_and_keeps_wrong_answers(world: World) -> None:
     mother = world.citizen("mother")
     case = start("dang-ky-khai-sinh", by=mother, at=AT)
     case = save(case.id, Changes(answers={"child_birth_date": "hôm qua"}), by=mother, at=AT)
-    assert (case.code, case.state, case.answers) == (None, State.DRAFT, {"child_birth_date": "hôm qua"})
+    assert (case.code, case.state, case.answers["child_birth_date"]) == (None, State.DRAFT, "hôm qua")
 
 
 def test_the_same_request_begins_one_draft(world: World) -> None:
