@@ -1,15 +1,23 @@
 """The worker: hands events to their subscribers and runs jobs, until it is told to stop."""
 
+import asyncio
+import contextlib
 import logging
+import os
+import signal
 import threading
+from collections.abc import Callable
 
 from django.db import close_old_connections, connections
+from procrastinate import App
 from procrastinate.contrib.django import app
 
 from camaug.kernel.dispatch import dispatch_all
 
 _IDLE = 0.5  # seconds between looks for new events
 _AFTER_FAILURE = 5.0
+_PATIENCE = 5.0  # seconds that running jobs may take to end
+_LAST = 7.0  # seconds after which the process ends whatever it waits for, for example a database that is gone
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +29,7 @@ def work() -> None:
     reader.start()
     try:
         with app.replace_connector(app.connector.get_worker_connector()) as jobs:  # type: ignore[attr-defined]
-            jobs.run_worker(wait=True, install_signal_handlers=True, concurrency=2, delete_jobs="successful")
+            asyncio.run(_run_jobs(jobs))
     finally:
         stopping.set()
         reader.join()
@@ -37,3 +45,27 @@ def _hand_out_events(stopping: threading.Event) -> None:
             pause = _AFTER_FAILURE
         stopping.wait(pause)
     connections.close_all()
+
+
+async def _run_jobs(jobs: App) -> None:
+    loop = asyncio.get_running_loop()
+    async with jobs.open_async():
+        running = asyncio.create_task(
+            jobs.run_worker_async(
+                concurrency=2,
+                delete_jobs="successful",
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=_PATIENCE,
+            )
+        )
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, _stop, running.cancel)
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+
+
+def _stop(cancel: Callable[[], bool]) -> None:
+    cancel()
+    last = threading.Timer(_LAST, os._exit, [1])
+    last.daemon = True
+    last.start()

@@ -1,6 +1,7 @@
 """The table of events: append-only, and read without losing what commits late."""
 
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import UUID
@@ -44,7 +45,15 @@ class Reader:
         self.read += [row.facts["number"] for row in rows]  # type: ignore[attr-defined]
 
     def look(self, batch: int = 500) -> int:
-        return dispatch(self.subscriber, batch=batch)
+        """Read one batch; transactions of other databases on the same server hold a reader back too, so wait a little."""
+        for _ in range(100):
+            if found := dispatch(self.subscriber, batch=batch):
+                return found
+            time.sleep(0.05)
+        return 0
+
+    def finds_nothing(self) -> bool:
+        return dispatch(self.subscriber) == 0
 
 
 class OtherSession(threading.Thread):
@@ -100,7 +109,7 @@ def test_a_reader_never_passes_a_transaction_that_is_still_open() -> None:
     with transaction.atomic():
         happen(2)
 
-    assert reader.look() == 0, "the second event is committed, but the first may still come"
+    assert reader.finds_nothing(), "the second event is committed, but the first may still come"
     slow.may_commit.set()
     slow.join()
 
@@ -121,7 +130,7 @@ def test_a_transaction_left_open_across_a_batch_is_not_lost() -> None:
 
     assert reader.look(batch=1) == 1
     assert reader.look(batch=5) == 1
-    assert reader.look(batch=5) == 0
+    assert reader.finds_nothing()
     slow.may_commit.set()
     slow.join()
     assert reader.look(batch=5) == 2
@@ -133,7 +142,8 @@ def test_what_was_read_is_not_read_again() -> None:
     reader = Reader()
     with transaction.atomic():
         happen(1)
-    assert (reader.look(), reader.look()) == (1, 0)
+    assert reader.look() == 1
+    assert reader.finds_nothing()
     with transaction.atomic():
         happen(2)
     assert reader.look() == 1
@@ -148,8 +158,10 @@ def test_a_subscriber_that_fails_gets_its_batch_again() -> None:
     def fail(rows: object) -> None:
         raise ValueError(rows)
 
+    failing = Reader()
+    failing.subscriber = Subscriber("reader", frozenset({SomethingHappened.name}), fail)
     with pytest.raises(ValueError, match="EventRecord"):
-        dispatch(Subscriber("reader", frozenset({SomethingHappened.name}), fail))
+        failing.look()
     reader = Reader()
     assert reader.look() == 1
     assert reader.read == [1]
@@ -173,7 +185,7 @@ def test_two_workers_do_not_read_the_same_batch() -> None:
     other = threading.Thread(target=hold)
     other.start()
     assert held.wait(10)
-    assert reader.look() == 0
+    assert reader.finds_nothing()
     done.set()
     other.join()
     assert reader.look() == 1
@@ -181,11 +193,13 @@ def test_two_workers_do_not_read_the_same_batch() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_event_of_another_name_moves_the_position_but_is_not_handed_over() -> None:
-    read: list[object] = []
+    reader = Reader()
+    reader.subscriber = Subscriber("stranger", frozenset({"nobody.Knows"}), reader.react)
     with transaction.atomic():
         happen(1)
-    stranger = Subscriber("stranger", frozenset({"nobody.Knows"}), lambda rows: read.extend(rows))
-    assert (dispatch(stranger), dispatch(stranger), read) == (1, 0, [])
+    assert reader.look() == 1
+    assert reader.finds_nothing()
+    assert reader.read == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -193,5 +207,5 @@ def test_a_rolled_back_event_never_happened() -> None:
     reader = Reader()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         happen(1 // len(reader.read))
-    assert reader.look() == 0
+    assert reader.finds_nothing()
     assert UUID(int=0) == Subscription.objects.get(name="reader").event_id
