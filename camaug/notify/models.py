@@ -33,6 +33,7 @@ class Reason(models.TextChoices):
     REJECTED = "REJECTED"
     NOT_WANTED = "NOT_WANTED"
     NOT_SET_UP = "NOT_SET_UP"
+    TOO_OLD = "TOO_OLD"
 
 
 class Templates(models.QuerySet["MessageTemplate"]):

@@ -22,4 +22,5 @@ REASONS: dict[Reason, object] = {
     Reason.REJECTED: _("The address does not take messages."),
     Reason.NOT_WANTED: _("The recipient does not want messages this way."),
     Reason.NOT_SET_UP: _("This way of sending is not set up yet."),
+    Reason.TOO_OLD: _("It was no longer news when it could have been sent."),
 }

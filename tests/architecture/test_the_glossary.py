@@ -25,7 +25,9 @@ def test_every_state_and_move_is_explained() -> None:
 
 def test_every_permission_is_explained() -> None:
     sources = (path.read_text(encoding="utf-8") for path in Path(settings.BASE_DIR, "camaug").rglob("policy.py"))
-    codes = {code for text in sources for code in re.findall(r'Permission(?:\[[^(]*\])?\(\s*(?:code=)?"([a-z_.]+)"', text)}
+    codes = {
+        code for text in sources for code in re.findall(r'Permission(?:\[[^(]*\])?\(\s*(?:code=)?"([a-z_.]+)"', text)
+    }
     assert {"cases.decide", "people.register"} <= codes
     assert codes - WORDS == set()
 

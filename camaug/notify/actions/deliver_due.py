@@ -14,6 +14,7 @@ from camaug.notify.models import Channel, Delivery, DeliveryState, Reason
 
 BATCH = 20
 LEASE = timedelta(minutes=5)  # longer than a batch can take; after a crash the row is tried again then
+OLD = timedelta(days=3)  # what waited longer is no news: it stays on the person's page, and officers can send it
 PAUSES = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -39,6 +40,7 @@ def deliver_due(*, by: Actor, at: datetime, batch: int = BATCH) -> int:
     server that does not answer is asked once in a batch.
     """
     silent: set[str] = set()
+    _leave_old_ones(at)
     claimed = _claim(at, batch)
     for delivery in claimed:
         outcome = _Outcome(Reason.UNREACHABLE) if delivery.channel in silent else _try(delivery, at)
@@ -46,6 +48,10 @@ def deliver_due(*, by: Actor, at: datetime, batch: int = BATCH) -> int:
             silent.add(delivery.channel)
         _settle(delivery, outcome, by, at)
     return len(claimed)
+
+
+def _leave_old_ones(at: datetime) -> None:
+    Delivery.objects.due(at=at - OLD).update(state=DeliveryState.SKIPPED, reason=Reason.TOO_OLD, next_attempt_at=None)
 
 
 def _claim(at: datetime, batch: int) -> list[Delivery]:

@@ -18,7 +18,7 @@ from camaug.access.models import Account
 from camaug.kernel.actors import ANONYMOUS, SYSTEM
 from camaug.kernel.errors import NotAllowed
 from camaug.kernel.models import EventRecord
-from camaug.notify.actions.deliver_due import LEASE, PAUSES, deliver_due
+from camaug.notify.actions.deliver_due import LEASE, OLD, PAUSES, deliver_due
 from camaug.notify.actions.send_again import NoAddress, send_again
 from camaug.notify.actions.tell import Recipient
 from camaug.notify.channels.counterpart import LocalGateway
@@ -196,6 +196,20 @@ def test_outside_the_demonstration_a_channel_that_is_not_set_up_is_skipped_and_s
         (Channel.SMS, DeliveryState.SKIPPED),
     }
     assert not TrayMessage.objects.exists()
+
+
+@pytest.mark.usefixtures("texts")
+def test_what_could_not_be_sent_for_days_is_no_news_any_more_but_can_still_be_sent_by_hand(
+    gateway: LocalGateway,
+) -> None:
+    message = tell_submitted(Recipient(phone=PHONE))
+    later = NOW + OLD
+    assert deliver(later) == 0
+    left = delivery(message, Channel.SMS)
+    assert (left.state, left.reason) == (DeliveryState.SKIPPED, Reason.TOO_OLD)
+    send_again(message.id, channel=Channel.SMS, by=SYSTEM, at=later)
+    assert deliver(later) == 1
+    assert len(gateway.taken) == 1
 
 
 class Mailbox:
