@@ -29,8 +29,8 @@ def deliver(contact: Contact, text: str, *, at: datetime) -> None:
     by_it = carrier(_CHANNELS[contact.channel])
     if by_it is None:
         raise ChannelClosed
-    words = plain_letters(text) if contact.channel == Way.PHONE else text
-    parcel = Parcel(key=uuid7(), to=contact.value, title=_g("CaMau-G: your code"), text=words)
+    title, words = ("", plain_letters(text)) if contact.channel == Way.PHONE else (_g("CaMau-G: your code"), text)
+    parcel = Parcel(key=uuid7(), to=contact.value, title=title, text=words)
     try:
         by_it.carry(parcel, at=at)
     except Undelivered as error:

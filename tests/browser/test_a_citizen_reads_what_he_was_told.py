@@ -27,7 +27,7 @@ def sign_in(page: Page) -> None:
     assert violations(tray) == []
     assert fits(tray)
     rows = tray.get_by_role("row").filter(has_text=AS_PEOPLE_WRITE_IT).filter(has_text=re.compile(r"\b\d{6}\b"))
-    code = re.search(r"\b\d{6}\b", rows.filter(has_text="mã").first.inner_text().replace(AS_PEOPLE_WRITE_IT, ""))
+    code = re.search(r"\b\d{6}\b", rows.filter(has_text="CaMau-G").first.inner_text().replace(AS_PEOPLE_WRITE_IT, ""))
     assert code
     tray.close()
     page.get_by_role("main").get_by_role("textbox").fill(code[0])
