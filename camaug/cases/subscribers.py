@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from django.urls import reverse
+
 from camaug.access.queries import account_of
 from camaug.cases.events import (
     CaseReceived,
@@ -121,7 +123,7 @@ def _tell(case: Case, row: EventRecord, notice: Notice, words: dict[str, Said]) 
         fact=row.id,
         to=to,
         words=always | words,
-        link=f"/my-cases/{case.id}/" if to.account_id else "/follow/",
+        link=reverse("citizen:my_case", args=[case.id]) if to.account_id else reverse("citizen:follow"),
         subject_id=case.id,
         by=SYSTEM,
         at=row.at,
