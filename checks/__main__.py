@@ -4,26 +4,32 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Check:
-    """One check and its command line; words after `python -m`."""
+    """One check: its command line, and the words by which its output proves that it has looked."""
 
     name: str
     command: tuple[str, ...]
+    proof: str
 
+
+BIN = Path(sys.executable).parent
+PYTHON = (sys.executable, "-m")
+MIGRATIONS = ("manage", "makemigrations", "--check", "--dry-run")
 
 CHECKS = (
-    Check("lint", ("ruff", "check", "--quiet")),
-    Check("format", ("ruff", "format", "--check", "--quiet")),
-    Check("types", ("mypy",)),
-    Check("import contracts", ("importlinter.cli", "lint")),
-    Check("templates", ("djlint", "camaug", "--lint", "--quiet")),
-    Check("messages", ("checks.messages",)),
-    Check("migrations", ("camaug.runtime", "manage", "makemigrations", "--check", "--dry-run", "--verbosity", "1")),
-    Check("sizes", ("checks.sizes",)),
-    Check("names", ("checks.names",)),
+    Check("lint", (*PYTHON, "ruff", "check"), "All checks passed"),
+    Check("format", (*PYTHON, "ruff", "format", "--check"), "already formatted"),
+    Check("types", (*PYTHON, "mypy"), "no issues found"),
+    Check("import contracts", (str(BIN / "lint-imports"),), "0 broken"),
+    Check("templates", (*PYTHON, "djlint", "camaug", "--lint"), "found 0 errors"),
+    Check("messages", (*PYTHON, "checks.messages"), "every message has its Vietnamese text"),
+    Check("migrations", (*PYTHON, "camaug.runtime", *MIGRATIONS), "No changes detected"),
+    Check("sizes", (*PYTHON, "checks.sizes"), "Python file"),
+    Check("names", (*PYTHON, "checks.names"), "every name says something"),
 )
 
 
@@ -40,14 +46,14 @@ def _passes(check: Check) -> bool:
     with tempfile.TemporaryDirectory(prefix="camaug-check-", ignore_cleanup_errors=True) as data:
         os.chmod(data, 0o755)  # noqa: S103 (the database's account passes through)
         done = subprocess.run(
-            [sys.executable, "-m", *check.command],
+            check.command,
             env={**os.environ, "DATA": data},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
         )
-    passed = done.returncode == 0
+    passed = done.returncode == 0 and check.proof in done.stdout
     print(f"{'ok    ' if passed else 'FAILED'} {check.name} ({time.monotonic() - begun:.1f} s)", flush=True)
     if not passed or check.name == "sizes":
         print(done.stdout.rstrip(), flush=True)

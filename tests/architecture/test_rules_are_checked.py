@@ -1,12 +1,14 @@
 """The checks themselves: each refuses what it is there to refuse."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from checks import names, sizes
+from checks import messages, names, sizes
+from checks.__main__ import CHECKS
 from checks.sizes import Size
 
 ROOT = Path(__file__).parents[2]
@@ -65,3 +67,34 @@ def _ruff(path: str, code: str) -> str:
         text=True,
         check=False,
     ).stdout
+
+
+def test_a_catalogue_that_does_not_fit_the_sources_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("camaug", "config", "locale"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "manage.py", tmp_path)
+    (tmp_path / "camaug" / "new.py").write_text(
+        'from gettext import gettext as _\n\nNEW = _("Nobody translated this")\n'
+    )
+    with (tmp_path / messages.CATALOGUE).open("a") as catalogue:
+        catalogue.write('\nmsgid "Nobody says this"\nmsgstr "Không ai nói"\n')
+    monkeypatch.chdir(tmp_path)
+    assert messages.main() == 1
+    complaints = capsys.readouterr().out
+    assert 'msgid "Nobody translated this"' in complaints
+    assert '#~ msgid "Nobody says this"' in complaints
+
+
+def test_an_uncertain_message_is_refused(tmp_path: Path) -> None:
+    catalogue = tmp_path / "django.po"
+    catalogue.write_text('#, fuzzy\nmsgid "Not found."\nmsgstr "Không tìm thấy."\n')
+    assert messages._rows(catalogue, "--only-fuzzy") == 'msgid "Not found."'
+
+
+def test_every_check_proves_that_it_has_looked() -> None:
+    assert all(check.proof for check in CHECKS)
+    assert {"lint", "types", "import contracts", "templates", "messages", "migrations", "sizes"} <= {
+        c.name for c in CHECKS
+    }
