@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
@@ -56,8 +56,17 @@ def _lead_in(request: Request, door: Door) -> HttpResponseRedirect:
         page = SIGN_IN[door.audience]
     else:
         raise Http404
-    back = f"?{urlencode({'next': request.get_full_path()})}" if request.method in ("GET", "HEAD") else ""
-    return HttpResponseRedirect(reverse(page) + back)
+    back = _way_back(request)
+    return HttpResponseRedirect(reverse(page) + (f"?{urlencode({'next': back})}" if back else ""))
+
+
+def _way_back(request: Request) -> str:
+    """The page that was asked for; for a form that came too late, the page on which it stood."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    ours = came_from.netloc == request.get_host()
+    return came_from._replace(scheme="", netloc="", fragment="").geturl() if ours else ""
 
 
 def _load_actor(request: Request) -> Actor:

@@ -77,7 +77,11 @@ def _sections(draft: Draft) -> list[tuple[str, list[Row]]]:
     return [
         (
             section.title,
-            [Row(row.label, row.text or _("No answer"), _change(draft, row.page_id, row.path)) for row in section.rows],
+            [
+                Row(row.label, row.text or _("No answer"), _change(draft, row.page_id, row.path))
+                for row in section.rows
+                if row.text or not row.part
+            ],
         )
         for section in told_answers
     ]

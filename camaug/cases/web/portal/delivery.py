@@ -4,6 +4,7 @@ from django import forms
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -116,7 +117,15 @@ def _shown(request: Request, draft: Draft, typed: Typed, *, status: int = 200) -
         "errors": typed.errors,
         "typed": typed,
         "wrong": {name: typed.error(name) for name in ("way", "address", "phone", "email")},
-        "ways": [{"value": way.value, "label": DELIVERY[way], "hint": HINTS[way]} for way in DeliveryWay],
+        "ways": [_way(way, typed) for way in DeliveryWay],
         **walk.place(draft, "delivery"),
     }
     return render(request, "cases/portal/delivery.html", shown, status=status)
+
+
+def _way(way: DeliveryWay, typed: Typed) -> dict[str, object]:
+    option: dict[str, object] = {"value": way.value, "label": DELIVERY[way], "hint": HINTS[way]}
+    if way == DeliveryWay.POST:
+        address = {"value": typed.address, "error": typed.error("address")}
+        option["reveals"] = render_to_string("cases/portal/post_address.html", address)
+    return option

@@ -41,7 +41,7 @@ class FollowForm(forms.Form):
         max_length=60, error_messages={"required": gettext_lazy("Enter the code of the application.")}
     )
     fact = forms.RegexField(
-        r"^\d{4}$",
+        r"^[0-9]{4}$",
         error_messages={
             "required": gettext_lazy("Enter the last four digits of your phone number or personal number."),
             "invalid": gettext_lazy("Enter exactly four digits."),

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -22,6 +23,7 @@ class Line:
     row: CaseRow
     href: str
     tone: str
+    promised_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,12 @@ def _runs(state: State) -> bool:
 
 
 def _lines(rows: Iterable[CaseRow]) -> tuple[Line, ...]:
-    return tuple(Line(row, _href(row), tone(row.state)) for row in rows)
+    return tuple(Line(row, _href(row), tone(row.state), _promised(row)) for row in rows)
+
+
+def _promised(row: CaseRow) -> datetime | None:
+    """When the result is due; before reception nothing is promised yet."""
+    return row.due.at if row.due.tone in ("ok", "soon", "late") and row.state != State.SUBMITTED else None
 
 
 def _href(row: CaseRow) -> str:

@@ -32,7 +32,7 @@ FORMS = {
     5: gettext_lazy("Notice that the case was stopped (form 05)"),
 }
 DELIVERY = {
-    DeliveryWay.COUNTER: gettext_lazy("I come to the one-stop counter"),
+    DeliveryWay.COUNTER: gettext_lazy("I take it at the one-stop counter"),
     DeliveryWay.POST: gettext_lazy("By post to my address"),
     DeliveryWay.ELECTRONIC: gettext_lazy("Only the electronic copy"),
 }
