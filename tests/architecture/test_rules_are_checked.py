@@ -79,12 +79,12 @@ def test_a_catalogue_that_does_not_fit_the_sources_is_refused(
         'from gettext import gettext as _\n\nNEW = _("Nobody translated this")\n'
     )
     with (tmp_path / messages.CATALOGUE).open("a") as catalogue:
-        catalogue.write('\nmsgid "Nobody says this"\nmsgstr "Không ai nói"\n')
+        catalogue.write('\nmsgid "Seven herons over the mangrove at low tide"\nmsgstr "Bảy con cò"\n')
     monkeypatch.chdir(tmp_path)
     assert messages.main() == 1
     complaints = capsys.readouterr().out
     assert 'msgid "Nobody translated this"' in complaints
-    assert '#~ msgid "Nobody says this"' in complaints
+    assert '#~ msgid "Seven herons over the mangrove at low tide"' in complaints
 
 
 def test_an_uncertain_message_is_refused(tmp_path: Path) -> None:
