@@ -6,6 +6,7 @@ A sample need not exist in the database: where a page is closed to an actor, it 
 from uuid import UUID
 
 SOME_ID = UUID("01900000-0000-7000-8000-000000000000")
+SOME_CODE = "H12.39.32245-261123-0001"
 
 SAMPLES: dict[str, dict[str, object]] = {
     "notify:reading": {"message_id": SOME_ID},
@@ -26,4 +27,27 @@ SAMPLES: dict[str, dict[str, object]] = {
     "citizen:file": {"case": SOME_ID, "file": SOME_ID},
     "citizen:slip": {"case": SOME_ID, "slip": SOME_ID},
     "citizen:result": {"case": SOME_ID, "result": SOME_ID},
+    "cases:case": {"code": SOME_CODE},
+    "cases:reception": {"code": SOME_CODE},
+    "cases:refusal": {"code": SOME_CODE},
+    "cases:supplement_request": {"code": SOME_CODE},
+    "cases:supplement": {"code": SOME_CODE},
+    "cases:assignment": {"code": SOME_CODE},
+    "cases:hand_over": {"code": SOME_CODE},
+    "cases:proposal": {"code": SOME_CODE},
+    "cases:approval": {"code": SOME_CODE},
+    "cases:preview": {"code": SOME_CODE},
+    "cases:denial": {"code": SOME_CODE},
+    "cases:rework": {"code": SOME_CODE},
+    "cases:payment_request": {"code": SOME_CODE},
+    "cases:payment": {"code": SOME_CODE},
+    "cases:result": {"code": SOME_CODE},
+    "cases:handing_out": {"code": SOME_CODE},
+    "cases:control_sheet": {"code": SOME_CODE},
+    "cases:declaration": {"code": SOME_CODE},
+    "cases:paper": {"code": SOME_CODE, "paper": "giay-chung-sinh"},
+    "cases:paper_files": {"code": SOME_CODE, "paper": "giay-chung-sinh"},
+    "cases:file": {"code": SOME_CODE, "file": SOME_ID},
+    "cases:slip": {"code": SOME_CODE, "slip": SOME_ID},
+    "cases:result_sheet": {"code": SOME_CODE, "result": SOME_ID},
 }

@@ -55,9 +55,13 @@ def following(process: Process, current: str, wanted: str | None, kinds: frozens
 
 def earlier(process: Process, current: str, wanted: str | None) -> Step:
     """The step to send back to: one that the process names, else the last step that leads here."""
-    named = process.step(current).back
+    return _choose(process, current, earlier_steps(process, current), wanted, None)
+
+
+def earlier_steps(process: Process, current: str) -> tuple[str, ...]:
+    """The ids of the steps that a case may be sent back to from this one."""
     leading = tuple(step.id for step in process.steps if current in step.next and step.kind != StepKind.RECEIVE)
-    return _choose(process, current, named or leading, wanted, None)
+    return process.step(current).back or leading
 
 
 def _choose(

@@ -2,6 +2,7 @@
 
 from camaug.cases.queries.case_page import CasePage, OpenMove, PaperView, case_page
 from camaug.cases.queries.drafts import Draft, draft_of, file_of, unfinished
+from camaug.cases.queries.files import is_visible
 from camaug.cases.queries.follow import Progress, follow, progress_of
 from camaug.cases.queries.inbox import TABS, Filters, Inbox, Tab, counts, inbox
 from camaug.cases.queries.lists import CaseRow, my_cases, recent, search
@@ -27,6 +28,7 @@ __all__ = [
     "file_of",
     "follow",
     "inbox",
+    "is_visible",
     "my_cases",
     "progress_of",
     "recent",

@@ -16,7 +16,7 @@ from camaug.catalogue.queries import definition, papers
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
-from camaug.people.queries import AgencyView, PositionView, directory, holders, position
+from camaug.people.queries import AgencyView, PositionView, directory, holders, position, roles
 from camaug.worktime.queries import calendar_of
 
 
@@ -41,7 +41,7 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A case as an officer sees it."""
+    """A case as an officer sees it. `role` names the role that holds it, `typed_by` the post that typed it in."""
 
     case: Case
     definition: Definition
@@ -55,6 +55,8 @@ class CasePage:
     helping: AgencyView | None
     holder: AgencyView
     assignee: PositionView | None
+    role: str
+    typed_by: PositionView | None
     colleagues: tuple[PositionView, ...]
     papers: tuple[PaperView, ...]
     moves: tuple[OpenMove, ...]
@@ -70,6 +72,10 @@ class CasePage:
     def may(self, move: str) -> bool:
         """Whether this actor may make the move now."""
         return any(open_move.name == move and not open_move.refusal for open_move in self.moves)
+
+    def refusal(self, move: str) -> str | None:
+        """Why this actor may not make the move: "" if he may, None where the move is not open at all."""
+        return next((open_move.refusal for open_move in self.moves if open_move.name == move), None)
 
     @property
     def debt(self) -> Payment | None:
@@ -100,6 +106,8 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         helping=agencies.get(case.helping_agency_id) if case.helping_agency_id else None,
         holder=agencies.get(case.holder_unit_id),
         assignee=position(case.assignee_id) if case.assignee_id else None,
+        role=roles()[case.holder_role].name if case.holder_role else "",
+        typed_by=position(case.typed_by_id) if case.typed_by_id else None,
         colleagues=holders(case.holder_role, case.holder_unit_id, at),
         papers=_papers(case, made, on=today),
         moves=_moves(case, actor, step, state),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Q, QuerySet, Value
+from django.db.models import BooleanField, Q, QuerySet, Value, prefetch_related_objects
 from django.db.models import Case as When
 from django.db.models import When as Then
 
@@ -14,8 +14,10 @@ from camaug.cases.lifecycle import FINISHED, LABELS, WAITING, State
 from camaug.cases.models import Case
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.text import accented, fold
 from camaug.people.numbers import NotAPhone, parse_phone
+from camaug.people.queries import Directory, directory
 from camaug.worktime.calendars import Calendar
 from camaug.worktime.queries import calendars_of, remaining
 
@@ -37,7 +39,11 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case in a list. `id` addresses a draft, which has no code."""
+    """A case in a list. `id` addresses a draft, which has no code.
+
+    `holder` names the agency that has it, `assignee` the officer ("" where it is nobody's own); `finished_at` is when
+    the result was published or the case ended.
+    """
 
     id: UUID
     code: str
@@ -54,6 +60,9 @@ class CaseRow:
     receiving_agency_id: UUID | None
     holder_unit_id: UUID | None
     assignee_id: UUID | None
+    holder: str
+    assignee: str
+    finished_at: datetime | None
 
 
 def rows_of(cases: Iterable[Case], *, at: datetime) -> tuple[CaseRow, ...]:
@@ -61,7 +70,9 @@ def rows_of(cases: Iterable[Case], *, at: datetime) -> tuple[CaseRow, ...]:
     listed = list(cases)
     units = {case.competent_agency_id for case in listed}
     calendars = calendars_of(units, at=at) if listed else {}
-    return tuple(_row(case, calendars[case.competent_agency_id], at) for case in listed)
+    agencies = directory(at.astimezone(LOCAL).date())
+    prefetch_related_objects(listed, "assignee__officer")
+    return tuple(_row(case, calendars[case.competent_agency_id], agencies, at) for case in listed)
 
 
 def my_cases(actor: Actor, *, at: datetime) -> tuple[CaseRow, ...]:
@@ -117,7 +128,7 @@ def _share(case: Case, calendar: Calendar, at: datetime) -> int:
     return 100 if used >= whole else int(100 * used / whole)
 
 
-def _row(case: Case, calendar: Calendar, at: datetime) -> CaseRow:
+def _row(case: Case, calendar: Calendar, agencies: Directory, at: datetime) -> CaseRow:
     made = definition(case.version_id)
     return CaseRow(
         id=case.id,
@@ -135,7 +146,14 @@ def _row(case: Case, calendar: Calendar, at: datetime) -> CaseRow:
         receiving_agency_id=case.receiving_agency_id,
         holder_unit_id=case.holder_unit_id,
         assignee_id=case.assignee_id,
+        holder=_agency_name(agencies, case.holder_unit_id),
+        assignee=case.assignee.officer.full_name if case.assignee else "",
+        finished_at=case.finished_at,
     )
+
+
+def _agency_name(agencies: Directory, agency_id: UUID | None) -> str:
+    return agencies.get(agency_id).name if agency_id is not None and agency_id in agencies else ""
 
 
 def _exact(seen: QuerySet[Case], asked: str) -> QuerySet[Case] | None:

@@ -20,9 +20,9 @@ def respond(blob: Blob, file_name: str, *, inline: bool = False) -> FileResponse
     return _harmless(response, file_name, in_place=in_place)
 
 
-def respond_printed(pdf: bytes, file_name: str) -> HttpResponse:
-    """A PDF that was printed just now, as an attachment."""
-    return _harmless(HttpResponse(pdf, content_type="application/pdf"), file_name, in_place=False)
+def respond_printed(pdf: bytes, file_name: str, *, inline: bool = False) -> HttpResponse:
+    """A PDF that was printed just now, as an attachment or in place."""
+    return _harmless(HttpResponse(pdf, content_type="application/pdf"), file_name, in_place=inline)
 
 
 def _harmless[R: HttpResponseBase](response: R, file_name: str, *, in_place: bool) -> R:

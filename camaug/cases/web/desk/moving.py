@@ -1,0 +1,83 @@
+"""How the page of every move works: it shows the move, makes it, and gives back what was typed where it is refused."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from camaug.cases.models import Case
+from camaug.cases.queries import CasePage, case_page, is_visible
+from camaug.cases.web.desk.ways import WAYS, Way
+from camaug.kernel.errors import DomainError, InvalidInput, NotAllowed
+from camaug.kernel.lifecycle import WrongState
+from camaug.kernel.pages import Request
+
+type Act = Callable[[CasePage, int], Case]
+type More = Callable[[CasePage, Mapping[str, Any]], Mapping[str, Any]]
+type Fields = Mapping[type[DomainError], str]
+_NO_REVISION = -1
+
+
+def answer(
+    request: Request, code: str, move: str, act: Act, *, more: More | None = None, fields: Fields | None = None
+) -> HttpResponseBase:
+    """GET shows the move's form, POST makes the move by `act(page, seen)` and leads back to the case.
+
+    A refusal comes back above the form with 422 (403 where the actor may not), and what was typed stays. `more` adds
+    to the form; `fields` names the field that a refusal is about.
+    """
+    page = case_page(code, request.actor, at=request.at)
+    way = WAYS[move]
+    if request.method != "POST":
+        return _opened(request, page, way, more)
+    try:
+        act(page, seen_in(request.POST))
+    except DomainError as no:
+        status = 403 if isinstance(no, NotAllowed) else 422
+        return _form(request, page, way, more, typed=request.POST, errors=told(no, fields or {}), status=status)
+    messages.success(request, str(way.done))
+    return back_to(request, code)
+
+
+def seen_in(posted: QueryDict) -> int:
+    """The revision that the form was made for; a form that does not say fits none."""
+    seen = posted.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdigit() else _NO_REVISION
+
+
+def told(no: DomainError, fields: Fields) -> dict[str, str]:
+    """A refusal as sentences by field."""
+    return dict(no.errors) if isinstance(no, InvalidInput) else {fields.get(type(no), ""): str(no)}
+
+
+def back_to(request: Request, code: str) -> HttpResponse:
+    """To the case, or to the inbox where the case has left the actor's sight."""
+    return redirect("cases:case", code) if is_visible(code, request.actor) else redirect("/desk/")
+
+
+def _opened(request: Request, page: CasePage, way: Way, more: More | None) -> HttpResponse:
+    refusal = page.refusal(way.move)
+    if refusal is None:
+        messages.warning(request, str(WrongState(state=page.state_label)))
+        return redirect("cases:case", page.case.code)
+    if refusal:
+        return _form(request, page, way, more, typed={}, errors={"": refusal}, status=403)
+    return _form(request, page, way, more, typed={}, errors={}, status=200)
+
+
+def _form(
+    request: Request,
+    page: CasePage,
+    way: Way,
+    more: More | None,
+    *,
+    typed: Mapping[str, Any],
+    errors: Mapping[str, str],
+    status: int,
+) -> HttpResponse:
+    shown = {"page": page, "way": way, "typed": typed, "errors": errors, "now": request.at}
+    added = more(page, typed) if more else {}
+    return render(request, f"cases/desk/{way.page}.html", {**added, **shown}, status=status)

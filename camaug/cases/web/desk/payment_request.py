@@ -1,0 +1,26 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.http.response import HttpResponseBase
+
+from camaug.cases.actions.ask_payment import ask_payment
+from camaug.cases.models import Case
+from camaug.cases.queries import CasePage
+from camaug.cases.web.desk.moving import answer
+from camaug.catalogue.definition.limits import Channel
+from camaug.catalogue.queries import fees
+from camaug.kernel.pages import Request, staff
+
+
+@staff
+def payment_request(request: Request, code: str) -> HttpResponseBase:
+    """Ask the applicant for the fees."""
+
+    def act(page: CasePage, seen: int) -> Case:
+        return ask_payment(page.case.id, by=request.actor, at=request.at, seen=seen)
+
+    def owed(page: CasePage, _typed: Mapping[str, Any]) -> Mapping[str, Any]:
+        items = fees(page.definition, page.case.answers, Channel(page.case.channel), request.at.date())
+        return {"items": items, "amount": sum(item.amount or 0 for item in items)}
+
+    return answer(request, code, "ask_payment", act, more=owed)

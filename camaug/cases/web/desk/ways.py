@@ -1,0 +1,180 @@
+"""The moves of a case as an officer finds them: words, resource, key."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from camaug.cases.queries import CasePage
+from camaug.catalogue.definition.process import StepKind
+
+type Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One move. `page` is its URL name, `label` its button, `lead` what it brings about, `done` what is said after it.
+
+    `direct`: it needs no word, so that its button on the case's page makes it at once. `key` is one letter.
+    """
+
+    move: str
+    page: str
+    label: Words
+    lead: Words
+    done: Words
+    key: str = ""
+    kind: str = "secondary"
+    direct: bool = False
+
+    @property
+    def url(self) -> str:
+        """Its URL name in full."""
+        return f"cases:{self.page}"
+
+
+_ALL = (
+    Way(
+        "receive",
+        "reception",
+        _("Receive the dossier"),
+        _("The dossier is complete and valid: the clock starts, the receipt is issued, the case goes on."),
+        _("The dossier has been received and the receipt issued."),
+        key="t",
+        direct=True,
+    ),
+    Way(
+        "propose",
+        "proposal",
+        _("Submit for approval"),
+        _("The one who decides finds the case among what is to be done, with your proposal."),
+        _("The case has been submitted for approval."),
+        key="t",
+    ),
+    Way(
+        "approve",
+        "approval",
+        pgettext_lazy("what a leader does", "Approve"),
+        _("You sign what the applicant will receive. Read it before you approve."),
+        _("Approved. The registrar gives the result its number."),
+        key="d",
+    ),
+    Way(
+        "publish_result",
+        "result",
+        _("Enter in the book and publish"),
+        _("The result takes the next number of the book and waits for the applicant."),
+        _("The result has its number and is ready to be handed out."),
+        key="t",
+        direct=True,
+    ),
+    Way(
+        "hand_out",
+        "handing_out",
+        _("Hand out the result"),
+        _("Write down who takes the result."),
+        _("The result has been handed out."),
+        key="t",
+    ),
+    Way(
+        "confirm_payment",
+        "payment",
+        _("Take the money"),
+        _("The money is in your hands or on the account; the receipt takes the next number."),
+        _("The payment has been confirmed."),
+        key="p",
+    ),
+    Way(
+        "supplement",
+        "supplement",
+        _("Enter the supplement"),
+        _("The applicant brought what was asked for; the clock runs again."),
+        _("The supplement has been entered."),
+        key="b",
+    ),
+    Way(
+        "hand_over",
+        "hand_over",
+        _("Hand over to the next step"),
+        _("Those who do the next step find the case among what is to be done."),
+        _("The case has been handed over."),
+        key="c",
+    ),
+    Way(
+        "request_supplement",
+        "supplement_request",
+        _("Request a supplement"),
+        _("Ask for everything at once: the law allows one request. The clock stands still until the answer."),
+        _("The request has been sent to the applicant."),
+        key="b",
+    ),
+    Way(
+        "ask_payment",
+        "payment_request",
+        _("Ask for payment"),
+        _("The applicant is told what to pay; the clock stands still until the money is there."),
+        _("The applicant has been asked to pay."),
+        key="p",
+    ),
+    Way(
+        "send_back",
+        "rework",
+        _("Send back for rework"),
+        _("The case returns to an earlier step; only officers read your words."),
+        _("The case has been sent back."),
+        key="l",
+    ),
+    Way(
+        "assign",
+        "assignment",
+        _("Assign an officer"),
+        _("One officer becomes responsible for this step; the others see the case no longer among their work."),
+        _("The officer has been assigned."),
+        key="g",
+    ),
+    Way(
+        "refuse",
+        "refusal",
+        _("Do not accept"),
+        _("The applicant receives your reasons word for word on Form 03."),
+        _("The application was not accepted; the notice has been issued."),
+        key="x",
+        kind="warning",
+    ),
+    Way(
+        "deny",
+        "denial",
+        _("Deny the application"),
+        _("The applicant receives your reasons word for word in the letter that denies."),
+        _("Denied. The registrar gives the letter its number."),
+        key="x",
+        kind="warning",
+    ),
+)
+WAYS: dict[str, Way] = {way.move: way for way in _ALL}
+_DECIDING = (StepKind.REVIEW, StepKind.APPROVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A move as this actor is offered it. `refusal` "": he may; `main`: the one thing to do now."""
+
+    way: Way
+    refusal: str
+    main: bool
+
+
+def offers(page: CasePage) -> tuple[Offer, ...]:
+    """What is open in the case, the usual move first."""
+    open_ways = [way for way in _ALL if page.refusal(way.move) is not None and _is_of_use(way, page)]
+    first = next((way for way in open_ways if page.may(way.move)), None)
+    return tuple(Offer(way, page.refusal(way.move) or "", main=way == first) for way in open_ways)
+
+
+def _is_of_use(way: Way, page: CasePage) -> bool:
+    """A bare hand-over to those who decide would leave out the proposal; there is no choice of officer among one."""
+    if way.move == "hand_over":
+        following = [page.definition.process.step(step).kind for step in page.step.next]
+        return not following or any(kind not in _DECIDING for kind in following)
+    return way.move != "assign" or len(page.colleagues) > 1

@@ -1,0 +1,60 @@
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.cases.queries import counts
+from camaug.kernel.actors import Actor, ActorKind
+from camaug.kernel.clock import now
+from camaug.ui.navigation import register
+
+CLERK = "ONE_STOP_CLERK"
+_kept: ContextVar[tuple[Actor, dict[str, int]] | None] = ContextVar("desk_counts", default=None)
+
+
+def is_officer(actor: Actor) -> bool:
+    """Whether the actor works here."""
+    return actor.kind == ActorKind.STAFF and bool(actor.posts)
+
+
+def is_clerk(actor: Actor) -> bool:
+    """Whether the actor works at a one-stop counter."""
+    return actor.has_role(CLERK)
+
+
+def _count(*names: str) -> Callable[[Actor], int]:
+    return lambda actor: sum(_counts(actor)[name] for name in names)
+
+
+def _counts(actor: Actor) -> dict[str, int]:
+    """Asked once a page: an actor is loaded anew for each request."""
+    kept = _kept.get()
+    if kept is None or kept[0] is not actor:
+        kept = (actor, counts(actor, at=now()))
+        _kept.set(kept)
+    return kept[1]
+
+
+_GROUP = _("One-stop")
+register(
+    "desk",
+    label=_("My work"),
+    url="desk:inbox",
+    group=_GROUP,
+    order=20,
+    shortcut="v",
+    shown=is_officer,
+    count=_count("receive", "todo"),
+)
+register(
+    "desk",
+    label=_("Waiting for applicants"),
+    url="desk:waiting",
+    group=_GROUP,
+    order=30,
+    shown=is_officer,
+    count=_count("waiting"),
+)
+register(
+    "desk", label=_("To hand out"), url="desk:return", group=_GROUP, order=40, shown=is_clerk, count=_count("return")
+)

@@ -1,0 +1,126 @@
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from camaug.cases.queries import TABS, Filters, Inbox
+from camaug.cases.queries import inbox as inbox_of
+from camaug.catalogue.queries import by_agency
+from camaug.desk.navigation import is_clerk
+from camaug.kernel.pages import Request, staff
+from camaug.people.queries import directory
+
+ROWS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class TabLink:
+    """A tab with its count; None where none is counted."""
+
+    label: str
+    href: str
+    current: bool
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice of a filter."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, with the address without it."""
+
+    label: str
+    href: str
+
+
+@staff
+def inbox(request: Request, tab: str = "") -> HttpResponse:
+    """The officer's work by tab. Filters and the place in the list stand in the address."""
+    chosen = tab or ("receive" if is_clerk(request.actor) else "todo")
+    asked = {name: request.GET.get(name, "").strip() for name in ("procedure", "channel", "mine", "words")}
+    asked = {name: value for name, value in asked.items() if value}
+    filters = Filters(
+        procedure=asked.get("procedure", ""),
+        channel=asked.get("channel", ""),
+        mine="mine" in asked,
+        words=asked.get("words", ""),
+    )
+    found = inbox_of(
+        request.actor, chosen, at=request.at, filters=filters, place=request.GET.get("from", ""), size=ROWS
+    )
+    procedures = _procedures(request)
+    shown = {
+        "inbox": found,
+        "tabs": _tabs(found, asked),
+        "filters": asked,
+        "procedures": procedures,
+        "channels": _channels(),
+        "chips": _chips(found, asked, {option.value: option.label for option in (*procedures, *_channels())}),
+        "older": _page(asked, found.older),
+        "newer": _page(asked, found.newer),
+        "now": request.at,
+        "clerk": is_clerk(request.actor),
+    }
+    return render(request, "desk/inbox.html", shown)
+
+
+def _tabs(found: Inbox, asked: dict[str, str]) -> list[TabLink]:
+    query = f"?{urlencode(asked)}" if asked else ""
+    return [
+        TabLink(
+            label=str(tab.label),
+            href=reverse(f"desk:{tab.name}") + query,
+            current=tab.name == found.tab.name,
+            count=found.counts.get(tab.name),
+        )
+        for tab in TABS
+    ]
+
+
+def _chips(found: Inbox, asked: dict[str, str], labels: dict[str, str]) -> list[Chip]:
+    def without(name: str) -> str:
+        rest = {key: value for key, value in asked.items() if key != name}
+        return reverse(f"desk:{found.tab.name}") + (f"?{urlencode(rest)}" if rest else "")
+
+    words = {"mine": _("Assigned to me"), "words": f"“{asked.get('words', '')}”"}
+    return [Chip(words.get(name) or labels.get(value, value), without(name)) for name, value in asked.items()]
+
+
+def _page(asked: dict[str, str], place: str) -> str:
+    return f"?{urlencode({**asked, 'from': place})}" if place else ""
+
+
+def _channels() -> tuple[Option, ...]:
+    return (
+        Option("ONLINE", _("Applied online")),
+        Option("COUNTER", _("Applied at the counter")),
+        Option("POST", _("Applied by post")),
+    )
+
+
+def _procedures(request: Request) -> tuple[Option, ...]:
+    today = request.at.date()
+    found = {hit.code: hit for kind, level in _sorts(request) for hit in by_agency(kind, level, today)}
+    english = (get_language() or "").startswith("en")
+    return tuple(
+        Option(hit.code, hit.plain_name_en if english and hit.plain_name_en else hit.plain_name)
+        for hit in found.values()
+    )
+
+
+def _sorts(request: Request) -> set[tuple[str, str]]:
+    """Kind and level of the agencies in which the officer works, and of those right above them."""
+    agencies = directory(request.at.date())
+    own = [agencies.get(unit) for unit in request.actor.unit_ids if unit in agencies]
+    above = [parent for agency in own for parent in agencies.above(agency.id)[:1]]
+    return {(agency.kind, agency.level) for agency in (*own, *above)}
