@@ -8,7 +8,16 @@ from uuid import UUID
 SOME_ID = UUID("01900000-0000-7000-8000-000000000000")
 SOME_CODE = "H12.39.32245-261123-0001"
 
+SOME_CODE = "H12.39-261123-0001"
+
 SAMPLES: dict[str, dict[str, object]] = {
+    "counter:done": {"code": SOME_CODE},
+    "counter:receipt": {"code": SOME_CODE},
+    "counter:result": {"code": SOME_CODE},
+    "counter:declaration": {"code": SOME_CODE},
+    "counter:form": {"procedure": "chung-thuc-ban-sao"},
+    "counter:fee": {"procedure": "chung-thuc-ban-sao"},
+    "counter:service": {"procedure": "chung-thuc-ban-sao"},
     "notify:reading": {"message_id": SOME_ID},
     "ui:gallery-frame": {"frame": "desk"},
     "citizen:apply": {"procedure": "dang-ky-khai-sinh"},

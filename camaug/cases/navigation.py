@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from camaug.cases.policy import CLERK
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.ui.navigation import register
 
@@ -8,5 +9,10 @@ def _member(actor: Actor) -> bool:
     return actor.kind == ActorKind.PUBLIC and actor.person_id is not None
 
 
+def _clerk(actor: Actor) -> bool:
+    return actor.has_role(CLERK)
+
+
 register("portal", label=_("Follow an application"), url="citizen:follow", order=50)
 register("portal", label=_("My applications"), url="citizen:my_cases", group="account", order=100, shown=_member)
+register("desk", label=_("Take a case in"), url="counter:intake", group=_("One-stop"), order=10, shortcut="c", shown=_clerk)

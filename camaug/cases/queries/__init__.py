@@ -1,6 +1,7 @@
 """Questions about cases; answers are frozen dataclasses, and every one of them asks who wants to know."""
 
 from camaug.cases.queries.case_page import CasePage, OpenMove, PaperView, case_page
+from camaug.cases.queries.counter import Offer, offers
 from camaug.cases.queries.drafts import Draft, draft_of, file_of, unfinished
 from camaug.cases.queries.files import is_visible
 from camaug.cases.queries.follow import Progress, follow, progress_of
@@ -16,6 +17,7 @@ __all__ = [
     "Draft",
     "Filters",
     "Inbox",
+    "Offer",
     "OpenMove",
     "PaperView",
     "Progress",
@@ -30,6 +32,7 @@ __all__ = [
     "inbox",
     "is_visible",
     "my_cases",
+    "offers",
     "progress_of",
     "recent",
     "search",

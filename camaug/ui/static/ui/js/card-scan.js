@@ -6,7 +6,7 @@ customElements.define("card-scan", class extends HTMLElement {
     this.addEventListener("keydown", (event) => {
       const text = event.target.value ?? "";
       const parts = text.split("|").map((part) => part.trim());
-      if (event.key !== "Enter" || parts.length !== 7 || !/^\d{12}$/.test(parts[0])) return;
+      if (event.key !== "Enter" || parts.length < 7 || !/^\d{12}$/.test(parts[0])) return;
       event.preventDefault();
       event.target.value = "";
       this.fill(parts);

@@ -1,0 +1,45 @@
+"""At which counter the officer sits: the main agency where a post is a one-stop clerk's, unless another is chosen."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from camaug.cases.policy import CLERK
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import NotAllowed
+from camaug.kernel.pages import Request
+from camaug.people.queries import AgencyView, directory
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """The agency whose counter it is, and all where the officer is a clerk. `query` carries the choice in addresses."""
+
+    agency: AgencyView
+    agencies: tuple[AgencyView, ...]
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Nothing where the agency is the officer's first."""
+        return {} if self.agency == self.agencies[0] else {"agency": str(self.agency.id)}
+
+
+def counter_of(request: Request) -> Counter:
+    """The counter that `agency` in the address names, else the officer's first. NotAllowed for another's counter."""
+    known = directory(request.at.astimezone(LOCAL).date())
+    units = dict.fromkeys(post.unit_id for post in request.actor.posts if CLERK in post.roles)
+    agencies = tuple(known.get(unit) for unit in units if unit in known)
+    wanted = request.GET.get("agency", "")
+    chosen = next((agency for agency in agencies if wanted in ("", str(agency.id))), None)
+    if chosen is None:
+        raise NotAllowed(reason=_("Only one-stop officers of this agency take cases in at its counter."))
+    return Counter(chosen, agencies)
+
+
+def some_id(text: str) -> UUID | None:
+    """The id that the text is, or None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

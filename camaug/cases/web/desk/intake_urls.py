@@ -1,0 +1,18 @@
+from django.urls import path
+
+from camaug.cases.web.desk import intake, intake_done, intake_form, intake_person, serve
+
+app_name = "counter"
+
+urlpatterns = [
+    path("desk/intake/", intake.intake, name="intake"),
+    path("desk/intake/procedures/", intake.procedures, name="procedures"),
+    path("desk/intake/person/", intake_person.person, name="person"),
+    path("desk/intake/done/<str:code>/", intake_done.done, name="done"),
+    path("desk/intake/done/<str:code>/receipt/", intake_done.receipt, name="receipt"),
+    path("desk/intake/done/<str:code>/result/", intake_done.result, name="result"),
+    path("desk/intake/done/<str:code>/declaration/", intake_done.declaration, name="declaration"),
+    path("desk/intake/for/<slug:procedure>/", intake_form.form, name="form"),
+    path("desk/intake/for/<slug:procedure>/fee/", intake_form.fee, name="fee"),
+    path("desk/intake/for/<slug:procedure>/service/", serve.service, name="service"),
+]
