@@ -15,4 +15,6 @@ def _clerk(actor: Actor) -> bool:
 
 register("portal", label=_("Follow an application"), url="citizen:follow", order=50)
 register("portal", label=_("My applications"), url="citizen:my_cases", group="account", order=100, shown=_member)
-register("desk", label=_("Take a case in"), url="counter:intake", group=_("One-stop"), order=10, shortcut="c", shown=_clerk)
+register(
+    "desk", label=_("Take a case in"), url="counter:intake", group=_("One-stop"), order=10, shortcut="c", shown=_clerk
+)

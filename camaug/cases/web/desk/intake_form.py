@@ -12,7 +12,7 @@ from camaug.cases.web.desk.intake_applicant import applicant_of
 from camaug.cases.web.desk.intake_place import counter_of
 from camaug.cases.web.desk.intake_reading import Sheet, errors_of, intake_from, sheet_from
 from camaug.cases.web.desk.intake_showing import Desk, fee_of, form_context, fresh_sheet
-from camaug.catalogue.queries import competent_agency, current
+from camaug.catalogue.queries import NoCompetentAgency, NotReceivedHere, competent_agency, current
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, InvalidInput, NotAllowed, NotFound
 from camaug.kernel.pages import Request, staff
@@ -50,11 +50,14 @@ def fee(request: Request, procedure: str) -> HttpResponse:
 
 
 def desk_of(request: Request, procedure: str) -> Desk:
-    """The counter, the procedure in force today and the applicant; NotReceivedHere where it is not the counter's."""
+    """The counter, the procedure in force today and the applicant; NotFound where it is not the counter's."""
     counter = counter_of(request)
     on = request.at.astimezone(LOCAL).date()
     version = current(procedure, on)
-    competent_agency(version.definition, counter.agency.id, directory(on))
+    try:
+        competent_agency(version.definition, counter.agency.id, directory(on))
+    except (NotReceivedHere, NoCompetentAgency) as elsewhere:
+        raise NotFound from elsewhere
     return Desk(counter, version, applicant_of(request), request.at)
 
 
