@@ -8,7 +8,7 @@ from camaug.cases.queries.follow import Progress, follow, progress_of
 from camaug.cases.queries.inbox import TABS, Filters, Inbox, Tab, counts, inbox
 from camaug.cases.queries.lists import CaseRow, my_cases, recent, search
 from camaug.cases.queries.timeline import TimelineEntry
-from camaug.cases.queries.totals import Today, stats, today
+from camaug.cases.queries.totals import Today, most_used, stats, today
 
 __all__ = [
     "TABS",
@@ -31,6 +31,7 @@ __all__ = [
     "follow",
     "inbox",
     "is_visible",
+    "most_used",
     "my_cases",
     "offers",
     "progress_of",

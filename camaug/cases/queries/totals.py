@@ -35,6 +35,13 @@ def today(*, at: datetime) -> Today:
     return Today(sent=sent, on_time_percent=share, until_received=until)
 
 
+def most_used(*, at: datetime, days: int = 30, limit: int = 5) -> tuple[str, ...]:
+    """The codes of the procedures most asked for in the last days, the most frequent first."""
+    recent = Case.objects.filter(submitted_at__gte=at - timedelta(days=days))
+    counted = recent.values("procedure__code").annotate(n=Count("id")).order_by("-n", "procedure__code")
+    return tuple(row["procedure__code"] for row in counted[:limit])
+
+
 def stats() -> dict[str, int]:
     """How many cases stand in each state, every state named."""
     found = dict(Case.objects.values_list("state").annotate(n=Count("id")))

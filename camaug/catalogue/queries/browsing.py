@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,3 +66,23 @@ def by_agency(kind: str, level: str, on: date) -> tuple[ProcedureHit, ...]:
     receives = Q(receiving__overlap=[f"{kind}@{level}", f"{kind}@"])
     decides = Q(definition__competence__competent=f"CHILD:{kind}")
     return hits(ProcedureVersion.objects.in_force(on).filter(receives | decides).order_by("name"))
+
+
+def browse(
+    on: date, *, field: str = "", level: str = "", channel: str = "", limit: int = 50
+) -> tuple[ProcedureHit, ...]:
+    """The procedures in force on that day, by name; only those of the field, level and channel where one is named."""
+    rows = ProcedureVersion.objects.in_force(on).order_by("name", "id")
+    if field:
+        rows = rows.filter(field=field)
+    if level:
+        rows = rows.filter(level=level)
+    if channel:
+        rows = rows.filter(channels__contains=[channel])
+    return hits(rows[:limit])
+
+
+def by_codes(codes: Sequence[str], on: date) -> tuple[ProcedureHit, ...]:
+    """The procedures of those codes in force on that day, in the order of the codes."""
+    found = {hit.code: hit for hit in hits(ProcedureVersion.objects.in_force(on).filter(procedure__code__in=codes))}
+    return tuple(found[code] for code in codes if code in found)

@@ -1,0 +1,87 @@
+"""How long it takes, in words."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from camaug.catalogue.definition.limits import Channel, TimeLimit
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.leaflet.words import channel_words, sentence, spelled, told
+from camaug.worktime.limits import CutoffEffect, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """The limit of one or more channels; `channels` is empty where all have the same."""
+
+    channels: str
+    words: str
+    late_in_the_day: str
+    days_off: str
+    note: str
+    verify: bool
+
+
+def time_lines(definition: Definition, on: date) -> tuple[TimeLine, ...]:
+    """The limits in force on that day, channels with the same limit together."""
+    by_limit: dict[TimeLimit, list[Channel]] = {}
+    for channel in definition.channels:
+        by_limit.setdefault(definition.limit_for(channel, on), []).append(channel)
+    alone = len(by_limit) == 1
+    return tuple(
+        _line(limit, "" if alone else sentence(channel_words(tuple(channels)))) for limit, channels in by_limit.items()
+    )
+
+
+def limit_words(limit: TimeLimit) -> str:
+    """ "Within the day", "3 working days"…"""
+    n = limit.amount
+    if n is None:
+        return _("As the law says; the figure is being verified")
+    if n == 0:
+        return _("The same day")
+    match limit.unit:
+        case Unit.WORKING_HOURS:
+            words = ngettext("{n} working hour", "{n} working hours", n)
+        case Unit.WORKING_DAYS:
+            words = ngettext("{n} working day", "{n} working days", n)
+        case Unit.CALENDAR_DAYS:
+            words = ngettext("{n} day", "{n} days", n)
+        case Unit.MONTHS:
+            words = ngettext("{n} month", "{n} months", n)
+    return words.format(n=n)
+
+
+def _line(limit: TimeLimit, channels: str) -> TimeLine:
+    working = bool(limit.amount) and limit.unit in (Unit.WORKING_DAYS, Unit.WORKING_HOURS)
+    return TimeLine(
+        channels=channels,
+        words=limit_words(limit),
+        late_in_the_day=_late(limit),
+        days_off=_("Weekends and public holidays are not counted.") if working else "",
+        note=spelled(told(limit, "note")),
+        verify=limit.verify or limit.amount is None,
+    )
+
+
+def _late(limit: TimeLimit) -> str:
+    if limit.cutoff is None:
+        return ""
+    hour = _hour(limit.cutoff)
+    if limit.cutoff_effect == CutoffEffect.HAND_OVER_ONLY:
+        return _("What comes after {hour} is passed on the next working day; the time counts all the same.").format(
+            hour=hour
+        )
+    if limit.amount == 0:
+        return _(
+            "Apply by {hour} and you have it the same day. Later than {hour}, you have it on the next working day."
+        ).format(hour=hour)
+    return _("What comes after {hour} counts from the next working day.").format(hour=hour)
+
+
+def _hour(at: time) -> str:
+    if at.minute:
+        return _("{hours}:{minutes:02d}").format(hours=at.hour, minutes=at.minute)
+    return _("{hours} o'clock").format(hours=at.hour)

@@ -1,0 +1,22 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from camaug.catalogue.queries import by_life_event, life_events
+from camaug.catalogue.web.portal.listing import named, rows
+from camaug.kernel.errors import NotFound
+from camaug.kernel.pages import Request, public
+
+
+@public
+def life_event(request: Request, code: str) -> HttpResponse:
+    """The procedures of an event of life, and the other events."""
+    events = life_events(request.at.date())
+    here = next((view for view in events if view.code == code), None)
+    if here is None:
+        raise NotFound
+    shown = {
+        "name": named(here),
+        "rows": rows(by_life_event(code, request.at.date())),
+        "others": [{"code": view.code, "name": named(view)} for view in events if view != here],
+    }
+    return render(request, "catalogue/portal/life_event.html", shown)
