@@ -88,7 +88,7 @@ def _line(definition: Definition, rule: FeeRule) -> FeeLine:
 
 
 def _waiver(name: str, share: int) -> str:
-    return name if share == 100 else _("{name} ({share} % less)").format(name=name, share=share)
+    return name if share == 100 else _("{name}, {share} percent less").format(name=name, share=share)
 
 
 def _least(rule: FeeRule) -> int | None:

@@ -79,4 +79,3 @@ def _how(paper: Paper) -> str:
         parts.append(ngettext("{n} copy", "{n} copies", paper.copies).format(n=paper.copies))
     what = joined(parts) or str(FORMS[paper.form])
     return f"{sentence(what)}, {STAYS[paper.submission]}"
-

@@ -27,8 +27,7 @@ def source_lines(definition: Definition) -> tuple[SourceLine, ...]:
         sure = str(CONFIDENCE[fact.confidence]) if fact.confidence else ""
         found.setdefault((spelled(fact.source), sure, fact.verify), []).append(name)
     return tuple(
-        SourceLine(tuple(dict.fromkeys(facts)), source, sure, verify)
-        for (source, sure, verify), facts in found.items()
+        SourceLine(tuple(dict.fromkeys(facts)), source, sure, verify) for (source, sure, verify), facts in found.items()
     )
 
 

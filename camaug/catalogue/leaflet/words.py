@@ -20,7 +20,7 @@ CHANNELS: dict[Channel, Promise] = {
 ONLINE: dict[OnlineLevel, Promise] = {
     OnlineLevel.FULL: gettext_lazy("All of it online"),
     OnlineLevel.PARTIAL: gettext_lazy("Partly online"),
-    OnlineLevel.NONE: gettext_lazy("At the counter"),
+    OnlineLevel.NONE: gettext_lazy("No, come to the counter"),
 }
 CONFIDENCE: dict[Confidence, Promise] = {
     Confidence.HIGH: gettext_lazy("read in the legal text or the national record"),
@@ -57,7 +57,7 @@ def spelled(text: str) -> str:
 
 def dong(amount: int) -> str:
     """2.000 đồng"""
-    return f"{vietnamese.grouped(amount)}\u00a0{_('dong')}"
+    return f"{vietnamese.grouped(amount)}\u00a0đồng"
 
 
 def joined(words: list[str]) -> str:

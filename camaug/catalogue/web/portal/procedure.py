@@ -22,7 +22,7 @@ WORDS = 60
 @public
 @gzip_page
 def procedure(request: Request, code: str) -> HttpResponse:
-    """What a procedure is, for people: what it is for, who, what, how long, how much, where. `?on=` a day: as of then."""
+    """What a procedure is, for people: what for, who, what it takes and costs, where. `?on=`: as of a day."""
     today = request.at.date()
     asked = asked_day(request) or today
     try:
