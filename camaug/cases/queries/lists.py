@@ -139,7 +139,7 @@ def _row(case: Case, calendar: Calendar, agencies: Directory, at: datetime) -> C
         procedure=made.plain_name,
         applicant_name=case.applicant_name,
         channel=case.channel,
-        step=made.process.step(case.step).name if case.step else "",
+        step=made.process.step(case.step).label if case.step else "",
         due=due_of(case, calendar, at=at),
         submitted_at=case.submitted_at,
         saved_at=case.saved_at,

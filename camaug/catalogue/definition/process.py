@@ -40,11 +40,12 @@ class Consultation(Sourced):
 
 
 class Step(Part):
-    """One step. `hours` are working hours; `next` the steps that may follow, the first being the usual one."""
+    """One step; `short` is its name in lists. `hours` are working hours; `next` may follow, the first usually."""
 
     id: str
     name: str
     name_en: str = ""
+    short: str = ""
     kind: StepKind
     agency: StepAgency
     role: str
@@ -52,6 +53,11 @@ class Step(Part):
     next: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
     consultations: tuple[Consultation, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name as lists show it."""
+        return self.short or self.name
 
 
 class Process(Sourced):
