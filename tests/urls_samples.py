@@ -13,8 +13,6 @@ SOME_CODE = "H12.39-261123-0001"
 SAMPLES: dict[str, dict[str, object]] = {
     "counter:done": {"code": SOME_CODE},
     "counter:receipt": {"code": SOME_CODE},
-    "counter:result": {"code": SOME_CODE},
-    "counter:declaration": {"code": SOME_CODE},
     "counter:form": {"procedure": "chung-thuc-ban-sao"},
     "counter:fee": {"procedure": "chung-thuc-ban-sao"},
     "counter:service": {"procedure": "chung-thuc-ban-sao"},

@@ -18,3 +18,12 @@ register("portal", label=_("My applications"), url="citizen:my_cases", group="ac
 register(
     "desk", label=_("Take a case in"), url="counter:intake", group=_("One-stop"), order=10, shortcut="c", shown=_clerk
 )
+register(
+    "desk",
+    label=_("Register of cases"),
+    url="counter:register",
+    group=_("One-stop"),
+    order=60,
+    shortcut="b",
+    shown=_clerk,
+)

@@ -1,15 +1,15 @@
 """Form 07, the register of cases (sổ theo dõi hồ sơ): rows, PDF in A4 landscape, XLSX. Rows are read one by one."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from io import BytesIO
 from itertools import batched
-from typing import IO
+from typing import IO, Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -23,9 +23,11 @@ from camaug.cases.slips.forms import RegisterHead, RegisterRow
 from camaug.cases.slips.offices import agency_name, office
 from camaug.cases.templatetags.papers import delivery_words, instant
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.paging import Page, page_of
 from camaug.people.queries import display_phone
 
 ROWS_READ = 500
+ROWS_SHOWN = 50
 ROWS_PRINTED = 150
 COLUMNS = (
     ("STT", 6),
@@ -58,37 +60,63 @@ def register_head(agency_id: UUID, from_date: date, until_date: date, *, at: dat
 
 def register_rows(agency_id: UUID, from_date: date, until_date: date) -> Iterator[RegisterRow]:
     """What the agency took in on the days [from_date, until_date), in order; memory does not grow with the rows."""
-    start, end = (datetime.combine(day, time(), LOCAL) for day in (from_date, until_date))
-    name = cache(lambda agency: agency_name(agency, end))
-    cases = (
-        Case.objects.submitted()
-        .filter(receiving_agency_id=agency_id, submitted_at__gte=start, submitted_at__lt=end)
-        .order_by("submitted_at", "id")
-        .annotate(
-            procedure_name=F("version__name"),
-            sets=F("version__definition__sets"),
-            handed_out_at=F("delivery__handed_out_at"),
-            receiver_name=F("delivery__receiver_name"),
-        )
-        .values(*_READ)
-    )
+    name = _names(until_date)
+    cases = _taken_in(agency_id, from_date, until_date).order_by("submitted_at", "id").values(*_READ)
     for ordinal, case in enumerate(cases.iterator(chunk_size=ROWS_READ), start=1):
-        yield RegisterRow(
-            ordinal=ordinal,
-            code=case["code"],
-            procedure=case["procedure_name"],
-            sets=case["sets"] or 1,
-            applicant=case["applicant_name"],
-            address=case["applicant_address"],
-            phone=display_phone(case["applicant_phone"]) if case["applicant_phone"] else "",
-            lead=name(case["competent_agency_id"]),
-            received_at=case["received_at"],
-            due_at=case["due_at"] or case["original_due_at"],
-            returned_at=case["handed_out_at"],
-            delivery_way=case["delivery_way"],
-            receiver=case["receiver_name"] or "",
-            note=_NOTES.get(State(case["state"]), ""),
-        )
+        yield _row(ordinal, case, name)
+
+
+def register_page(
+    agency_id: UUID, from_date: date, until_date: date, *, token: str = "", size: int = ROWS_SHOWN
+) -> Page[RegisterRow]:
+    """One screen of the same rows with the same ordinals, the latest first."""
+    name, taken = _names(until_date), _taken_in(agency_id, from_date, until_date)
+    page = page_of(taken, key="submitted_at", token=token, size=size, descending=True)
+    ordinal = _ordinal(taken, page.rows[0]) if page.rows else 0
+    rows = ({column: getattr(case, column) for column in _READ} for case in page.rows)
+    shown = tuple(_row(ordinal - place, row, name) for place, row in enumerate(rows))
+    return Page(rows=shown, older=page.older, newer=page.newer)
+
+
+def _ordinal(taken: QuerySet[Case], case: Case) -> int:
+    at = case.submitted_at
+    return taken.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, id__lte=case.id)).count()
+
+
+def _taken_in(agency_id: UUID, from_date: date, until_date: date) -> QuerySet[Case]:
+    start, end = (datetime.combine(day, time(), LOCAL) for day in (from_date, until_date))
+    cases = Case.objects.submitted().filter(
+        receiving_agency_id=agency_id, submitted_at__gte=start, submitted_at__lt=end
+    )
+    return cases.annotate(
+        procedure_name=F("version__name"),
+        sets=F("version__definition__sets"),
+        handed_out_at=F("delivery__handed_out_at"),
+        receiver_name=F("delivery__receiver_name"),
+    )
+
+
+def _names(on: date) -> Callable[[UUID], str]:
+    return cache(lambda agency: agency_name(agency, on))
+
+
+def _row(ordinal: int, case: Mapping[str, Any], name: Callable[[UUID], str]) -> RegisterRow:
+    return RegisterRow(
+        ordinal=ordinal,
+        code=case["code"],
+        procedure=case["procedure_name"],
+        sets=case["sets"] or 1,
+        applicant=case["applicant_name"],
+        address=case["applicant_address"],
+        phone=display_phone(case["applicant_phone"]) if case["applicant_phone"] else "",
+        lead=name(case["competent_agency_id"]),
+        received_at=case["received_at"],
+        due_at=case["due_at"] or case["original_due_at"],
+        returned_at=case["handed_out_at"],
+        delivery_way=case["delivery_way"],
+        receiver=case["receiver_name"] or "",
+        note=_NOTES.get(State(case["state"]), ""),
+    )
 
 
 _READ = (

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from camaug.cases.web.desk import intake, intake_done, intake_form, intake_person, serve
+from camaug.cases.web.desk import intake, intake_done, intake_form, intake_person, register_book, serve
 
 app_name = "counter"
 
@@ -10,9 +10,10 @@ urlpatterns = [
     path("desk/intake/person/", intake_person.person, name="person"),
     path("desk/intake/done/<str:code>/", intake_done.done, name="done"),
     path("desk/intake/done/<str:code>/receipt/", intake_done.receipt, name="receipt"),
-    path("desk/intake/done/<str:code>/result/", intake_done.result, name="result"),
-    path("desk/intake/done/<str:code>/declaration/", intake_done.declaration, name="declaration"),
     path("desk/intake/for/<slug:procedure>/", intake_form.form, name="form"),
     path("desk/intake/for/<slug:procedure>/fee/", intake_form.fee, name="fee"),
     path("desk/intake/for/<slug:procedure>/service/", serve.service, name="service"),
+    path("desk/register/", register_book.register_book, name="register"),
+    path("desk/register/workbook/", register_book.workbook, name="workbook"),
+    path("desk/register/print/", register_book.printed, name="register_pdf"),
 ]
