@@ -9,6 +9,7 @@ from camaug.cases.models import Case, Delivery, DeliveryWay, Paper
 from camaug.cases.moves import Moving, begin, one_move
 from camaug.cases.numbers import next_case_code
 from camaug.cases.routing import enter
+from camaug.cases.words import find_by
 from camaug.catalogue.definition.papers import Submission
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.answers import check, prune
@@ -17,7 +18,6 @@ from camaug.catalogue.queries import NotReceivedHere, PaperNeed, competent_agenc
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
-from camaug.kernel.text import accented, fold
 from camaug.people.queries import directory
 
 
@@ -89,8 +89,7 @@ def place(moving: Moving, *, on: date) -> None:
     case.answers = prune(made.form, case.answers, on=on)
     case.code = next_case_code(agencies.get(case.receiving_agency_id).code, on)
     case.submitted_at = moving.at
-    words = f"{case.code} {case.applicant_name} {case.authorised_name} {made.plain_name}"
-    case.folded, case.accented = fold(words), accented(words)
+    find_by(case, made)
     given = _given(case)
     for need in papers(made, case.answers, on):
         Paper.objects.get_or_create(case=case, paper=need.paper.id, defaults=_first_state(need, given, moving.at))

@@ -8,6 +8,7 @@ from camaug.cases.events import CaseSupplemented
 from camaug.cases.lifecycle import PaperState
 from camaug.cases.models import Case
 from camaug.cases.moves import begin, one_move
+from camaug.cases.words import find_by
 from camaug.catalogue.forms.answers import check, prune
 from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.kernel.actors import Actor
@@ -38,6 +39,7 @@ def supplement(
         if errors:
             raise InvalidInput(errors)
         case.answers = prune(moving.definition.form, merged, on=on)
+        find_by(case, moving.definition)
     request = case.supplements.get(answered_at__isnull=True)
     request.answered_at, request.answer = at, answer.strip()
     request.save(update_fields=["answered_at", "answer"])

@@ -51,6 +51,7 @@ class CaseRow:
     state_label: Any
     revision: int
     procedure: str
+    official_name: str
     applicant_name: str
     channel: str
     step: str
@@ -137,6 +138,7 @@ def _row(case: Case, calendar: Calendar, agencies: Directory, at: datetime) -> C
         state_label=LABELS[State(case.state)],
         revision=case.revision,
         procedure=made.plain_name,
+        official_name=made.name,
         applicant_name=case.applicant_name,
         channel=case.channel,
         step=made.process.step(case.step).label if case.step else "",

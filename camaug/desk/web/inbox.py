@@ -15,6 +15,7 @@ from camaug.kernel.pages import Request, staff
 from camaug.people.queries import directory
 
 ROWS = 25
+AT_THE_COUNTER = ("receive", "return")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def inbox(request: Request, tab: str = "") -> HttpResponse:
     procedures = _procedures(request)
     shown = {
         "inbox": found,
-        "tabs": _tabs(found, asked),
+        "tabs": _tabs(found, asked, clerk=is_clerk(request.actor)),
         "filters": asked,
         "procedures": procedures,
         "channels": _channels(),
@@ -69,12 +70,11 @@ def inbox(request: Request, tab: str = "") -> HttpResponse:
         "older": _page(asked, found.older),
         "newer": _page(asked, found.newer),
         "now": request.at,
-        "clerk": is_clerk(request.actor),
     }
     return render(request, "desk/inbox.html", shown)
 
 
-def _tabs(found: Inbox, asked: dict[str, str]) -> list[TabLink]:
+def _tabs(found: Inbox, asked: dict[str, str], *, clerk: bool) -> list[TabLink]:
     query = f"?{urlencode(asked)}" if asked else ""
     return [
         TabLink(
@@ -84,6 +84,7 @@ def _tabs(found: Inbox, asked: dict[str, str]) -> list[TabLink]:
             count=found.counts.get(tab.name),
         )
         for tab in TABS
+        if tab.name not in AT_THE_COUNTER or clerk or found.counts[tab.name] or tab.name == found.tab.name
     ]
 
 

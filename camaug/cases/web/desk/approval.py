@@ -1,8 +1,4 @@
-from collections.abc import Mapping
-from typing import Any
-
 from django.http.response import HttpResponseBase
-from django.utils.translation import get_language
 
 from camaug.cases.actions.approve import approve
 from camaug.cases.models import Case
@@ -10,7 +6,6 @@ from camaug.cases.policy import turn_post
 from camaug.cases.queries import CasePage, case_page
 from camaug.cases.results.sheets import result_facts, result_pdf
 from camaug.cases.web.desk.moving import answer
-from camaug.catalogue.forms.summary import summary
 from camaug.kernel.errors import NotFound
 from camaug.kernel.files.serving import respond_printed
 from camaug.kernel.pages import Request, staff
@@ -24,11 +19,7 @@ def approval(request: Request, code: str) -> HttpResponseBase:
     def act(page: CasePage, seen: int) -> Case:
         return approve(page.case.id, by=request.actor, at=request.at, seen=seen, note=request.POST.get("note", ""))
 
-    return answer(request, code, "approve", act, more=_content)
-
-
-def _content(page: CasePage, _typed: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"sections": summary(page.definition.form, page.case.answers, language=get_language() or "vi")}
+    return answer(request, code, "approve", act)
 
 
 @staff

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from camaug.cases.models import Case
 from camaug.cases.queries import CasePage, case_page, is_visible
+from camaug.cases.web.desk.content import content
 from camaug.cases.web.desk.ways import WAYS, Way
 from camaug.kernel.errors import DomainError, InvalidInput, NotAllowed
 from camaug.kernel.lifecycle import WrongState
@@ -78,6 +79,14 @@ def _form(
     errors: Mapping[str, str],
     status: int,
 ) -> HttpResponse:
-    shown = {"page": page, "way": way, "typed": typed, "errors": errors, "now": request.at}
+    shown = {
+        "page": page,
+        "way": way,
+        "typed": typed,
+        "errors": errors,
+        "now": request.at,
+        "sections": content(page),
+        "may_try": request.method == "POST" or not errors,
+    }
     added = more(page, typed) if more else {}
     return render(request, f"cases/desk/{way.page}.html", {**added, **shown}, status=status)

@@ -75,6 +75,7 @@ def _shown(
     errors = told(no, {SourceMissing: "source", **({type(no): field} if field else {})}) if no else {}
     shown = {
         "page": page,
+        "now": request.at,
         "view": view,
         "typed": request.POST or _noted(view),
         "errors": errors,

@@ -68,5 +68,5 @@ def _items(page: CasePage, typed: QueryDict) -> list[Item]:
     if other or why:
         items.append(Item("", other or why, why if other else ""))
     if not items:
-        raise InvalidInput({f"why-{FORM}": _("Say what is missing or wrong in at least one line.")})
+        raise InvalidInput({"lines": _("Say what is missing or wrong in at least one line.")})
     return items

@@ -1,13 +1,16 @@
 """The moves of a case as an officer finds them: words, resource, key."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from camaug.cases.queries import CasePage
+from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.process import StepKind
+from camaug.catalogue.queries import fees
 
 type Words = str | Promise
 
@@ -165,15 +168,19 @@ class Offer:
     main: bool
 
 
-def offers(page: CasePage) -> tuple[Offer, ...]:
+def offers(page: CasePage, *, on: date) -> tuple[Offer, ...]:
     """What is open in the case, the usual move first."""
-    open_ways = [way for way in _ALL if page.refusal(way.move) is not None and _is_of_use(way, page)]
+    open_ways = [way for way in _ALL if page.refusal(way.move) is not None and _is_of_use(way, page, on)]
     first = next((way for way in open_ways if page.may(way.move)), None)
     return tuple(Offer(way, page.refusal(way.move) or "", main=way == first) for way in open_ways)
 
 
-def _is_of_use(way: Way, page: CasePage) -> bool:
-    """A bare hand-over to those who decide would leave out the proposal; there is no choice of officer among one."""
+def _is_of_use(way: Way, page: CasePage, on: date) -> bool:
+    """A bare hand-over to those who decide would leave out the proposal; there is no choice of officer among one;
+    nobody is asked to pay nothing.
+    """
+    if way.move == "ask_payment":
+        return any(item.amount for item in fees(page.definition, page.case.answers, Channel(page.case.channel), on))
     if way.move == "hand_over":
         following = [page.definition.process.step(step).kind for step in page.step.next]
         return not following or any(kind not in _DECIDING for kind in following)
