@@ -37,6 +37,15 @@ PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1440, height=900)
 
 
+def live_address(worker_id: str) -> str:
+    """The address of the running site's database, for what officers do meanwhile."""
+    return _address(_live_name(worker_id))
+
+
+def _live_name(worker_id: str) -> str:
+    return f"camaug_test_live_{OWN}_{worker_id}"
+
+
 def _address(database: str) -> str:
     return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}"))
 
@@ -67,7 +76,7 @@ def province(testrun_uid: str) -> str:
 @pytest.fixture(scope="session")
 def live(province: str, worker_id: str) -> Iterator[str]:
     """The address of the running site."""
-    name = f"camaug_test_live_{OWN}_{worker_id}"
+    name = _live_name(worker_id)
     _run_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     _run_sql(f"CREATE DATABASE {name} TEMPLATE {province}")
     port = _free_port()

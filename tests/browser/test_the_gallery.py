@@ -4,28 +4,11 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.axe import violations
+from tests.browser.reaching import TOO_WIDE, WIDTHS, tab_through
 
 PAGES = ("", "home/", "desk/", "case/", "confirmation/", "question/", "error/", "print/", "repeat/")
 THEMES = ("light", "dark", "contrast")
-WIDTHS = (320, 360, 480, 640, 768, 900, 1024, 1280, 1440, 1920)
 KILOBYTES = 120
-
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-IN_FOCUS = """() => {
-  const place = document.activeElement;
-  if (!place || place === document.body) return null;
-  if (!place.dataset.tabbed) place.dataset.tabbed = ++window.tabbed;
-  const box = place.matches(".govuk-radios__input, .govuk-checkboxes__input") ? getComputedStyle(place.labels[0], "::before") : getComputedStyle(place);
-  return {
-    number: Number(place.dataset.tabbed),
-    what: `${place.tagName} ${place.id || place.textContent.trim().slice(0, 30)}`,
-    seen: box.outlineStyle !== "none" || box.boxShadow !== "none",
-  };
-}"""
-REACHABLE = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
-  .filter(e => !e.disabled && e.checkVisibility() && !e.dataset.tabbed)
-  .filter(e => e.type !== "radio" || !document.querySelector(`[name="${e.name}"][data-tabbed]`))
-  .map(e => `${e.tagName} ${e.id || e.textContent.trim().slice(0, 30)}`)"""
 
 
 def wear(page: Page, live: str, theme: str) -> None:
@@ -59,19 +42,7 @@ def test_nothing_is_wider_than_the_screen(desktop: Page, live: str) -> None:
 @pytest.mark.parametrize("name", ["", "desk/"])
 def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(desktop: Page, live: str, name: str) -> None:
     desktop.goto(f"{live}/gallery/{name}")
-    desktop.evaluate(
-        "() => { window.tabbed = 0; document.activeElement.blur(); window.getSelection().removeAllRanges() }"
-    )
-    steps, last = 0, 0
-    while steps < 300:
-        desktop.keyboard.press("Tab")
-        steps += 1
-        here = desktop.evaluate(IN_FOCUS)
-        if here is None or here["number"] < last:
-            break
-        assert here["seen"], here["what"]
-        last = here["number"]
-    assert desktop.evaluate(REACHABLE) == []
+    tab_through(desktop)
 
 
 def test_the_first_tab_leads_past_the_frame(desktop: Page, live: str) -> None:

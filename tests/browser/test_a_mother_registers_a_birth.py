@@ -1,0 +1,194 @@
+"""A mother registers a birth on her phone, mends what is asked, and follows the case to the certificate."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.conftest import live_address
+from tests.browser.reaching import tab_through, too_wide
+from tests.browser.watching import picture
+from tests.integration.cases.portal.journey import PAGES
+
+DESK = {"width": 1440, "height": 900}
+PHONE_NUMBER, LAST_FOUR = "0918000123", "0123"
+OFFICERS = "import sys, django; django.setup(); from tests.browser.officers import do; do(*sys.argv[1:])"
+Officers = Callable[[str, str], None]
+
+
+@pytest.fixture
+def officers(worker_id: str, live: str) -> Officers:
+    """`officers("carry", code)`: what the commune does meanwhile."""
+
+    def do(what: str, code: str) -> None:
+        environment = {**os.environ, "DATABASE_URL": live_address(worker_id)}
+        subprocess.run([sys.executable, "-c", OFFICERS, what, code], env=environment, check=True)
+
+    return do
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A picture of the paper, as a phone takes it."""
+    path = tmp_path / "giay-chung-sinh.jpg"
+    Image.effect_noise((1200, 1600), 40).convert("RGB").save(path, quality=80)
+    return path
+
+
+def sound(page: Page, name: str, *, wide: bool = False) -> None:
+    """Nothing for axe to find, no sideways scrolling, everything by keyboard; and a picture."""
+    assert violations(page) == [], name
+    assert too_wide(page) == [], name
+    tab_through(page)
+    page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0) }")
+    picture(page, f"birth-{name}")
+    if wide:
+        own = page.viewport_size
+        assert own
+        page.set_viewport_size(DESK)
+        picture(page, f"birth-{name}")
+        page.set_viewport_size(own)
+
+
+def sign_in(page: Page) -> None:
+    """With the code that came to her phone."""
+    page.get_by_role("main").get_by_role("textbox").fill(PHONE_NUMBER)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign-in/code/")
+    tray = page.context.new_page()
+    tray.goto("/demo/tray/")
+    row = tray.get_by_role("row").filter(has_text="0918 000 123").filter(has_text=re.compile(r"\b\d{6}\b")).first
+    code = re.search(r"\b\d{6}\b", row.inner_text().replace("0918 000 123", ""))
+    assert code
+    tray.close()
+    page.get_by_role("main").get_by_role("textbox").fill(code[0])
+    page.keyboard.press("Enter")
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Tiếp tục").click()
+
+
+def fill_page(page: Page) -> str:
+    """Answer the page that is open; its name."""
+    found = re.search(r"/pages/([^/?]+)/", page.url)
+    assert found
+    for name, value in PAGES[found[1]].items():
+        field = page.locator(f'main [name="{name}"]')
+        kind = field.first.evaluate("e => e.type") if field.count() else ""
+        if kind == "radio":
+            page.locator(f'[name="{name}"][value="{value}"]').check()
+        elif kind == "select-one":
+            choose(page, name, value)
+        elif kind:
+            field.fill(value)
+    return found[1]
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    """Choose from a list; where its choices are not there yet, the button below the list above brings them."""
+    field = page.locator(f'select[name="{name}"]')
+    if not field.locator(f'option[value="{value}"]').count():
+        level = ("province", "district").index({"district": "province", "commune": "district"}[name.rpartition(".")[2]])
+        page.get_by_role("button", name="Hiện danh sách bên dưới").nth(level).click()
+        page.wait_for_load_state()
+    page.locator(f'select[name="{name}"]').select_option(value)
+
+
+def answer_all(page: Page) -> None:
+    """Page after page until the form is answered; each one sound."""
+    seen: set[str] = set()
+    while "/pages/" in page.url:
+        name = page.url.split("/pages/")[1].split("/")[0]
+        if name not in seen:
+            sound(page, f"question-{name}")
+        seen.add(fill_page(page))
+        go_on(page)
+        page.wait_for_load_state()
+    assert seen == set(PAGES)
+
+
+def send(page: Page, photo: Path) -> str:
+    """Office, papers, delivery, check; the code of the case."""
+    sound(page, "office", wide=True)
+    expect(page.get_by_label("Ủy ban nhân dân xã Tân Ân")).to_be_checked()
+    go_on(page)
+    go_on(page)
+    expect(page.get_by_role("alert")).to_be_visible()
+    sound(page, "papers-missing")
+    page.locator('input[name="giay-chung-sinh"]').set_input_files(photo)
+    page.get_by_role("button", name="Gửi các tệp này").click()
+    sound(page, "papers", wide=True)
+    go_on(page)
+    sound(page, "delivery", wide=True)
+    go_on(page)
+    expect(page.get_by_text("Hoàng Nguyễn Bảo An")).to_be_visible()
+    sound(page, "check", wide=True)
+    page.get_by_role("button", name="nộp hồ sơ").click()
+    page.wait_for_url("**/receipt/")
+    sound(page, "receipt", wide=True)
+    return page.locator(".govuk-panel__code").inner_text()
+
+
+def supplement(page: Page, photo: Path) -> None:
+    """What the office asks for is seen at once, and mended."""
+    page.goto("/my-cases/")
+    sound(page, "my-cases", wide=True)
+    page.locator(".case-list a").first.click()
+    sound(page, "asked", wide=True)
+    page.get_by_role("link", name="Bổ sung ngay").click()
+    sound(page, "supplement", wide=True)
+    sharper = photo.with_name("giay-chung-sinh-ro.jpg")
+    Image.new("RGB", (900, 1200), "white").save(sharper)
+    page.locator('input[name="giay-chung-sinh"]').set_input_files(sharper)
+    page.get_by_role("button", name="Gửi các tệp này").click()
+    page.get_by_role("link", name=re.compile("Họ, chữ đệm, tên$")).click()
+    sound(page, "correction")
+    page.locator('[name="child_name"]').fill("Hoàng Nguyễn Bảo Ân")
+    page.get_by_role("button", name="Lưu").click()
+    page.get_by_role("button", name="Gửi phần bổ sung").click()
+    expect(page.get_by_text("Đã gửi. Cơ quan đã nhận phần bổ sung của bạn.")).to_be_visible()
+
+
+def follow(page: Page, code: str) -> None:
+    """With the code and four digits, without an account."""
+    page.goto(f"/follow/?code={code}")
+    sound(page, "follow", wide=True)
+    page.get_by_label("Bốn số cuối").fill("9999")
+    page.get_by_role("button", name="Tra cứu").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    sound(page, "follow-wrong")
+    page.get_by_label("Bốn số cuối").fill(LAST_FOUR)
+    page.get_by_role("button", name="Tra cứu").click()
+    page.wait_for_url("**/follow/case/")
+    expect(page.get_by_text("N. T. Lan")).to_be_visible()
+    sound(page, "followed", wide=True)
+
+
+def test_a_mother_registers_a_birth(phone: Page, desktop: Page, officers: Officers, photo: Path) -> None:
+    phone.goto("/apply/dang-ky-khai-sinh/")
+    sound(phone, "before", wide=True)
+    phone.get_by_role("link", name="Bắt đầu").click()
+    sign_in(phone)
+    phone.wait_for_url("**/apply/dang-ky-khai-sinh/")
+    phone.get_by_role("button", name="Bắt đầu").click()
+    answer_all(phone)
+    code = send(phone, photo)
+    officers("ask", code)
+    supplement(phone, photo)
+    officers("carry", code)
+    follow(desktop, code)
+    phone.goto("/my-cases/")
+    phone.locator(".case-list a").first.click()
+    expect(phone.get_by_text("Đã có kết quả").first).to_be_visible()
+    sound(phone, "certificate", wide=True)
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="Tải về (PDF)").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
