@@ -35,14 +35,20 @@ def too_wide(page: Page) -> list[int]:
 
 
 def tab_through(page: Page) -> None:
-    """Walk over the page with Tab: each stop shows itself, and nothing is left out."""
+    """Walk over the page with Tab: each stop shows itself, and nothing is left out.
+
+    The walk begins where the focus was, which is not the top where a page opens at its errors, and so leaves once.
+    """
     page.evaluate("() => { window.tabbed = 0; document.activeElement.blur(); window.getSelection().removeAllRanges() }")
-    last = 0
+    last = left = 0
     for _step in range(300):
         page.keyboard.press("Tab")
         here = page.evaluate(IN_FOCUS)
-        if here is None or here["number"] < last:
+        left += here is None
+        if left > 1 or (here and here["number"] < last):
             break
+        if here is None:
+            continue
         assert here["seen"], here["what"]
         last = here["number"]
     assert page.evaluate(REACHABLE) == []
