@@ -70,9 +70,7 @@ def sheet_from(data: QueryDict, made: Definition, *, on: date) -> Sheet:
     sheet = Sheet(some_id(data.get("request-key", "")) or uuid7(), fields, reading.answers, stay=reading.stay)
     sheet.stay = sheet.stay or "count" in data
     sheet.papers = {paper.id: taken for paper in made.papers if (taken := _taken(paper, data, sheet.errors))}
-    if reading.errors:
-        sheet.errors |= check(made.form, reading.answers, on=on, places=places(on))
-    sheet.errors |= reading.errors
+    sheet.errors |= check(made.form, reading.answers, on=on, places=places(on)) | reading.errors
     return sheet
 
 
