@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from camaug.cases.lifecycle import PaymentState
+from camaug.cases.lifecycle import PaymentState, State
+from camaug.cases.models import DeliveryWay
 from camaug.cases.queries import Progress, draft_of, progress_of
 from camaug.cases.web.portal import telling
 from camaug.cases.web.portal.wording import FORMS, delivery_words, language, told
@@ -32,6 +33,8 @@ def _shown(request: Request, seen: Progress) -> HttpResponse:
         "seen": seen,
         "case": seen.case,
         "procedure": told(seen.definition, "plain_name"),
+        "reason": telling.reason(seen),
+        "to_take": seen.state == State.RESULT_READY and seen.case.delivery_way == DeliveryWay.COUNTER,
         "tone": telling.state_tone(seen),
         "steps": telling.steps(seen),
         "promised": promised,

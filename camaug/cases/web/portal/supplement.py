@@ -110,7 +110,8 @@ def _shown(
         "asked": asked,
         "procedure": told(seen.definition, "plain_name"),
         "back": reverse("citizen:my_case", args=[seen.case.id]),
-        "items": [_item(item, known, new, wrong) for item in asked.items],
+        "to_send": [_item(item, new, wrong) for item in asked.items if item["paper"] in known],
+        "to_mend": [item for item in asked.items if item["paper"] not in known],
         "about_form": any(not item["paper"] for item in asked.items) or bool(asked.corrections),
         "sections": _sections(seen, corrected),
         "errors": wrong,
@@ -121,14 +122,14 @@ def _shown(
     return render(request, "cases/portal/supplement.html", shown, status=422 if wrong else 200)
 
 
-def _item(item: Mapping[str, str], known: list[str], new: list[CaseFile], wrong: Mapping[str, str]) -> dict[str, Any]:
-    paper = item["paper"] if item["paper"] in known else ""
+def _item(item: Mapping[str, str], new: list[CaseFile], wrong: Mapping[str, str]) -> dict[str, Any]:
+    paper = item["paper"]
     return {
         "paper": paper,
         "name": item["name"],
         "reason": item.get("reason", ""),
-        "files": [file for file in new if paper and file.paper == paper],
-        "error": wrong.get(paper, "") if paper else "",
+        "files": [file for file in new if file.paper == paper],
+        "error": wrong.get(paper, ""),
     }
 
 

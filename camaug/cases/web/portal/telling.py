@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from camaug.cases.lifecycle import FINISHED, WAITING, State
+from camaug.cases.models import Outcome
 from camaug.cases.queries import Progress, TimelineEntry
 from camaug.cases.web.portal.wording import told, tone
 from camaug.kernel.pages import Request
@@ -57,6 +58,12 @@ def due(seen: Progress) -> tuple[str, str]:
 def history(seen: Progress, request: Request, *, words: bool = True) -> tuple[Item, ...]:
     """What happened, the newest first. `words`: also what the office wrote."""
     return tuple(_item(entry, request, words) for entry in seen.timeline)
+
+
+def reason(seen: Progress) -> str:
+    """Why it was not taken in, or denied; empty where it was neither."""
+    said = {State.REFUSED: "CaseRefused"}.get(seen.state, "CaseDenied" if seen.case.outcome == Outcome.DENIED else "")
+    return next((entry.words for entry in seen.timeline if entry.name == said and entry.words), "")
 
 
 def state_tone(seen: Progress) -> str:

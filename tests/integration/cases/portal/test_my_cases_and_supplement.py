@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from camaug.cases.actions.refuse import refuse
 from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case
@@ -106,3 +107,9 @@ def test_papers_of_the_case_come_as_attachments_and_are_printed_once(world: Worl
 def test_a_certificate_that_is_ready_is_offered(world: World, mother: Client) -> None:
     case = carry(world, send_birth(world), to="RETURN")
     assert f"/results/{case.results.get().id}/" in mother.get(f"/my-cases/{case.id}/").content.decode()
+
+
+def test_a_refusal_says_why(world: World, mother: Client) -> None:
+    case = refuse(send_birth(world).id, reason="Không thuộc thẩm quyền", by=world.officer("clerk"), at=AT)
+    shown = mother.get(f"/my-cases/{case.id}/").content.decode()
+    assert shown.index("Không thuộc thẩm quyền") < shown.index("Đã làm những gì")

@@ -1,12 +1,21 @@
 """The pages of the form: nothing typed is lost, and each leads where it should."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
+from camaug.access.models import Account
+from camaug.cases.actions.save import Changes, save
+from camaug.cases.actions.start import start
 from camaug.cases.models import Case
+from camaug.catalogue.forms.answers import visible
+from camaug.catalogue.queries import definition
+from tests.applications import BIRTH as ANSWERS_OF_BIRTH
+from tests.applications import SHOP
 from tests.integration.cases.portal.conftest import SignedIn
-from tests.integration.cases.portal.journey import PAGES, begin, fill
-from tests.world import COMMUNE, World
+from tests.integration.cases.portal.journey import BIRTH, PAGES, begin, fill
+from tests.world import AT, COMMUNE, World
 
 pytestmark = pytest.mark.django_db
 
@@ -110,8 +119,6 @@ def test_a_lost_session_leads_back_to_the_same_page(draft: Case) -> None:
 
 
 def test_a_form_without_its_token_changes_nothing(world: World, draft: Case) -> None:
-    from camaug.access.models import Account
-
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(Account.objects.get(pk=world.citizens["mother"]))
     assert strict.post(address(draft, "ten-con"), {"child_name": "An"}).status_code == 403
@@ -134,3 +141,19 @@ def test_what_is_done_at_the_counter_only_cannot_be_begun(mother: Client) -> Non
     key = "01900000-0000-7000-8000-000000000001"
     assert mother.post("/apply/chung-thuc-ban-sao/", {"request_key": key}).status_code == 422
     assert Case.objects.count() == 0
+
+
+@pytest.mark.parametrize(("procedure", "answers"), [(BIRTH, ANSWERS_OF_BIRTH), ("dang-ky-ho-kinh-doanh", SHOP)])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_of_every_online_procedure_can_be_shown_and_answered(
+    world: World, mother: Client, procedure: str, answers: dict[str, Any], language: str
+) -> None:
+    actor = world.citizen("mother")
+    case = save(start(procedure, by=actor, at=AT).id, Changes(answers=answers), by=actor, at=AT)
+    mother.cookies["django_language"] = language
+    for asked in visible(definition(case.version_id).form, case.answers, on=AT.date()):
+        shown = mother.get(address(case, asked.id))
+        assert shown.status_code == 200, asked.id
+        assert f'lang="{language}"' in shown.content.decode()
+    for step in ("office", "papers", "delivery", "check", "delete"):
+        assert mother.get(f"/applications/{case.id}/{step}/").status_code == 200, step
