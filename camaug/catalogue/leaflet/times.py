@@ -61,7 +61,7 @@ def _line(limit: TimeLimit, channels: str) -> TimeLine:
         words=limit_words(limit),
         late_in_the_day=_late(limit),
         days_off=_("Weekends and public holidays are not counted.") if working else "",
-        note=spelled(told(limit, "note")),
+        note=spelled(told(limit, "note").removeprefix(f"{limit_words(limit)}. ")),
         verify=limit.verify or limit.amount is None,
     )
 

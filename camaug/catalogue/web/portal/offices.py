@@ -1,31 +1,30 @@
 """Where one goes: the offices that receive a procedure, found by words."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from camaug.catalogue.queries import VersionView, receivers
 from camaug.kernel.text import fold
-from camaug.people.queries import AgencyView, directory
+from camaug.people.queries import AgencyView
 
 FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office as the page shows it; `above` is the district it lies in."""
+    """An office as the page shows it."""
 
     code: str
     name: str
     address: str
-    above: str
 
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """The offices found. `asked`: words were typed; `more`: how many fit beyond those shown."""
+    """The offices found, all of one `level` by name. `asked`: words were typed; `more`: how many fit beyond those shown."""
 
     asked: str
+    level: str
     total: int
     found: tuple[Office, ...]
     more: int
@@ -41,16 +40,11 @@ def offices(version: VersionView, words: str, on: date) -> Offices:
     every = receivers(version, on)
     fitting = [agency for agency in every if _fits(agency, words)] if words else list(every)
     shown = fitting[:FEW] if words or len(every) <= FEW else []
-    return Offices(words, len(every), tuple(_offices(shown, on)), max(0, len(fitting) - FEW) if words else 0)
+    found = tuple(Office(agency.code, agency.name, agency.address) for agency in shown)
+    level = every[0].level_name.lower() if every else ""
+    return Offices(words, level, len(every), found, max(0, len(fitting) - FEW) if words else 0)
 
 
 def _fits(agency: AgencyView, words: str) -> bool:
     text = f" {fold(agency.name)} {fold(agency.address)}"
     return all(f" {word}" in text for word in fold(words).split())
-
-
-def _offices(agencies: Iterable[AgencyView], on: date) -> Iterable[Office]:
-    known = directory(on)
-    for agency in agencies:
-        above = known.above(agency.id)
-        yield Office(agency.code, agency.name, agency.address, above[0].name if above else "")
