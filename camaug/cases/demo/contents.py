@@ -5,7 +5,7 @@ from io import BytesIO
 from random import Random
 from typing import Any
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from camaug.cases.demo.citizens import Citizen, Citizens
 from camaug.cases.intake import Intake, PaperTaken
@@ -112,8 +112,9 @@ def scan(title: str, name: str) -> bytes:
     sheet = Image.new("RGB", (900, 1270), "#fdfcf8")
     draw = ImageDraw.Draw(sheet)
     draw.rectangle((40, 40, 860, 1230), outline="#0a5a48", width=4)
+    font = ImageFont.truetype("Tinos-Regular.ttf", 38)
     for line, y in ((title, 150), (name, 260), ("MẪU TRÌNH DIỄN", 1120)):
-        draw.text((450, y), line, fill="#14211d", anchor="mm", font_size=38)
+        draw.text((450, y), line, fill="#14211d", anchor="mm", font=font)
     content = BytesIO()
     sheet.save(content, "JPEG", quality=60)
     return content.getvalue()

@@ -24,7 +24,7 @@ def content(page: CasePage) -> tuple[Part, ...]:
         Part(
             part.title,
             tuple(row for row in part.rows if row.text),
-            tuple(row.label.rstrip(":") for row in part.rows if not row.text),
+            tuple(row.label.rstrip(":") for row in part.rows if not row.text and not row.part),
         )
         for part in told
     )

@@ -4,9 +4,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from camaug.cases.actions.add_file import add_file
+from camaug.cases.actions.add_file import NotNow, add_file, check_may_change
 from camaug.cases.actions.check_paper import SourceMissing, check_paper
-from camaug.cases.lifecycle import PaperState
+from camaug.cases.lifecycle import FINISHED, PaperState
+from camaug.cases.policy import PERMISSIONS
 from camaug.cases.queries import CasePage, PaperView, case_page
 from camaug.cases.web.desk.moving import told
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
@@ -79,6 +80,8 @@ def _shown(
         "view": view,
         "typed": request.POST or _noted(view),
         "errors": errors,
+        "refusal": _refusal(request, page),
+        "may_add": _may_add(request, page),
         "accept": ACCEPT,
         "megabytes": LIMITS.megabytes,
         "found": [
@@ -88,6 +91,22 @@ def _shown(
     }
     status = 403 if isinstance(no, NotAllowed) else 422 if no else 200
     return render(request, "cases/desk/paper.html", shown, status=status)
+
+
+def _refusal(request: Request, page: CasePage) -> str:
+    """Why this officer may not check papers now; "" if he may."""
+    if page.state in FINISHED:
+        return _("The case is closed.")
+    holds = PERMISSIONS["cases.hold"]
+    return "" if holds.allows(request.actor, page.case) else str(holds.sentence)
+
+
+def _may_add(request: Request, page: CasePage) -> bool:
+    try:
+        check_may_change(page.case, request.actor)
+    except NotNow:
+        return False
+    return True
 
 
 def _noted(view: PaperView) -> dict[str, str]:

@@ -94,7 +94,7 @@ _ALL = (
         _("Enter the supplement"),
         _("The applicant brought what was asked for; the clock runs again."),
         _("The supplement has been entered."),
-        key="b",
+        key="s",
     ),
     Way(
         "hand_over",
@@ -102,7 +102,7 @@ _ALL = (
         _("Hand over to the next step"),
         _("Those who do the next step find the case among what is to be done."),
         _("The case has been handed over."),
-        key="c",
+        key="h",
     ),
     Way(
         "request_supplement",
@@ -110,7 +110,7 @@ _ALL = (
         _("Request a supplement"),
         _("Ask for everything at once: the law allows one request. The clock stands still until the answer."),
         _("The request has been sent to the applicant."),
-        key="b",
+        key="y",
     ),
     Way(
         "ask_payment",
