@@ -113,10 +113,7 @@ def _procedures(request: Request) -> tuple[Option, ...]:
     today = request.at.date()
     found = {hit.code: hit for kind, level in _sorts(request) for hit in by_agency(kind, level, today)}
     english = (get_language() or "").startswith("en")
-    return tuple(
-        Option(hit.code, hit.plain_name_en if english and hit.plain_name_en else hit.plain_name)
-        for hit in found.values()
-    )
+    return tuple(Option(hit.code, hit.name_en if english and hit.name_en else hit.name) for hit in found.values())
 
 
 def _sorts(request: Request) -> set[tuple[str, str]]:
