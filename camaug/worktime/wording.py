@@ -11,14 +11,15 @@ HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 
 
-def remaining_words(left: timedelta) -> str:
+def remaining_words(left: timedelta, *, past: bool = False) -> str:
     """What is left of a limit (negative: how late it is), in the largest unit that fits, rounded down.
 
-    Units: working days of 8 hours, working hours, working minutes.
+    Units: working days of 8 hours, working hours, working minutes. `past`: the instant itself has passed, though no
+    working time has gone by since, as in the evening of the day.
     """
     size = abs(left)
     if size < MINUTE:
-        return _("due now")
+        return _("only just overdue") if past or left < timedelta() else _("due now")
     unit = next(unit for unit in (WORKING_DAY, HOUR, MINUTE) if size >= unit)
     n = size // unit
     words = _late(unit, n) if left < timedelta() else _left(unit, n)

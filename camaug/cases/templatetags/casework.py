@@ -104,7 +104,7 @@ def due_words(due: Due, now: datetime) -> str:
     if due.tone == "stopped":
         return _("the clock stands still")
     if due.tone == "late" and due.left is not None:
-        return remaining_words(due.left)
+        return remaining_words(due.left, past=True)
     return near(due.at, now) if due.at is not None and due.tone != "none" else ""
 
 

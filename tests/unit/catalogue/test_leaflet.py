@@ -64,7 +64,7 @@ def test_the_cost_is_said_in_a_few_words(code: str, cost: str, verify: bool) -> 
 def test_a_sum_that_no_text_confirms_is_not_invented() -> None:
     late = told(BIRTH).fees[0]
     assert late.verify
-    assert late.price == "Chưa có số tiền chính thức"
+    assert late.price == "Số tiền đang kiểm chứng"
     assert late.waivers == ("Gia đình có công với cách mạng", "Hộ nghèo", "Người khuyết tật")
 
 

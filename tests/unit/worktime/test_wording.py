@@ -17,7 +17,7 @@ WORDS = [
     (59 * MINUTE, "59 working minutes left"),
     (timedelta(seconds=59), "due now"),
     (timedelta(), "due now"),
-    (-timedelta(seconds=59), "due now"),
+    (-timedelta(seconds=59), "only just overdue"),
     (-MINUTE, "1 working minute late"),
     (-3 * HOUR, "3 working hours late"),
     (-9 * HOUR, "1 working day late"),
@@ -28,3 +28,9 @@ WORDS = [
 def test_the_largest_unit_that_fits_is_told(left, words):
     with translation.override("en"):
         assert remaining_words(left) == words
+
+
+def test_after_the_due_instant_nothing_reads_as_still_due_even_where_no_working_time_has_passed():
+    with translation.override("en"):
+        assert remaining_words(timedelta(), past=True) == "only just overdue"
+        assert remaining_words(-3 * HOUR, past=True) == "3 working hours late"

@@ -51,7 +51,9 @@ def due(seen: Progress) -> tuple[str, str]:
     if seen.state in WAITING:
         return "", _("The clock stands still until you answer.")
     promised = moment(seen.case.due_at) if seen.case.due_at else ""
-    left = remaining_words(seen.due.left) if seen.due.left is not None and seen.case.due_at else ""
+    if not promised or seen.due.left is None:
+        return promised, ""
+    left = remaining_words(seen.due.left, past=seen.due.tone == "late")
     return promised, left
 
 
