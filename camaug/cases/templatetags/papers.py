@@ -21,8 +21,8 @@ _UNITS = {
     Unit.MONTHS: "tháng",
 }
 _DELIVERY = {
-    "COUNTER": "Bộ phận Tiếp nhận và Trả kết quả",
-    "POST": "dịch vụ bưu chính công ích",
+    "COUNTER": "tại Bộ phận Tiếp nhận và Trả kết quả",
+    "POST": "qua dịch vụ bưu chính công ích",
     "ELECTRONIC": "bản điện tử trên Cổng dịch vụ công",
 }
 _OUTCOMES = {"EARLY": "Trước hạn", "ON_TIME": "Đúng hạn", "LATE": "Quá hạn"}
