@@ -139,7 +139,7 @@ def _free_port() -> int:
 
 
 def _wait_for(url: str, site: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         assert site.poll() is None, "the site ended before it was up"
         try:
