@@ -1,6 +1,6 @@
 """The real thing: web server and worker over a database with the whole demo province, and a browser in front of it.
 
-The province is loaded once a run into a template; each of pytest-xdist's workers serves its own copy of it.
+The province is loaded once a run and dumped; each of pytest-xdist's workers serves its own copy of it.
 """
 
 import os
@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import psycopg
@@ -19,7 +19,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 
 from camaug.runtime.postgres.locks import opened
+from camaug.runtime.postgres.software import client
 from tests.browser.watching import Watch
+from tests.database import address_of
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -31,56 +33,53 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-OWN = urlsplit(os.environ["DATABASE_URL"]).path.strip("/")  # runs beside each other on one server keep apart
-TEMPLATE = f"camaug_test_province_{OWN}"
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1440, height=900)
 
 
 def live_address(worker_id: str) -> str:
     """The address of the running site's database, for what officers do meanwhile."""
-    return _address(_live_name(worker_id))
+    return address_of(_own(f"live_{worker_id}"))
 
 
-def _live_name(worker_id: str) -> str:
-    return f"camaug_test_live_{OWN}_{worker_id}"
-
-
-def _address(database: str) -> str:
-    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}"))
+def _own(name: str) -> str:
+    """A database's name that runs beside each other on one server do not share."""
+    return f"camaug_test_{name}_{urlsplit(os.environ['DATABASE_URL']).path.strip('/')}"
 
 
 def _run_sql(statement: str) -> None:
-    with psycopg.connect(_address("postgres"), autocommit=True) as connection:
+    with psycopg.connect(address_of("postgres"), autocommit=True) as connection:
         connection.execute(statement)
 
 
 @pytest.fixture(scope="session")
-def province(testrun_uid: str) -> str:
-    """The name of a database that holds the profile, the cast and the demo; whoever comes first loads it."""
+def province(testrun_uid: str) -> Path:
+    """A dump of a database with the profile, the cast and the demo; whoever comes first loads and dumps it."""
     data = Path(os.environ["DATA"])
-    mark = data / f"province-{testrun_uid}"
+    dump = data / f"province-{testrun_uid}"
     with opened(data / "province.lock") as lock:
         lock.own()
-        if not mark.exists():
-            _run_sql(f"DROP DATABASE IF EXISTS {TEMPLATE}")
-            _run_sql(f"CREATE DATABASE {TEMPLATE}")
-            loading = {**os.environ, "DATABASE_URL": _address(TEMPLATE)}
-            subprocess.run(
-                [sys.executable, "-m", "camaug.runtime", "stats"], env=loading, check=True, capture_output=True
-            )
-            mark.touch()
-    return TEMPLATE
+        if not dump.exists():
+            name = _own("province")
+            _run_sql(f"DROP DATABASE IF EXISTS {name}")
+            _run_sql(f"CREATE DATABASE {name}")
+            _run([sys.executable, "-m", "camaug.runtime", "stats"], DATABASE_URL=address_of(name))
+            unfinished = dump.with_suffix(".unfinished")
+            _run([client("pg_dump"), "--format=custom", "--compress=0", "--file", unfinished, address_of(name)])
+            _run_sql(f"DROP DATABASE {name}")
+            unfinished.rename(dump)
+    return dump
 
 
 @pytest.fixture(scope="session")
-def live(province: str, worker_id: str) -> Iterator[str]:
-    """The address of the running site."""
-    name = _live_name(worker_id)
+def live(province: Path, worker_id: str) -> Iterator[str]:
+    """The address of the running site, over a copy of the province."""
+    name = _own(f"live_{worker_id}")
     _run_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    _run_sql(f"CREATE DATABASE {name} TEMPLATE {province}")
+    _run_sql(f"CREATE DATABASE {name}")
+    _run([client("pg_restore"), "--no-owner", "--dbname", address_of(name), province])
     port = _free_port()
-    environment = {**os.environ, "DATABASE_URL": _address(name)}
+    environment = {**os.environ, "DATABASE_URL": address_of(name)}
     with subprocess.Popen([sys.executable, "-m", "camaug.runtime", "up", "--port", str(port)], env=environment) as site:
         try:
             _wait_for(f"http://localhost:{port}/", site)
@@ -89,6 +88,10 @@ def live(province: str, worker_id: str) -> Iterator[str]:
             site.terminate()
             site.wait(30)
     _run_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _run(command: list[str | Path], **more: str) -> None:
+    subprocess.run(command, env={**os.environ, **more}, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from camaug.kernel.clock import LOCAL
 from camaug.worktime import queries
 from camaug.worktime.actions.declare_day_off import declare_day_off
 from camaug.worktime.loading import load_profile
+from tests.database import address_of
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
 DAY = date(2026, 12, 7)
@@ -35,9 +36,8 @@ def load() -> None:
 
 
 def declare_in_another_process() -> None:
-    here = connection.settings_dict
-    url = f"postgres://{here['USER']}:{here['PASSWORD']}@{here['HOST']}:{here['PORT']}/{here['NAME']}"
-    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    address = address_of(str(connection.settings_dict["NAME"]))
+    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings"}
     subprocess.run(
         [sys.executable, "-c", IN_ANOTHER_PROCESS], env=environment, cwd=settings.BASE_DIR, check=True, timeout=60
     )
