@@ -20,7 +20,7 @@ from camaug.catalogue.queries import (
     fields,
     life_events,
 )
-from camaug.catalogue.web.portal.listing import named, rows
+from camaug.catalogue.queries.listing import named, rows
 from camaug.kernel.pages import Request, public
 from camaug.ui.templatetags.words import share, thousands
 

@@ -9,7 +9,7 @@ from django.views.decorators.gzip import gzip_page
 
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.queries import FieldView, ProcedureHit, browse, fields, search
-from camaug.catalogue.web.portal.listing import named, rows
+from camaug.catalogue.queries.listing import named, rows
 from camaug.kernel.pages import Request, public
 from camaug.people.queries import directory
 

@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from camaug.catalogue.queries import by_agency
-from camaug.catalogue.web.portal.listing import rows
+from camaug.catalogue.queries.listing import rows
 from camaug.kernel.pages import Request, public
 from camaug.people.queries import directory
 

@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from camaug.catalogue.queries import by_field, fields
-from camaug.catalogue.web.portal.listing import named, rows
+from camaug.catalogue.queries.listing import named, rows
 from camaug.kernel.errors import NotFound
 from camaug.kernel.pages import Request, public
 

@@ -21,7 +21,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """The offices found, all of one `level` by name. `asked`: words were typed; `more`: how many fit beyond those shown."""
+    """The offices found, all of one `level`, by name. `asked`: words were typed; `more`: how many fit beyond these."""
 
     asked: str
     level: str

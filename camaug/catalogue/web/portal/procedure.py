@@ -10,8 +10,8 @@ from django.views.decorators.gzip import gzip_page
 
 from camaug.catalogue.leaflet.leaflet import leaflet
 from camaug.catalogue.queries import VersionView, current, fields, search, versions
+from camaug.catalogue.queries.listing import named, rows
 from camaug.catalogue.web.portal.asked_day import asked_day
-from camaug.catalogue.web.portal.listing import named, rows
 from camaug.catalogue.web.portal.offices import offices
 from camaug.kernel.errors import NotFound
 from camaug.kernel.pages import Request, public

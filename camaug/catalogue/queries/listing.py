@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.procedure import OnlineLevel
-from camaug.catalogue.queries import FieldView, LifeEventView, ProcedureHit
+from camaug.catalogue.queries.browsing import FieldView, LifeEventView
+from camaug.catalogue.queries.hits import ProcedureHit
 
 
 @dataclass(frozen=True, slots=True)
