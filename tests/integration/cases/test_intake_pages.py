@@ -229,11 +229,12 @@ def test_another_agencys_case_shows_nothing(world: World, district: Client) -> N
 
 
 def test_a_certified_copy_is_handed_out_at_once(world: World, commune: Client) -> None:
-    sent = copies(world)
+    sent = copies(world, requester_name="")
     first, again = (commune.post(f"{COPY_URL}service/", sent) for _time in range(2))
     case = Case.objects.get()
     assert first.headers["Location"] == again.headers["Location"] == f"/desk/intake/done/{case.code}/"
     assert (case.state, case.payments.get().amount) == (State.HANDED_OUT, 20_000)
+    assert case.answers["requester_name"] == "Đặng Ngọc Ánh"
     done = commune.get(first.headers["Location"]).content.decode()
     assert "Phạm Văn Hùng" in done
     assert f"/desk/cases/{case.code}/results/{case.results.get().id}/" in done

@@ -13,6 +13,7 @@ from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.models import DeliveryWay, PaymentWay
 from camaug.cases.web.desk.intake_applicant import ApplicantView, places
 from camaug.cases.web.desk.intake_place import some_id
+from camaug.catalogue.definition.eform import Prefill
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.papers import Paper
 from camaug.catalogue.definition.procedure import Definition
@@ -67,6 +68,13 @@ def sheet_from(data: QueryDict, made: Definition, *, on: date) -> Sheet:
     """The form as sent; never raises."""
     fields = {name: data.get(name, "").replace("\0", "").strip()[:length] for name, length in LENGTHS.items()}
     reading = read(list(made.form.fields()), data, places=places(on))
+    for question in made.form.fields():
+        if (
+            question.prefill == Prefill.APPLICANT_NAME
+            and question.id not in reading.answers
+            and fields["applicant-name"]
+        ):
+            reading.answers[question.id] = fields["applicant-name"]
     sheet = Sheet(some_id(data.get("request-key", "")) or uuid7(), fields, reading.answers, stay=reading.stay)
     sheet.stay = sheet.stay or "count" in data
     sheet.papers = {paper.id: taken for paper in made.papers if (taken := _taken(paper, data, sheet.errors))}

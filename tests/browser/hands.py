@@ -1,0 +1,34 @@
+"""A clerk's hands on the keyboard: what is data is typed, every other key is counted."""
+
+from playwright.sync_api import Page
+
+PASSWORD = "camau-demo-2026"
+
+
+class Hands:
+    """Types on one page; `pressed` is the number of keys beyond the data."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.pressed = 0
+
+    def types(self, data: str, *keys: str) -> None:
+        """Data as they stand on the paper or come from the scanner, then keys that count."""
+        self.page.keyboard.insert_text(data) if "|" in data else self.page.keyboard.type(data)
+        self.presses(*keys)
+
+    def presses(self, *keys: str) -> None:
+        """Keys that count."""
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.pressed += 1
+
+
+def sign_in(page: Page, mailbox: str, *, to: str = "/desk/") -> None:
+    """An officer of the cast at the door of the desk."""
+    page.context.clear_cookies()
+    page.goto(f"/desk/sign-in/?next={to}")
+    page.get_by_label("Địa chỉ thư điện tử công vụ").fill(f"{mailbox}@camau.gov.vn")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)

@@ -1,0 +1,73 @@
+"""The commune's clerk takes pages, copies and money, the chairman signs, the copies are handed out: one screen."""
+
+from io import BytesIO
+
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.browser.axe import violations
+from tests.browser.hands import Hands, sign_in
+from tests.browser.reaching import tab_through, too_wide
+from tests.browser.watching import picture
+
+CLERK = "tanan_tranthiminh"
+MOST_KEYS = 60
+
+
+def sound(page: Page, name: str) -> None:
+    assert violations(page) == [], name
+    assert too_wide(page) == [], name
+    picture(page, f"copy-{name}")
+
+
+def test_a_student_gets_four_certified_copies_at_once(desktop: Page) -> None:
+    page = desktop
+    sign_in(page, CLERK, to="/desk/intake/")
+    hands = Hands(page)
+    hands.types("0918000321", "Enter")
+    page.wait_for_url("**person=**")
+    hands.presses("t")
+    hands.types("sao y", "Enter")
+    page.wait_for_url("**q=sao**")
+    hands.presses("Enter")
+    page.wait_for_url("**/for/chung-thuc-ban-sao/**")
+    expect(page.locator("[name=document_name]")).to_be_focused()
+    sound(page, "sheet")
+    hands.types("Bằng tốt nghiệp đại học", "Enter", "Enter")
+    hands.types("3", "Enter")
+    hands.types("4", "Enter", "Enter", "Enter")
+    expect(page.locator("#fee")).to_contain_text("20.000 đ")
+    while not page.evaluate("document.activeElement.matches('[name=payment-way]')"):
+        hands.presses("Enter")
+    hands.presses("Enter", "Enter", "Enter")
+    button = page.get_by_role("button", name="Chứng thực và trả ngay")
+    expect(button).to_be_focused()
+    hands.presses("Enter")
+    page.wait_for_url("**/done/**")
+    expect(page.get_by_role("link", name="In lời chứng")).to_be_focused()
+    with page.context.expect_page() as opened:
+        hands.presses("Enter")
+    certification = opened.value.url
+    opened.value.close()
+    assert hands.pressed <= MOST_KEYS, hands.pressed
+    sound(page, "done")
+    tab_through(page)
+    text = "".join(
+        sheet.extract_text() for sheet in PdfReader(BytesIO(page.context.request.get(certification).body())).pages
+    )
+    assert all(said in text for said in ("Phạm Văn Hùng", "chứng thực"))
+    number = page.locator("main dd").nth(1).inner_text()
+    assert number.isdigit()
+    assert number in text
+
+
+def test_a_copy_by_the_form_alone_without_anybody_chosen(phone: Page) -> None:
+    page = phone
+    sign_in(page, CLERK, to="/desk/intake/")
+    page.get_by_role("link", name="Chứng thực bản sao (sao y bản chính)").click()
+    tab_through(page)
+    page.locator("[name=applicant-name]").fill("Khách Qua Đường")
+    page.get_by_role("button", name="Chứng thực và trả ngay").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert page.locator("[name=applicant-name]").input_value() == "Khách Qua Đường"
+    sound(page, "refused")
