@@ -109,7 +109,7 @@ def test_without_scripts_one_searches_reads_and_finds_the_office(plain: Page) ->
     plain.get_by_role("link", name="Làm giấy khai sinh cho con").click()
     assert plain.locator("h1").text_content() == "Làm giấy khai sinh cho con"
     assert not plain.get_by_role("button", name="In ra một tờ giấy").is_visible()
-    plain.get_by_label("Tìm nơi gần bạn").fill("tan an")
+    plain.locator("[name=where]").fill("tan an")
     plain.locator(".finder button").click()
     plain.get_by_role("link", name="Ủy ban nhân dân xã Tân Ân", exact=True).click()
     assert "Tân Ân" in str(plain.locator("h1").text_content())
