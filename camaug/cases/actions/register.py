@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -7,15 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.actions.ask_payment import owe
 from camaug.cases.actions.confirm_payment import settle
 from camaug.cases.actions.receive import take_in
-from camaug.cases.actions.submit import place, submitted
+from camaug.cases.actions.submit import blocks, place, submitted
 from camaug.cases.intake import Intake
 from camaug.cases.lifecycle import PaperState
-from camaug.cases.models import Case, Paper
+from camaug.cases.models import Case, DeliveryWay, Paper
 from camaug.cases.moves import Moving
 from camaug.cases.policy import CLERK
+from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.answers import check
 from camaug.catalogue.forms.places import RegisteredPlaces
-from camaug.catalogue.queries import current, definition
+from camaug.catalogue.queries import current, definition, papers
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import InvalidInput, NotAllowed
@@ -48,9 +49,7 @@ def admit(intake: Intake, *, by: Actor, at: datetime) -> Moving | Case:
         return known
     version = current(intake.procedure, on)
     made = definition(version.id)
-    errors = dict(check(made.form, intake.answers, on=on, places=RegisteredPlaces(on)))
-    if not intake.name.strip():
-        errors["applicant_name"] = str(_("Enter the applicant's full name."))
+    errors = faults(intake, made, on=on)
     if errors:
         raise InvalidInput(errors)
     case = _new_case(intake, version.id, version.procedure_id, post.id, at)
@@ -64,6 +63,20 @@ def admit(intake: Intake, *, by: Actor, at: datetime) -> Moving | Case:
         settle(moving, payment, way=intake.payment_way)
     moving.name = "receive"
     return moving
+
+
+def faults(intake: Intake, made: Definition, *, on: date) -> dict[str, str]:
+    """What keeps the case from being taken in, by field: the form's paths, `applicant_name`, `paper-<id>`…"""
+    errors = dict(check(made.form, intake.answers, on=on, places=RegisteredPlaces(on)))
+    if not intake.name.strip():
+        errors["applicant_name"] = str(_("Enter the applicant's full name."))
+    if intake.delivery_way == DeliveryWay.POST and not intake.delivery_address.strip():
+        errors["delivery-address"] = str(_("Enter the address to which the post brings the result."))
+    for need in papers(made, intake.answers, on):
+        taken = intake.papers.get(need.paper.id)
+        if blocks(need) and not (taken and (taken.originals or taken.copies or taken.source)):
+            errors[f"paper-{need.paper.id}"] = _("{paper} is missing.").format(paper=need.paper.name)
+    return errors
 
 
 def _new_case(intake: Intake, version: UUID, procedure: UUID, post: UUID, at: datetime) -> Case:

@@ -13,6 +13,7 @@ from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.register import register
 from camaug.cases.actions.serve import NotImmediate, SignerMissing, serve
+from camaug.cases.intake import PaperTaken
 from camaug.cases.lifecycle import PaperState, PaymentState, State
 from camaug.cases.models import Case, Outcome
 from camaug.catalogue.queries import current
@@ -67,6 +68,14 @@ def test_a_wrong_form_is_refused_by_field_and_takes_no_number(world: World) -> N
         )
     assert set(refused.value.errors) == {"capital", "applicant_name"}
     assert register(intake, by=world.officer("district_clerk"), at=AT).code == "H12.39-261123-0001"
+
+
+def test_what_is_missing_at_the_counter_is_named_and_nothing_is_taken_in(world: World) -> None:
+    birth = copy_intake(world, procedure="dang-ky-khai-sinh", answers=BIRTH, delivery_way="POST", payment_way="")
+    with pytest.raises(InvalidInput) as refused:
+        register(birth, by=world.officer("clerk"), at=AT)
+    assert set(refused.value.errors) == {"paper-giay-chung-sinh", "delivery-address"}
+    assert not Case.objects.exists()
 
 
 def test_only_a_clerk_of_the_counter_takes_cases_in(world: World) -> None:
@@ -152,7 +161,8 @@ def test_a_licence_is_published_by_the_office_and_handed_out_by_the_counter(worl
 
 def test_a_sum_that_no_text_gives_is_entered_and_never_taken_for_nothing(world: World) -> None:
     late = {**BIRTH, "child_birth_date": "2026-01-05", "copies_wanted": "NO", "copies": None}
-    intake = copy_intake(world, procedure="dang-ky-khai-sinh", answers=late, payment_way="")
+    papers = {"giay-chung-sinh": PaperTaken(originals=1)}
+    intake = copy_intake(world, procedure="dang-ky-khai-sinh", answers=late, papers=papers, payment_way="")
     with pytest.raises(SumUnknown):
         register(intake, by=world.officer("clerk"), at=AT)
     rule = next(r for r in current("dang-ky-khai-sinh", AT.date()).definition.fees if r.verify)

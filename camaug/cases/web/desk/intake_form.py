@@ -45,7 +45,7 @@ def fee(request: Request, procedure: str) -> HttpResponse:
     """POST: the fee for what is typed so far, as a piece of the form."""
     desk = desk_of(request, procedure)
     sheet = sheet_from(request.POST, desk.made, on=desk.on) if request.method == "POST" else fresh_sheet(desk)
-    owed = fee_of(desk.made, sheet.answers, sheet.channel, on=desk.on)
+    owed = fee_of(desk.made, sheet, on=desk.on)
     return render(request, "cases/desk/intake/fee.html", {"fee": owed})
 
 
@@ -64,7 +64,7 @@ def desk_of(request: Request, procedure: str) -> Desk:
 def complete(desk: Desk, sheet: Sheet) -> Intake:
     """The case as typed; what is wrong with it stands in the sheet's errors."""
     intake = intake_from(sheet, desk.made.code, desk.counter.agency.id, desk.applicant, on=desk.on)
-    owed = fee_of(desk.made, sheet.answers, sheet.channel, on=desk.on)
+    owed = fee_of(desk.made, sheet, on=desk.on)
     if owed.total and not sheet.get("payment-way"):
         sheet.errors["payment-way"] = _("Say how the fee was paid, or that it is not paid yet.")
     return intake

@@ -13,6 +13,7 @@ from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.models import DeliveryWay, PaymentWay
 from camaug.cases.web.desk.intake_applicant import ApplicantView, places
 from camaug.cases.web.desk.intake_place import some_id
+from camaug.cases.web.desk.sums import entered_sums
 from camaug.catalogue.definition.eform import Prefill
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.papers import Paper
@@ -51,6 +52,8 @@ class Sheet:
     fields: dict[str, str]
     answers: dict[str, Any] = field(default_factory=dict)
     papers: dict[str, PaperTaken] = field(default_factory=dict)
+    sums: dict[str, int] = field(default_factory=dict)
+    sums_typed: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     stay: bool = False
 
@@ -78,6 +81,8 @@ def sheet_from(data: QueryDict, made: Definition, *, on: date) -> Sheet:
     sheet = Sheet(some_id(data.get("request-key", "")) or uuid7(), fields, reading.answers, stay=reading.stay)
     sheet.stay = sheet.stay or "count" in data
     sheet.papers = {paper.id: taken for paper in made.papers if (taken := _taken(paper, data, sheet.errors))}
+    sheet.sums = entered_sums(made, data)
+    sheet.sums_typed = {f"sum-{rule.id}": data.get(f"sum-{rule.id}", "") for rule in made.fees}
     sheet.errors |= check(made.form, reading.answers, on=on, places=places(on)) | reading.errors
     return sheet
 
@@ -107,6 +112,7 @@ def intake_from(sheet: Sheet, procedure: str, agency: UUID, who: ApplicantView |
         helping_agency=_helping(sheet, on),
         answers=sheet.answers,
         papers=sheet.papers,
+        sums=sheet.sums,
         delivery_way=_among(sheet, "delivery-way", DeliveryWay.values, DeliveryWay.COUNTER),
         delivery_address=sheet.get("delivery-address"),
         payment_way=_among(sheet, "payment-way", PaymentWay.values, ""),

@@ -14,7 +14,7 @@ from camaug.cases.intake import PaperTaken
 from camaug.cases.web.desk.intake_applicant import ApplicantView, places
 from camaug.cases.web.desk.intake_place import Counter
 from camaug.cases.web.desk.intake_reading import Sheet
-from camaug.catalogue.definition.conditions import Answers
+from camaug.cases.web.desk.sums import OpenSum, open_sums
 from camaug.catalogue.definition.fees import FeeItem
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.papers import Paper, Submission
@@ -84,11 +84,11 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class FeeView:
-    """What is owed; `open` where the sum is not known from the law at hand."""
+    """What is owed: `items` with known sums, `open` those whose sum is to be entered."""
 
     items: tuple[FeeItem, ...]
     total: int
-    open: bool
+    open: tuple[OpenSum, ...]
 
 
 def fresh_sheet(desk: Desk) -> Sheet:
@@ -129,7 +129,7 @@ def form_context(desk: Desk, sheet: Sheet) -> dict[str, Any]:
         "own": {name.replace("-", "_"): text for name, text in own.items() if name},
         "errors": {**own, **form.errors},
         "papers": tuple(_rows(desk, sheet, language)),
-        "fee": fee_of(desk.made, sheet.answers, sheet.channel, on=desk.on),
+        "fee": fee_of(desk.made, sheet, on=desk.on),
         "channels": _channels(desk.made),
         "signers": [{"value": str(one.id), "label": f"{one.officer_name}, {one.title}"} for one in signers],
         "signer": sheet.get("signer") or (str(signers[0].id) if signers else ""),
@@ -140,10 +140,12 @@ def form_context(desk: Desk, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def fee_of(made: Definition, answers: Answers, channel: Channel, *, on: date) -> FeeView:
-    """What a case with these answers owes today."""
-    items = fees(made, answers, channel, on)
-    return FeeView(items, sum(item.amount or 0 for item in items), any(item.amount is None for item in items))
+def fee_of(made: Definition, sheet: Sheet, *, on: date) -> FeeView:
+    """What a case as typed owes today."""
+    items = fees(made, sheet.answers, sheet.channel, on)
+    known = tuple(item for item in items if item.amount is not None)
+    total = sum(item.amount or 0 for item in known) + sum(sheet.sums.get(item.rule, 0) for item in items)
+    return FeeView(known, total, open_sums(items, sheet.sums_typed))
 
 
 def _rows(desk: Desk, sheet: Sheet, language: str) -> Iterator[PaperRow]:
