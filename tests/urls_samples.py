@@ -1,14 +1,12 @@
 """A value for each parameter of each URL that has some, by the URL's full name.
 
-A sample need not exist in the database: where a page is closed to an actor, it is closed before anything is looked up.
+SOME_ID and SOME_CODE stand for real objects: tests/belongings.py says, by the parameter's name, which these are.
 """
 
 from uuid import UUID
 
 SOME_ID = UUID("01900000-0000-7000-8000-000000000000")
-SOME_CODE = "H12.39.32245-261123-0001"
-
-SOME_CODE = "H12.39-261123-0001"
+SOME_CODE = "H12.39.32245-261123-9999"
 
 SAMPLES: dict[str, dict[str, object]] = {
     "counter:done": {"code": SOME_CODE},

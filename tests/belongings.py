@@ -1,0 +1,98 @@
+"""What the cast own, for tests that try every door: a draft, a case under way, a finished one, a shop's, another commune's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from camaug.access.models import Account
+from camaug.cases.actions.add_file import add_file
+from camaug.cases.actions.print_result import print_result
+from camaug.cases.actions.print_slip import print_slip
+from camaug.cases.actions.register import register
+from camaug.cases.actions.save import Changes, save
+from camaug.cases.actions.start import start
+from camaug.cases.models import Case
+from camaug.kernel.actors import SYSTEM
+from camaug.kernel.ids import uuid7
+from camaug.notify.models import Message
+from tests.applications import BIRTH, carry, copy_intake, photo, send_birth, shop_intake
+from tests.urls_samples import SOME_CODE, SOME_ID
+from tests.world import AT, OTHER_COMMUNE, World
+
+PLACEHOLDERS = {SOME_CODE, SOME_ID}
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """A case with real values for the parameters of pages about it."""
+
+    key: str
+    case: Case
+    values: Mapping[str, object]
+
+    def fill(self, sample: Mapping[str, object]) -> dict[str, object]:
+        """The sample with real objects in place of SOME_ID and SOME_CODE; KeyError for a parameter not known here."""
+        return {name: self.values[name] if value in PLACEHOLDERS else value for name, value in sample.items()}
+
+
+def names_a_case(sample: Mapping[str, object]) -> bool:
+    """Whether the page is about one case."""
+    return "case" in sample or sample.get("code") == SOME_CODE
+
+
+def belongings(world: World) -> tuple[Belonging, ...]:
+    """All of them, built through real actions."""
+    mother = world.citizen("mother")
+    draft = start("dang-ky-khai-sinh", by=mother, at=AT)
+    save(draft.id, Changes(answers=BIRTH), by=mother, at=AT)
+    add_file(draft.id, "giay-chung-sinh", content=photo(), file_name="giay-chung-sinh.jpg", by=mother, at=AT)
+    shop = register(shop_intake(world, applicant=_person(world, "shopkeeper")), by=world.officer("district_clerk"), at=AT)
+    elsewhere = copy_intake(
+        world, receiving_agency=world.agencies[OTHER_COMMUNE], applicant=_person(world, "student")
+    )
+    copies = register(elsewhere, by=world.officer("other_clerk"), at=AT)
+    cases = {
+        "draft": draft,
+        "sent": send_birth(world),
+        "finished": carry(world, send_birth(world), to="RETURN"),
+        "shop": shop,
+        "copies": copies,
+    }
+    return tuple(Belonging(key, case, _values(case)) for key, case in cases.items())
+
+
+def message_to(account_id: UUID) -> Message:
+    """A message that only this account may read."""
+    return Message.objects.create(
+        fact_id=uuid7(),
+        notice="CASE_SUBMITTED",
+        recipient=str(account_id),
+        account_id=account_id,
+        language="vi",
+        title="Đã nộp hồ sơ",
+        body="Hồ sơ đã đến bộ phận một cửa.",
+        sms="Da nop ho so",
+        created_at=AT,
+    )
+
+
+def _values(case: Case) -> dict[str, object]:
+    case.refresh_from_db()
+    file, slip, result = case.files.first(), case.slips.first(), case.results.first()
+    if slip:
+        print_slip(slip.id, by=SYSTEM, at=AT)
+    if result:
+        print_result(result.id, by=SYSTEM, at=AT)
+    return {
+        "case": case.id,
+        "code": case.code or SOME_CODE,
+        "file": file.id if file else SOME_ID,
+        "slip": slip.id if slip else SOME_ID,
+        "result": result.id if result else SOME_ID,
+    }
+
+
+def _person(world: World, key: str) -> UUID:
+    person = Account.objects.get(pk=world.citizens[key]).person_id
+    assert person
+    return person
