@@ -1,4 +1,4 @@
-"""What the cast own, for tests that try every door: a draft, a case under way, a finished one, a shop's, another commune's."""
+"""What the cast own, for tests that try every door: drafts, cases under way, a finished one, another commune's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.print_result import print_result
 from camaug.cases.actions.print_slip import print_slip
 from camaug.cases.actions.register import register
+from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
 from camaug.cases.models import Case
@@ -54,11 +55,17 @@ def belongings(world: World) -> tuple[Belonging, ...]:
     cases = {
         "draft": draft,
         "sent": send_birth(world),
+        "asked": _asked(world),
         "finished": carry(world, send_birth(world), to="RETURN"),
         "shop": shop,
         "copies": copies,
     }
-    return tuple(Belonging(key, case, _values(case)) for key, case in cases.items())
+    return tuple(Belonging(key, case, values_of(case)) for key, case in cases.items())
+
+
+def _asked(world: World) -> Case:
+    item = Item("giay-chung-sinh", "Giấy chứng sinh", "Ảnh mờ, không đọc được ngày sinh.")
+    return request_supplement(send_birth(world).id, [item], reason=item.reason, by=world.officer("clerk"), at=AT)
 
 
 def message_to(account_id: UUID) -> Message:
