@@ -47,10 +47,10 @@ def belongings(world: World) -> tuple[Belonging, ...]:
     draft = start("dang-ky-khai-sinh", by=mother, at=AT)
     save(draft.id, Changes(answers=BIRTH), by=mother, at=AT)
     add_file(draft.id, "giay-chung-sinh", content=photo(), file_name="giay-chung-sinh.jpg", by=mother, at=AT)
-    shop = register(shop_intake(world, applicant=_person(world, "shopkeeper")), by=world.officer("district_clerk"), at=AT)
-    elsewhere = copy_intake(
-        world, receiving_agency=world.agencies[OTHER_COMMUNE], applicant=_person(world, "student")
+    shop = register(
+        shop_intake(world, applicant=_person(world, "shopkeeper")), by=world.officer("district_clerk"), at=AT
     )
+    elsewhere = copy_intake(world, receiving_agency=world.agencies[OTHER_COMMUNE], applicant=_person(world, "student"))
     copies = register(elsewhere, by=world.officer("other_clerk"), at=AT)
     cases = {
         "draft": draft,
@@ -83,7 +83,8 @@ def message_to(account_id: UUID) -> Message:
     )
 
 
-def _values(case: Case) -> dict[str, object]:
+def values_of(case: Case) -> dict[str, object]:
+    """Real values for the parameters of pages about the case; its slip and its result are printed."""
     case.refresh_from_db()
     file, slip, result = case.files.first(), case.slips.first(), case.results.first()
     if slip:

@@ -23,7 +23,8 @@ class Visitor:
 def visitors(people: World, *, raising: bool = True) -> list[Visitor]:
     """All of them; `raising`: a fault in a page is raised here rather than answered with 500."""
     known = {key: Account.objects.get(id=id_) for key, id_ in {**people.officers, **people.citizens}.items()}
-    newcomer = Account.objects.create(kind=AccountKind.CITIZEN, phone="+84918000999", password="!", created_at=AT)
+    made = {"kind": AccountKind.CITIZEN, "password": "!", "created_at": AT}
+    newcomer, _new = Account.objects.get_or_create(phone="+84918000999", defaults=made)
     found = [Visitor("stranger", ANONYMOUS, Client(raise_request_exception=raising))]
     for key, account in (known | {"newcomer": newcomer}).items():
         client = Client(raise_request_exception=raising)

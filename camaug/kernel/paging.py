@@ -38,9 +38,10 @@ def place_from(token: str) -> Place | None:
     """The place that a token names; None for a token that is none of ours: the list then begins at its beginning."""
     try:
         at, row_id, back = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        return Place(datetime.fromisoformat(at), UUID(row_id), bool(back))
-    except (ValueError, TypeError, binascii.Error, AttributeError):
+        place = Place(datetime.fromisoformat(at), UUID(row_id), bool(back))
+    except (ValueError, TypeError, binascii.Error, AttributeError, RecursionError):
         return None
+    return place if place.at.tzinfo else None
 
 
 def page_of[M: Model](

@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -29,13 +30,21 @@ OUR_FAULT = _("The fault is ours and has been recorded. Try again later; if it s
 
 
 class RefusalMiddleware:
-    """Turns a refusal that the page did not catch into a page with its sentence."""
+    """Turns a refusal that the page did not catch into a page with its sentence; lets no NUL reach a page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: object, _args: object, named: dict[str, object]) -> None:
+        """Nobody types a NUL, and PostgreSQL has no text with one: 400."""
+        typed = (
+            text for given in (request.GET, request.POST) for name, texts in given.lists() for text in (name, *texts)
+        )
+        if any("\0" in str(text) for text in (*typed, *named.values())):
+            raise BadRequest
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """403, 404 or 422; None leaves an unknown error to `server_error`."""

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.test import Client
 
 from camaug.access.actions.open_citizen_account import open_citizen_account
 from camaug.access.contacts import parse_contact

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST
 from camaug.kernel.pages import public
 from camaug.ui.context import THEME_COOKIE, THEMES
 
+YEAR = timedelta(days=365)
+
 
 @public
 @require_POST
@@ -17,7 +19,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(_way_back(request))
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
-        answer.set_cookie(THEME_COOKIE, chosen, max_age=timedelta(days=365), httponly=True, samesite="Lax")
+        answer.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
     else:
         answer.delete_cookie(THEME_COOKIE, samesite="Lax")
     return answer
