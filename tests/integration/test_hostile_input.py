@@ -22,7 +22,7 @@ from tests.belongings import Belonging, belongings, message_to, names_a_case
 from tests.urls import Url, every_url
 from tests.urls_samples import SAMPLES
 from tests.visitors import Visitor, visitors
-from tests.world import World
+from tests.world import AT, World
 
 pytestmark = pytest.mark.django_db
 CODE = Path(__file__).parents[2] / "camaug"
@@ -108,6 +108,8 @@ def _ways(everybody: list[Visitor], cases: tuple[Belonging, ...]) -> list[Way]:
 def _opened(tried: list[tuple[Client, str]]) -> Iterator[tuple[Client, str, str]]:
     for client, path in tried:
         response = client.get(path)
+        if response.status_code == 405:
+            return
         if response.status_code == 200:
             html = response.headers["Content-Type"].startswith("text/html")
             yield client, path, response.content.decode() if html else ""
@@ -135,7 +137,7 @@ def test_no_page_fails_or_leads_away_whatever_every_field_of_it_says(ways: list[
 @pytest.mark.parametrize("word", ELSEWHERE)
 def test_no_page_leads_away(ways: list[Way], word: str) -> None:
     wrong = list[str]()
-    for way in (one for one in ways if {"next"} & set(re.findall(r"\bnext\b", Path(_file(one)).read_text()))):
+    for way in (one for one in ways if '"next"' in Path(_file(one)).read_text()):
         wrong += fault(way.get({"next": word}), f"GET {way.path}")
         wrong += fault(way.post({"next": word, "theme": "dark", "language": "en"}), f"POST {way.path}")
     assert not wrong, "\n".join(wrong)
@@ -151,7 +153,7 @@ def _file(way: Way) -> str:
 def test_no_page_fails_under_random_fields(ways: list[Way]) -> None:
     words = strategies.sampled_from(NASTY) | strategies.text(max_size=40) | strategies.integers().map(str)
 
-    @fuzzing(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+    @fuzzing(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
     @given(strategies.sampled_from(ways), strategies.data(), strategies.booleans())
     def fuzz(way: Way, data: strategies.DataObject, posted: bool) -> None:
         names = data.draw(strategies.lists(strategies.sampled_from(way.names), max_size=6, unique=True))
@@ -222,7 +224,7 @@ def _write_everywhere(world: World, cases: tuple[Belonging, ...]) -> None:
         )
         case.files.update(file_name=HURT[:120])
         case.notes.update(text=HURT)
-        case.papers.update(note=HURT, source=HURT[:120])
+        case.papers.update(note=HURT, source=HURT[:120], source_at=AT)
         case.results.update(name=HURT, number_text=HURT[:60])
     Message.objects.filter(pk=message_to(world.citizens["mother"]).pk).update(title=HURT, body=HURT)
 
