@@ -56,6 +56,7 @@ def belongings(world: World) -> tuple[Belonging, ...]:
         "draft": draft,
         "sent": send_birth(world),
         "asked": _asked(world),
+        "proposed": carry(world, send_birth(world), to="APPROVE"),
         "finished": carry(world, send_birth(world), to="RETURN"),
         "shop": shop,
         "copies": copies,

@@ -60,6 +60,6 @@ def test_the_choices_are_served_as_options(client: Client) -> None:
     assert '<option value="Thị trấn U Minh, Huyện U Minh, Tỉnh Cà Mau"></option>' in page
 
 
-@pytest.mark.parametrize("query", [{}, {"parent": "\x00"}, {"words": "%_\\"}, {"words": "x" * 9999}, {"parent": "96'"}])
+@pytest.mark.parametrize("query", [{}, {"words": "%_\\"}, {"words": "x" * 9999}, {"parent": "96'"}])
 def test_odd_questions_get_an_answer(client: Client, query: dict[str, str]) -> None:
     assert client.get("/places/", query).status_code == 200
