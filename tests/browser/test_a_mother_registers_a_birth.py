@@ -179,7 +179,7 @@ def follow(page: Page, code: str) -> None:
 
 def test_a_mother_registers_a_birth(phone: Page, desktop: Page, officers: Officers, photo: Path) -> None:
     phone.goto("/")
-    phone.get_by_role("searchbox", name="Tìm thủ tục").fill("khai sinh")
+    phone.get_by_role("combobox", name="Tìm thủ tục").fill("khai sinh")
     phone.keyboard.press("Enter")
     phone.get_by_role("main").get_by_role("link", name="Làm giấy khai sinh cho con").first.click()
     phone.get_by_role("main").locator('a[href="/apply/dang-ky-khai-sinh/"]').first.click()

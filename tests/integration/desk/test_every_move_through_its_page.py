@@ -111,7 +111,7 @@ def test_what_is_owed_is_said_where_the_result_is_handed_out(world: World) -> No
     ):
         assert move(desk_of(world, who), case, resource, **fields).status_code == 302
     clerk = desk_of(world, "district_clerk")
-    assert "còn nợ phí, lệ phí" in clerk.get(page_of(case)).content.decode()
+    assert "chưa nộp đủ phí, lệ phí" in clerk.get(page_of(case)).content.decode()
     refused = move(clerk, case, "handing-out/", receiver_name="Lê Văn Đường")
     assert refused.status_code == 422
     assert "Lê Văn Đường" in refused.content.decode()
