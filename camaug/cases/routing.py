@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.clock import step_due
 from camaug.cases.models import Case
-from camaug.catalogue.definition.process import Process, Step, StepAgency, StepKind
+from camaug.catalogue.definition.process import Process, Step, StepKind
+from camaug.catalogue.queries import agency_meant
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
-from camaug.people.queries import directory
+from camaug.people.queries import AgencyView, directory
 
 
 class NoSuchStep(DomainError):
@@ -19,10 +20,10 @@ class NoSuchStep(DomainError):
     sentence = _("The procedure's process does not lead from “{from_step}” to that step.")
 
 
-class NoAgencyAbove(DomainError):
-    """The step belongs to the agency above the competent one, and there is none."""
+class NoAgency(DomainError):
+    """The step belongs to an agency that there is not for this place."""
 
-    sentence = _("There is no agency above the competent one to do the step “{step}”.")
+    sentence = _("There is no agency to do the step “{step}” for this place.")
 
 
 def enter(case: Case, step: Step, *, at: datetime) -> None:
@@ -37,15 +38,18 @@ def enter(case: Case, step: Step, *, at: datetime) -> None:
 
 def unit_of(case: Case, step: Step, *, at: datetime) -> UUID:
     """The agency that does the step in this case."""
-    if step.agency == StepAgency.RECEIVING:
-        unit = case.receiving_agency_id
-    elif step.agency == StepAgency.COMPETENT:
-        unit = case.competent_agency_id
-    else:
-        unit = _above(case, at=at)
+    unit = agency_of(case, step.agency, at=at)
     if unit is None:
-        raise NoAgencyAbove(step=step.name)
-    return unit
+        raise NoAgency(step=step.name)
+    return unit.id
+
+
+def agency_of(case: Case, word: str, *, at: datetime) -> AgencyView | None:
+    """The agency that the procedure's process means by the word, in this case; None where there is none."""
+    if case.receiving_agency_id is None or case.competent_agency_id is None:
+        return None
+    agencies = directory(at.astimezone(LOCAL).date())
+    return agency_meant(word, case.receiving_agency_id, case.competent_agency_id, agencies)
 
 
 def following(process: Process, current: str, wanted: str | None, kinds: frozenset[StepKind] | None = None) -> Step:
@@ -72,9 +76,3 @@ def _choose(
     if not fitting:
         raise NoSuchStep(from_step=process.step(current).name)
     return fitting[0]
-
-
-def _above(case: Case, *, at: datetime) -> UUID | None:
-    if case.competent_agency_id is None:
-        return None
-    return directory(at.astimezone(LOCAL).date()).get(case.competent_agency_id).parent_id

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from camaug.catalogue.definition.process import Process, Step, StepAgency
+from camaug.catalogue.definition.process import Process, Step
 
 _LETTER = 8.0
 """The usual width of a letter of the 14-unit type, with room to spare."""
@@ -86,7 +86,7 @@ class Said:
 
     names: Mapping[str, str]
     times: Mapping[str, str]
-    agencies: Mapping[StepAgency, str]
+    agencies: Mapping[str, str]
     flag: str
 
 
@@ -113,7 +113,7 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
 def wide(process: Process, said: Said, current: str | None, done: Collection[str]) -> Drawing:
     """Left to right, a lane for each agency."""
     label, box_width, gap, air = 150, 158, 30, 22
-    agencies = [agency for agency in StepAgency if any(step.agency == agency for step in process.steps)]
+    agencies = list(dict.fromkeys(step.agency for step in process.steps))
     marks = {step.id: mark_of(step, current, done) for step in process.steps}
     heights = {
         step.id: _box(step, said, x=0, y=0, width=box_width, mark=marks[step.id]).height for step in process.steps

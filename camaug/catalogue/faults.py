@@ -11,7 +11,7 @@ from camaug.catalogue.definition.eform import FieldType, FormField
 from camaug.catalogue.definition.fees import Fixed, PerUnit
 from camaug.catalogue.definition.limits import TimeLimit
 from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.definition.process import StepKind
+from camaug.catalogue.definition.process import StepKind, kind_in
 from camaug.catalogue.profile_files import read_yaml
 from camaug.worktime.limits import WORKING_DAY, Unit
 
@@ -58,11 +58,14 @@ def faults_of(definition: Definition, known: KnownNames) -> tuple[Fault, ...]:
 
 def _name_faults(definition: Definition, known: KnownNames) -> Iterator[Fault]:
     competence, steps = definition.competence, definition.process.steps
+    consulted = [asked for step in steps for asked in step.consultations]
+    words = [step.agency for step in steps] + [asked.agency for asked in consulted]
+    words += [part.receiving for part in definition.parts]
     used = [
         ("level", {competence.level, *(sort.level for sort in competence.receiving)} - {""}, known.levels),
         ("kind of agency", {competence.child_kind, *(sort.kind for sort in competence.receiving)} - {""}, known.kinds),
-        ("kind of agency", {asked.agency_kind for step in steps for asked in step.consultations}, known.kinds),
-        ("role", {step.role for step in steps}, known.roles),
+        ("kind of agency", {kind_in(word) for word in (competence.competent, *words)} - {""}, known.kinds),
+        ("role", {step.role for step in steps} | {asked.role for asked in consulted}, known.roles),
     ]
     for what, codes, there in used:
         for code in sorted(codes - there):

@@ -44,6 +44,10 @@ class VersionQuerySet(models.QuerySet["ProcedureVersion"]):
         """Those that hold on that day."""
         return self.filter(models.Q(valid_until=None) | models.Q(valid_until__gt=on), valid_from__lte=on)
 
+    def listed(self, on: date) -> Self:
+        """Those that hold on that day and can be applied for by themselves."""
+        return self.in_force(on).filter(part_only=False)
+
 
 class ProcedureVersion(models.Model):
     """What held of a procedure from `valid_from` until `valid_until` (exclusive); `definition` is a `Definition`.
@@ -67,6 +71,7 @@ class ProcedureVersion(models.Model):
     channels = ArrayField(models.CharField(max_length=10), default=list)
     online_level = models.CharField(max_length=10)
     definition = models.JSONField()
+    part_only = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)
 
     objects = VersionQuerySet.as_manager()

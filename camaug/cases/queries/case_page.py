@@ -9,6 +9,7 @@ from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result
 from camaug.cases.policy import PERMISSIONS, turn_post
 from camaug.cases.queries.lists import Due, due_of
 from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
+from camaug.cases.routing import agency_of
 from camaug.catalogue.definition.papers import Paper as PaperDefinition
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import Step
@@ -67,6 +68,7 @@ class CasePage:
     delivery: Delivery
     slips: tuple[Slip, ...]
     results: tuple[Result, ...]
+    step_agencies: dict[str, str]
     my_turn: bool
 
     def may(self, move: str) -> bool:
@@ -118,8 +120,15 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         delivery=case.delivery,
         slips=tuple(case.slips.order_by("issued_at")),
         results=tuple(case.results.order_by("published_at")),
+        step_agencies=_step_agencies(case, made, at=at),
         my_turn=turn_post(actor, case) is not None,
     )
+
+
+def _step_agencies(case: Case, made: Definition, *, at: datetime) -> dict[str, str]:
+    """The names of the agencies that the process means in this case, by its words."""
+    met = {word: agency_of(case, word, at=at) for word in {step.agency for step in made.process.steps}}
+    return {word: agency.name for word, agency in met.items() if agency}
 
 
 def _moves(case: Case, actor: Actor, step: Step, state: State) -> tuple[OpenMove, ...]:

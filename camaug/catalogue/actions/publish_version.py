@@ -91,6 +91,7 @@ def _columns(definition: Definition) -> dict[str, object]:
         "field_id": definition.field,
         "level": definition.competence.level,
         "life_events": list(definition.life_events),
+        "part_only": definition.part_only,
         "receiving": [f"{sort.kind}@{sort.level}" for sort in definition.competence.receiving],
         "channels": list(definition.channels),
         "online_level": definition.online_level,

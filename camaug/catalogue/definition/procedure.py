@@ -9,7 +9,7 @@ from camaug.catalogue.definition.eform import EForm
 from camaug.catalogue.definition.fees import FeeRule
 from camaug.catalogue.definition.limits import Channel, TimeLimit
 from camaug.catalogue.definition.papers import Paper
-from camaug.catalogue.definition.process import Process
+from camaug.catalogue.definition.process import NEAREST, AgencyWord, Process, kind_in
 from camaug.catalogue.definition.sourcing import Part, Sourced
 
 
@@ -46,17 +46,37 @@ class AgencySort(Part):
 
 
 class Competence(Sourced):
-    """Which agencies receive and which decides: the receiver itself, or its child of a kind."""
+    """Which agencies receive and which decides: the receiver itself, its child of a kind, or the nearest of a kind."""
 
     level: str
     receiving: tuple[AgencySort, ...] = Field(min_length=1)
-    competent: str = Field(default="SELF", pattern=r"^(SELF|CHILD:[A-Z_]+)$")
+    competent: str = Field(default="SELF", pattern=r"^(SELF|CHILD:[A-Z_]+|NEAREST:[A-Z_]+)$")
     rule: str = ""
 
     @property
     def child_kind(self) -> str:
         """The kind of the receiver's child that decides; empty where the receiver itself does."""
-        return self.competent.removeprefix("CHILD:") if self.competent != "SELF" else ""
+        return self.competent.removeprefix("CHILD:") if self.competent.startswith("CHILD:") else ""
+
+    @property
+    def nearest_kind(self) -> str:
+        """The kind of the nearest agency that decides; empty where another rule holds."""
+        return kind_in(self.competent) if self.competent.startswith(NEAREST) else ""
+
+
+class LinkedPart(Part):
+    """One of several procedures that a single application opens (liên thông): a case of its own, with its own clock.
+
+    `receiving` says which agency receives it, seen from the agency that received the application; it begins when the
+    parts named in `after` have their results. `answers` gives, by field of its own form, the field of the application
+    that answers it; fields of the same name need not be listed.
+    """
+
+    id: str
+    procedure: str = Field(pattern=r"^[a-z0-9-]+$")
+    receiving: AgencyWord = "RECEIVING"
+    after: tuple[str, ...] = ()
+    answers: dict[str, str] = {}
 
 
 class SequenceStep(Part):
@@ -97,7 +117,10 @@ class LegalBasis(Sourced):
 
 
 class Definition(Part):
-    """One version. Texts without a language suffix are Vietnamese."""
+    """One version. Texts without a language suffix are Vietnamese.
+
+    `parts` are the procedures that this application opens together; `part_only`: it is applied for in no other way.
+    """
 
     code: str = Field(pattern=r"^[a-z0-9-]+$")
     national_code: NationalCode
@@ -136,6 +159,8 @@ class Definition(Part):
     basis: tuple[LegalBasis, ...] = Field(min_length=1)
     form: EForm
     process: Process
+    parts: tuple[LinkedPart, ...] = ()
+    part_only: bool = False
 
     def limit_for(self, channel: Channel, on: date) -> TimeLimit:
         """The time limit for the channel on that day, one that names the channel first. ValueError if there is none."""

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -28,15 +28,36 @@ class StepAgency(StrEnum):
     ABOVE_COMPETENT = "ABOVE_COMPETENT"
 
 
+NEAREST = "NEAREST:"
+type AgencyWord = Annotated[str, Field(pattern=r"^(RECEIVING|COMPETENT|ABOVE_COMPETENT|NEAREST:[A-Z_]+)$")]
+"""A `StepAgency`, or `NEAREST:<KIND>`: the agency of that kind that serves the place where the case was received."""
+
+
+def kind_in(word: str) -> str:
+    """The kind of agency that the word names; empty where it names none."""
+    return word.partition(":")[2]
+
+
+CHOSEN = "CHOSEN:"
+
+
 class Consultation(Sourced):
-    """Another agency is asked beside the step: its kind, the question, hours to answer; silence is not consent."""
+    """Another agency is asked beside the step: which one, in which role it answers, the question, hours to answer.
+
+    `agency` is a word of the process, or `CHOSEN:<KIND>`: any agency of that kind, chosen by the one who asks.
+    Silence is not consent. `stops` is the ground on which the clock stands still meanwhile; empty: it runs on.
+    `duty`: the answer says what sum the applicant has to pay before the case goes on (a tax notice).
+    """
 
     id: str
     name: str
     name_en: str = ""
-    agency_kind: str
+    agency: AgencyWord | Annotated[str, Field(pattern=r"^CHOSEN:[A-Z_]+$")]
+    role: str
     question: str
     hours: Decimal = Field(gt=0)
+    stops: str = ""
+    duty: bool = False
 
 
 class Step(Part):
@@ -47,7 +68,7 @@ class Step(Part):
     name_en: str = ""
     short: str = ""
     kind: StepKind
-    agency: StepAgency
+    agency: AgencyWord
     role: str
     hours: Decimal = Field(gt=0)
     next: tuple[str, ...] = ()

@@ -11,11 +11,17 @@ from camaug.catalogue.queries.browsing import (
     fields,
     life_events,
 )
-from camaug.catalogue.queries.competence import NoCompetentAgency, NotReceivedHere, competent_agency, receivers
+from camaug.catalogue.queries.competence import (
+    NoCompetentAgency,
+    NotReceivedHere,
+    agency_meant,
+    competent_agency,
+    receivers,
+)
 from camaug.catalogue.queries.hits import ProcedureHit
 from camaug.catalogue.queries.needs import PaperNeed, fees, papers
 from camaug.catalogue.queries.searching import search
-from camaug.catalogue.queries.versions import VersionView, current, definition, version, versions
+from camaug.catalogue.queries.versions import VersionView, current, current_part, definition, version, versions
 
 __all__ = [
     "FieldView",
@@ -25,6 +31,7 @@ __all__ = [
     "PaperNeed",
     "ProcedureHit",
     "VersionView",
+    "agency_meant",
     "browse",
     "by_agency",
     "by_codes",
@@ -32,6 +39,7 @@ __all__ = [
     "by_life_event",
     "competent_agency",
     "current",
+    "current_part",
     "definition",
     "fees",
     "fields",

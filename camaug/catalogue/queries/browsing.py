@@ -33,7 +33,7 @@ class LifeEventView:
 
 def fields(on: date) -> tuple[FieldView, ...]:
     """The fields of work that have a procedure on that day, in the profile's order."""
-    rows = ProcedureVersion.objects.in_force(on).order_by().values_list("field").annotate(Count("id"))
+    rows = ProcedureVersion.objects.listed(on).order_by().values_list("field").annotate(Count("id"))
     found = dict(rows)
     return tuple(
         FieldView(field.code, field.name, field.name_en, found[field.code])
@@ -43,7 +43,7 @@ def fields(on: date) -> tuple[FieldView, ...]:
 
 def life_events(on: date) -> tuple[LifeEventView, ...]:
     """The events of life that have a procedure on that day, in the profile's order."""
-    rows = ProcedureVersion.objects.in_force(on).values_list("life_events", flat=True)
+    rows = ProcedureVersion.objects.listed(on).values_list("life_events", flat=True)
     found = Counter(code for codes in rows for code in codes)
     return tuple(
         LifeEventView(event.code, event.name, event.name_en, event.summary, event.summary_en, found[event.code])
@@ -53,26 +53,26 @@ def life_events(on: date) -> tuple[LifeEventView, ...]:
 
 def by_field(field: str, on: date) -> tuple[ProcedureHit, ...]:
     """The procedures of a field of work, by name."""
-    return hits(ProcedureVersion.objects.in_force(on).filter(field=field).order_by("name"))
+    return hits(ProcedureVersion.objects.listed(on).filter(field=field).order_by("name"))
 
 
 def by_life_event(event: str, on: date) -> tuple[ProcedureHit, ...]:
     """The procedures of an event of life, by name."""
-    return hits(ProcedureVersion.objects.in_force(on).filter(life_events__contains=[event]).order_by("name"))
+    return hits(ProcedureVersion.objects.listed(on).filter(life_events__contains=[event]).order_by("name"))
 
 
 def by_agency(kind: str, level: str, on: date) -> tuple[ProcedureHit, ...]:
     """The procedures that agencies of that kind and level receive or decide, by name."""
     receives = Q(receiving__overlap=[f"{kind}@{level}", f"{kind}@"])
-    decides = Q(definition__competence__competent=f"CHILD:{kind}")
-    return hits(ProcedureVersion.objects.in_force(on).filter(receives | decides).order_by("name"))
+    decides = Q(definition__competence__competent__in=[f"CHILD:{kind}", f"NEAREST:{kind}"])
+    return hits(ProcedureVersion.objects.listed(on).filter(receives | decides).order_by("name"))
 
 
 def browse(
     on: date, *, field: str = "", level: str = "", channel: str = "", limit: int = 50
 ) -> tuple[ProcedureHit, ...]:
     """The procedures in force on that day, by name; only those of the field, level and channel where one is named."""
-    rows = ProcedureVersion.objects.in_force(on).order_by("name", "id")
+    rows = ProcedureVersion.objects.listed(on).order_by("name", "id")
     if field:
         rows = rows.filter(field=field)
     if level:
@@ -84,5 +84,5 @@ def browse(
 
 def by_codes(codes: Sequence[str], on: date) -> tuple[ProcedureHit, ...]:
     """The procedures of those codes in force on that day, in the order of the codes."""
-    found = {hit.code: hit for hit in hits(ProcedureVersion.objects.in_force(on).filter(procedure__code__in=codes))}
+    found = {hit.code: hit for hit in hits(ProcedureVersion.objects.listed(on).filter(procedure__code__in=codes))}
     return tuple(found[code] for code in codes if code in found)

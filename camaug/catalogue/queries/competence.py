@@ -4,6 +4,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from camaug.catalogue.definition.procedure import Competence, Definition
+from camaug.catalogue.definition.process import StepAgency, kind_in
 from camaug.catalogue.queries.versions import VersionView
 from camaug.kernel.errors import DomainError
 from camaug.people.queries.directory import AgencyView, Directory, directory
@@ -40,11 +41,25 @@ def competent_agency(definition: Definition, receiving_id: UUID, agencies: Direc
     return decider
 
 
+def agency_meant(word: str, receiving_id: UUID, competent_id: UUID, agencies: Directory) -> AgencyView | None:
+    """The agency that a process means by one of its words (`AgencyWord`); None where there is none."""
+    if word == StepAgency.RECEIVING:
+        return agencies.get(receiving_id)
+    competent = agencies.get(competent_id)
+    if word == StepAgency.COMPETENT:
+        return competent
+    if word == StepAgency.ABOVE_COMPETENT:
+        return agencies.get(competent.parent_id) if competent.parent_id else None
+    return agencies.serving(kind_in(word), receiving_id)
+
+
 def _receives(agency: AgencyView, competence: Competence) -> bool:
     return any(sort.fits(agency.kind, agency.level) for sort in competence.receiving)
 
 
 def _decider(agency: AgencyView, competence: Competence, agencies: Directory) -> AgencyView | None:
+    if competence.nearest_kind:
+        return agencies.serving(competence.nearest_kind, agency.id)
     if not competence.child_kind:
         return agency
     return next((child for child in agencies.children(agency.id) if child.kind == competence.child_kind), None)

@@ -23,8 +23,8 @@ def search(words: str, on: date, limit: int = 20) -> tuple[ProcedureHit, ...]:
     folded, accented = folded_words(words)[:200], accented_words(words)[:200]
     if not folded:
         return ()
-    in_force = ProcedureVersion.objects.in_force(on)
-    return hits(_exact(in_force, folded, accented)[:limit]) or hits(_alike(in_force, folded)[:limit])
+    listed = ProcedureVersion.objects.listed(on)
+    return hits(_exact(listed, folded, accented)[:limit]) or hits(_alike(listed, folded)[:limit])
 
 
 def _exact(rows: QuerySet[ProcedureVersion], folded: str, accented: str) -> QuerySet[ProcedureVersion]:

@@ -3,6 +3,8 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.models import ProcedureVersion
 from camaug.kernel.errors import NotFound
@@ -35,8 +37,17 @@ def definition(version_id: UUID) -> Definition:
 
 
 def current(code: str, on: date) -> VersionView:
-    """The version of a procedure in force on that day; NotFound."""
-    row = ProcedureVersion.objects.in_force(on).filter(procedure__code=code).select_related("procedure").first()
+    """The version of a procedure in force on that day, which can be applied for by itself; NotFound."""
+    return _only(ProcedureVersion.objects.listed(on), code)
+
+
+def current_part(code: str, on: date) -> VersionView:
+    """The version of a procedure in force on that day, also one that is only a part of others; NotFound."""
+    return _only(ProcedureVersion.objects.in_force(on), code)
+
+
+def _only(rows: QuerySet[ProcedureVersion], code: str) -> VersionView:
+    row = rows.filter(procedure__code=code).select_related("procedure").first()
     if row is None:
         raise NotFound
     return _view(row)

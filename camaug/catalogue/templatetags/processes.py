@@ -1,6 +1,6 @@
 """`{% load processes %}{% process_diagram definition current done %}`: a procedure's process, drawn and in words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.definition.process import Step, StepAgency
+from camaug.catalogue.definition.process import Process, Step, StepAgency, kind_in
 from camaug.catalogue.diagram import Mark, Said, mark_of, tall, wide
 from camaug.catalogue.forms.wording import said as worded
-from camaug.people.queries.roles import roles
+from camaug.people.queries.roles import kind_names, roles
 from camaug.ui.templatetags.words import working_time
 
 register = template.Library()
@@ -36,18 +36,17 @@ def process_diagram(
     definition: Definition,
     current: str | None = None,
     done: Collection[str] = (),
-    receiving: str = "",
-    competent: str = "",
+    named: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """`current` is the id of the step where a case is, `done` those behind it; both empty: the process as such.
 
-    `receiving` and `competent` name the case's agencies where they are known.
+    `named` gives the names of the case's agencies, by the words of the process, where they are known.
     """
     process = definition.process
     said = Said(
         names={step.id: worded(step, "name", get_language()) for step in process.steps},
         times={step.id: hours(step.hours) for step in process.steps},
-        agencies=_agencies(receiving, competent),
+        agencies=_agencies(process, named or {}),
         flag=_("The case is here"),
     )
     titles = {code: role.name for code, role in roles().items()}
@@ -66,12 +65,15 @@ def hours(amount: Decimal) -> str:
     return working_time(int(amount * 60))
 
 
-def _agencies(receiving: str, competent: str) -> dict[StepAgency, str]:
-    return {
-        StepAgency.RECEIVING: receiving or _("Receiving agency"),
-        StepAgency.COMPETENT: competent or _("Deciding agency"),
+def _agencies(process: Process, named: Mapping[str, str]) -> dict[str, str]:
+    kinds = kind_names()
+    usual: dict[str, str] = {
+        StepAgency.RECEIVING: _("Receiving agency"),
+        StepAgency.COMPETENT: _("Deciding agency"),
         StepAgency.ABOVE_COMPETENT: _("Agency above"),
     }
+    words = {step.agency for step in process.steps}
+    return {word: named.get(word) or usual.get(word) or kinds.get(kind_in(word), kind_in(word)) for word in words}
 
 
 def _in_words(step: Step, said: Said, role: str, mark: Mark) -> StepInWords:

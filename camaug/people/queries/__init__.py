@@ -16,7 +16,7 @@ from camaug.people.queries.officers import (
 )
 from camaug.people.queries.persons import PersonView, find_persons, person, person_by_number
 from camaug.people.queries.places import PlaceView, place, place_by_code, provinces, search_places, subdivisions
-from camaug.people.queries.roles import RoleView, roles
+from camaug.people.queries.roles import RoleView, kind_names, roles
 
 __all__ = [
     "AgencyView",
@@ -39,6 +39,7 @@ __all__ = [
     "find_officers",
     "find_persons",
     "holders",
+    "kind_names",
     "officer",
     "officer_by_email",
     "parse_card",

@@ -113,6 +113,17 @@ class Directory:
         """The agencies of that level."""
         return tuple(a for a in self._ordered if a.level == level)
 
+    def serving(self, kind: str, agency_id: UUID) -> AgencyView | None:
+        """The agency of that kind that serves the place of this one, else the nearest place above that has one.
+
+        Two of the kind at one place: one below this agency comes first, then the order of the codes.
+        """
+        for agency in (self.get(agency_id), *self.above(agency_id)):
+            near = [a for a in self._ordered if a.kind == kind and a.place_id == agency.place_id]
+            if near and agency.place_id is not None:
+                return next((a for a in near if a.parent_id == agency.id), near[0])
+        return None
+
     def search(self, words: str, *, limit: int = 20) -> tuple[AgencyView, ...]:
         """Agencies whose names or code hold every word, best match first."""
         ranked = [(match_rank(f"{a.name} {a.short_name} {a.name_en} {a.code}", words), a) for a in self._ordered]

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from camaug.people.models import Role
+from camaug.people.models import AgencyKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +15,8 @@ class RoleView:
 def roles() -> dict[str, RoleView]:
     """Every role of the profile by its code."""
     return {row.code: RoleView(row.code, row.name, row.description) for row in Role.objects.order_by("code")}
+
+
+def kind_names() -> dict[str, str]:
+    """The names of all kinds of agencies by their codes."""
+    return dict(AgencyKind.objects.values_list("code", "name"))

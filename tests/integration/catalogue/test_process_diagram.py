@@ -14,8 +14,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(language: str = "vi", **case: object) -> str:
-    page = Template("{% load processes %}{% process_diagram definition current done receiving=receiving %}")
-    given = {"definition": real(CODE), "current": None, "done": (), "receiving": "", **case}
+    page = Template("{% load processes %}{% process_diagram definition current done named %}")
+    given = {"definition": real(CODE), "current": None, "done": (), "named": {}, **case}
     with override(language):
         return page.render(Context(given))
 
@@ -40,7 +40,7 @@ def test_the_drawing_is_well_formed_and_carries_no_style_or_script() -> None:
 
 def test_who_does_not_see_the_drawing_reads_it() -> None:
     Role.objects.create(code="LEADER", name="Lãnh đạo cơ quan")
-    html = drawn(current="ky-duyet", done=("tiep-nhan", "tham-dinh"), receiving="UBND thị trấn Rạch Gốc")
+    html = drawn(current="ky-duyet", done=("tiep-nhan", "tham-dinh"), named={"RECEIVING": "UBND thị trấn Rạch Gốc"})
     items = [" ".join(" ".join(item.itertext()).split()) for item in parsed(html).findall(".//li")]
     assert items[0].startswith("Tiếp nhận, kiểm tra và số hóa hồ sơ · đã xong UBND thị trấn Rạch Gốc")
     assert items[1].endswith("Có thể hỏi cơ quan khác: Xác minh tình trạng hôn nhân của cha, mẹ (24 giờ làm việc)")
@@ -63,4 +63,4 @@ def test_it_speaks_english_too() -> None:
 
 
 def test_names_are_escaped() -> None:
-    assert "<b>" not in drawn(receiving="<b>UBND</b>")
+    assert "<b>" not in drawn(named={"RECEIVING": "<b>UBND</b>"})

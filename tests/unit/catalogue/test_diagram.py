@@ -3,7 +3,7 @@ from itertools import combinations
 
 import pytest
 
-from camaug.catalogue.definition.process import Process, StepAgency
+from camaug.catalogue.definition.process import Process
 from camaug.catalogue.diagram import Box, Drawing, Mark, Said, tall, wide, wrap
 from tests.unit.catalogue.samples import process_of, real
 
@@ -15,7 +15,9 @@ def said(process: Process) -> Said:
     return Said(
         names={step.id: step.name for step in process.steps},
         times={step.id: f"{step.hours} giờ làm việc" for step in process.steps},
-        agencies=dict.fromkeys(StepAgency, "Ủy ban nhân dân thị trấn Rạch Gốc, huyện Ngọc Hiển"),
+        agencies=dict.fromkeys(
+            {step.agency for step in process.steps}, "Ủy ban nhân dân thị trấn Rạch Gốc, huyện Ngọc Hiển"
+        ),
         flag="Hồ sơ đang ở đây",
     )
 
