@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.queries import counts
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.clock import now
+from camaug.ui import administration
 from camaug.ui.navigation import register
 
 CLERK = "ONE_STOP_CLERK"
@@ -58,3 +59,4 @@ register(
 register(
     "desk", label=_("To hand out"), url="desk:return", group=_GROUP, order=40, shown=is_clerk, count=_count("return")
 )
+administration.register(label=_("Overview"), words="", url="desk:administration", order=0)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from camaug.kernel.actors import ANONYMOUS, Actor
-from camaug.ui import navigation, site
+from camaug.ui import administration, navigation, site
 
 THEMES = ("light", "dark", "contrast")
 THEME_COOKIE = "theme"
@@ -45,6 +45,11 @@ class Frame:
     def desk(self) -> tuple[navigation.Group, ...]:
         """The rail of the desk."""
         return navigation.groups("desk", self.request)
+
+    @cached_property
+    def administration(self) -> tuple[navigation.Link, ...]:
+        """The administrators' area in the rail: its home page, then its sections; empty for everybody else."""
+        return next((group.links for group in self.desk if group.label == str(administration.GROUP)), ())
 
     @cached_property
     def portal(self) -> dict[str, tuple[navigation.Link, ...]]:

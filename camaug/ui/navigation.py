@@ -22,7 +22,10 @@ def everyone(actor: Actor) -> bool:  # noqa: ARG001 (the shape of a predicate)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One place to go to. `url` is a URL name without arguments; `shortcut` one key; `count` is asked on each page."""
+    """One place to go to. `url` is a URL name without arguments; `shortcut` one key; `count` is asked on each page.
+
+    `words` say what is there, where there is room for that.
+    """
 
     label: Words
     url: str
@@ -31,6 +34,7 @@ class Item:
     shortcut: str
     shown: Callable[[Actor], bool]
     count: Callable[[Actor], int] | None
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Link:
     shortcut: str
     count: int | None
     current: bool
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,10 @@ def register(
     shortcut: str = "",
     shown: Callable[[Actor], bool] = everyone,
     count: Callable[[Actor], int] | None = None,
+    words: Words = "",
 ) -> None:
     """Put an item into the frame of `place` ("portal" or "desk"). Groups stand in the order of their first item."""
-    _ITEMS[place].append(Item(label, url, group, order, shortcut, shown, count))
+    _ITEMS[place].append(Item(label, url, group, order, shortcut, shown, count, words))
 
 
 def groups(place: str, request: HttpRequest) -> tuple[Group, ...]:
@@ -78,7 +84,7 @@ def groups(place: str, request: HttpRequest) -> tuple[Group, ...]:
     found: dict[str, list[Link]] = {}
     for item, href in seen:
         count = item.count(actor) if item.count else None
-        link = Link(str(item.label), href, item.shortcut, count, current=href == here)
+        link = Link(str(item.label), href, item.shortcut, count, current=href == here, words=str(item.words))
         found.setdefault(str(item.group), []).append(link)
     return tuple(Group(label, tuple(links)) for label, links in found.items())
 
