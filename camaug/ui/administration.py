@@ -3,7 +3,7 @@
 An app's `navigation.py` puts its section into the rail and onto the area's home page; the URL lies under
 /desk/administration/, the page is marked `@administrators`, its template extends "ui/administration.html":
 
-    administration.register(label=_("Agencies"), words=_("Found, rename, move, close."), url="people:agencies", order=10)
+    administration.register(label=_("Agencies"), words=_("Found, rename, close."), url="people:agencies", order=10)
 """
 
 from django.utils.translation import gettext_lazy as _
