@@ -34,6 +34,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "citizen:supplement": {"case": SOME_ID},
     "citizen:supplement_page": {"case": SOME_ID, "page": "ten-con"},
     "citizen:declaration": {"case": SOME_ID},
+    "citizen:rating": {"case": SOME_ID},
     "citizen:file": {"case": SOME_ID, "file": SOME_ID},
     "citizen:slip": {"case": SOME_ID, "slip": SOME_ID},
     "citizen:result": {"case": SOME_ID, "result": SOME_ID},

@@ -160,6 +160,15 @@ class ResultHandedOut(Event):
 
 
 @event
+class CaseRated(Event):
+    """The applicant said how satisfied they are with the service; `before` is what they had said ("" at first)."""
+
+    code: str
+    satisfaction: str
+    before: str
+
+
+@event
 class PaperAdded(Event):
     """A file was given for a component of the dossier."""
 

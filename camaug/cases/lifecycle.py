@@ -113,6 +113,7 @@ ANY_STEP_MOVES = frozenset({"assign", "confirm_payment", "supplement", "submit"}
 
 FINISHED = frozenset({State.REFUSED, State.STOPPED, State.HANDED_OUT})
 WAITING = frozenset({State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY, State.SUSPENDED, State.WITHDRAWAL_ASKED})
+RATEABLE = frozenset({*FINISHED, State.RESULT_READY})
 DECIDED = frozenset({State.GRANTED, State.DENIED, State.RESULT_READY})
 
 

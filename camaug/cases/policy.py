@@ -81,6 +81,7 @@ _ALL = (
         _("Only the applicant, or the one-stop unit for them, may supplement the case."),
         _own_or_clerk,
     ),
+    Permission("cases.rate", _("Only the applicant says how satisfied they are with the service."), _own),
     Permission("cases.take_money", _("Money is taken by the one-stop unit that received the case."), _clerk),
 )
 PERMISSIONS: dict[str, Permission[Case]] = {permission.code: permission for permission in _ALL}

@@ -4,6 +4,7 @@ from camaug.cases.models.case import Applicant, Case, Cases, DeliveryWay, Outcom
 from camaug.cases.models.clock import Stop, Supplement
 from camaug.cases.models.dossier import CaseFile, Note, Paper
 from camaug.cases.models.outcome import Delivery, Payment, PaymentWay, Result, Slip
+from camaug.cases.models.rating import Rating, Satisfaction
 from camaug.cases.models.series import BookSeries, CodeSeries
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "Paper",
     "Payment",
     "PaymentWay",
+    "Rating",
     "Result",
+    "Satisfaction",
     "Slip",
     "Stop",
     "Supplement",

@@ -6,8 +6,8 @@ from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
-from camaug.cases.lifecycle import LABELS, State
-from camaug.cases.models import Case, Delivery, Payment, Result, Slip, Supplement
+from camaug.cases.lifecycle import LABELS, RATEABLE, State
+from camaug.cases.models import Case, Delivery, Payment, Rating, Result, Slip, Supplement
 from camaug.cases.queries.lists import Due, due_of
 from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
 from camaug.catalogue.definition.procedure import Definition
@@ -38,6 +38,12 @@ class Progress:
     slips: tuple[Slip, ...]
     results: tuple[Result, ...]
     delivery: Delivery
+    rating: Rating | None
+
+    @property
+    def may_be_rated(self) -> bool:
+        """Whether the applicant may say how satisfied they are: from the result, or the end, on."""
+        return self.state in RATEABLE
 
 
 def follow(code: str, second_fact: str, *, at: datetime) -> Progress | None:
@@ -45,12 +51,18 @@ def follow(code: str, second_fact: str, *, at: datetime) -> Progress | None:
 
     One answer, None, for "no such code" and "wrong fact", and the same work done for both.
     """
+    case = case_held(code, second_fact)
+    return _progress(case, at=at) if case is not None else None
+
+
+def case_held(code: str, second_fact: str) -> Case | None:
+    """The case that one who holds its code and the second fact may follow; None as in `follow`."""
     case = Case.objects.submitted().filter(code=code.strip().upper()).first()
     given = second_fact.strip()
     phone = case.applicant_phone[-4:] if case and case.applicant_phone else "----"
     number = case.applicant_number[-4:] if case and case.applicant_number else "----"
     right = compare_digest(given.encode(), phone.encode()) | compare_digest(given.encode(), number.encode())
-    return _progress(case, at=at) if case is not None and right else None
+    return case if right else None
 
 
 def progress_of(case_id: UUID, actor: Actor, *, at: datetime) -> Progress:
@@ -83,4 +95,5 @@ def _progress(case: Case, *, at: datetime) -> Progress:
         slips=tuple(case.slips.filter(form__in=[1, 2, 3, 4, 5]).order_by("issued_at")),
         results=tuple(case.results.order_by("published_at")),
         delivery=case.delivery,
+        rating=Rating.objects.filter(case=case).first(),
     )

@@ -5,6 +5,7 @@ from django import forms
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,11 +72,20 @@ def follow(request: Request) -> HttpResponseBase:
 @public
 def followed(request: Request) -> HttpResponseBase:
     """Where the case stands, to whoever held its code and the second fact a short while ago."""
-    kept: dict[str, Any] = request.session.get(KEPT, {})
-    if not kept or datetime.fromisoformat(kept["until"]) < request.at:
-        return redirect("citizen:follow")
-    seen = find(kept["code"], kept["fact"], at=request.at)
+    seen = followed_by(request)
     return _told(request, seen) if seen else redirect("citizen:follow")
+
+
+def kept_in(request: Request) -> dict[str, Any]:
+    """The code and the second fact that were right a short while ago; empty where there are none."""
+    kept: dict[str, Any] = request.session.get(KEPT, {})
+    return kept if kept and request.at <= datetime.fromisoformat(kept["until"]) else {}
+
+
+def followed_by(request: Request) -> Progress | None:
+    """The case that this browser follows without an account."""
+    kept = kept_in(request)
+    return find(kept["code"], kept["fact"], at=request.at) if kept else None
 
 
 def _find(request: Request, code: str, fact: str) -> None:
@@ -108,6 +118,7 @@ def _told(request: Request, seen: Progress) -> HttpResponse:
         "promised": promised,
         "left": left,
         "timeline": telling.history(seen, request, words=False),
+        **telling.rating(seen, reverse("citizen:followed_rating"), at=request.at, words=False),
         "ready": _("The result is ready: sign in to download it, or take it at the counter."),
     }
     return render(request, "cases/portal/followed.html", shown)

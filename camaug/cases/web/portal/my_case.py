@@ -3,6 +3,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from camaug.cases.lifecycle import PaymentState, State
 from camaug.cases.models import DeliveryWay
@@ -47,5 +48,6 @@ def _shown(request: Request, seen: Progress) -> HttpResponse:
         "delivery": delivery_words(seen.case.delivery_way),
         "sections": summary(seen.definition.form, seen.case.answers, language=language()),
         "now": request.at,
+        **telling.rating(seen, reverse("citizen:rating", args=[seen.case.id]), at=request.at),
     }
     return render(request, "cases/portal/my_case.html", shown)

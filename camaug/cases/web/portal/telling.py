@@ -1,13 +1,16 @@
 """A case's progress as the citizen's pages show it: steps, due time, history."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from camaug.cases.actions.rate import CHANGEABLE
 from camaug.cases.lifecycle import FINISHED, WAITING, State
-from camaug.cases.models import Outcome
+from camaug.cases.models import Outcome, Satisfaction
 from camaug.cases.queries import Progress, TimelineEntry
-from camaug.cases.web.portal.wording import told, tone
+from camaug.cases.web.portal.wording import SATISFACTIONS, told, tone
 from camaug.kernel.pages import Request
 from camaug.ui.templatetags.words import moment, near
 from camaug.worktime.queries import remaining_words
@@ -71,6 +74,23 @@ def reason(seen: Progress) -> str:
 def state_tone(seen: Progress) -> str:
     """The colour of the tag."""
     return tone(seen.state)
+
+
+def rating(seen: Progress, action: str, *, at: datetime, words: bool = True) -> dict[str, Any]:
+    """What is asked and known of the rating; no `rating_action` where it can be neither given nor changed.
+
+    `words`: also what was written, which one who holds only the code does not read.
+    """
+    given = seen.rating
+    open_still = seen.may_be_rated and (given is None or at <= given.rated_at + CHANGEABLE)
+    return {
+        "rating_action": action if open_still else "",
+        "rating_given": SATISFACTIONS[Satisfaction(given.satisfaction)] if given else "",
+        "rating_options": [{"value": value, "label": label} for value, label in SATISFACTIONS.items()],
+        "satisfaction": given.satisfaction if given else "",
+        "words": given.words if given and words else "",
+        "errors": {},
+    }
 
 
 def _item(entry: TimelineEntry, request: Request, words: bool) -> Item:

@@ -13,6 +13,7 @@ from camaug.cases.web.portal import (
     page,
     papers,
     printed,
+    rating,
     receipt,
     supplement,
 )
@@ -37,6 +38,8 @@ urlpatterns = [
     path("my-cases/<uuid:case>/files/<uuid:file>/", printed.file, name="file"),
     path("my-cases/<uuid:case>/slips/<uuid:slip>/", printed.slip, name="slip"),
     path("my-cases/<uuid:case>/results/<uuid:result>/", printed.result, name="result"),
+    path("my-cases/<uuid:case>/rating/", rating.rating, name="rating"),
     path("follow/", follow.follow, name="follow"),
     path("follow/case/", follow.followed, name="followed"),
+    path("follow/case/rating/", rating.followed_rating, name="followed_rating"),
 ]

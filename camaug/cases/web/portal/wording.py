@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from camaug.cases.lifecycle import State
-from camaug.cases.models import DeliveryWay
+from camaug.cases.models import DeliveryWay, Satisfaction
 from camaug.catalogue.definition.limits import TimeLimit
 from camaug.catalogue.definition.sourcing import Part
 from camaug.catalogue.forms.wording import said
@@ -35,6 +35,12 @@ DELIVERY = {
     DeliveryWay.COUNTER: gettext_lazy("I take it at the one-stop counter"),
     DeliveryWay.POST: gettext_lazy("By post to my address"),
     DeliveryWay.ELECTRONIC: gettext_lazy("Only the electronic copy"),
+}
+
+SATISFACTIONS = {
+    Satisfaction.VERY_SATISFIED: gettext_lazy("Very satisfied"),
+    Satisfaction.SATISFIED: gettext_lazy("Satisfied"),
+    Satisfaction.NOT_SATISFIED: gettext_lazy("Not satisfied"),
 }
 
 
