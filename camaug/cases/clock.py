@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from camaug.cases.models import Case, Stop
+from camaug.cases.models import Case, Extension, Stop
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import Step
@@ -64,4 +64,10 @@ def _due(case: Case, definition: Definition) -> datetime | None:
         for s in case.stops.order_by("from_at")
     ]
     calendar = calendar_of(case.competent_agency_id, at=received)
-    return deadlines.deadline(received, Limit(limit.amount, limit.unit), stops, calendar, cutoff).current
+    span = Limit(limit.amount, limit.unit)
+    return deadlines.deadline(received, span, stops, calendar, cutoff, _new_date(case)).current
+
+
+def _new_date(case: Case) -> deadlines.NewDate | None:
+    given = Extension.objects.filter(case=case).first()
+    return None if given is None else deadlines.NewDate(given.given_at, given.due_at)

@@ -193,3 +193,156 @@ class PaperChecked(Event):
     paper: str
     state: str
     source: str = ""
+
+
+@event
+class CaseTakenBack(Event):
+    """The one who had passed it on took it back before anybody else had moved it."""
+
+    code: str
+    from_step: str
+    to_step: str
+    note: UUID | None = None
+
+
+@event
+class AgencyConsulted(Event):
+    """Another agency was asked; `stopped`: the clock stands still until it answers."""
+
+    code: str
+    consultation: UUID
+    agency: UUID
+    due_at: str
+    stopped: bool = False
+
+
+@event
+class ConsultationAnswered(Event):
+    """The agency that was asked answered."""
+
+    code: str
+    consultation: UUID
+    agency: UUID
+    verdict: str
+    on_time: bool
+    due_at: str | None = None
+
+
+@event
+class ConsultationWithdrawn(Event):
+    """The question was taken back, with a reason."""
+
+    code: str
+    consultation: UUID
+    agency: UUID
+    note: UUID
+    due_at: str | None = None
+
+
+@event
+class CaseSuspended(Event):
+    """The clock stands still on a ground that the law names, by a document."""
+
+    code: str
+    ground: str
+    document: str
+    note: UUID
+
+
+@event
+class CaseResumed(Event):
+    """The clock runs again."""
+
+    code: str
+    due_at: str | None
+    note: UUID | None = None
+
+
+@event
+class LatenessApologised(Event):
+    """The applicant was asked to excuse the delay and given a new date (Form 04), once."""
+
+    code: str
+    due_before: str
+    due_at: str
+    note: UUID
+    slip: UUID
+
+
+@event
+class WithdrawalAsked(Event):
+    """The applicant asks to have the case ended."""
+
+    code: str
+    note: UUID
+
+
+@event
+class WithdrawalDropped(Event):
+    """The applicant wants the case to go on after all."""
+
+    code: str
+    note: UUID | None = None
+
+
+@event
+class CaseStopped(Event):
+    """It ended without a decision (Form 05)."""
+
+    code: str
+    ground: str
+    note: UUID
+    slip: UUID
+    refund: int | None = None
+
+
+@event
+class DetailsCorrected(Event):
+    """Details were corrected after receipt, the receipt printed again; `fields` names them, without their values."""
+
+    code: str
+    fields: list[str]
+    note: UUID
+    slip: UUID
+
+
+@event
+class ResultCorrected(Event):
+    """A corrected result stands in the place of the one issued."""
+
+    code: str
+    result: UUID
+    replaced: UUID
+    number: str
+    note: UUID
+
+
+@event
+class ResultRevoked(Event):
+    """The result holds no more."""
+
+    code: str
+    result: UUID
+    number: str
+    note: UUID
+    document: str = ""
+
+
+@event
+class CaseReopened(Event):
+    """A supervisor had a case that had ended go on."""
+
+    code: str
+    from_state: str
+    to_step: str
+    note: UUID
+
+
+@event
+class DutyAsked(Event):
+    """The applicant owes the State's budget a sum that another agency worked out."""
+
+    code: str
+    payment: UUID
+    amount: int
+    consultation: UUID

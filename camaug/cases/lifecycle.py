@@ -30,6 +30,7 @@ class State(StrEnum):
     DENIED = "DENIED"
     RESULT_READY = "RESULT_READY"
     HANDED_OUT = "HANDED_OUT"
+    REVOKED = "REVOKED"
 
 
 NATIONAL_CODES: dict[State, int | None] = {
@@ -48,6 +49,7 @@ NATIONAL_CODES: dict[State, int | None] = {
     State.DENIED: 9,
     State.RESULT_READY: 9,
     State.HANDED_OUT: 10,
+    State.REVOKED: 9,
 }
 
 LABELS: dict[State, object] = {
@@ -66,11 +68,18 @@ LABELS: dict[State, object] = {
     State.DENIED: _("Denied"),
     State.RESULT_READY: _("Result ready"),
     State.HANDED_OUT: _("Result handed out"),
+    State.REVOKED: _("Result revoked"),
 }
 
 _WITH_OFFICERS = frozenset({State.RECEIVED, State.IN_PROCESS, State.SUPPLEMENTED})
 _AT_RECEPTION = frozenset({State.SUBMITTED, State.SUPPLEMENTED})
 _ANY_OPEN = frozenset({*_WITH_OFFICERS, State.SUBMITTED, State.FINANCIAL_DUTY, State.GRANTED, State.RESULT_READY})
+_UNDECIDED = frozenset(
+    {*_WITH_OFFICERS, State.SUBMITTED, State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY, State.SUSPENDED}
+)
+_WORKED_ON = frozenset({State.IN_PROCESS, State.SUPPLEMENTED})
+_PUBLISHED = frozenset({State.RESULT_READY, State.HANDED_OUT})
+_ASKED = frozenset({*_WORKED_ON, State.SUSPENDED, State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY})
 
 LIFECYCLE = Lifecycle(
     states=State,
@@ -98,22 +107,67 @@ LIFECYCLE = Lifecycle(
         Move("confirm_payment", _ANY_OPEN, None, "cases.take_money"),
         Move("publish_result", frozenset({State.GRANTED, State.DENIED}), State.RESULT_READY, "cases.hold"),
         Move("hand_out", frozenset({State.RESULT_READY}), State.HANDED_OUT, "cases.hold"),
+        Move("take_back", frozenset({State.IN_PROCESS}), None, "cases.take_back"),
+        Move("consult", _WORKED_ON, None, "cases.hold"),
+        Move("answer", _ASKED, None, "cases.answer"),
+        Move("suspend", frozenset({State.RECEIVED, *_WORKED_ON}), State.SUSPENDED, "cases.hold"),
+        Move("resume", frozenset({State.SUSPENDED}), State.IN_PROCESS, "cases.hold"),
+        Move("apologise", frozenset({*_WITH_OFFICERS, State.GRANTED, State.DENIED}), None, "cases.apologise"),
+        Move("ask_withdrawal", _UNDECIDED, State.WITHDRAWAL_ASKED, "cases.withdraw"),
+        Move("drop_withdrawal", frozenset({State.WITHDRAWAL_ASKED}), State.IN_PROCESS, "cases.withdraw"),
+        Move(
+            "stop",
+            frozenset({State.WITHDRAWAL_ASKED, State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY}),
+            State.STOPPED,
+            "cases.stop",
+        ),
+        Move("amend", frozenset({*_WITH_OFFICERS, State.SUSPENDED}), None, "cases.amend"),
+        Move("correct_result", _PUBLISHED, State.RESULT_READY, "cases.mend_result"),
+        Move("revoke_result", _PUBLISHED, State.REVOKED, "cases.mend_result"),
+        Move(
+            "reopen",
+            frozenset({State.REFUSED, State.STOPPED, State.RESULT_READY, State.HANDED_OUT, State.REVOKED}),
+            State.IN_PROCESS,
+            "cases.reopen",
+        ),
     ),
 )
 
 STEP_MOVES: dict[StepKind, frozenset[str]] = {
     StepKind.RECEIVE: frozenset({"receive", "refuse", "request_supplement", "hand_over", "ask_payment"}),
-    StepKind.EXAMINE: frozenset({"hand_over", "propose", "request_supplement", "ask_payment"}),
-    StepKind.REVIEW: frozenset({"hand_over", "propose", "send_back", "request_supplement"}),
+    StepKind.EXAMINE: frozenset(
+        {"hand_over", "propose", "request_supplement", "ask_payment", "consult", "suspend", "send_back"}
+    ),
+    StepKind.REVIEW: frozenset({"hand_over", "propose", "send_back", "request_supplement", "consult", "suspend"}),
     StepKind.APPROVE: frozenset({"approve", "deny", "send_back"}),
     StepKind.PUBLISH: frozenset({"publish_result"}),
-    StepKind.RETURN: frozenset({"hand_out"}),
+    StepKind.RETURN: frozenset({"hand_out", "correct_result", "revoke_result"}),
 }
-ANY_STEP_MOVES = frozenset({"assign", "confirm_payment", "supplement", "submit"})
+ANY_STEP_MOVES = frozenset(
+    {
+        "assign",
+        "confirm_payment",
+        "supplement",
+        "submit",
+        "take_back",
+        "answer",
+        "resume",
+        "apologise",
+        "ask_withdrawal",
+        "drop_withdrawal",
+        "stop",
+        "amend",
+        "reopen",
+    }
+)
 
-FINISHED = frozenset({State.REFUSED, State.STOPPED, State.HANDED_OUT})
-WAITING = frozenset({State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY, State.SUSPENDED, State.WITHDRAWAL_ASKED})
+FINISHED = frozenset({State.REFUSED, State.STOPPED, State.HANDED_OUT, State.REVOKED})
 RATEABLE = frozenset({*FINISHED, State.RESULT_READY})
+WAITING = frozenset({State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY, State.SUSPENDED})
+MOST_SUPPLEMENTS = 2
+"""The law allows one request (NĐ 118/2025); a second one is possible and counts against the agency."""
+TAKEN_BACK = frozenset({"hand_over", "propose", "send_back"})
+"""The moves that the one who made them may take back, as long as nobody has moved the case since."""
 DECIDED = frozenset({State.GRANTED, State.DENIED, State.RESULT_READY})
 
 
@@ -130,6 +184,22 @@ class DeliveryState(StrEnum):
     WAITING = "WAITING"
     READY = "READY"
     HANDED_OUT = "HANDED_OUT"
+
+
+class ConsultationState(StrEnum):
+    """A question to another agency."""
+
+    ASKED = "ASKED"
+    ANSWERED = "ANSWERED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class ResultState(StrEnum):
+    """A result after it was issued: it holds, a corrected one stands in its place, or it was revoked."""
+
+    ISSUED = "ISSUED"
+    REPLACED = "REPLACED"
+    REVOKED = "REVOKED"
 
 
 class PaperState(StrEnum):

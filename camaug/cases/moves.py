@@ -66,10 +66,16 @@ class Moving:
         case.revision += 1
         case.last_move, case.moved_by, case.moved_at = self.name, self.by.account_id, self.at
         case.moved_by_name = self.by.name
+        case.participants = sorted(_taking_part(case), key=str)
         case.urgent_at = case.due_at or case.step_due_at or case.saved_at
         case.save()
         record(event, by=self.by, at=self.at, post=self.post)
         return case
+
+
+def _taking_part(case: Case) -> set[UUID]:
+    now = (case.receiving_agency_id, case.competent_agency_id, case.helping_agency_id, case.holder_unit_id)
+    return {*case.participants, *(unit for unit in now if unit is not None)}
 
 
 def one_move[**P](action: Callable[P, Case]) -> Callable[P, Case]:

@@ -1,7 +1,10 @@
 """Who may move a case. The words are those shown where a button is missing."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
+from camaug.cases.lifecycle import TAKEN_BACK
 from camaug.cases.models import Case
 from camaug.kernel.actors import Actor, ActorKind, Post
 from camaug.kernel.permissions import Permission
@@ -33,8 +36,11 @@ def head_post(actor: Actor, case: Case) -> Post | None:
 
 
 def acting_post(actor: Actor, case: Case) -> Post | None:
-    """In which post the actor moves the case: the one whose turn it is before the clerk's and the head's."""
-    return turn_post(actor, case) or clerk_post(actor, case) or head_post(actor, case)
+    """In which post the actor moves the case: the one whose turn it is before the clerk's, the head's, and any other
+    post in an agency that takes part.
+    """
+    turn = turn_post(actor, case) or clerk_post(actor, case) or head_post(actor, case)
+    return turn or next((post for post in actor.posts if post.unit_id in case.participants), None)
 
 
 def _own(actor: Actor, case: Case) -> bool:
@@ -62,6 +68,39 @@ def _head_or_holds(actor: Actor, case: Case) -> bool:
     return head_post(actor, case) is not None or _holds(actor, case)
 
 
+def _took_it(actor: Actor, case: Case) -> bool:
+    made = case.moved_by is not None and case.moved_by == actor.account_id
+    return actor.kind == ActorKind.STAFF and made and case.last_move in TAKEN_BACK
+
+
+def _is_staff(actor: Actor, case: Case) -> bool:
+    return actor.kind == ActorKind.STAFF and not actor.unit_ids.isdisjoint(case.participants)
+
+
+def _clerk_or_holds(actor: Actor, case: Case) -> bool:
+    return _clerk(actor, case) or _holds(actor, case)
+
+
+def _may_stop(actor: Actor, case: Case) -> bool:
+    return _clerk_or_holds(actor, case) or head_post(actor, case) is not None
+
+
+def _heads(actor: Actor, *units: UUID | None) -> bool:
+    return any(actor.has_role(role, unit_id=unit) for unit in units if unit for role in HEADS)
+
+
+def _may_apologise(actor: Actor, case: Case) -> bool:
+    return _heads(actor, case.competent_agency_id, case.holder_unit_id, case.receiving_agency_id)
+
+
+def _may_mend_result(actor: Actor, case: Case) -> bool:
+    return _heads(actor, case.decided_unit_id)
+
+
+def _supervises(actor: Actor, case: Case) -> bool:
+    return _heads(actor, case.receiving_agency_id, case.competent_agency_id, case.decided_unit_id)
+
+
 _ALL = (
     Permission("cases.submit", _("Only the applicant or a one-stop officer may send this application."), _own_or_clerk),
     Permission("cases.receive", _("Only the one-stop unit that the case was sent to may receive it."), _holds),
@@ -82,6 +121,30 @@ _ALL = (
         _own_or_clerk,
     ),
     Permission("cases.rate", _("Only the applicant says how satisfied they are with the service."), _own),
+    Permission(
+        "cases.take_back",
+        _("Only the one who passed the case on may take it back, and only before anybody else has moved it."),
+        _took_it,
+    ),
+    Permission("cases.answer", _("Only the agency that was asked may answer."), _is_staff),
+    Permission("cases.apologise", _("Only a head signs the apology and sets the new date."), _may_apologise),
+    Permission("cases.withdraw", _("Only the applicant, or the one-stop unit for them, may withdraw."), _own_or_clerk),
+    Permission(
+        "cases.stop",
+        _("Only the one-stop unit, the head, or the one whose turn it is may stop the case."),
+        _may_stop,
+    ),
+    Permission(
+        "cases.amend",
+        _("Only the one-stop unit or the one whose turn it is may correct the details."),
+        _clerk_or_holds,
+    ),
+    Permission(
+        "cases.mend_result",
+        _("Only a head of the agency that decided may correct or revoke the result."),
+        _may_mend_result,
+    ),
+    Permission("cases.reopen", _("Only a head may reopen a case that has ended."), _supervises),
     Permission("cases.take_money", _("Money is taken by the one-stop unit that received the case."), _clerk),
 )
 PERMISSIONS: dict[str, Permission[Case]] = {permission.code: permission for permission in _ALL}

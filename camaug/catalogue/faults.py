@@ -63,7 +63,7 @@ def _name_faults(definition: Definition, known: KnownNames) -> Iterator[Fault]:
     words += [part.receiving for part in definition.parts]
     used = [
         ("level", {competence.level, *(sort.level for sort in competence.receiving)} - {""}, known.levels),
-        ("kind of agency", {competence.child_kind, *(sort.kind for sort in competence.receiving)} - {""}, known.kinds),
+        ("kind of agency", {sort.kind for sort in competence.receiving}, known.kinds),
         ("kind of agency", {kind_in(word) for word in (competence.competent, *words)} - {""}, known.kinds),
         ("role", {step.role for step in steps} | {asked.role for asked in consulted}, known.roles),
     ]

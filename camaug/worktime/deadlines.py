@@ -47,6 +47,14 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class NewDate:
+    """The date that was given at `given_at` in place of the one promised, with an apology; `until` is its end."""
+
+    given_at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Exclusion:
     """A stop and what it did: the working time it covered (None while it lasts) and the deadline after it."""
 
@@ -76,7 +84,12 @@ def due_at(start: datetime, limit: Limit, calendar: Calendar, cutoff: Cutoff | N
 
 
 def deadline(
-    start: datetime, limit: Limit, stops: Iterable[Stop], calendar: Calendar, cutoff: Cutoff | None = None
+    start: datetime,
+    limit: Limit,
+    stops: Iterable[Stop],
+    calendar: Calendar,
+    cutoff: Cutoff | None = None,
+    new_date: NewDate | None = None,
 ) -> Deadline:
     """The original and the current deadline of a file received at `start`, with every stop in order of beginning.
 
@@ -85,21 +98,27 @@ def deadline(
     in days or months (the day on which the stop begins is not counted, the day on which it ends is). What ends a stop
     outside working hours is taken up at the next working moment. No time is added twice where stops overlap, and none
     for a stop that begins after the limit has ended.
+    A new date takes the place of what was counted before it was given; later stops move it in the same way.
     """
     ordered = sorted(stops, key=lambda stop: stop.from_at)
     exclusions = tuple(
         Exclusion(
             stop=stop,
             working_time=calendar.working_time_between(stop.from_at, stop.until_at) if stop.until_at else None,
-            due_after=_current(start, limit, ordered[: place + 1], calendar, cutoff),
+            due_after=_current(start, limit, ordered[: place + 1], calendar, cutoff, _held(new_date, stop.from_at)),
         )
         for place, stop in enumerate(ordered)
     )
     return Deadline(
         original=due_at(start, limit, calendar, cutoff),
-        current=_current(start, limit, ordered, calendar, cutoff),
+        current=_current(start, limit, ordered, calendar, cutoff, new_date),
         exclusions=exclusions,
     )
+
+
+def _held(new_date: NewDate | None, at: datetime) -> NewDate | None:
+    """The new date, if it had been given by then."""
+    return new_date if new_date is not None and new_date.given_at <= at else None
 
 
 def counted_from(start: datetime, calendar: Calendar, cutoff: Cutoff | None = None) -> datetime:
@@ -110,18 +129,27 @@ def counted_from(start: datetime, calendar: Calendar, cutoff: Cutoff | None = No
 
 
 def _current(
-    start: datetime, limit: Limit, stops: list[Stop], calendar: Calendar, cutoff: Cutoff | None
+    start: datetime,
+    limit: Limit,
+    stops: list[Stop],
+    calendar: Calendar,
+    cutoff: Cutoff | None,
+    new_date: NewDate | None,
 ) -> datetime | None:
     for stop in stops:
         if stop.effect is ClockEffect.RESTART:
             if stop.until_at is None:
                 return None
             start = max(start, stop.until_at)
+            new_date = None if _held(new_date, stop.from_at) else new_date
     counted = counted_from(start, calendar, cutoff)
-    pauses = _apart((stop for stop in stops if stop.effect is ClockEffect.RESUME), counted, calendar)
+    since = max(counted, new_date.given_at) if new_date else counted
+    pauses = _apart((stop for stop in stops if stop.effect is ClockEffect.RESUME), since, calendar)
     if limit.unit is Unit.WORKING_HOURS:
-        return _hours_with_pauses(counted, limit, calendar, pauses)
-    return _days_with_pauses(counted, limit, calendar, pauses)
+        due = new_date.until if new_date else _without_stops(counted, limit, calendar)
+        return _hours_with_pauses(due, calendar, pauses)
+    last = new_date.until.astimezone(since.tzinfo).date() if new_date else _last_day(counted.date(), limit, calendar)
+    return _days_with_pauses(last, limit, calendar, pauses)
 
 
 def _apart(stops: Iterable[Stop], since: datetime, calendar: Calendar) -> Iterator[Pause]:
@@ -143,8 +171,7 @@ def _without_stops(counted: datetime, limit: Limit, calendar: Calendar) -> datet
     return calendar.closing(calendar.this_or_next_working_day(_last_day(counted.date(), limit, calendar)))
 
 
-def _hours_with_pauses(counted: datetime, limit: Limit, calendar: Calendar, pauses: Iterable[Pause]) -> datetime | None:
-    due = _without_stops(counted, limit, calendar)
+def _hours_with_pauses(due: datetime, calendar: Calendar, pauses: Iterable[Pause]) -> datetime | None:
     for begins, ends in pauses:
         if begins >= due:
             break
@@ -154,8 +181,7 @@ def _hours_with_pauses(counted: datetime, limit: Limit, calendar: Calendar, paus
     return due
 
 
-def _days_with_pauses(counted: datetime, limit: Limit, calendar: Calendar, pauses: Iterable[Pause]) -> datetime | None:
-    last = _last_day(counted.date(), limit, calendar)
+def _days_with_pauses(last: date, limit: Limit, calendar: Calendar, pauses: Iterable[Pause]) -> datetime | None:
     for begins, ends in pauses:
         if begins >= calendar.closing(calendar.this_or_next_working_day(last)):
             break

@@ -6,7 +6,15 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
-from camaug.cases.lifecycle import LIFECYCLE, DeliveryState, PaperState, PaymentState, State
+from camaug.cases.lifecycle import (
+    LIFECYCLE,
+    ConsultationState,
+    DeliveryState,
+    PaperState,
+    PaymentState,
+    ResultState,
+    State,
+)
 from camaug.kernel import events
 
 GLOSSARY = (Path(settings.BASE_DIR) / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -19,7 +27,11 @@ def test_every_model_is_explained() -> None:
 
 
 def test_every_state_and_move_is_explained() -> None:
-    states = {str(s) for kind in (State, DeliveryState, PaperState, PaymentState) for s in kind}
+    states = {
+        str(s)
+        for kind in (State, DeliveryState, PaperState, PaymentState, ConsultationState, ResultState)
+        for s in kind
+    }
     assert (states | {move.name for move in LIFECYCLE.moves}) - WORDS == set()
 
 

@@ -23,4 +23,5 @@ def decide(moving: Moving, outcome: Outcome, *, signed_by: UUID | None) -> None:
     """Set the outcome and go on to the step that publishes it."""
     case = moving.case
     case.outcome, case.decided_at, case.signed_by_id = outcome, moving.at, signed_by
+    case.decided_unit_id = case.holder_unit_id
     enter(case, following(moving.definition.process, case.step, None, frozenset({StepKind.PUBLISH})), at=moving.at)

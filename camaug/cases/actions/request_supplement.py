@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.actions.receive import issue
 from camaug.cases.clock import stop
 from camaug.cases.events import SupplementRequested
+from camaug.cases.lifecycle import MOST_SUPPLEMENTS
 from camaug.cases.models import Case, Supplement
 from camaug.cases.moves import ReasonMissing, begin, one_move
 from camaug.cases.slips.facts import supplement_facts
@@ -17,10 +18,10 @@ from camaug.kernel.errors import DomainError
 REQUEST = 2
 
 
-class OnlyOnce(DomainError):
-    """NĐ 118/2025: a supplement may be requested only once."""
+class AskedTooOften(DomainError):
+    """NĐ 118/2025: a supplement may be requested only once; a second request counts against the agency."""
 
-    sentence = _("A supplement was already requested in this case. The law lets an office ask only once.")
+    sentence = _("A supplement was already requested twice in this case; the law lets an office ask only once.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,22 @@ def request_supplement(
     case = moving.case
     if not items:
         raise ReasonMissing
-    if case.supplements.exists():
-        raise OnlyOnce
+    asked = case.supplements.count()
+    if asked >= MOST_SUPPLEMENTS:
+        raise AskedTooOften
     supplement = Supplement.objects.create(
         case=case,
         items=[asdict(item) for item in items],
         reason=reason.strip(),
         requested_at=at,
         requested_by=by.account_id,
+        second=asked > 0,
     )
+    case.second_supplement = supplement.second
     slip = issue(moving, REQUEST, supplement_facts(case, supplement, by=by, at=at))
     stop(case, moving.definition, "SUPPLEMENT", at=at, document=f"{case.code}/02")
     return moving.finish(
-        SupplementRequested(subject=case.id, code=case.code or "", supplement=supplement.id, slip=slip.id)
+        SupplementRequested(
+            subject=case.id, code=case.code or "", supplement=supplement.id, slip=slip.id, second=supplement.second
+        )
     )

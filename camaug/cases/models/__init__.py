@@ -1,9 +1,10 @@
 """Everything the database keeps of cases."""
 
 from camaug.cases.models.case import Applicant, Case, Cases, DeliveryWay, Outcome
-from camaug.cases.models.clock import Stop, Supplement
+from camaug.cases.models.clock import Extension, Stop, Supplement
+from camaug.cases.models.consultation import Consultation, Verdict
 from camaug.cases.models.dossier import CaseFile, Note, Paper
-from camaug.cases.models.outcome import Delivery, Payment, PaymentWay, Result, Slip
+from camaug.cases.models.outcome import Delivery, Payment, PaymentKind, PaymentWay, Result, Slip
 from camaug.cases.models.rating import Rating, Satisfaction
 from camaug.cases.models.series import BookSeries, CodeSeries
 
@@ -14,12 +15,15 @@ __all__ = [
     "CaseFile",
     "Cases",
     "CodeSeries",
+    "Consultation",
     "Delivery",
     "DeliveryWay",
+    "Extension",
     "Note",
     "Outcome",
     "Paper",
     "Payment",
+    "PaymentKind",
     "PaymentWay",
     "Rating",
     "Result",
@@ -27,4 +31,5 @@ __all__ = [
     "Slip",
     "Stop",
     "Supplement",
+    "Verdict",
 ]

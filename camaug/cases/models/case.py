@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -38,18 +39,12 @@ class Cases(models.QuerySet["Case"]):
     """The vocabulary of lists."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """A citizen's own cases; an officer's agencies' cases, wherever these received, decide, help or hold."""
+        """A citizen's own cases; the cases in which an officer's agencies take part."""
         if actor.kind == ActorKind.PUBLIC:
             own = Q(account_id=actor.account_id)
             return self.filter(own | Q(applicant_id=actor.person_id) if actor.person_id else own)
         if actor.kind == ActorKind.STAFF:
-            units = list(actor.unit_ids)
-            return self.exclude(state=State.DRAFT).filter(
-                Q(receiving_agency_id__in=units)
-                | Q(competent_agency_id__in=units)
-                | Q(holder_unit_id__in=units)
-                | Q(helping_agency_id__in=units)
-            )
+            return self.exclude(state=State.DRAFT).filter(participants__overlap=list(actor.unit_ids))
         return self if actor.kind == ActorKind.SYSTEM else self.none()
 
     def drafts(self) -> Self:
@@ -85,6 +80,9 @@ class Cases(models.QuerySet["Case"]):
 class Case(models.Model):
     """One application. Three places may differ: who helps, who receives, who is competent.
 
+    `participants` are all agencies that receive, decide, help, hold or held it, or were consulted: those that see it.
+    `resume_state` is where a suspended case or one that waits for money goes on, `before_withdrawal` where one goes on
+    whose withdrawal was dropped. A case with a `parent` is one `part` of an application that opened several.
     `urgent_at` orders lists of open work: the due time, or the step's, or when it was last saved.
     """
 
@@ -93,6 +91,9 @@ class Case(models.Model):
     request_key = models.UUIDField(unique=True, null=True)
     state = models.CharField(max_length=24, default=State.DRAFT)
     resume_state = models.CharField(max_length=24, blank=True)
+    before_withdrawal = models.CharField(max_length=24, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    part = models.CharField(max_length=60, blank=True)
     revision = models.PositiveIntegerField(default=0)
     last_move = models.CharField(max_length=24, blank=True)
     moved_by = models.UUIDField(null=True)
@@ -106,6 +107,7 @@ class Case(models.Model):
     receiving_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
     competent_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
     helping_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
+    participants = ArrayField(models.UUIDField(), default=list)
 
     account = models.ForeignKey("access.Account", models.PROTECT, null=True, related_name="+")
     applicant_kind = models.CharField(max_length=8, choices=Applicant, default=Applicant.PERSON)
@@ -139,6 +141,7 @@ class Case(models.Model):
     urgent_at = models.DateTimeField()
 
     step = models.CharField(max_length=40, blank=True)
+    previous_step = models.CharField(max_length=40, blank=True)
     step_from_at = models.DateTimeField(null=True)
     step_due_at = models.DateTimeField(null=True)
     holder_unit = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
@@ -149,6 +152,9 @@ class Case(models.Model):
     proposed_by = models.UUIDField(null=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     signed_by = models.ForeignKey("people.Position", models.PROTECT, null=True, related_name="+")
+    decided_unit = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
+    second_supplement = models.BooleanField(default=False)
+    reopened = models.PositiveSmallIntegerField(default=0)
 
     objects = Cases.as_manager()
 
@@ -170,6 +176,7 @@ class Case(models.Model):
                 ),
                 name="case_is_complete_when_submitted",
             ),
+            models.UniqueConstraint("parent", "part", condition=Q(parent__isnull=False), name="part_is_opened_once"),
             models.CheckConstraint(
                 condition=~Q(state__in=["GRANTED", "DENIED", "RESULT_READY", "HANDED_OUT"])
                 | Q(decided_at__isnull=False, received_at__isnull=False),
@@ -184,6 +191,7 @@ class Case(models.Model):
             models.Index(fields=["applicant"], name="case_by_applicant"),
             models.Index(fields=["applicant_number"], name="case_by_number"),
             models.Index(fields=["applicant_phone"], name="case_by_phone"),
+            GinIndex(fields=["participants"], name="case_by_participant"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="case_by_words"),
         ]
 

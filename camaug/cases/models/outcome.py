@@ -1,6 +1,6 @@
 from django.db import models
 
-from camaug.cases.lifecycle import DeliveryState, PaymentState
+from camaug.cases.lifecycle import DeliveryState, PaymentState, ResultState
 from camaug.cases.models.case import Case
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import Blob
@@ -11,16 +11,29 @@ class PaymentWay(models.TextChoices):
 
     CASH = "CASH"
     TRANSFER = "TRANSFER"
+    TREASURY = "TREASURY"
+
+
+class PaymentKind(models.TextChoices):
+    """A fee of the procedure, or a duty to the State's budget that another agency worked out (a tax notice)."""
+
+    FEE = "FEE"
+    DUTY = "DUTY"
 
 
 class Payment(models.Model):
-    """Money owed for a case, in đồng; `items` are the fee items it was worked out from."""
+    """Money owed for a case, in đồng; `items` are the fee items it was worked out from.
+
+    A duty is paid into the State's budget: `document` is the number of the paper that proves it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="payments")
     state = models.CharField(max_length=8, default=PaymentState.OWED)
+    kind = models.CharField(max_length=4, choices=PaymentKind, default=PaymentKind.FEE)
     items = models.JSONField()
     amount = models.PositiveBigIntegerField()
+    document = models.CharField(max_length=60, blank=True)
     asked_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     way = models.CharField(max_length=10, choices=PaymentWay, blank=True)
@@ -39,7 +52,11 @@ class Payment(models.Model):
 
 
 class Delivery(models.Model):
-    """The result's way back; the receiver's identity is recorded when it is handed out."""
+    """The result's way back; the receiver's identity is recorded when it is handed out.
+
+    Where the receiver is not the applicant, `receiver_relation` says who he is to them, `authorisation` which paper
+    empowers him. `identity_paper` is the paper that he showed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.OneToOneField(Case, models.CASCADE, related_name="delivery")
@@ -48,6 +65,9 @@ class Delivery(models.Model):
     handed_out_at = models.DateTimeField(null=True)
     receiver_name = models.CharField(max_length=120, blank=True)
     receiver_number = models.CharField(max_length=14, blank=True)
+    receiver_relation = models.CharField(max_length=120, blank=True)
+    identity_paper = models.CharField(max_length=40, blank=True)
+    authorisation = models.CharField(max_length=200, blank=True)
     handed_out_by = models.UUIDField(null=True)
 
 
@@ -69,7 +89,10 @@ class Slip(models.Model):
 
 
 class Result(models.Model):
-    """What was decided, as a document with its number in the agency's book of the year."""
+    """What was decided, as a document with its number in the agency's book of the year.
+
+    A corrected result has a number of its own and names the one that it `replaces`; `ended_note` says why that ended.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="results")
@@ -86,9 +109,20 @@ class Result(models.Model):
     signed_date = models.DateField()
     published_at = models.DateTimeField()
     blob = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=8, default=ResultState.ISSUED)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replacement")
+    ended_at = models.DateTimeField(null=True)
+    ended_note = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint("book", "agency", "year", "number", name="result_number_is_given_once"),
-            models.UniqueConstraint("case", "result", name="result_stands_once_in_a_case"),
+            models.UniqueConstraint(
+                "case", "result", condition=models.Q(state="ISSUED"), name="result_stands_once_in_a_case"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="ISSUED", ended_at__isnull=True)
+                | ~models.Q(state="ISSUED") & models.Q(ended_at__isnull=False),
+                name="ended_result_says_when",
+            ),
         ]

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from camaug.cases.lifecycle import LABELS, LIFECYCLE, PaperState, State, open_moves
-from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, Slip, Stop, Supplement
+from camaug.cases.lifecycle import LABELS, LIFECYCLE, MOST_SUPPLEMENTS, TAKEN_BACK, PaperState, State, open_moves
+from camaug.cases.models import Case, CaseFile, Delivery, Extension, Paper, Payment, Result, Slip, Stop, Supplement
 from camaug.cases.policy import PERMISSIONS, turn_post
 from camaug.cases.queries.lists import Due, due_of
 from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
-from camaug.cases.routing import agency_of
+from camaug.cases.routing import agency_of, earlier_steps
 from camaug.catalogue.definition.papers import Paper as PaperDefinition
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import Step
@@ -112,7 +112,7 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         typed_by=position(case.typed_by_id) if case.typed_by_id else None,
         colleagues=holders(case.holder_role, case.holder_unit_id, at),
         papers=_papers(case, made, on=today),
-        moves=_moves(case, actor, step, state),
+        moves=_moves(case, actor, made, state),
         timeline=timeline(case, made, at=at),
         supplements=tuple(case.supplements.order_by("requested_at")),
         stops=tuple(case.stops.order_by("from_at")),
@@ -131,25 +131,34 @@ def _step_agencies(case: Case, made: Definition, *, at: datetime) -> dict[str, s
     return {word: agency.name for word, agency in met.items() if agency}
 
 
-def _moves(case: Case, actor: Actor, step: Step, state: State) -> tuple[OpenMove, ...]:
+def _moves(case: Case, actor: Actor, made: Definition, state: State) -> tuple[OpenMove, ...]:
     shown = []
-    for name in open_moves(state, step.kind):
-        if not _makes_sense(name, case):
+    for name in open_moves(state, made.process.step(case.step).kind):
+        if not _makes_sense(name, case, actor, made):
             continue
         permission = PERMISSIONS[LIFECYCLE.move(name).needs]
         shown.append(OpenMove(name, "" if permission.allows(actor, case) else str(permission.sentence)))
     return tuple(shown)
 
 
-def _makes_sense(name: str, case: Case) -> bool:
+def _makes_sense(name: str, case: Case, actor: Actor, made: Definition) -> bool:
     received = case.is_received()
     match name:
+        case "send_back":
+            return bool(earlier_steps(made.process, case.step))
+        case "take_back":
+            return case.last_move in TAKEN_BACK and case.moved_by == actor.account_id
+        case "answer":
+            asked = case.consultations.filter(state="ASKED").values_list("agency_id", flat=True)
+            return not actor.unit_ids.isdisjoint(asked)
+        case "apologise":
+            return case.due_at is not None and not Extension.objects.filter(case=case).exists()
         case "receive" | "refuse":
             return not received
         case "hand_over" | "propose":
             return received
         case "request_supplement":
-            return not case.supplements.exists()
+            return case.supplements.count() < MOST_SUPPLEMENTS
         case "confirm_payment":
             return case.payments.filter(state="OWED").exists()
         case "ask_payment":

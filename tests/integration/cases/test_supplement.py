@@ -4,13 +4,14 @@ import pytest
 
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.receive import receive
-from camaug.cases.actions.request_supplement import Item, OnlyOnce, request_supplement
+from camaug.cases.actions.request_supplement import AskedTooOften, Item, request_supplement
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case
 from camaug.cases.moves import ReasonMissing
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import InvalidInput
+from camaug.kernel.models import EventRecord
 from tests.applications import photo, send_birth
 from tests.world import AT, World
 
@@ -56,10 +57,19 @@ def test_the_one_stop_unit_supplements_for_an_applicant_who_comes_with_paper(wor
     assert case.state == State.SUPPLEMENTED
 
 
-def test_a_supplement_is_asked_for_only_once(world: World, asked: Case) -> None:
-    supplement(asked.id, by=world.citizen("mother"), at=NEXT)
-    with pytest.raises(OnlyOnce):
-        request_supplement(asked.id, ITEMS, reason="", by=world.officer("specialist"), at=NEXT + timedelta(hours=1))
+def test_a_second_request_is_flagged_and_a_third_is_refused(world: World, asked: Case) -> None:
+    mother, specialist = world.citizen("mother"), world.officer("specialist")
+    assert not asked.second_supplement
+    supplement(asked.id, by=mother, at=NEXT)
+    later = NEXT + timedelta(hours=1)
+    again = request_supplement(asked.id, ITEMS, reason="", by=specialist, at=later)
+    assert again.second_supplement
+    assert [s.second for s in again.supplements.order_by("requested_at")] == [False, True]
+    flags = EventRecord.objects.filter(name="cases.SupplementRequested").order_by("at")
+    assert [event.facts["second"] for event in flags] == [False, True]
+    supplement(asked.id, by=mother, at=later + timedelta(hours=1))
+    with pytest.raises(AskedTooOften):
+        request_supplement(asked.id, ITEMS, reason="", by=specialist, at=later + timedelta(hours=2))
 
 
 def test_a_request_names_what_is_missing(world: World) -> None:

@@ -28,6 +28,7 @@ TABLE: dict[State, dict[str, State]] = {
         "assign": State.SUBMITTED,
         "ask_payment": State.FINANCIAL_DUTY,
         "confirm_payment": State.SUBMITTED,
+        "ask_withdrawal": State.WITHDRAWAL_ASKED,
     },
     State.RECEIVED: {
         "request_supplement": State.SUPPLEMENT_REQUESTED,
@@ -35,8 +36,12 @@ TABLE: dict[State, dict[str, State]] = {
         "hand_over": State.IN_PROCESS,
         "ask_payment": State.FINANCIAL_DUTY,
         "confirm_payment": State.RECEIVED,
+        "suspend": State.SUSPENDED,
+        "apologise": State.RECEIVED,
+        "ask_withdrawal": State.WITHDRAWAL_ASKED,
+        "amend": State.RECEIVED,
     },
-    State.REFUSED: {},
+    State.REFUSED: {"reopen": State.IN_PROCESS},
     State.IN_PROCESS: {
         "request_supplement": State.SUPPLEMENT_REQUESTED,
         "assign": State.IN_PROCESS,
@@ -47,8 +52,20 @@ TABLE: dict[State, dict[str, State]] = {
         "send_back": State.IN_PROCESS,
         "ask_payment": State.FINANCIAL_DUTY,
         "confirm_payment": State.IN_PROCESS,
+        "take_back": State.IN_PROCESS,
+        "consult": State.IN_PROCESS,
+        "answer": State.IN_PROCESS,
+        "suspend": State.SUSPENDED,
+        "apologise": State.IN_PROCESS,
+        "ask_withdrawal": State.WITHDRAWAL_ASKED,
+        "amend": State.IN_PROCESS,
     },
-    State.SUPPLEMENT_REQUESTED: {"supplement": State.SUPPLEMENTED},
+    State.SUPPLEMENT_REQUESTED: {
+        "supplement": State.SUPPLEMENTED,
+        "answer": State.SUPPLEMENT_REQUESTED,
+        "ask_withdrawal": State.WITHDRAWAL_ASKED,
+        "stop": State.STOPPED,
+    },
     State.SUPPLEMENTED: {
         "receive": State.RECEIVED,
         "refuse": State.REFUSED,
@@ -58,15 +75,47 @@ TABLE: dict[State, dict[str, State]] = {
         "propose": State.IN_PROCESS,
         "ask_payment": State.FINANCIAL_DUTY,
         "confirm_payment": State.SUPPLEMENTED,
+        "consult": State.SUPPLEMENTED,
+        "answer": State.SUPPLEMENTED,
+        "suspend": State.SUSPENDED,
+        "apologise": State.SUPPLEMENTED,
+        "ask_withdrawal": State.WITHDRAWAL_ASKED,
+        "amend": State.SUPPLEMENTED,
     },
-    State.SUSPENDED: {},
-    State.FINANCIAL_DUTY: {"confirm_payment": State.FINANCIAL_DUTY},
-    State.WITHDRAWAL_ASKED: {},
-    State.STOPPED: {},
-    State.GRANTED: {"assign": State.GRANTED, "confirm_payment": State.GRANTED, "publish_result": State.RESULT_READY},
-    State.DENIED: {"assign": State.DENIED, "publish_result": State.RESULT_READY},
-    State.RESULT_READY: {"confirm_payment": State.RESULT_READY, "hand_out": State.HANDED_OUT},
-    State.HANDED_OUT: {},
+    State.SUSPENDED: {
+        "answer": State.SUSPENDED,
+        "resume": State.IN_PROCESS,
+        "ask_withdrawal": State.WITHDRAWAL_ASKED,
+        "amend": State.SUSPENDED,
+    },
+    State.FINANCIAL_DUTY: {
+        "confirm_payment": State.FINANCIAL_DUTY,
+        "answer": State.FINANCIAL_DUTY,
+        "ask_withdrawal": State.WITHDRAWAL_ASKED,
+        "stop": State.STOPPED,
+    },
+    State.WITHDRAWAL_ASKED: {"drop_withdrawal": State.IN_PROCESS, "stop": State.STOPPED},
+    State.STOPPED: {"reopen": State.IN_PROCESS},
+    State.GRANTED: {
+        "assign": State.GRANTED,
+        "confirm_payment": State.GRANTED,
+        "publish_result": State.RESULT_READY,
+        "apologise": State.GRANTED,
+    },
+    State.DENIED: {"assign": State.DENIED, "publish_result": State.RESULT_READY, "apologise": State.DENIED},
+    State.RESULT_READY: {
+        "confirm_payment": State.RESULT_READY,
+        "hand_out": State.HANDED_OUT,
+        "correct_result": State.RESULT_READY,
+        "revoke_result": State.REVOKED,
+        "reopen": State.IN_PROCESS,
+    },
+    State.HANDED_OUT: {
+        "correct_result": State.RESULT_READY,
+        "revoke_result": State.REVOKED,
+        "reopen": State.IN_PROCESS,
+    },
+    State.REVOKED: {"reopen": State.IN_PROCESS},
 }
 
 
@@ -82,7 +131,7 @@ def test_every_state_allows_exactly_its_moves(state: State, move: str) -> None:
 
 def test_every_state_has_a_label_and_a_national_code() -> None:
     assert set(LABELS) == set(State) == set(NATIONAL_CODES)
-    assert [NATIONAL_CODES[s] for s in State] == [None, 1, 2, 3, 4, 5, 4, 4, 6, 7, 8, 9, 9, 9, 10]
+    assert [NATIONAL_CODES[s] for s in State] == [None, 1, 2, 3, 4, 5, 4, 4, 6, 7, 8, 9, 9, 9, 10, 9]
 
 
 def test_every_move_needs_a_known_permission_and_is_offered_somewhere() -> None:
@@ -102,11 +151,29 @@ def test_finished_waiting_and_decided_states_do_not_overlap() -> None:
 @pytest.mark.parametrize(
     ("state", "step", "moves"),
     [
-        (State.SUBMITTED, StepKind.RECEIVE, ("receive", "refuse", "request_supplement", "assign", "ask_payment")),
-        (State.IN_PROCESS, StepKind.APPROVE, ("assign", "approve", "deny", "send_back")),
-        (State.GRANTED, StepKind.PUBLISH, ("assign", "publish_result")),
-        (State.RESULT_READY, StepKind.RETURN, ("hand_out",)),
-        (State.HANDED_OUT, StepKind.RETURN, ()),
+        (
+            State.SUBMITTED,
+            StepKind.RECEIVE,
+            ("receive", "refuse", "request_supplement", "assign", "ask_payment", "ask_withdrawal"),
+        ),
+        (
+            State.IN_PROCESS,
+            StepKind.APPROVE,
+            (
+                "assign",
+                "approve",
+                "deny",
+                "send_back",
+                "take_back",
+                "answer",
+                "apologise",
+                "ask_withdrawal",
+                "amend",
+            ),
+        ),
+        (State.GRANTED, StepKind.PUBLISH, ("assign", "publish_result", "apologise")),
+        (State.RESULT_READY, StepKind.RETURN, ("hand_out", "correct_result", "revoke_result", "reopen")),
+        (State.HANDED_OUT, StepKind.RETURN, ("correct_result", "revoke_result", "reopen")),
     ],
 )
 def test_a_step_offers_only_what_belongs_to_it(state: State, step: StepKind, moves: tuple[str, ...]) -> None:

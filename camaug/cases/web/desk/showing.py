@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from camaug.cases.lifecycle import FINISHED, State
+from camaug.cases.lifecycle import FINISHED, MOST_SUPPLEMENTS, State
 from camaug.cases.queries import CasePage, TimelineEntry
 from camaug.catalogue.definition.process import Step, StepKind
 from camaug.catalogue.forms.wording import said
@@ -98,8 +98,8 @@ def obstacles(page: CasePage) -> Iterator[str]:
         return
     if page.debt and kind == StepKind.RETURN:
         yield _("The result cannot be handed out yet: money is still owed.")
-    if page.supplements and kind in (StepKind.RECEIVE, StepKind.EXAMINE, StepKind.REVIEW):
-        yield _("No second supplement can be requested: the law allows one.")
+    if len(page.supplements) >= MOST_SUPPLEMENTS and kind in (StepKind.RECEIVE, StepKind.EXAMINE, StepKind.REVIEW):
+        yield _("No further supplement can be requested: the law allows one, and this case has had two.")
     if kind in (StepKind.EXAMINE, StepKind.REVIEW):
         yield _("It cannot be approved yet: no decision has been proposed.")
     if kind in (StepKind.RECEIVE, StepKind.EXAMINE, StepKind.REVIEW, StepKind.APPROVE):
