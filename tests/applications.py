@@ -134,10 +134,10 @@ def commune_of(world: World) -> UUID:
     return world.agencies[COMMUNE]
 
 
-def photo() -> bytes:
-    """A real picture, as a phone sends it."""
+def photo(paper: str = "white") -> bytes:
+    """A real picture, as a phone sends it, of paper of that colour."""
     content = BytesIO()
-    Image.new("RGB", (640, 480), "white").save(content, "JPEG")
+    Image.new("RGB", (640, 480), paper).save(content, "JPEG")
     return content.getvalue()
 
 

@@ -186,6 +186,17 @@ class PaperRemoved(Event):
 
 
 @event
+class PicturesJoined(Event):
+    """Several pictures of a component became one PDF, in this order; `out` are those that were taken out for it."""
+
+    paper: str
+    file: UUID
+    sha256: str
+    pictures: tuple[UUID, ...]
+    out: tuple[UUID, ...]
+
+
+@event
 class PaperChecked(Event):
     """An officer checked a component, or noted which data replace it."""
 

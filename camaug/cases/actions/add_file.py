@@ -12,7 +12,7 @@ from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
-from camaug.kernel.files.sniffing import sniff
+from camaug.kernel.files.arriving import arrive
 from camaug.kernel.files.store import keep
 
 MOST_FILES = 20
@@ -32,7 +32,7 @@ class NotNow(DomainError):
 
 def add_file(case_id: UUID, paper: str, *, content: bytes, file_name: str, by: Actor, at: datetime) -> CaseFile:
     """Give a file for a component of the dossier; its real type is looked at and its bytes are kept once."""
-    sniffed = sniff(content, file_name)
+    arrived = arrive(content, file_name)
     with transaction.atomic():
         case = Case.objects.visible_to(by).select_for_update().filter(pk=case_id).first()
         if case is None:
@@ -42,12 +42,13 @@ def add_file(case_id: UUID, paper: str, *, content: bytes, file_name: str, by: A
             raise NotFound
         if case.files.filter(removed_at__isnull=True).count() >= MOST_FILES:
             raise NoMoreFiles(most=MOST_FILES)
-        blob = keep(content, media_type=sniffed.media_type, pages=sniffed.pages)
+        kind = arrived.kind
+        blob = keep(arrived.content, media_type=kind.media_type, pages=kind.pages)
         same = case.files.filter(paper=paper, blob=blob, removed_at__isnull=True).first()
         if same is not None:
             return same
         file = CaseFile.objects.create(
-            case=case, paper=paper, blob=blob, file_name=file_name[-120:], added_at=at, added_by=by.account_id
+            case=case, paper=paper, blob=blob, file_name=kind.file_name, added_at=at, added_by=by.account_id
         )
         case.papers.filter(paper=paper, state=PaperState.MISSING).update(state=PaperState.GIVEN)
         record(PaperAdded(subject=case.id, paper=paper, file=file.id, sha256=blob.sha256), by=by, at=at)

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from camaug.cases.actions.add_file import NotNow
 from camaug.cases.events import PaperRemoved
-from camaug.cases.lifecycle import PaperState, State
+from camaug.cases.lifecycle import PaperState
 from camaug.cases.models import Case
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import NotFound
@@ -21,9 +21,7 @@ def remove_file(case_id: UUID, file_id: UUID, *, by: Actor, at: datetime) -> Non
             raise NotFound
         if file.removed_at is not None:
             return
-        request = case.supplements.filter(answered_at__isnull=True).first()
-        new = request is not None and file.added_at >= request.requested_at
-        if file.added_by != by.account_id or not (case.state == State.DRAFT or new):
+        if not case.files.unsent(case, by.account_id).filter(pk=file.pk).exists():
             raise NotNow
         file.removed_at = at
         file.save(update_fields=["removed_at"])

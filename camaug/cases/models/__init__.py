@@ -3,12 +3,13 @@
 from camaug.cases.models.case import Applicant, Case, Cases, DeliveryWay, Outcome
 from camaug.cases.models.clock import Extension, Stop, Supplement
 from camaug.cases.models.consultation import Consultation, Verdict
-from camaug.cases.models.dossier import CaseFile, Note, Paper
+from camaug.cases.models.dossier import PICTURES, CaseFile, Note, Paper
 from camaug.cases.models.outcome import Delivery, Payment, PaymentKind, PaymentWay, Result, Slip
 from camaug.cases.models.rating import Rating, Satisfaction
 from camaug.cases.models.series import BookSeries, CodeSeries
 
 __all__ = [
+    "PICTURES",
     "Applicant",
     "BookSeries",
     "Case",

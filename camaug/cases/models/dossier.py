@@ -1,9 +1,15 @@
+from typing import Self
+from uuid import UUID
+
 from django.db import models
 
-from camaug.cases.lifecycle import PaperState
+from camaug.cases.lifecycle import PaperState, State
 from camaug.cases.models.case import Case
+from camaug.kernel.files.sniffing import JPEG, PNG
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import Blob
+
+PICTURES = frozenset({JPEG, PNG})
 
 
 class Paper(models.Model):
@@ -32,6 +38,26 @@ class Paper(models.Model):
         ]
 
 
+class CaseFiles(models.QuerySet["CaseFile"]):
+    """The vocabulary of files given for papers."""
+
+    def there(self) -> Self:
+        """Without those that were taken out."""
+        return self.filter(removed_at__isnull=True)
+
+    def pictures(self) -> Self:
+        """Photographs, which can be joined into one PDF; a PDF may bear a signature that joining would break."""
+        return self.filter(blob__media_type__in=PICTURES)
+
+    def unsent(self, case: Case, account_id: UUID | None) -> Self:
+        """Those that the account added to its draft, or to a supplement that it has not sent yet."""
+        own = self.filter(case=case, added_by=account_id)
+        if case.state == State.DRAFT:
+            return own
+        request = case.supplements.filter(answered_at__isnull=True).first()
+        return own.filter(added_at__gte=request.requested_at) if request else own.none()
+
+
 class CaseFile(models.Model):
     """A file given for a component; its bytes are a blob, kept once by content."""
 
@@ -43,6 +69,8 @@ class CaseFile(models.Model):
     added_at = models.DateTimeField()
     added_by = models.UUIDField(null=True)
     removed_at = models.DateTimeField(null=True)
+
+    objects = CaseFiles.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["case", "paper"], name="file_by_paper")]

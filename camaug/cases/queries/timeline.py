@@ -48,6 +48,7 @@ SENTENCES: dict[str, Any] = {
     "cases.DutyAsked": _("Duty to the State's budget announced"),
     "cases.PaperAdded": _("Paper added"),
     "cases.PaperRemoved": _("Paper taken out"),
+    "cases.PicturesJoined": _("Pictures joined into one PDF"),
     "cases.PaperChecked": _("Paper checked"),
 }
 PUBLIC = frozenset(

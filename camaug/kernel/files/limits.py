@@ -24,4 +24,4 @@ class Limits:
 
 
 LIMITS = Limits(bytes=settings.FILES_MAX_MEGABYTES * MEGABYTE)
-ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
+ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.heif,.docx,.xlsx"

@@ -1,6 +1,7 @@
 """Pictures: whole, and not a bomb."""
 
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 
 from PIL import Image
@@ -8,7 +9,7 @@ from PIL import Image
 from camaug.kernel.files.limits import Limits
 from camaug.kernel.files.refusals import FileBroken, FileHidesAnother, PictureTooLarge
 
-_END_OF_IMAGE = 0xD9
+END_OF_IMAGE = 0xD9
 _FILL = 0xFF
 _WITHOUT_LENGTH = {0x00, 0x01, _FILL, *range(0xD0, 0xD9)}  # stuffed zero, TEM, fill, RST0 to RST7, SOI
 
@@ -40,9 +41,18 @@ def _read_to_the_end(octets: bytes) -> None:
 
 
 def _walk_jpeg(octets: bytes) -> None:
-    """Follow the markers (ITU-T T.81 B.1) to the end of the image; ValueError where the file ends before.
+    """Follow the markers to the end of the image; ValueError where the file ends before.
 
     Pillow alone does not tell: other libraries in the process may have made it lenient toward files cut short.
+    """
+    for _segment in segments(octets):
+        pass
+
+
+def segments(octets: bytes) -> Iterator[tuple[int, int, int]]:
+    """Marker, start and end of each segment of a JPEG (ITU-T T.81 B.1); the last is the end of the image.
+
+    What is read between them belongs to the picture. ValueError where the file ends before.
     """
     at = 2
     while True:
@@ -50,9 +60,12 @@ def _walk_jpeg(octets: bytes) -> None:
         if at < 0 or at + 1 >= len(octets):
             raise ValueError("cut short")
         marker = octets[at + 1]
-        if marker == _END_OF_IMAGE:
+        if marker == END_OF_IMAGE:
+            yield marker, at, at + 2
             return
         if marker in _WITHOUT_LENGTH:
             at += 1 if marker == _FILL else 2
         else:
-            at += 2 + int.from_bytes(octets[at + 2 : at + 4])
+            end = at + 2 + int.from_bytes(octets[at + 2 : at + 4])
+            yield marker, at, end
+            at = end

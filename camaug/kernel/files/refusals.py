@@ -35,7 +35,7 @@ class FileUnknown(FileRefused):
     """Not one of the kinds that are taken."""
 
     sentence = _(
-        "“{name}” is not of a kind that can be taken. Send PDF, JPEG, PNG, DOCX or XLSX; if unsure, save it as PDF."
+        "“{name}” is not of a kind that can be taken. Send PDF, JPEG, PNG, HEIC, DOCX or XLSX, or save it as PDF."
     )
 
 
@@ -43,15 +43,6 @@ class FileOldOffice(FileRefused):
     """DOC, XLS, PPT of before 2007."""
 
     sentence = _("“{name}” is in an old Office format. Open it, save it as DOCX, XLSX or PDF, and choose that file.")
-
-
-class FileHeic(FileRefused):
-    """What iPhones take by default."""
-
-    sentence = _(
-        "“{name}” is an iPhone picture (HEIC) that not everyone can open. Take the picture again as JPEG "
-        "(Settings, Camera, Formats, Most compatible) or send a screenshot of it."
-    )
 
 
 class FileBroken(FileRefused):

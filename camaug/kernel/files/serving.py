@@ -4,7 +4,9 @@ from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from camaug.kernel.files.joining import miniature
 from camaug.kernel.files.names import tidy
+from camaug.kernel.files.sniffing import JPEG, PNG
 from camaug.kernel.files.store import open_blob
 from camaug.kernel.models import Blob
 
@@ -18,6 +20,15 @@ def respond(blob: Blob, file_name: str, *, inline: bool = False) -> FileResponse
     response = FileResponse(open_blob(blob), content_type=blob.media_type)
     response["Content-Length"] = blob.size
     return _harmless(response, file_name, in_place=in_place)
+
+
+def respond_small(blob: Blob, file_name: str) -> HttpResponseBase:
+    """A picture as small as a page of lists needs it, for telephones on bad lines; anything else as `respond` does."""
+    if blob.media_type not in (JPEG, PNG):
+        return respond(blob, file_name)
+    with open_blob(blob) as content:
+        small = miniature(content)
+    return _harmless(HttpResponse(small, content_type=JPEG), file_name, in_place=True)
 
 
 def respond_printed(pdf: bytes, file_name: str, *, inline: bool = False) -> HttpResponse:

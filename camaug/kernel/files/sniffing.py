@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
+from camaug.kernel.files.heic import count_heic
 from camaug.kernel.files.limits import LIMITS, Limits
 from camaug.kernel.files.names import tidy
 from camaug.kernel.files.office import count_office, office_kind
@@ -14,7 +15,6 @@ from camaug.kernel.files.refusals import (
     FileBroken,
     FileEmpty,
     FileEncrypted,
-    FileHeic,
     FileMisnamed,
     FileOldOffice,
     FileTooLarge,
@@ -24,21 +24,30 @@ from camaug.kernel.files.refusals import (
 PDF = "application/pdf"
 JPEG = "image/jpeg"
 PNG = "image/png"
+HEIC = "image/heic"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-ENDINGS = {PDF: ("pdf",), JPEG: ("jpg", "jpeg"), PNG: ("png",), DOCX: ("docx",), XLSX: ("xlsx",)}
-KINDS = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", DOCX: "DOCX", XLSX: "XLSX"}
+ENDINGS = {
+    PDF: ("pdf",),
+    JPEG: ("jpg", "jpeg"),
+    PNG: ("png",),
+    HEIC: ("heic", "heif"),
+    DOCX: ("docx",),
+    XLSX: ("xlsx",),
+}
+KINDS = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", HEIC: "HEIC", DOCX: "DOCX", XLSX: "XLSX"}
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
-_HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"mif1", b"msf1"}
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 
 type Count = Callable[[bytes, str, Limits], int | None]
 _COUNTS: dict[str, Count] = {
     PDF: count_pdf,
     JPEG: count_picture,
     PNG: count_picture,
+    HEIC: count_heic,
     DOCX: count_office,
     XLSX: count_office,
 }
@@ -86,7 +95,7 @@ def _media_type(octets: bytes, name: str) -> str:
     if octets.startswith(_OLE):
         raise (FileEncrypted if _ENCRYPTED_OFFICE in octets else FileOldOffice)(name=name)
     if octets[4:8] == b"ftyp" and octets[8:12] in _HEIC_BRANDS:
-        raise FileHeic(name=name)
+        return HEIC
     if PurePosixPath(name).suffix[1:].lower() in sum(ENDINGS.values(), ()):
         raise FileBroken(name=name)
     raise FileUnknown(name=name)

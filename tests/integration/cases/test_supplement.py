@@ -35,7 +35,7 @@ def test_asking_for_a_supplement_stops_the_clock(asked: Case) -> None:
 
 def test_the_answer_restarts_the_limit_and_keeps_what_happened(world: World, asked: Case) -> None:
     mother = world.citizen("mother")
-    add_file(asked.id, "giay-chung-sinh", content=photo() + b" ", file_name="ro.jpg", by=mother, at=NEXT)
+    add_file(asked.id, "giay-chung-sinh", content=photo("ivory"), file_name="ro.jpg", by=mother, at=NEXT)
     case = supplement(asked.id, by=mother, at=NEXT, answer="Tôi chụp lại rồi.")
     assert (case.state, case.step) == (State.SUPPLEMENTED, "tham-dinh")
     assert case.due_at == datetime(2026, 11, 25, 17, 0, tzinfo=LOCAL)

@@ -85,7 +85,7 @@ def test_a_supplement_is_asked_for_paper_by_paper_and_entered_with_its_files(wor
         ("", "Ghi rõ quê quán"),
         ("giay-chung-sinh", "Ảnh mờ, chụp lại"),
     ]
-    scan = SimpleUploadedFile("ban-chup-lai.jpg", photo() + b"\n")
+    scan = SimpleUploadedFile("ban-chup-lai.jpg", photo("ivory"))
     brought = {"answer": "Mang bản chụp lại", "file-giay-chung-sinh": scan}
     assert move(desk_of(world, "clerk"), case, "supplement/", **brought).status_code == 302
     assert again(case).state == State.SUPPLEMENTED

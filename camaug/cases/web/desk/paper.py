@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from camaug.cases.actions.add_file import NotNow, add_file, check_may_change
 from camaug.cases.actions.check_paper import SourceMissing, check_paper
 from camaug.cases.lifecycle import FINISHED, PaperState
+from camaug.cases.models import PICTURES
 from camaug.cases.policy import PERMISSIONS
 from camaug.cases.queries import CasePage, PaperView, case_page
 from camaug.cases.web.desk.moving import told
@@ -59,6 +60,8 @@ def paper_files(request: Request, code: str, paper: str) -> HttpResponseBase:
         raise
     except DomainError as no:
         return _shown(request, page, view, no, field="files")
+    if "join" in request.POST:
+        return redirect("cases:joining", code, paper)
     messages.success(request, _("The files have been added."))
     return redirect("cases:paper", code, paper)
 
@@ -82,6 +85,7 @@ def _shown(
         "errors": errors,
         "refusal": _refusal(request, page),
         "may_add": _may_add(request, page),
+        "pictures": sum(file.blob.media_type in PICTURES for file in view.files),
         "accept": ACCEPT,
         "megabytes": LIMITS.megabytes,
         "found": [

@@ -13,7 +13,7 @@ from camaug.cases.slips.offices import office
 from camaug.cases.slips.pdf import slip_pdf
 from camaug.catalogue.forms.declaration import declaration_pdf
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.files.serving import respond, respond_printed
+from camaug.kernel.files.serving import respond, respond_printed, respond_small
 from camaug.kernel.pages import Request, staff
 
 
@@ -21,6 +21,8 @@ from camaug.kernel.pages import Request, staff
 def file(request: Request, code: str, file: UUID) -> HttpResponseBase:
     """A file given for a paper, in place where the browser cannot run it."""
     kept = files.dossier_file(code, file, request.actor)
+    if "small" in request.GET:
+        return respond_small(kept.blob, kept.file_name)
     return respond(kept.blob, kept.file_name, inline="download" not in request.GET)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from camaug.cases.actions.add_file import MOST_FILES, add_file
 from camaug.cases.actions.remove_file import remove_file
 from camaug.cases.actions.submit import blocks
-from camaug.cases.models import CaseFile
+from camaug.cases.models import PICTURES, CaseFile
 from camaug.cases.queries import Draft, draft_of
 from camaug.cases.web.portal import walk
 from camaug.cases.web.portal.page import later
@@ -23,8 +23,8 @@ from camaug.kernel.files.limits import LIMITS
 from camaug.kernel.files.refusals import FileTooLarge
 from camaug.kernel.pages import Request
 
-# With types instead of endings a phone offers its camera, and an iPhone turns its own format into JPEG.
-ACCEPT = "image/jpeg,image/png,application/pdf,.docx,.xlsx"
+# With types instead of endings a phone offers its camera.
+ACCEPT = "image/jpeg,image/png,image/heic,image/heif,application/pdf,.docx,.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ class PaperField:
     files: tuple[CaseFile, ...]
     error: str
 
+    @property
+    def pictures(self) -> int:
+        """How many of the files could be joined into one PDF."""
+        return pictures_among(self.files)
+
 
 @walk.drafted
 def papers(request: Request, draft: Draft) -> HttpResponseBase:
@@ -53,6 +58,8 @@ def papers(request: Request, draft: Draft) -> HttpResponseBase:
     errors = take_in(request, draft.case.id, wanted)
     if "later" in request.POST and not errors:
         return later(request)
+    if "join" in request.POST and not errors:
+        return to_joining(request, draft.case.id, wanted)
     if not errors and "upload" in request.POST:
         return redirect(request.get_full_path())
     draft = draft_of(draft.case.id, request.actor, on=draft.on)
@@ -76,6 +83,11 @@ def take_in(request: Request, case_id: UUID, wanted: Iterable[str]) -> dict[str,
     return errors
 
 
+def pictures_among(files: Iterable[CaseFile]) -> int:
+    """How many files could become pages of one PDF."""
+    return sum(file.blob.media_type in PICTURES for file in files)
+
+
 def remove(request: Request, case_id: UUID) -> None:
     """Take the file out that `remove` names."""
     try:
@@ -85,11 +97,18 @@ def remove(request: Request, case_id: UUID) -> None:
     remove_file(case_id, file_id, by=request.actor, at=request.at)
 
 
+def to_joining(request: Request, case_id: UUID, wanted: Iterable[str]) -> HttpResponse:
+    """To the page where the pictures of the paper that `join` names are put in order."""
+    if request.POST["join"] not in wanted:
+        raise NotFound
+    return redirect("citizen:joining", case_id, request.POST["join"])
+
+
 def limits_said() -> str:
     """What may be sent, said before it is."""
-    return _("PDF, JPEG, PNG, DOCX or XLSX; at most {megabytes} MB each and {files} files in all.").format(
-        megabytes=LIMITS.megabytes, files=MOST_FILES
-    )
+    return _(
+        "PDF, JPEG, PNG, HEIC (turned into JPEG), DOCX or XLSX; at most {megabytes} MB each and {files} files in all."
+    ).format(megabytes=LIMITS.megabytes, files=MOST_FILES)
 
 
 def _take(request: Request, case_id: UUID, paper: str, upload: "UploadedFile[bytes]") -> None:

@@ -10,7 +10,7 @@ from camaug.cases.queries import file_of, progress_of
 from camaug.cases.slips.offices import office
 from camaug.catalogue.forms.declaration import declaration_pdf
 from camaug.kernel.errors import NotFound
-from camaug.kernel.files.serving import respond, respond_printed
+from camaug.kernel.files.serving import respond, respond_printed, respond_small
 from camaug.kernel.pages import Request, members
 
 
@@ -32,8 +32,10 @@ def declaration(request: Request, case: UUID) -> HttpResponseBase:
 
 @members
 def file(request: Request, case: UUID, file: UUID) -> HttpResponseBase:
-    """A file of one's own case or draft. Pictures are shown in place, everything else is saved."""
+    """A file of one's own case or draft. Pictures are shown in place, or `small`; everything else is saved."""
     kept = file_of(case, file, request.actor)
+    if "small" in request.GET:
+        return respond_small(kept.blob, kept.file_name)
     return respond(kept.blob, kept.file_name, inline=kept.blob.media_type.startswith("image/"))
 
 

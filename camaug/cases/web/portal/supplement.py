@@ -14,7 +14,7 @@ from camaug.cases.actions.supplement import supplement as send
 from camaug.cases.models import CaseFile, Supplement
 from camaug.cases.queries import Progress, progress_of
 from camaug.cases.web.portal.page import changed
-from camaug.cases.web.portal.papers import ACCEPT, limits_said, remove, take_in
+from camaug.cases.web.portal.papers import ACCEPT, limits_said, pictures_among, remove, take_in, to_joining
 from camaug.cases.web.portal.wording import language, told
 from camaug.catalogue.definition.eform import Page
 from camaug.catalogue.forms import pages
@@ -40,6 +40,8 @@ def supplement(request: Request, case: UUID) -> HttpResponseBase:
     errors = take_in(request, case, _papers(seen, asked))
     if not errors and "upload" in request.POST:
         return redirect(request.path)
+    if not errors and "join" in request.POST:
+        return to_joining(request, case, _papers(seen, asked))
     answer = request.POST.get("answer", "")[:4000]
     errors = (_missing(seen, asked) if not answer.strip() else {}) | errors
     if errors:
@@ -124,11 +126,13 @@ def _shown(
 
 def _item(item: Mapping[str, str], new: list[CaseFile], wrong: Mapping[str, str]) -> dict[str, Any]:
     paper = item["paper"]
+    files = [file for file in new if file.paper == paper]
     return {
         "paper": paper,
         "name": item["name"],
         "reason": item.get("reason", ""),
-        "files": [file for file in new if file.paper == paper],
+        "files": files,
+        "pictures": pictures_among(files),
         "error": wrong.get(paper, ""),
     }
 

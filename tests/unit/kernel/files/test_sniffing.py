@@ -6,13 +6,14 @@ from PIL import ImageFile
 
 from camaug.kernel.files import refusals as r
 from camaug.kernel.files.limits import LIMITS, Limits
-from camaug.kernel.files.sniffing import DOCX, JPEG, PDF, PNG, XLSX, sniff
+from camaug.kernel.files.sniffing import DOCX, HEIC, JPEG, PDF, PNG, XLSX, sniff
 from tests.unit.kernel.files import samples
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 DOCX_FILE = samples.office("word/document.xml")
 PDF_FILE = samples.pdf(3)
 JPEG_FILE = samples.picture("JPEG")
+HEIC_FILE = samples.heic()
 PNG_FILE = samples.picture("PNG")
 BOMB = samples.office("word/document.xml", extra={"word/media/a.bmp": bytes(4_000_000)})
 SMALL = Limits(bytes=1_000_000, pages=5, pixels=1_000_000, entries=50, unpacked_bytes=3_000_000)
@@ -22,6 +23,7 @@ TAKEN = [
     ("ending in capitals", PDF_FILE, "SCAN0001.PDF", PDF, 3),
     ("a phone's picture", JPEG_FILE, "IMG_2231.JPG", JPEG, 1),
     ("the longer ending", JPEG_FILE, "anh.jpeg", JPEG, 1),
+    ("an iPhone's picture", HEIC_FILE, "IMG_0042.HEIC", HEIC, 1),
     ("a screenshot", PNG_FILE, "màn hình.png", PNG, 1),
     ("a text", DOCX_FILE, "van ban.docx", DOCX, None),
     ("a table", samples.xlsx(), "danh sach.xlsx", XLSX, None),
@@ -55,7 +57,11 @@ REFUSED = [
     ("a drawing that can run", b"<svg onload='alert(1)'/>", "hinh.svg", r.FileUnknown),
     ("a plain archive", samples.office("readme.txt"), "a.zip", r.FileUnknown),
     ("an old Word file", OLE, "a.doc", r.FileOldOffice),
-    ("an iPhone picture", b"\x00\x00\x00\x18ftypheic" + bytes(64), "IMG_1.HEIC", r.FileHeic),
+    ("an iPhone picture cut short", HEIC_FILE[: len(HEIC_FILE) // 2], "IMG_1.HEIC", r.FileBroken),
+    ("an iPhone picture's head alone", b"\x00\x00\x00\x18ftypheic" + bytes(64), "IMG_1.HEIC", r.FileBroken),
+    ("an iPhone picture called JPEG", HEIC_FILE, "IMG_1.JPG", r.FileMisnamed),
+    ("an iPhone picture bomb", samples.heic((1100, 1000)), "IMG_1.HEIC", r.PictureTooLarge),
+    ("an archive behind an iPhone picture", HEIC_FILE + samples.xlsx(), "IMG_1.HEIC", r.FileHidesAnother),
     (
         "macros in a text",
         samples.office("word/document.xml", extra={"word/vbaProject.bin": b"x"}),
