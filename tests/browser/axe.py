@@ -18,6 +18,7 @@ def _script() -> str:
 
 def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands now, best practice included; evaluated, so that the CSP stays strict."""
+    page.wait_for_load_state()
     page.evaluate(_script())
     found: list[str] = page.evaluate(RUN)
     return found

@@ -1,6 +1,9 @@
-"""A clerk's hands on the keyboard: what is data is typed, every other key is counted."""
+"""Hands on keyboard and mouse: whoever presses waits for the page that answers, as people do.
 
-from playwright.sync_api import Page
+A clerk's keys beyond the data are counted.
+"""
+
+from playwright.sync_api import Locator, Page
 
 PASSWORD = "camau-demo-2026"
 
@@ -22,6 +25,17 @@ class Hands:
         for key in keys:
             self.page.keyboard.press(key)
             self.pressed += 1
+
+
+def press(target: Locator, key: str = "") -> None:
+    """Click, or press the key there, and wait until the page that it leads to has loaded."""
+    with target.page.expect_navigation():
+        target.press(key) if key else target.click()
+
+
+def press_button(page: Page, name: str) -> None:
+    """Press the first button of that name in the page itself, and wait for the answer."""
+    press(page.get_by_role("main").get_by_role("button", name=name).first)
 
 
 def sign_in(page: Page, mailbox: str, *, to: str = "/desk/") -> None:

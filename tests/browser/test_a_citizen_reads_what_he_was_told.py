@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.hands import press, press_button
 
 PHONE_OF_MOTHER, AS_PEOPLE_WRITE_IT = "0918000123", "0918 000 123"
 
@@ -44,15 +45,15 @@ def test_a_citizen_reads_notices_and_chooses_how_to_be_told(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Thông báo")
     assert violations(page) == []
     assert fits(page)
-    page.get_by_role("link", name="Chọn cách nhận thông báo").click()
+    press(page.get_by_role("link", name="Chọn cách nhận thông báo"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Cách nhận thông báo")
     assert violations(page) == []
     assert fits(page)
     sms = page.get_by_label("Tin nhắn SMS")
     wanted = sms.is_checked()
     sms.set_checked(not wanted)
-    page.get_by_role("main").get_by_role("button", name="Lưu").click()
+    press_button(page, "Lưu")
     expect(page.get_by_text("Đã lưu lựa chọn của bạn.")).to_be_visible()
     expect(page.get_by_label("Tin nhắn SMS")).to_be_checked(checked=not wanted)
     page.get_by_label("Tin nhắn SMS").set_checked(wanted)
-    page.get_by_role("main").get_by_role("button", name="Lưu").click()
+    press_button(page, "Lưu")

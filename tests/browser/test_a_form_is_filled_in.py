@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from camaug.kernel.text import fold
 from camaug.people.models import Place
 from tests.browser.axe import violations
+from tests.browser.hands import press, press_button
+from tests.browser.reaching import too_wide
 from tests.browser.watching import Watch, picture
 from tests.unit.forms.example import DAY_OF_PLACES, SmallCountry
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -38,30 +39,34 @@ def site(settings: Any, live_server: Any) -> str:
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def page(request: pytest.FixtureRequest, chromium: Browser, site: str, watch: Watch) -> Iterator[Page]:
+def scripts(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture
+def page(scripts: bool, chromium: Browser, site: str, watch: Watch) -> Iterator[Page]:
     size = {"width": 360, "height": 740}
-    context = chromium.new_context(base_url=site, viewport=size, locale="vi-VN", java_script_enabled=request.param)
+    context = chromium.new_context(base_url=site, viewport=size, locale="vi-VN", java_script_enabled=scripts)
     yield watch.page(context)
     context.close()
 
 
-def _choose(page: Page, name: str, label: str) -> None:
+def _choose(page: Page, name: str, label: str, *, scripts: bool) -> None:
     page.locator(f'[name="home.{name}"]').select_option(label=label)
-    button = page.locator("button[name=choose]")
-    if button.count() and button.first.is_visible():
-        button.first.click()
+    if not scripts:
+        press(page.locator("button[name=choose]").first)
 
 
-def test_an_address_is_chosen_from_province_to_commune(page: Page) -> None:
+def test_an_address_is_chosen_from_province_to_commune(page: Page, scripts: bool) -> None:
     page.goto("/example/home/")
-    _choose(page, "province", "Tỉnh Cà Mau")
-    _choose(page, "district", "Huyện U Minh")
+    _choose(page, "province", "Tỉnh Cà Mau", scripts=scripts)
+    _choose(page, "district", "Huyện U Minh", scripts=scripts)
     page.locator('[name="home.commune"]').select_option(label="Thị trấn U Minh")
-    page.get_by_role("button", name="Tiếp tục").click()
-    assert page.locator("#done").is_visible()
-    assert page.locator('[name="home.commune"]').input_value() == "32044"
-    _choose(page, "province", "Tỉnh Bạc Liêu")
-    assert page.locator('[name="home.commune"]').input_value() == ""
+    press_button(page, "Tiếp tục")
+    expect(page.locator("#done")).to_be_visible()
+    expect(page.locator('[name="home.commune"]')).to_have_value("32044")
+    _choose(page, "province", "Tỉnh Bạc Liêu", scripts=scripts)
+    expect(page.locator('[name="home.commune"]')).to_have_value("")
 
 
 def test_rows_are_added_and_removed(page: Page) -> None:
@@ -71,16 +76,16 @@ def test_rows_are_added_and_removed(page: Page) -> None:
     page.locator('[name="lines.1.name"]').fill("Bán nón")
     page.get_by_role("button", name="Xóa").first.click()
     page.locator('[name="lines.1.name"]').wait_for(state="detached")
-    assert page.locator('[name="lines.0.name"]').input_value() == "Bán nón"
+    expect(page.locator('[name="lines.0.name"]')).to_have_value("Bán nón")
 
 
 def test_a_question_opens_when_its_condition_holds(page: Page) -> None:
     page.goto("/example/stall/")
-    assert page.locator('[name="wheels"]').count() == 0
+    expect(page.locator('[name="wheels"]')).to_have_count(0)
     page.get_by_label("Xe đẩy").check()
-    page.get_by_role("button", name="Tiếp tục").click()
-    assert page.locator('[name="wheels"]').is_visible()
-    assert page.locator(".govuk-error-summary").count() == 0
+    press_button(page, "Tiếp tục")
+    expect(page.locator('[name="wheels"]')).to_be_visible()
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)
 
 
 @pytest.fixture
@@ -94,19 +99,19 @@ def counter(chromium: Browser, site: str, watch: Watch) -> Iterator[Page]:
 
 def test_the_counter_sees_only_the_questions_that_apply(counter: Page) -> None:
     wheels, helper = counter.locator('[name="wheels"]'), counter.locator('[name="helper.full_name"]')
-    assert not wheels.is_visible()
-    assert not helper.is_visible()
+    expect(wheels).to_be_hidden()
+    expect(helper).to_be_hidden()
     counter.get_by_label("Xe đẩy").check()
     counter.locator("#helped").check()
-    assert wheels.is_visible()
-    assert helper.is_visible()
-    assert counter.locator('[name="home.place"]').is_visible()
+    expect(wheels).to_be_visible()
+    expect(helper).to_be_visible()
+    expect(counter.locator('[name="home.place"]')).to_be_visible()
     counter.locator('[name="number"]').fill("096190001234")
     counter.locator('[name="number"]').blur()
-    assert not counter.locator('[name="home.place"]').is_visible()
-    assert not counter.locator('[name="lines.0.licence"]').is_visible()
+    expect(counter.locator('[name="home.place"]')).to_be_hidden()
+    expect(counter.locator('[name="lines.0.licence"]')).to_be_hidden()
     counter.locator('[name="lines.0.food"]').first.check()
-    assert counter.locator('[name="lines.0.licence"]').is_visible()
+    expect(counter.locator('[name="lines.0.licence"]')).to_be_visible()
 
 
 def test_the_counter_is_offered_communes_while_typing(counter: Page) -> None:
@@ -136,8 +141,8 @@ def test_a_clerk_fills_in_the_whole_form_by_keyboard(counter: Page) -> None:
     counter.locator('[name="promise"]').check()
     with counter.expect_navigation():
         keys.press("Enter")
-    assert counter.locator(".govuk-error-summary").all_inner_texts() == []
-    assert counter.locator("#done").is_visible()
+    expect(counter.locator(".govuk-error-summary")).to_have_count(0)
+    expect(counter.locator("#done")).to_be_visible()
 
 
 @pytest.mark.parametrize("address", ["counter", "name", "number", "home", "stall", "capital", "lines", "promise"])
@@ -149,8 +154,8 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
     page = watch.page(context)
     page.goto(f"/example/{address}/")
     assert violations(page) == []
-    assert page.evaluate(TOO_WIDE) <= 0
-    page.get_by_role("button", name="Ghi" if address == "counter" else "Tiếp tục", exact=True).click()
+    assert too_wide(page) == []
+    press(page.get_by_role("button", name="Ghi" if address == "counter" else "Tiếp tục", exact=True))
     assert violations(page) == []
     picture(page, f"form-{address}")
     context.close()

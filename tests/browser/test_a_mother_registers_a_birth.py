@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, live_address
+from tests.browser.hands import press, press_button
 from tests.browser.reaching import tab_through, too_wide
 from tests.browser.watching import Watch, picture
 from tests.integration.cases.portal.journey import PAGES
@@ -69,17 +70,11 @@ def sign_in(page: Page, number: str) -> None:
     assert code
     tray.close()
     page.get_by_role("main").get_by_role("textbox").fill(code[0])
-    page.keyboard.press("Enter")
-
-
-def press(page: Page, name: str) -> None:
-    """Press a button and wait for the page that answers."""
-    with page.expect_navigation():
-        page.get_by_role("main").get_by_role("button", name=name).first.click()
+    press(page.get_by_role("main").get_by_role("textbox"), "Enter")
 
 
 def go_on(page: Page) -> None:
-    press(page, "Tiếp tục")
+    press_button(page, "Tiếp tục")
 
 
 def fill_page(page: Page) -> str:
@@ -103,7 +98,7 @@ def choose(page: Page, name: str, value: str) -> None:
     option = page.locator(f'select[name="{name}"] option[value="{value}"]')
     button = page.get_by_role("button", name="Hiện danh sách bên dưới")
     if button.count() and not option.count():
-        button.nth(("district", "commune").index(name.rpartition(".")[2])).click()
+        press(button.nth(("district", "commune").index(name.rpartition(".")[2])))
     option.wait_for(state="attached")
     page.locator(f'select[name="{name}"]').select_option(value)
 
@@ -129,14 +124,14 @@ def send(page: Page, photo: Path) -> str:
     expect(page.get_by_role("alert")).to_be_visible()
     sound(page, "papers-missing")
     page.locator('input[name="giay-chung-sinh"]').set_input_files(photo)
-    press(page, "Gửi các tệp này")
+    press_button(page, "Gửi các tệp này")
     sound(page, "papers", wide=True)
     go_on(page)
     sound(page, "delivery", wide=True)
     go_on(page)
     expect(page.get_by_text("Hoàng Nguyễn Bảo An")).to_be_visible()
     sound(page, "check", wide=True)
-    press(page, "nộp hồ sơ")
+    press_button(page, "nộp hồ sơ")
     page.wait_for_url("**/receipt/")
     sound(page, "receipt", wide=True)
     return page.locator(".govuk-panel__code").inner_text()
@@ -146,19 +141,19 @@ def supplement(page: Page, photo: Path) -> None:
     """What the office asks for is seen at once, and mended."""
     page.goto("/my-cases/")
     sound(page, "my-cases", wide=True)
-    page.locator(".case-list a").first.click()
+    press(page.locator(".case-list a").first)
     sound(page, "asked", wide=True)
-    page.get_by_role("link", name="Bổ sung ngay").click()
+    press(page.get_by_role("link", name="Bổ sung ngay"))
     sound(page, "supplement", wide=True)
     sharper = photo.with_name("giay-chung-sinh-ro.jpg")
     Image.new("RGB", (900, 1200), "white").save(sharper)
     page.locator('input[name="giay-chung-sinh"]').set_input_files(sharper)
-    press(page, "Gửi các tệp này")
-    page.get_by_role("link", name=re.compile("Họ, chữ đệm, tên$")).click()
+    press_button(page, "Gửi các tệp này")
+    press(page.get_by_role("link", name=re.compile("Họ, chữ đệm, tên$")))
     sound(page, "correction")
     page.locator('[name="child_name"]').fill("Hoàng Nguyễn Bảo Ân")
-    press(page, "Lưu")
-    press(page, "Gửi phần bổ sung")
+    press_button(page, "Lưu")
+    press_button(page, "Gửi phần bổ sung")
     expect(page.get_by_text("Đã gửi. Cơ quan đã nhận phần bổ sung của bạn.")).to_be_visible()
 
 
@@ -167,11 +162,11 @@ def follow(page: Page, code: str) -> None:
     page.goto(f"/follow/?code={code}")
     sound(page, "follow", wide=True)
     page.get_by_label("Bốn số cuối").fill("9999")
-    press(page, "Tra cứu")
+    press_button(page, "Tra cứu")
     expect(page.get_by_role("alert")).to_be_visible()
     sound(page, "follow-wrong")
     page.get_by_label("Bốn số cuối").fill(LAST_FOUR)
-    press(page, "Tra cứu")
+    press_button(page, "Tra cứu")
     page.wait_for_url("**/follow/case/")
     expect(page.get_by_text("N. T. Lan")).to_be_visible()
     sound(page, "followed", wide=True)
@@ -180,14 +175,14 @@ def follow(page: Page, code: str) -> None:
 def test_a_mother_registers_a_birth(phone: Page, desktop: Page, officers: Officers, photo: Path) -> None:
     phone.goto("/")
     phone.get_by_role("combobox", name="Tìm thủ tục").fill("khai sinh")
-    phone.keyboard.press("Enter")
-    phone.get_by_role("main").get_by_role("link", name="Làm giấy khai sinh cho con").first.click()
-    phone.get_by_role("main").locator('a[href="/apply/dang-ky-khai-sinh/"]').first.click()
+    press(phone.get_by_role("combobox", name="Tìm thủ tục"), "Enter")
+    press(phone.get_by_role("main").get_by_role("link", name="Làm giấy khai sinh cho con").first)
+    press(phone.get_by_role("main").locator('a[href="/apply/dang-ky-khai-sinh/"]').first)
     sound(phone, "before", wide=True)
-    phone.get_by_role("link", name="Bắt đầu").click()
+    press(phone.get_by_role("link", name="Bắt đầu"))
     sign_in(phone, MOTHER)
     phone.wait_for_url("**/apply/dang-ky-khai-sinh/")
-    press(phone, "Bắt đầu")
+    press_button(phone, "Bắt đầu")
     answer_all(phone, sound)
     code = send(phone, photo)
     officers("ask", code)
@@ -195,7 +190,7 @@ def test_a_mother_registers_a_birth(phone: Page, desktop: Page, officers: Office
     officers("carry", code)
     follow(desktop, code)
     phone.goto("/my-cases/")
-    phone.locator(".case-list a").first.click()
+    press(phone.locator(".case-list a").first)
     expect(phone.get_by_text("Đã có kết quả").first).to_be_visible()
     sound(phone, "certificate", wide=True)
     with phone.expect_download() as download:
@@ -207,15 +202,15 @@ def test_the_same_way_without_scripts(chromium: Browser, live: str, watch: Watch
     context = chromium.new_context(base_url=live, viewport=PHONE, locale="vi-VN", java_script_enabled=False)
     page = watch.page(context)
     page.goto("/apply/dang-ky-khai-sinh/")
-    page.get_by_role("link", name="Bắt đầu").click()
+    press(page.get_by_role("link", name="Bắt đầu"))
     sign_in(page, FATHER)
     expect(page).to_have_url(re.compile("/apply/dang-ky-khai-sinh/$"))
-    press(page, "Bắt đầu")
+    press_button(page, "Bắt đầu")
     answer_all(page, lambda _page, _name: None)
     go_on(page)
     page.locator('input[name="giay-chung-sinh"]').set_input_files(photo)
     go_on(page)
     go_on(page)
-    press(page, "nộp hồ sơ")
+    press_button(page, "nộp hồ sơ")
     expect(page).to_have_url(re.compile("/receipt/$"))
     context.close()

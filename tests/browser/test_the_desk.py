@@ -1,17 +1,15 @@
 """The officer's workplace: an inbox walked by keyboard, a case carried by keyboard alone, every page for every reader."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.hands import press
+from tests.browser.reaching import too_wide
 from tests.browser.watching import picture
 
 PASSWORD = "camau-demo-2026"
 CLERK, SPECIALIST, CHAIRMAN, REGISTRAR = "tranthiminh", "leanhtuan", "phamvanhung", "ngothikimchi"
-WIDTHS = (320, 360, 480, 640, 768, 900, 1024, 1280, 1440, 1920)
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TABS = ("receive", "todo", "waiting", "overdue", "return", "done")
 
 
@@ -55,8 +53,7 @@ def test_lists_cases_and_every_move_are_for_every_reader(page: Page) -> None:
                 continue
             if tab in ("receive", "todo", "overdue"):
                 picture(page, f"desk-{who}-{tab}")
-            page.locator("tbody a").first.click()
-            page.wait_for_url("**/desk/cases/**")
+            press(page.locator("tbody a").first)
             assert violations(page) == [], page.url
             for href in move_links(page):
                 if (name := href.rstrip("/").rsplit("/", 1)[1]) not in checked:
@@ -73,9 +70,7 @@ def test_nothing_is_wider_than_the_screen(desktop: Page) -> None:
     paper = str(desktop.locator(".dossier h3 a").first.get_attribute("href"))
     for address in ("/desk/todo/", "/desk/done/", "/desk/search/?q=nguyen", first, paper, *move_links(desktop)):
         desktop.goto(address)
-        for width in WIDTHS:
-            desktop.set_viewport_size({"width": width, "height": 900})
-            assert desktop.evaluate(TOO_WIDE) <= 0, (address, width)
+        assert too_wide(desktop) == [], address
 
 
 def test_a_case_is_carried_from_reception_to_the_hand_by_keyboard_alone(desktop: Page) -> None:
@@ -87,7 +82,7 @@ def test_a_case_is_carried_from_reception_to_the_hand_by_keyboard_alone(desktop:
     page.wait_for_url("**/desk/cases/**")
     address = page.url
     picture(page, "desk-case-to-receive")
-    press(page, "t")
+    press(page.locator("body"), "t")
     expect(page.get_by_role("status")).to_contain_text("Đã tiếp nhận hồ sơ")
     for who, key, said in (
         (SPECIALIST, "t", "Đã trình hồ sơ"),
@@ -97,7 +92,7 @@ def test_a_case_is_carried_from_reception_to_the_hand_by_keyboard_alone(desktop:
     ):
         sign_in(page, who)
         page.goto(address)
-        press(page, key)
+        press(page.locator("body"), key)
         if page.url != address:
             send_form_by_keyboard(page)
         expect(page.get_by_role("status")).to_contain_text(said)
@@ -106,19 +101,12 @@ def test_a_case_is_carried_from_reception_to_the_hand_by_keyboard_alone(desktop:
     picture(page, "desk-case-done")
 
 
-def press(page: Page, key: str) -> None:
-    page.locator("body").press(key)
-    page.wait_for_load_state("load")
-    page.wait_for_function("document.readyState === 'complete'")
-
-
 def send_form_by_keyboard(page: Page) -> None:
     """Tab to the form's own button and press it."""
     for _ in range(60):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('main form .govuk-button')"):
-            page.keyboard.press("Enter")
-            page.wait_for_url(re.compile(r"/desk/cases/[^/]+/$"))
+            press(page.locator(":focus"), "Enter")
             return
     raise AssertionError("no button was reached")
 
@@ -126,15 +114,14 @@ def send_form_by_keyboard(page: Page) -> None:
 def test_rows_are_walked_with_keys_and_search_and_inbox_are_one_key_away(desktop: Page) -> None:
     sign_in(desktop, CLERK)
     desktop.goto("/desk/done/")
-    codes = desktop.locator("tbody a.code").all_text_contents()
-    focused = "document.activeElement.textContent"
+    codes = desktop.locator("tbody a.code")
     desktop.keyboard.press("j")
     desktop.keyboard.press("j")
-    assert desktop.evaluate(focused) == codes[1]
+    expect(codes.nth(1)).to_be_focused()
     desktop.keyboard.press("ArrowDown")
-    assert desktop.evaluate(focused) == codes[2]
+    expect(codes.nth(2)).to_be_focused()
     desktop.keyboard.press("k")
-    assert desktop.evaluate(focused) == codes[1]
+    expect(codes.nth(1)).to_be_focused()
     desktop.keyboard.press("/")
     desktop.keyboard.type("nguyen")
     desktop.keyboard.press("Enter")
@@ -148,7 +135,7 @@ def test_a_form_refused_keeps_what_was_typed_and_takes_the_focus(page: Page) -> 
     sign_in(page, CHAIRMAN)
     first_case(page, "todo")
     page.goto(page.url + "denial/")
-    page.locator("main form .govuk-button").click()
+    press(page.locator("main form .govuk-button"))
     expect(page.get_by_role("alert")).to_be_focused()
     assert violations(page) == []
     picture(page, "desk-denial-refused")

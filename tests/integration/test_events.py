@@ -68,7 +68,7 @@ class OtherSession(threading.Thread):
         with transaction.atomic():
             happen(self.number)
             self.written.set()
-            self.may_commit.wait(10)
+            self.may_commit.wait(60)
         connection.close()
 
 
@@ -105,7 +105,7 @@ def test_the_database_refuses_to_change_history(statement: str) -> None:
 def test_a_reader_never_passes_a_transaction_that_is_still_open() -> None:
     reader, slow = Reader(), OtherSession(number=1)
     slow.start()
-    assert slow.written.wait(10)
+    assert slow.written.wait(60)
     with transaction.atomic():
         happen(2)
 
@@ -124,7 +124,7 @@ def test_a_transaction_left_open_across_a_batch_is_not_lost() -> None:
         happen(1)
         happen(2)
     slow.start()
-    assert slow.written.wait(10)
+    assert slow.written.wait(60)
     with transaction.atomic():
         happen(4)
 
@@ -179,12 +179,12 @@ def test_two_workers_do_not_read_the_same_batch() -> None:
         with transaction.atomic():
             Subscription.objects.select_for_update().get(name="reader")
             held.set()
-            done.wait(10)
+            done.wait(60)
         connection.close()
 
     other = threading.Thread(target=hold)
     other.start()
-    assert held.wait(10)
+    assert held.wait(60)
     assert reader.finds_nothing()
     done.set()
     other.join()

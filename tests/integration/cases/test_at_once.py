@@ -63,7 +63,10 @@ def _attempt(deed: Deed) -> object:
 
 def _wait_for(number: int) -> None:
     deadline = time.monotonic() + 30
-    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND wait_event_type = 'Lock' AND backend_type = 'client backend'"
+    )
     while time.monotonic() < deadline:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_stat_clear_snapshot()")

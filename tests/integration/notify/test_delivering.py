@@ -2,7 +2,6 @@ import asyncio
 import email
 import email.policy
 import re
-import socket
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -25,6 +24,7 @@ from camaug.notify.channels.counterpart import LocalGateway
 from camaug.notify.models import Channel, Delivery, DeliveryState, Message, Reason, TrayMessage
 from camaug.notify.queries import deliveries
 from tests.integration.notify.conftest import CODE, MAILBOX, NOW, PHONE, delivery, tell_submitted
+from tests.ports import free_port
 
 MINUTE = timedelta(minutes=1)
 
@@ -240,9 +240,7 @@ class Mailbox:
 def mailbox(settings: Settings) -> Iterator[Mailbox]:
     """A real mail server on loopback, set up as the installation's."""
     box = Mailbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
     settings.SMTP_HOST = "127.0.0.1"
