@@ -73,14 +73,29 @@ def _instant(scene: Scene, agency: AgencyView, procedure: str, at: datetime) -> 
 def _play(
     scene: Scene, plan: list[tuple[datetime, str, AgencyView]], at: datetime, progress: Callable[[int, int], None]
 ) -> None:
-    held = {procedure: cycle(_held(scene, procedure)) for procedure in (BIRTH, SHOP, COPY)}
     queue: list[tuple[datetime, int, Story]] = []
+    ends = _ends(scene, plan, at)
     for number, (begin, procedure, agency) in enumerate(plan):
         _run_until(queue, begin)
-        end = next(held[procedure]) if at - begin < NEWEST or number % 5 == 0 else _ending(scene)
-        _step(queue, number, STORIES[procedure](scene, agency, end, begin))
+        _step(queue, number, STORIES[procedure](scene, agency, ends[number], begin))
         progress(number + 1, len(plan))
     _run_until(queue, at)
+
+
+def _ends(scene: Scene, plan: list[tuple[datetime, str, AgencyView]], at: datetime) -> list[str]:
+    """How each case ends, or where it is held: at the offices of the cast one everywhere, whatever day it is."""
+    held = {procedure: cycle(_held(scene, procedure)) for procedure in (BIRTH, SHOP, COPY)}
+    ends = [
+        next(held[procedure]) if at - begin < NEWEST or number % 5 == 0 else _ending(scene)
+        for number, (begin, procedure, _agency) in enumerate(plan)
+    ]
+    for code, procedures in scene.words["offices"].items():
+        for procedure in procedures:
+            own = [n for n, (_begin, wanted, agency) in enumerate(plan) if (wanted, agency.code) == (procedure, code)]
+            # every second one, so that the later stops fall on cases old enough to have come so far over a long holiday
+            for number, end in zip(own[::-2], _held(scene, procedure), strict=False):
+                ends[number] = end
+    return ends
 
 
 def _held(scene: Scene, procedure: str) -> list[str]:
