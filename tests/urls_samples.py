@@ -55,6 +55,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "cases:payment": {"code": SOME_CODE},
     "cases:result": {"code": SOME_CODE},
     "cases:handing_out": {"code": SOME_CODE},
+    "cases:notices": {"code": SOME_CODE},
     "cases:control_sheet": {"code": SOME_CODE},
     "cases:declaration": {"code": SOME_CODE},
     "cases:paper": {"code": SOME_CODE, "paper": "giay-chung-sinh"},

@@ -28,10 +28,15 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryView:
-    """What became of a message on one channel, in symbols and in words."""
+    """What became of a message on one channel, in symbols and in words.
+
+    `address`: where it goes, "" where it stands on the recipient's own page. `key`: by which the gateway knows it.
+    """
 
     message_id: UUID
     channel: Channel
+    address: str
+    key: UUID
     channel_label: Any
     state: DeliveryState
     state_label: Any
@@ -81,7 +86,8 @@ def messages_about(subject_id: UUID) -> tuple[MessageView, ...]:
 
 def deliveries(*message_ids: UUID) -> tuple[DeliveryView, ...]:
     """What became of the messages, by message and channel."""
-    rows = Delivery.objects.filter(message_id__in=message_ids).order_by("message_id", "channel")
+    rows = Delivery.objects.select_related("message").filter(message_id__in=message_ids)
+    rows = rows.order_by("message_id", "channel")
     return tuple(_delivery_view(row) for row in rows)
 
 
@@ -121,9 +127,12 @@ def _view(row: Message) -> MessageView:
 
 def _delivery_view(row: Delivery) -> DeliveryView:
     channel, state = Channel(row.channel), DeliveryState(row.state)
+    address = {Channel.EMAIL: row.message.email, Channel.SMS: row.message.phone}.get(channel, "")
     return DeliveryView(
         message_id=row.message_id,
         channel=channel,
+        address=str(known_contact(address)) if address else "",
+        key=row.key,
         channel_label=CHANNELS[channel],
         state=state,
         state_label=STATES[state],

@@ -8,6 +8,7 @@ from camaug.cases.queries.follow import Progress, follow, progress_of
 from camaug.cases.queries.inbox import TABS, Filters, Inbox, Tab, counts, inbox
 from camaug.cases.queries.lists import CaseRow, my_cases, recent, search
 from camaug.cases.queries.timeline import TimelineEntry
+from camaug.cases.queries.told import Told, ToldAbout, told_about
 from camaug.cases.queries.totals import Today, most_used, stats, today
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "Tab",
     "TimelineEntry",
     "Today",
+    "Told",
+    "ToldAbout",
     "case_page",
     "counts",
     "draft_of",
@@ -39,5 +42,6 @@ __all__ = [
     "search",
     "stats",
     "today",
+    "told_about",
     "unfinished",
 ]

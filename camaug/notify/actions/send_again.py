@@ -19,10 +19,19 @@ class NoAddress(DomainError):
     sentence = _("There is no address to which this message could go by this channel.")
 
 
-def send_again(message_id: UUID, *, channel: Channel, by: Actor, at: datetime) -> Delivery:
+class SentInTheMeantime(DomainError):
+    """The form was made before the message was sent again."""
+
+    sentence = _("This message has been sent again in the meantime.")
+
+
+def send_again(
+    message_id: UUID, *, channel: Channel, by: Actor, at: datetime, instead_of: UUID | None = None
+) -> Delivery:
     """Send a message once more by e-mail or SMS, whatever became of it before, with all tries and under a new key.
 
-    NotAllowed for all but officers, NotFound, NoAddress.
+    `instead_of`: the key of the delivery that the sender looked at. NotAllowed for all but officers, NotFound,
+    NoAddress, SentInTheMeantime where that key no longer holds.
     """
     SEND_AGAIN.check(by, None)
     with transaction.atomic():
@@ -31,6 +40,8 @@ def send_again(message_id: UUID, *, channel: Channel, by: Actor, at: datetime) -
             raise NotFound
         if not {Channel.EMAIL: message.email, Channel.SMS: message.phone}.get(channel):
             raise NoAddress
+        if instead_of and not message.deliveries.filter(channel=channel, key=instead_of).exists():
+            raise SentInTheMeantime
         anew = {
             "state": DeliveryState.WAITING,
             "key": uuid7(),

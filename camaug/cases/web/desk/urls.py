@@ -7,7 +7,11 @@ from camaug.cases.web.desk import (
     denial,
     hand_over,
     handing_out,
+<<<<<<< HEAD
     joining,
+=======
+    notices,
+>>>>>>> 1486d66 (Show officers what the applicant was told and whether it arrived, and let them send it again)
     paper,
     payment,
     payment_request,
@@ -41,6 +45,7 @@ urlpatterns = [
     path(f"{CASE}payment/", payment.payment, name="payment"),
     path(f"{CASE}result/", result.result, name="result"),
     path(f"{CASE}handing-out/", handing_out.handing_out, name="handing_out"),
+    path(f"{CASE}notices/", notices.notices, name="notices"),
     path(f"{CASE}papers/<slug:paper>/", paper.paper, name="paper"),
     path(f"{CASE}papers/<slug:paper>/files/", paper.paper_files, name="paper_files"),
     path(f"{CASE}papers/<slug:paper>/pages/", joining.joining, name="joining"),
