@@ -7,11 +7,8 @@ from camaug.cases.web.desk import (
     denial,
     hand_over,
     handing_out,
-<<<<<<< HEAD
     joining,
-=======
     notices,
->>>>>>> 1486d66 (Show officers what the applicant was told and whether it arrived, and let them send it again)
     paper,
     payment,
     payment_request,
