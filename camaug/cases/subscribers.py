@@ -1,4 +1,4 @@
-"""Tells applicants what happened to their cases; the texts are the province's."""
+"""Tells applicants what happened to their cases, with the province's texts; keeps the tallies of the figures."""
 
 from collections.abc import Callable, Sequence
 from uuid import UUID
@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from camaug.access.queries import account_of
+from camaug.cases.actions.count import KEEPER, count
 from camaug.cases.events import (
     CaseReceived,
     CaseRefused,
@@ -33,6 +34,7 @@ from camaug.catalogue.queries import definition
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.dispatch import subscribe
+from camaug.kernel.events import kinds
 from camaug.kernel.models import EventRecord
 from camaug.notify.actions.tell import Recipient, tell
 from camaug.notify.notices import Notice, Said
@@ -102,6 +104,12 @@ def tell_applicants(rows: Sequence[EventRecord]) -> None:
             news = _served(case, row) if told else _NEWS[row.name](case, row)
             if news:
                 _tell(case, row, *news)
+
+
+@subscribe(KEEPER, to=sorted(name for name in kinds() if name.startswith("cases.")))
+def keep_tallies(rows: Sequence[EventRecord]) -> None:
+    """Whatever happened to a case may change how it counts: it is counted as it stands now."""
+    count({row.subject_id for row in rows})
 
 
 def _was_served(case: Case) -> bool:

@@ -135,6 +135,15 @@ def check() -> None:
 
 
 @app.command()
+def recount() -> None:
+    """Count all cases anew for the figures; says how many kept figures were not right."""
+    with _instance():
+        from camaug.cases.actions.count import count_anew
+
+        console.answer({"corrected": count_anew()})
+
+
+@app.command()
 def stats() -> None:
     """Count what there is, as one JSON object."""
     with _instance():

@@ -7,6 +7,7 @@ from camaug.cases.models.dossier import PICTURES, CaseFile, Note, Paper
 from camaug.cases.models.outcome import Delivery, Payment, PaymentKind, PaymentWay, Result, Slip
 from camaug.cases.models.rating import Rating, Satisfaction
 from camaug.cases.models.series import BookSeries, CodeSeries
+from camaug.cases.models.tally import Counted, Tally
 
 __all__ = [
     "PICTURES",
@@ -17,6 +18,7 @@ __all__ = [
     "Cases",
     "CodeSeries",
     "Consultation",
+    "Counted",
     "Delivery",
     "DeliveryWay",
     "Extension",
@@ -32,5 +34,6 @@ __all__ = [
     "Slip",
     "Stop",
     "Supplement",
+    "Tally",
     "Verdict",
 ]

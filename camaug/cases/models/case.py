@@ -192,6 +192,16 @@ class Case(models.Model):
             models.Index(fields=["applicant_number"], name="case_by_number"),
             models.Index(fields=["applicant_phone"], name="case_by_phone"),
             GinIndex(fields=["participants"], name="case_by_participant"),
+            models.Index(
+                fields=["competent_agency", "due_at"],
+                condition=Q(finished_at__isnull=True, received_at__isnull=False),
+                name="case_under_way_by_due",
+            ),
+            models.Index(
+                fields=["finished_at", "competent_agency"],
+                condition=Q(finished_at__gt=models.F("due_at")),
+                name="case_finished_late",
+            ),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="case_by_words"),
         ]
 
