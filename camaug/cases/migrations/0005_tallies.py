@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_ratings"),
+        ("cases", "0004_every_move"),
         ("catalogue", "0003_parts_of_applications"),
         ("people", "0003_places_accented"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
