@@ -1,14 +1,17 @@
 """Everybody who may come to the site, each with a client: the cast, a stranger, a citizen who has not said who he is."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.conf import settings
 from django.test import Client
 
 from camaug.access.models import Account, AccountKind
 from camaug.access.queries import actor_of
 from camaug.kernel.actors import ANONYMOUS, Actor
 from camaug.kernel.clock import now
-from tests.world import AT, World
+from camaug.people.profile.cast import read_cast
+from tests.world import AT, STAFFED, World
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Visitor:
 
 def visitors(people: World, *, raising: bool = True) -> list[Visitor]:
     """All of them; `raising`: a fault in a page is raised here rather than answered with 500."""
-    known = {key: Account.objects.get(id=id_) for key, id_ in {**people.officers, **people.citizens}.items()}
+    members = {**_staffed(people), **people.citizens}
+    known = {key: Account.objects.get(id=id_) for key, id_ in members.items()}
     made = {"kind": AccountKind.CITIZEN, "password": "!", "created_at": AT}
     newcomer, _new = Account.objects.get_or_create(phone="+84918000999", defaults=made)
     found = [Visitor("stranger", ANONYMOUS, Client(raise_request_exception=raising))]
@@ -31,3 +35,9 @@ def visitors(people: World, *, raising: bool = True) -> list[Visitor]:
         client.force_login(account)
         found.append(Visitor(key, actor_of(account, at=now(), origin=""), client))
     return found
+
+
+def _staffed(people: World) -> dict[str, UUID]:
+    """The officers whose roles differ: those of the further agencies hold the same ones elsewhere."""
+    cast = read_cast(settings.PROFILE).officers
+    return {key: account for key, account in people.officers.items() if cast[key].agency in STAFFED}

@@ -1,9 +1,10 @@
-"""A small province that every test of cases knows: the profile's own words, procedures and calendar, eight agencies of it,
-and the cast, built through real actions.
+"""A small province that every test of cases knows: the profile's own words, procedures and calendar, the agencies that
+cases pass through, and the cast, built through real actions.
 
 Mother Nguyễn Thị Lan, shopkeeper Lê Văn Được; at xã Tân Ân clerk Trần Thị Minh, specialist Lê Anh Tuấn, chairman Phạm
 Văn Hùng, registrar Ngô Thị Kim Chi; at the district of Ngọc Hiển clerk Huỳnh Mỹ Duyên, specialist Đỗ Quốc Bảo, head Võ
-Thị Hồng Nhung, registrar Trương Minh Khang; elsewhere clerk Danh Thị Sà Rinh.
+Thị Hồng Nhung, registrar Trương Minh Khang; elsewhere clerk Danh Thị Sà Rinh. `FURTHER` are the agencies of the longer
+procedures, with nobody but their cast.
 """
 
 from dataclasses import dataclass, replace
@@ -31,7 +32,13 @@ from camaug.worktime import loading as worktime
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=LOCAL)  # a Monday, at the opening of the offices; the 24th is a holiday
 COMMUNE, OTHER_COMMUNE = "H12.39.32245", "H12.32.32092"
 DISTRICT, FINANCE_OFFICE = "H12.39", "H12.39.04"
-AGENCIES = frozenset({COMMUNE, OTHER_COMMUNE, DISTRICT, FINANCE_OFFICE, "H12.32", "H12.13"})
+SOCIAL_OFFICE, URBAN_OFFICE = "H12.39.06", "H12.39.13"
+COMMUNE_POLICE, LAND_BRANCH, TAX_BRANCH, INSURANCE_BRANCH = "H12.40.39.32245", "H12.22.39", "H12.41.39", "H12.42.39"
+CENTRE, JUSTICE, CONSTRUCTION, PROVINCIAL_POLICE = "H12.03", "H12.05", "H12.11", "H12.40"
+STAFFED = frozenset({COMMUNE, OTHER_COMMUNE, DISTRICT, FINANCE_OFFICE, "H12.32", "H12.13"})
+FURTHER = frozenset({SOCIAL_OFFICE, URBAN_OFFICE, COMMUNE_POLICE, LAND_BRANCH, TAX_BRANCH, INSURANCE_BRANCH, CENTRE,
+                     JUSTICE, CONSTRUCTION, PROVINCIAL_POLICE})  # fmt: skip
+AGENCIES = STAFFED | FURTHER
 
 
 @dataclass(frozen=True)
@@ -80,8 +87,12 @@ def _plan(profile: Path) -> Plan:
             wanted.add(code)
             code = by_code[code].parent or ""
     agencies = tuple(agency for agency in whole.agencies if agency.code in wanted)
-    staffed = AGENCIES
-    officers = tuple(officer for officer in whole.officers if {p.agency for p in officer.positions} <= staffed)
+    known = {who.email for who in whole.cast.officers.values()}
+    officers = tuple(
+        officer
+        for officer in whole.officers
+        if officer.email in known or {p.agency for p in officer.positions} <= STAFFED
+    )
     near = tuple(place for place in whole.places if place.code in {"96"} or "Cà Mau" in place.full_name)
     return replace(whole, agencies=agencies, officers=officers, places=near)
 

@@ -9,7 +9,8 @@ from camaug.kernel.pages import Request, public
 from camaug.people.queries import AgencyView, Directory, directory
 
 WORDS = 60
-COMMITTEE, DEPARTMENT = "PEOPLES_COMMITTEE", "DEPARTMENT"
+COMMITTEE = "PEOPLES_COMMITTEE"
+DEPARTMENTS = frozenset({"DEPARTMENT", "DEPARTMENT_JUSTICE", "DEPARTMENT_CONSTRUCTION"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def agencies(request: Request) -> HttpResponse:
         "q": words,
         "found": known.search(words, limit=30) if words else (),
         "branches": _branches(known),
-        "departments": [agency for agency in known.of_kind(DEPARTMENT) if agency.level == "PROVINCE"],
+        "departments": [agency for agency in known.of_level("PROVINCE") if agency.kind in DEPARTMENTS],
         "english": (get_language() or "").startswith("en"),
     }
     return render(request, "catalogue/portal/agencies.html", shown)
