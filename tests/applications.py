@@ -1,4 +1,4 @@
-"""What the cast applies for: answers and counter intakes of the three procedures, right as they stand."""
+"""What the cast applies for: answers of every procedure and counter intakes, right as they stand."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -18,6 +18,8 @@ from camaug.cases.actions.start import start
 from camaug.cases.actions.submit import submit
 from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.models import Case, Outcome
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.queries import current
 from camaug.kernel.ids import uuid7
 from tests.world import AT, COMMUNE, DISTRICT, World
 
@@ -97,6 +99,91 @@ COPY: dict[str, Any] = {
     "original_pages": 3,
     "copies": 4,
 }
+
+RECORD: dict[str, Any] = {
+    "filed_by": "SELF",
+    "subject_name": "Đặng Ngọc Ánh",
+    "birth_date": "2000-05-19",
+    "sex": "FEMALE",
+    "birth_place": "xã Hồ Thị Kỷ, huyện Thới Bình, tỉnh Cà Mau",
+    "nationality": "VIET_NAM",
+    "ethnicity": "KINH",
+    "personal_number": "096300000321",
+    "permanent_residence": HOME,
+    "lives_elsewhere": "NO",
+    "phone": "+84918000321",
+    "father": {"full_name": "Đặng Văn Mười", "birth_year": 1970},
+    "mother": {"full_name": "Lê Thị Bảy", "birth_date": "1973-02-08"},
+    "married": "NO",
+    "residences": [
+        {"from_month": "05/2014", "to_month": "08/2018", "where": "xã Hồ Thị Kỷ, huyện Thới Bình", "work": "Học sinh"},
+        {"from_month": "09/2018", "to_month": "nay", "where": "Ký túc xá, thành phố Cần Thơ", "work": "Sinh viên"},
+    ],
+    "has_record": "NO",
+    "certificate": "NO_1",
+    "ban_statement": "NO",
+    "purpose": "Xin việc làm",
+    "copies": 2,
+    "fee_group": "STUDENT",
+}
+
+HOUSE: dict[str, Any] = {
+    "kind": "HOUSE",
+    "owner_kind": "PERSON",
+    "owner": {"full_name": "Huỳnh Thanh Tâm", "personal_number": "096085000654", "residence": HOME},
+    "phone": "+84918000654",
+    "plot": "thửa 215, tờ bản đồ 12",
+    "plot_area": 150,
+    "site": HOME,
+    "land_proof": "DATABASE",
+    "neighbours": "YES",
+    "heritage": "NO",
+    "designer": "Công ty TNHH Tư vấn xây dựng Đất Mũi",
+    "designer_code": "CAM-00012345",
+    "reviewed": "NO",
+    "class": "III",
+    "level": "+0,45",
+    "setback": "2,5",
+    "ground_area": 80,
+    "floor_area": 160,
+    "floor_area_detail": "tầng trệt 80, tầng hai 80",
+    "floors": 2,
+    "height": "7,8",
+    "months": 8,
+}
+
+ALLOWANCE: dict[str, Any] = {
+    "group": "DISABLED",
+    "person": {
+        "full_name": "Trần Thị Năm",
+        "birth_date": "1964-09-02",
+        "sex": "FEMALE",
+        "ethnicity": "Kinh",
+        "personal_number": "096164000987",
+    },
+    "residence": HOME,
+    "lives_with": "ở với con gái, ấp Dinh Củ",
+    "schooling": "LEFT",
+    "insured": "YES",
+    "poverty": "NEAR_POOR",
+    "benefits": ["NONE"],
+    "disability_number": "07/2025",
+    "disability_date": "2025-08-12",
+    "disability_office": "Ủy ban nhân dân xã Tân Ân",
+    "disability_kind": ["MOVING"],
+    "disability_level": "SEVERE",
+    "works": "NO",
+    "self_care": "HELPED",
+    "carer": {"full_name": "Lê Thị Út", "personal_number": "096188000111"},
+    "marriage": "WIDOWED",
+    "by_other": "SELF",
+    "pay_way": "POST",
+}
+
+
+def real(code: str) -> Definition:
+    """What the province says of the procedure on the day of the tests."""
+    return current(code, AT.date()).definition
 
 
 def shop_intake(world: World, **changes: Any) -> Intake:

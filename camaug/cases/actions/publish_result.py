@@ -54,16 +54,16 @@ def make_public(moving: Moving) -> Case:
 
 def _write(moving: Moving) -> Result:
     case, at = moving.case, moving.at
-    if case.signed_by_id is None or case.competent_agency_id is None:
+    if case.signed_by_id is None:
         raise NoSigner
     granted = case.outcome == Outcome.GRANTED
     kind = moving.definition.results[0]
+    signed = position(case.signed_by_id)
     book = kind.book if granted else DENIALS
     day = at.astimezone(LOCAL).date()
-    number = next_book_number(book, case.competent_agency_id, day.year)
+    number = next_book_number(book, signed.agency_id, day.year)
     pattern = kind.number_pattern if granted else "{number:02d}/TB"
     number_text = pattern.format(number=number, year=day.year)
-    signed = position(case.signed_by_id)
     facts = (
         result_facts(case, kind, number_text=number_text, signer=signed, on=day)
         if granted
@@ -74,7 +74,7 @@ def _write(moving: Moving) -> Result:
         result=kind.id if granted else "denial",
         name=kind.name if granted else str(_("Notice of denial")),
         book=book,
-        agency_id=case.competent_agency_id,
+        agency_id=signed.agency_id,
         year=day.year,
         number=number,
         number_text=number_text,

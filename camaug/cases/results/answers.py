@@ -31,6 +31,11 @@ class Said:
             return str(value.get("text", ""))
         return self._label(path, str(value))
 
+    def value(self, path: str) -> str:
+        """The answer as it is kept: an option's id, YES or NO; empty where there is none."""
+        value = answer_at(self._answers, path)
+        return value if isinstance(value, str) else ""
+
     def sex(self, path: str) -> str:
         """Nam or Nữ, whatever language the form's own labels were read in."""
         return SEXES.get(str(answer_at(self._answers, path)), "")

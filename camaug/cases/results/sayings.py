@@ -6,24 +6,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from camaug.cases.slips.forms import Office
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """What every result says. `signer_lines` stand above the signature: “KT. CHỦ TỊCH”, “PHÓ CHỦ TỊCH”."""
-
-    office: Office
-    case_code: str
-    number: str
-    signed_date: date
-    signer: str
-    signer_lines: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As JSON values, for `Result.facts`."""
-        json: dict[str, Any] = TypeAdapter(type(self)).dump_python(self, mode="json")
-        return json
+from camaug.cases.results.allowance import AllowanceDecision
+from camaug.cases.results.building_permit import BuildingPermit
+from camaug.cases.results.criminal_record import CriminalRecord
+from camaug.cases.results.facts import Sheet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +113,9 @@ SHEETS: dict[str, type[Sheet]] = {
     "giay-chung-nhan-ho-kinh-doanh": BusinessCertificate,
     "ban-sao-chung-thuc": CertifiedCopy,
     "van-ban-tu-choi": Denial,
+    "phieu-ly-lich-tu-phap": CriminalRecord,
+    "giay-phep-xay-dung": BuildingPermit,
+    "quyet-dinh-tro-cap": AllowanceDecision,
 }
 
 

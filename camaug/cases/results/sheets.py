@@ -8,7 +8,11 @@ from uuid import UUID
 from camaug.cases.events import CaseDenied
 from camaug.cases.models import Case, Note
 from camaug.cases.printing import print_paper
+from camaug.cases.results.allowance import allowance_decision
 from camaug.cases.results.answers import Said, iso_day
+from camaug.cases.results.building_permit import building_permit
+from camaug.cases.results.criminal_record import criminal_record
+from camaug.cases.results.facts import Sheet
 from camaug.cases.results.sayings import (
     BirthCertificate,
     BusinessCertificate,
@@ -17,7 +21,6 @@ from camaug.cases.results.sayings import (
     Line,
     Member,
     Parent,
-    Sheet,
     from_json,
 )
 from camaug.cases.slips.offices import full_name, office
@@ -71,10 +74,8 @@ def signer_lines(title: str) -> tuple[str, ...]:
 
 
 def _head(case: Case, number_text: str, signer: PositionView, on: date) -> Head:
-    if case.competent_agency_id is None:
-        raise ValueError(f"case {case.pk} has no competent agency yet")
     return {
-        "office": office(case.competent_agency_id, on),
+        "office": office(signer.agency_id, on),
         "case_code": case.code or "",
         "number": number_text,
         "signed_date": on,
@@ -167,6 +168,9 @@ _SAYINGS: dict[str, Callable[[Case, Said, Head], Sheet]] = {
     "giay-khai-sinh": _birth,
     "giay-chung-nhan-ho-kinh-doanh": _business,
     "ban-sao-chung-thuc": _copy,
+    "phieu-ly-lich-tu-phap": criminal_record,
+    "giay-phep-xay-dung": building_permit,
+    "quyet-dinh-tro-cap": allowance_decision,
 }
 
 

@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from camaug.cases.results import sayings as s
+from camaug.cases.results.allowance import AllowanceDecision
+from camaug.cases.results.building_permit import BuildingPermit
+from camaug.cases.results.criminal_record import CriminalRecord
 from tests.unit.cases.slips.golden import LONG_NAME, LONG_OFFICE, LONG_WORD, OFFICE
 
 SIGNED = date(2026, 11, 5)
@@ -83,12 +86,71 @@ DENIAL = s.Denial(
     received_date=SIGNED,
     reason="Trẻ đã được đăng ký khai sinh tại Ủy ban nhân dân thị trấn Thới Bình ngày 02/11/2026.\nSổ đăng ký khai sinh số 214/2026.",
 )
+RECORD = CriminalRecord(
+    **{
+        **HEAD,
+        "office": replace(OFFICE, name="Sở Tư pháp", superior="Ủy ban nhân dân tỉnh Cà Mau", place="Cà Mau"),
+        "signer_lines": ("GIÁM ĐỐC",),
+    },
+    number="412/STP-LLTP",
+    name="ĐẶNG NGỌC ÁNH",
+    sex="Nữ",
+    birth_date=date(2000, 5, 19),
+    birth_place="xã Hồ Thị Kỷ, huyện Thới Bình, tỉnh Cà Mau",
+    nationality="Việt Nam",
+    residence="Ấp Cây Khô, xã Hồ Thị Kỷ, huyện Thới Bình, tỉnh Cà Mau",
+    paper="096300000321",
+    record="Không có án tích",
+    ban_asked=True,
+    ban="Không bị cấm",
+)
+PERMIT = BuildingPermit(
+    **{**HEAD, "office": replace(OFFICE, name="Ủy ban nhân dân huyện Ngọc Hiển", place="Ngọc Hiển")},
+    number="31/GPXD",
+    owner="HUỲNH THANH TÂM",
+    owner_number="096085000654",
+    owner_address="Ấp Nhà Diệu, xã Tân Ân, huyện Ngọc Hiển, tỉnh Cà Mau",
+    plot="thửa 215, tờ bản đồ 12",
+    site="Ấp Nhà Diệu, xã Tân Ân, huyện Ngọc Hiển, tỉnh Cà Mau",
+    plot_area=150,
+    designer="Công ty TNHH Tư vấn xây dựng Đất Mũi",
+    designer_code="CAM-00012345",
+    building_class="Cấp III",
+    level="+0,45",
+    setback="2,5",
+    ground_area=80,
+    floor_area=160,
+    floor_area_detail="tầng trệt 80, tầng hai 80",
+    floors=2,
+    height="7,8",
+)
+ALLOWANCE = AllowanceDecision(
+    **{
+        **HEAD,
+        "office": replace(OFFICE, name="Ủy ban nhân dân huyện Ngọc Hiển", place="Ngọc Hiển"),
+        "signer_lines": ("CHỦ TỊCH",),
+    },
+    number="118/QĐ-UBND",
+    name="TRẦN THỊ NĂM",
+    birth_date=date(1964, 9, 2),
+    personal_number="096164000987",
+    residence="Ấp Xẻo Lá, xã Tân Ân, huyện Ngọc Hiển, tỉnh Cà Mau",
+    clause=6,
+    group="Người khuyết tật nặng hoặc đặc biệt nặng",
+    coefficient="2,0",
+    amount=1_000_000,
+    proposer="Phòng Lao động - Thương binh và Xã hội huyện Ngọc Hiển",
+    commune="Ủy ban nhân dân xã Tân Ân",
+)
 
 USUAL: dict[str, s.Sheet] = {
     "giay-khai-sinh": BIRTH,
     "giay-chung-nhan-ho-kinh-doanh": BUSINESS,
     "ban-sao-chung-thuc": COPY,
     "van-ban-tu-choi": DENIAL,
+    "phieu-ly-lich-tu-phap": RECORD,
+    "giay-phep-xay-dung": PERMIT,
+    "quyet-dinh-tro-cap": ALLOWANCE,
 }
 _PARENT = s.Parent(
     name=LONG_NAME[:120].upper(), birth="12/04/1990", ethnicity="Kinh", nationality="Việt Nam", residence=LONG_WORD
@@ -115,4 +177,13 @@ STRETCHED: dict[str, s.Sheet] = {
         COPY, document=LONG_WORD + LONG_NAME[:90], requester=LONG_NAME[:120], office=LONG_OFFICE
     ),
     "van-ban-tu-choi": replace(DENIAL, reason="Lý do dài, nêu từng điểm. " * 150, office=LONG_OFFICE),
+    "phieu-ly-lich-tu-phap": replace(
+        RECORD, name=LONG_NAME[:120].upper(), birth_place=LONG_WORD, record="Có án tích. " * 120, office=LONG_OFFICE
+    ),
+    "giay-phep-xay-dung": replace(
+        PERMIT, owner=LONG_NAME[:120].upper(), plot=LONG_WORD, designer=LONG_WORD, site=LONG_WORD, office=LONG_OFFICE
+    ),
+    "quyet-dinh-tro-cap": replace(
+        ALLOWANCE, name=LONG_NAME[:120].upper(), residence=LONG_WORD, amount=0, children=12, office=LONG_OFFICE
+    ),
 }

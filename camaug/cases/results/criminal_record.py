@@ -1,0 +1,58 @@
+"""Phiếu lý lịch tư pháp số 1 (Luật Lý lịch tư pháp Đ42; headings of TT 16/2013/TT-BTP)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from camaug.cases.events import DecisionProposed
+from camaug.cases.models import Case, Note
+from camaug.cases.results.answers import Said
+from camaug.cases.results.facts import Sheet
+from camaug.kernel.models import EventRecord
+
+CLEAN = "Không có án tích"
+FOUND = "có án tích"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriminalRecord(Sheet):
+    """`record` is what the search found, empty where an officer still has to write it; `ban` only if asked for."""
+
+    name: str
+    sex: str
+    birth_date: date | None
+    birth_place: str
+    nationality: str
+    residence: str
+    temporary_residence: str = ""
+    paper: str = ""
+    record: str = ""
+    ban_asked: bool = False
+    ban: str = ""
+
+
+def criminal_record(case: Case, said: Said, head: dict[str, Any]) -> Sheet:
+    """What the certificate says. What the applicant declared is never printed as a finding."""
+    found = _found(case)
+    clean = said.value("has_record") == "NO"
+    return CriminalRecord(
+        **head,
+        name=said.text("subject_name").upper(),
+        sex=said.sex("sex"),
+        birth_date=said.day("birth_date"),
+        birth_place=said.text("birth_place"),
+        nationality=said.text("nationality_text") or said.text("nationality"),
+        residence=said.text("permanent_residence"),
+        temporary_residence=said.text("temporary_residence"),
+        paper=said.text("personal_number") or said.text("passport"),
+        record=found or (CLEAN if clean else ""),
+        ban_asked=said.value("ban_statement") == "YES",
+        ban="Không bị cấm" if clean and not found else "",
+    )
+
+
+def _found(case: Case) -> str:
+    """The examiner's words on convictions: a proposal whose note begins with “Có án tích”. Else nothing was found."""
+    proposed = EventRecord.objects.filter(subject_id=case.pk, name=DecisionProposed.name).order_by("-id").first()
+    note = Note.objects.filter(pk=proposed.facts["note"]).first() if proposed and proposed.facts.get("note") else None
+    return note.text.strip() if note and note.text.strip().lower().startswith(FOUND) else ""

@@ -1,0 +1,26 @@
+"""What every result sheet says. Dates are ISO days; money in đồng; empty where the case does not say."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from camaug.cases.slips.forms import Office
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What every result says. `signer_lines` stand above the signature: “KT. CHỦ TỊCH”, “PHÓ CHỦ TỊCH”."""
+
+    office: Office
+    case_code: str
+    number: str
+    signed_date: date
+    signer: str
+    signer_lines: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values, for `Result.facts`."""
+        json: dict[str, Any] = TypeAdapter(type(self)).dump_python(self, mode="json")
+        return json
