@@ -45,17 +45,27 @@ class AgencyFounded(Event):
 
 @event
 class AgencyRenamed(Event):
-    """An agency bears another name from a day."""
+    """An agency bears another name from a day; `earlier` is the one before."""
 
     agency_name: str
     from_date: date
+    earlier: str = ""
 
 
 @event
 class AgencyMoved(Event):
-    """An agency stands under another one from a day."""
+    """An agency stands under another one from a day; `earlier` is the one before."""
 
     parent: UUID
+    from_date: date
+    earlier: UUID | None = None
+
+
+@event
+class AgencyChanged(Event):
+    """Other facts of an agency differ from a day on: `changes` maps a column to what it held and what it holds."""
+
+    changes: dict[str, list[str]]
     from_date: date
 
 
@@ -81,6 +91,13 @@ class OfficerEngaged(Event):
 
 
 @event
+class OfficerCorrected(Event):
+    """What is known of an officer was corrected: `changes` maps a column to what it held and what it holds."""
+
+    changes: dict[str, list[str]]
+
+
+@event
 class OfficerAppointed(Event):
     """An officer holds a position from a day."""
 
@@ -89,6 +106,16 @@ class OfficerAppointed(Event):
     title: str
     roles: list[str]
     from_date: date
+
+
+@event
+class RolesChanged(Event):
+    """A position carries other roles, or became the main one or ceased to be it."""
+
+    position: UUID
+    roles: list[str]
+    earlier: list[str]
+    main: bool
 
 
 @event
@@ -114,3 +141,49 @@ class OfficerLeft(Event):
     """An officer left the service; `left_date` is the first day away."""
 
     left_date: date
+
+
+@event
+class TableSent(Event):
+    """An administrator sent a table to be checked; `sha256` is the file."""
+
+    kind: str
+    sha256: str
+
+
+@event
+class TableChecked(Event):
+    """Every line of the table was looked at; with `wrong` above 0 nothing of it can be imported."""
+
+    kind: str
+    new: int
+    changed: int
+    unchanged: int
+    wrong: int
+
+
+@event
+class ImportConfirmed(Event):
+    """An administrator wants the checked table to be imported."""
+
+    kind: str
+    sha256: str
+
+
+@event
+class TableImported(Event):
+    """Every line of the table holds now."""
+
+    kind: str
+    new: int
+    changed: int
+    unchanged: int
+
+
+@event
+class AbsenceEnded(Event):
+    """An absence ended before its time, or was taken back before it began."""
+
+    position: UUID
+    from_at: datetime
+    ended_at: datetime

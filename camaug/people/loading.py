@@ -1,25 +1,37 @@
 """Doors for commands: load a profile, register its cast's citizens, import real identity codes."""
 
 import csv
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import SYSTEM, Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
+from camaug.kernel.files.refusals import FileTooLarge
+from camaug.kernel.tables.reading import LIMITS, read_table
+from camaug.kernel.tables.writing import csv_parts, xlsx_file
+from camaug.people.actions.import_table import check_table, import_table
 from camaug.people.actions.load_profile import load_profile as write_profile
 from camaug.people.actions.register_person import register_person
 from camaug.people.actions.replace_codes import CodesNotReplaced, replace_codes
+from camaug.people.models import SheetKind
 from camaug.people.profile.cast import Cast, read_cast
 from camaug.people.profile.places import COMMUNE
 from camaug.people.profile.plan import read_plan
 from camaug.people.profile.reading import read_settings
+from camaug.people.queries.exports import table_head, table_rows
 from camaug.people.queries.places import place_by_code
+from camaug.people.sheets.lines import sheet_of
+from camaug.people.sheets.templates import empty_table
 
 MOST_BYTES = 5_000_000
 
@@ -79,6 +91,45 @@ def import_codes(path: Path, *, at: datetime, by: Actor = SYSTEM) -> int:
     Returns the number of agencies changed. Raises NotACodeFile, CodesNotReplaced (a sentence for each wrong line).
     """
     return replace_codes(_lines(path), by=by, at=at)
+
+
+def import_file(
+    kind: str,
+    path: Path,
+    *,
+    dry_run: bool,
+    at: datetime,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    by: Actor = SYSTEM,
+) -> dict[str, Any]:
+    """Import a table of agencies, officers or positions, or (`dry_run`) say what that would do: all lines or none.
+
+    Returns counts and `problems` as JSON values. Raises what read_table raises.
+    """
+    if path.stat().st_size > LIMITS.bytes:
+        raise FileTooLarge(name=path.name, megabytes=LIMITS.megabytes)
+    sheet = sheet_of(SheetKind(kind), read_table(path.read_bytes(), path.name))
+    outcome = (check_table if dry_run else import_table)(sheet, progress=progress, by=by, at=at)
+    return {"kind": kind, "dry_run": dry_run, **asdict(outcome)}
+
+
+def export_file(kind: str, path: Path, *, at: datetime) -> int:
+    """Write what holds today to a CSV or XLSX file, by its ending; returns the number of lines below the head."""
+    table, written = SheetKind(kind), 0
+
+    def counted() -> Iterator[Sequence[str]]:
+        nonlocal written
+        for row in table_rows(table, at.astimezone(LOCAL).date()):
+            written += 1
+            yield row
+
+    with path.open("wb") as out, transaction.atomic():
+        if path.suffix.lower() == ".xlsx":
+            with xlsx_file(replace(empty_table(table), rows=counted())) as book:
+                shutil.copyfileobj(book, out)
+        else:
+            out.writelines(csv_parts(table_head(table), counted()))
+    return written
 
 
 def _lines(path: Path) -> dict[int, tuple[str, str]]:

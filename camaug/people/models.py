@@ -5,7 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from camaug.kernel.ids import uuid7
-from camaug.kernel.models import Dated
+from camaug.kernel.models import Blob, Dated
 
 
 class AgencyLevel(models.Model):
@@ -220,3 +220,63 @@ class Business(models.Model):
 
     class Meta:
         indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="business_by_words")]
+
+
+class SheetKind(models.TextChoices):
+    """What the rows of a table are."""
+
+    AGENCIES = "AGENCIES"
+    OFFICERS = "OFFICERS"
+    POSITIONS = "POSITIONS"
+
+
+class ImportState(models.TextChoices):
+    """WAITING to be checked; REFUSED line by line; CHECKED and harmless; CONFIRMED, to be written; IMPORTED."""
+
+    WAITING = "WAITING"
+    REFUSED = "REFUSED"
+    CHECKED = "CHECKED"
+    CONFIRMED = "CONFIRMED"
+    IMPORTED = "IMPORTED"
+
+
+class Import(models.Model):
+    """A table that an administrator has sent: the file itself, how far it has come, and what was found in it.
+
+    `problems` are the first ones as [line, column, value, sentence]; account, name, post and origin are the sender's.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=10, choices=SheetKind)
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.WAITING)
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=120)
+    language = models.CharField(max_length=5)
+    account_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=120)
+    post_id = models.UUIDField(null=True)
+    origin = models.CharField(max_length=64, blank=True)
+    sent_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    imported_at = models.DateTimeField(null=True)
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    wrong = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["sent_at", "id"], name="import_by_time"),
+            models.Index(fields=["id"], name="import_to_do", condition=models.Q(state__in=["WAITING", "CONFIRMED"])),
+        ]
+
+
+class ImportProgress(models.Model):
+    """How many rows of how many are done. Written beside the import's own transaction, so that others see it."""
+
+    run = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="progress")
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField(null=True)

@@ -94,8 +94,79 @@ imports = typer.Typer(no_args_is_help=True, help="Take real data in the place of
 app.add_typer(imports, name="import")
 
 
+type Table = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV in UTF-8, or XLSX.")]
+type DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")]
+
+
 @imports.command()
-def agencies(
+def agencies(file: Table, dry_run: DryRun = False) -> None:
+    """Found agencies, or let them differ, as a table says: all lines or none."""
+    _import("AGENCIES", file, dry_run=dry_run)
+
+
+@imports.command()
+def officers(file: Table, dry_run: DryRun = False) -> None:
+    """Enter officers, or correct them, as a table says: all lines or none."""
+    _import("OFFICERS", file, dry_run=dry_run)
+
+
+@imports.command()
+def positions(file: Table, dry_run: DryRun = False) -> None:
+    """Appoint officers, or change their roles, as a table says: all lines or none."""
+    _import("POSITIONS", file, dry_run=dry_run)
+
+
+def _import(kind: str, file: Path, *, dry_run: bool) -> None:
+    with _instance():
+        from camaug.kernel import clock
+        from camaug.kernel.errors import DomainError
+        from camaug.people.loading import import_file
+
+        try:
+            with console.step(f"Reading {file.name}" if dry_run else f"Importing {file.name}") as progress:
+                found = import_file(kind, file, dry_run=dry_run, progress=progress, at=clock.now())
+        except DomainError as refusal:
+            console.refuse(str(refusal))
+    console.answer(found)
+    raise typer.Exit(1 if found["problems"] else 0)
+
+
+exports = typer.Typer(no_args_is_help=True, help="Write what there is as tables that can be imported again.")
+app.add_typer(exports, name="export")
+
+type Target = Annotated[Path, typer.Argument(dir_okay=False, help="Where to write: ends with .csv or .xlsx.")]
+
+
+@exports.command(name="agencies")
+def export_agencies(file: Target) -> None:
+    """Write the agencies of today."""
+    _export("AGENCIES", file)
+
+
+@exports.command(name="officers")
+def export_officers(file: Target) -> None:
+    """Write the officers in service."""
+    _export("OFFICERS", file)
+
+
+@exports.command(name="positions")
+def export_positions(file: Target) -> None:
+    """Write the positions of officers in service."""
+    _export("POSITIONS", file)
+
+
+def _export(kind: str, file: Path) -> None:
+    with _instance():
+        from camaug.kernel import clock
+        from camaug.people.loading import export_file
+
+        with console.step(f"Writing {file.name}"):
+            written = export_file(kind, file, at=clock.now())
+    console.answer({"kind": kind, "file": str(file), "lines": written})
+
+
+@imports.command()
+def codes(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV in UTF-8: placeholder, real code.")],
 ) -> None:
     """Replace placeholder identity codes of agencies by the real ones: all lines or none."""

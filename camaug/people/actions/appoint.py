@@ -9,11 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
+from camaug.kernel.history import check_seen
 from camaug.kernel.text import clean
 from camaug.people.actions.begin_term import AgencyNotThere
 from camaug.people.events import OfficerAppointed
 from camaug.people.models import Agency, Officer, Position, Role
 from camaug.people.policy import ADMINISTER
+
+LONGEST_TITLE = 120
+
+
+class TitleMissing(DomainError):
+    """There is no title, or it is too long."""
+
+    sentence = _("Enter the title of the position, at most 120 letters.")
 
 
 class RoleUnknown(DomainError):
@@ -42,20 +51,24 @@ def appoint(
     roles: Iterable[str],
     from_date: date,
     main: bool = True,
+    seen: int | None = None,
     by: Actor,
     at: datetime,
 ) -> Position:
     """Give an officer a position in an agency from a day on; an officer may hold several.
 
-    Raises NotFound, AgencyNotThere, RoleUnknown, AlreadyHeld, HasLeft.
+    Raises NotFound, AgencyNotThere, RoleUnknown, AlreadyHeld, HasLeft, TitleMissing, ChangedMeanwhile.
     """
     ADMINISTER.check(by, None)
-    wanted = sorted(set(roles))
+    wanted, title = sorted(set(roles)), clean(title)
+    if not title or len(title) > LONGEST_TITLE:
+        raise TitleMissing
     open_then = Q(valid_until=None) | Q(valid_until__gt=from_date)
     with transaction.atomic():
         officer = Officer.objects.select_for_update().filter(id=officer_id).first()
         if officer is None:
             raise NotFound
+        check_seen(officer_id, seen)
         if officer.left_date and officer.left_date <= from_date:
             raise HasLeft
         # The lock makes a closing agency wait for, or refuse, its newest officer.
@@ -64,10 +77,10 @@ def appoint(
             raise AgencyNotThere(date=from_date.strftime("%d/%m/%Y"))
         if unknown := set(wanted) - set(Role.objects.values_list("code", flat=True)):
             raise RoleUnknown(role=min(unknown))
-        if Position.objects.filter(open_then, officer=officer, agency=agency, title=clean(title)).exists():
+        if Position.objects.filter(open_then, officer=officer, agency=agency, title=title).exists():
             raise AlreadyHeld
         position = Position.objects.create(
-            officer=officer, agency=agency, title=clean(title), roles=wanted, main=main, valid_from=from_date
+            officer=officer, agency=agency, title=title, roles=wanted, main=main, valid_from=from_date
         )
         appointed = OfficerAppointed(
             subject=officer_id,

@@ -22,12 +22,8 @@ def begin_term(agency_id: UUID, *, from_date: date, **changes: Any) -> AgencyTer
 
     A term that begins that very day is changed in place. Raises NotFound, AgencyNotThere.
     """
-    if not Agency.objects.select_for_update().filter(id=agency_id).exists():
-        raise NotFound
-    running = models.Q(valid_until=None) | models.Q(valid_until__gt=from_date)
-    term = AgencyTerm.objects.filter(running, agency_id=agency_id, valid_from__lte=from_date).first()
-    if term is None:
-        raise AgencyNotThere(date=from_date.strftime("%d/%m/%Y"))
+    lock_agency(agency_id)
+    term = term_on(agency_id, from_date)
     if term.valid_from < from_date:
         AgencyTerm.objects.filter(id=term.id).update(valid_until=from_date)
         term.pk, term.valid_from = uuid7(), from_date
@@ -36,4 +32,21 @@ def begin_term(agency_id: UUID, *, from_date: date, **changes: Any) -> AgencyTer
         setattr(term, name, value)
     term.save()
     renew_directory()
+    return term
+
+
+def lock_agency(agency_id: UUID) -> Agency:
+    """The agency, held until the transaction ends. Raises NotFound."""
+    agency = Agency.objects.select_for_update().filter(id=agency_id).first()
+    if agency is None:
+        raise NotFound
+    return agency
+
+
+def term_on(agency_id: UUID, day: date) -> AgencyTerm:
+    """What holds of the agency on that day. Raises AgencyNotThere."""
+    running = models.Q(valid_until=None) | models.Q(valid_until__gt=day)
+    term = AgencyTerm.objects.filter(running, agency_id=agency_id, valid_from__lte=day).first()
+    if term is None:
+        raise AgencyNotThere(date=day.strftime("%d/%m/%Y"))
     return term

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
+from camaug.kernel.history import check_seen
 from camaug.people.actions.begin_term import AgencyNotThere
 from camaug.people.actions.renew_directory import renew_directory
 from camaug.people.events import AgencyClosed
@@ -26,10 +27,10 @@ class AgencyHasOfficers(DomainError):
     sentence = _("{count} officers still hold positions in it on that day. Appoint them elsewhere first.")
 
 
-def close_agency(agency_id: UUID, *, until_date: date, by: Actor, at: datetime) -> None:
+def close_agency(agency_id: UUID, *, until_date: date, seen: int | None = None, by: Actor, at: datetime) -> None:
     """End an agency; `until_date` is the first day on which it is no more. Its history stays.
 
-    Raises NotFound, AgencyNotThere, AgencyHasUnits, AgencyHasOfficers.
+    Raises NotFound, AgencyNotThere, AgencyHasUnits, AgencyHasOfficers, ChangedMeanwhile.
     """
     ADMINISTER.check(by, None)
     open_then = models.Q(valid_until=None) | models.Q(valid_until__gt=until_date)
@@ -37,6 +38,7 @@ def close_agency(agency_id: UUID, *, until_date: date, by: Actor, at: datetime) 
         agency = Agency.objects.select_for_update().filter(id=agency_id).first()
         if agency is None:
             raise NotFound
+        check_seen(agency_id, seen)
         if agency.valid_from >= until_date or (agency.valid_until and agency.valid_until <= until_date):
             raise AgencyNotThere(date=until_date.strftime("%d/%m/%Y"))
         if units := AgencyTerm.objects.filter(open_then, parent=agency).values("agency").distinct().count():

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
+from camaug.kernel.history import check_seen
 from camaug.kernel.text import clean
+from camaug.people.actions.hold_position import hold_position
 from camaug.people.events import AbsenceDeclared
-from camaug.people.models import Absence, Officer, Position
+from camaug.people.models import Absence, Officer
 from camaug.people.policy import DECLARE_ABSENCE
 
 
@@ -46,18 +48,19 @@ def declare_absence(
     from_at: datetime,
     until_at: datetime,
     reason: str = "",
+    seen: int | None = None,
     by: Actor,
     at: datetime,
 ) -> Absence:
     """Say that a position's holder is away, and who acts in it meanwhile: from `from_at`, before `until_at`.
 
-    Raises NotFound, PeriodBackwards, StandsInForSelf, StandInHasLeft, AlreadyAbsent.
+    Raises NotFound, PeriodBackwards, StandsInForSelf, StandInHasLeft, AlreadyAbsent,
+    ChangedMeanwhile.
     """
     with transaction.atomic():
-        position = Position.objects.select_for_update().filter(id=position_id).first()
-        if position is None:
-            raise NotFound
+        position = hold_position(position_id)
         DECLARE_ABSENCE.check(by, position)
+        check_seen(position.officer_id, seen)
         if until_at <= from_at:
             raise PeriodBackwards
         if Absence.objects.filter(position=position, from_at__lt=until_at, until_at__gt=from_at).exists():

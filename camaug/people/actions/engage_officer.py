@@ -37,14 +37,18 @@ def engage_officer(
         validate_email(email)
     except ValidationError:
         raise AddressMalformed(email=email[:80]) from None
-    values = {
-        **name_columns(full_name),
-        "phone": parse_phone(phone) if phone.strip() else "",
-        "synthetic": synthetic,
-    }
+    values = {**officer_columns(full_name=full_name, phone=phone), "synthetic": synthetic}
     with transaction.atomic():
         officer, new = Officer.objects.get_or_create(official_email=email, defaults=values)
         if not new:
             raise AddressTaken(email=email)
         record(OfficerEngaged(subject=officer.id, official_email=email), by=by, at=at)
     return officer
+
+
+def officer_columns(*, full_name: str | None = None, phone: str | None = None) -> dict[str, str]:
+    """The columns that hold these details; None leaves one out. Raises NameMissing, NotAPhone."""
+    values = name_columns(full_name) if full_name is not None else {}
+    if phone is not None:
+        values["phone"] = parse_phone(phone) if phone.strip() else ""
+    return values

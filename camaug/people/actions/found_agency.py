@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
-from camaug.kernel.text import clean, fold
+from camaug.people.actions.agency_facts import checked_facts
 from camaug.people.actions.renew_directory import renew_directory
 from camaug.people.events import AgencyFounded
 from camaug.people.models import Agency, AgencyTerm
 from camaug.people.policy import ADMINISTER
 from camaug.people.queries.directory import directory
-from camaug.people.queries.matching import searchable
 
 CODE = re.compile(r"[0-9A-Z]+(\.[0-9A-Z]+)*")
 
@@ -58,10 +57,22 @@ def found_agency(
 ) -> Agency:
     """Enter an agency that exists from `from_date` on; `kind` and `level` are codes of the profile.
 
-    Raises CodeMalformed, CodeTaken, ParentNotThere (QĐ 20/2020/QĐ-TTg, as amended by QĐ 09/2025/QĐ-TTg).
+    Raises CodeMalformed, CodeTaken, ParentNotThere, InvalidInput (QĐ 20/2020/QĐ-TTg, as amended by QĐ 09/2025/QĐ-TTg).
     """
     ADMINISTER.check(by, None)
     check_code(code)
+    facts = checked_facts(
+        name=name,
+        short_name=short_name,
+        name_en=name_en,
+        kind=kind,
+        level=level,
+        place_id=place_id,
+        address=address,
+        phone=phone,
+        email=email,
+        hours=hours,
+    )
     if parent_id is not None and parent_id not in directory(from_date):
         raise ParentNotThere
     with transaction.atomic():
@@ -70,25 +81,10 @@ def found_agency(
         )
         if not new:
             raise CodeTaken(code=code)
-        AgencyTerm.objects.create(
-            agency=agency,
-            valid_from=from_date,
-            name=clean(name),
-            short_name=clean(short_name),
-            name_en=clean(name_en),
-            folded=fold(searchable(f"{name} {short_name}")),
-            parent_id=parent_id,
-            kind_id=kind,
-            level_id=level,
-            place_id=place_id,
-            address=clean(address),
-            phone=phone,
-            email=email,
-            hours=hours,
-        )
+        AgencyTerm.objects.create(agency=agency, valid_from=from_date, parent_id=parent_id, **facts)
         renew_directory()
         founded = AgencyFounded(
-            subject=agency.id, code=code, agency_name=clean(name), parent=parent_id, from_date=from_date
+            subject=agency.id, code=code, agency_name=facts["name"], parent=parent_id, from_date=from_date
         )
         record(founded, by=by, at=at)
     return agency

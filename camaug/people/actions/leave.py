@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
+from camaug.kernel.history import check_seen
 from camaug.people.events import OfficerLeft, PositionEnded
 from camaug.people.models import Officer, Position
 from camaug.people.policy import ADMINISTER
@@ -20,16 +21,17 @@ class AlreadyLeft(DomainError):
     sentence = _("The officer already left on {date}.")
 
 
-def leave(officer_id: UUID, *, left_date: date, by: Actor, at: datetime) -> None:
+def leave(officer_id: UUID, *, left_date: date, seen: int | None = None, by: Actor, at: datetime) -> None:
     """Let an officer leave the service; `left_date` is the first day away, on which every position ends.
 
-    Raises NotFound, AlreadyLeft.
+    Raises NotFound, AlreadyLeft, ChangedMeanwhile.
     """
     ADMINISTER.check(by, None)
     with transaction.atomic():
         officer = Officer.objects.select_for_update().filter(id=officer_id).first()
         if officer is None:
             raise NotFound
+        check_seen(officer_id, seen)
         if officer.left_date and officer.left_date <= left_date:
             raise AlreadyLeft(date=officer.left_date.strftime("%d/%m/%Y"))
         open_then = Q(valid_until=None) | Q(valid_until__gt=left_date)
