@@ -14,6 +14,7 @@ from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
 from camaug.kernel.files.arriving import arrive
 from camaug.kernel.files.store import keep
+from camaug.kernel.files.watermark import MARKED
 
 MOST_FILES = 20
 
@@ -22,6 +23,12 @@ class NoMoreFiles(DomainError):
     """A dossier has a limit."""
 
     sentence = _("A dossier may hold at most {most} files. Please join some of them in one PDF.")
+
+
+class NotAPicture(DomainError):
+    """Copies of an identity paper are marked with what they are for, which an office file cannot bear."""
+
+    sentence = _("“{name}” cannot be taken as an identity paper. Send a picture or a PDF of it.")
 
 
 class NotNow(DomainError):
@@ -38,8 +45,11 @@ def add_file(case_id: UUID, paper: str, *, content: bytes, file_name: str, by: A
         if case is None:
             raise NotFound
         check_may_change(case, by)
-        if paper not in {p.id for p in definition(case.version_id).papers}:
+        given_for = next((one for one in definition(case.version_id).papers if one.id == paper), None)
+        if given_for is None:
             raise NotFound
+        if given_for.identity and arrived.kind.media_type not in MARKED:
+            raise NotAPicture(name=arrived.kind.file_name)
         if case.files.filter(removed_at__isnull=True).count() >= MOST_FILES:
             raise NoMoreFiles(most=MOST_FILES)
         kind = arrived.kind

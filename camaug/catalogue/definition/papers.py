@@ -27,7 +27,8 @@ class Paper(Sourced):
     """One paper: required always (`when` empty), or when the condition over the answers holds; `optional` never blocks.
 
     `replaced_by` names the database whose data may stand in its place, and do so from the start where `replaced_when`
-    holds; `declaration` marks the tờ khai that the e-form itself yields, so that nobody uploads it.
+    holds; `declaration` marks the tờ khai that the e-form itself yields, so that nobody uploads it;
+    `identity` a paper by which somebody could pass for another: officers see copies that say what they are for.
     """
 
     id: str
@@ -47,3 +48,4 @@ class Paper(Sourced):
     replaced_when: Condition | None = None
     declaration: bool = False
     form_number: str = ""
+    identity: bool = False

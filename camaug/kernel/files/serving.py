@@ -31,6 +31,12 @@ def respond_small(blob: Blob, file_name: str) -> HttpResponseBase:
     return _harmless(HttpResponse(small, content_type=JPEG), file_name, in_place=True)
 
 
+def respond_copy(octets: bytes, media_type: str, file_name: str, *, inline: bool = False) -> HttpResponse:
+    """A copy made just now of what is stored."""
+    in_place = inline and media_type in SHOWN_IN_PLACE
+    return _harmless(HttpResponse(octets, content_type=media_type), file_name, in_place=in_place)
+
+
 def respond_printed(pdf: bytes, file_name: str, *, inline: bool = False) -> HttpResponse:
     """A PDF that was printed just now, as an attachment or in place."""
     return _harmless(HttpResponse(pdf, content_type="application/pdf"), file_name, in_place=inline)

@@ -11,6 +11,7 @@ from camaug.cases.slips.control import control_facts
 from camaug.cases.slips.forms import Form
 from camaug.cases.slips.offices import office
 from camaug.cases.slips.pdf import slip_pdf
+from camaug.cases.web.desk.identity import is_identity_paper, marked_copy
 from camaug.catalogue.forms.declaration import declaration_pdf
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.files.serving import respond, respond_printed, respond_small
@@ -19,8 +20,10 @@ from camaug.kernel.pages import Request, staff
 
 @staff
 def file(request: Request, code: str, file: UUID) -> HttpResponseBase:
-    """A file given for a paper, in place where the browser cannot run it."""
+    """A file given for a paper, in place where the browser cannot run it; of identity papers a marked copy."""
     kept = files.dossier_file(code, file, request.actor)
+    if is_identity_paper(kept):
+        return marked_copy(request, kept)
     if "small" in request.GET:
         return respond_small(kept.blob, kept.file_name)
     return respond(kept.blob, kept.file_name, inline="download" not in request.GET)
