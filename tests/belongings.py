@@ -12,7 +12,9 @@ from camaug.cases.actions.register import register
 from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
-from camaug.cases.models import Case
+from camaug.cases.actions.start_batch import Order, start_batch
+from camaug.cases.actions.work_batch import finish_batch, work_item
+from camaug.cases.models import BatchItem, Case
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.ids import uuid7
 from camaug.notify.models import Message
@@ -38,7 +40,7 @@ class Belonging:
 
 def names_a_case(sample: Mapping[str, object]) -> bool:
     """Whether the page is about one case."""
-    return "case" in sample or sample.get("code") == SOME_CODE
+    return bool({"case", "batch"} & set(sample)) or sample.get("code") == SOME_CODE
 
 
 def belongings(world: World) -> tuple[Belonging, ...]:
@@ -61,7 +63,17 @@ def belongings(world: World) -> tuple[Belonging, ...]:
         "shop": shop,
         "copies": copies,
     }
+    print_all(world, cases["finished"])
     return tuple(Belonging(key, case, values_of(case)) for key, case in cases.items())
+
+
+def print_all(world: World, case: Case) -> None:
+    """A batch of the clerk's that printed the case's result."""
+    order = Order(request_key=uuid7(), move="print", cases=((case.id, case.revision),), words={"what": "RESULT"})
+    started = start_batch(order, by=world.officer("clerk"), at=AT)
+    while work_item(started.id, by=SYSTEM, at=AT):
+        pass
+    finish_batch(started.id, by=SYSTEM, at=AT)
 
 
 def _asked(world: World) -> Case:
@@ -87,12 +99,14 @@ def message_to(account_id: UUID) -> Message:
 def values_of(case: Case) -> dict[str, object]:
     """Real values for the parameters of pages about the case; its slip and its result are printed."""
     case.refresh_from_db()
+    item = BatchItem.objects.filter(case=case).first()
     file, slip, result = case.files.first(), case.slips.first(), case.results.first()
     if slip:
         print_slip(slip.id, by=SYSTEM, at=AT)
     if result:
         print_result(result.id, by=SYSTEM, at=AT)
     return {
+        "batch": item.batch_id if item else SOME_ID,
         "case": case.id,
         "code": case.code or SOME_CODE,
         "file": file.id if file else SOME_ID,

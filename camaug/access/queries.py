@@ -40,6 +40,14 @@ def actor_of_officer(officer_id: UUID, *, at: datetime, origin: str) -> Actor:
     return actor_of(account, at=at, origin=origin)
 
 
+def actor_of_account(account_id: UUID, *, at: datetime, origin: str) -> Actor:
+    """The actor behind an open account at that instant; raises NotFound where it is closed."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is None:
+        raise NotFound
+    return actor_of(account, at=at, origin=origin)
+
+
 def nobody(*, origin: str) -> Actor:
     """The actor before sign-in, with the network address that throttling needs."""
     return replace(ANONYMOUS, origin=origin)

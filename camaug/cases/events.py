@@ -357,3 +357,20 @@ class DutyAsked(Event):
     payment: UUID
     amount: int
     consultation: UUID
+
+
+@event
+class BatchStarted(Event):
+    """Somebody asked for one move for many cases. Subject: the batch."""
+
+    move: str
+    cases: int
+
+
+@event
+class BatchFinished(Event):
+    """Every case of the batch was tried. Subject: the batch."""
+
+    move: str
+    done: int
+    refused: int

@@ -211,6 +211,14 @@ class PaperState(StrEnum):
     CHECKED = "CHECKED"
 
 
+class ItemState(StrEnum):
+    """One case of a batch."""
+
+    PENDING = "PENDING"
+    DONE = "DONE"
+    REFUSED = "REFUSED"
+
+
 def open_moves(state: State, step: StepKind) -> tuple[str, ...]:
     """The moves that state and step together leave open, in table order; who may make them is the policy's word."""
     offered = STEP_MOVES[step] | ANY_STEP_MOVES

@@ -10,6 +10,7 @@ from camaug.cases.lifecycle import (
     LIFECYCLE,
     ConsultationState,
     DeliveryState,
+    ItemState,
     PaperState,
     PaymentState,
     ResultState,
@@ -29,7 +30,7 @@ def test_every_model_is_explained() -> None:
 def test_every_state_and_move_is_explained() -> None:
     states = {
         str(s)
-        for kind in (State, DeliveryState, PaperState, PaymentState, ConsultationState, ResultState)
+        for kind in (State, DeliveryState, PaperState, PaymentState, ConsultationState, ResultState, ItemState)
         for s in kind
     }
     assert (states | {move.name for move in LIFECYCLE.moves}) - WORDS == set()

@@ -1,5 +1,6 @@
 """Everything the database keeps of cases."""
 
+from camaug.cases.models.batch import Batch, BatchItem
 from camaug.cases.models.case import Applicant, Case, Cases, DeliveryWay, Outcome
 from camaug.cases.models.clock import Extension, Stop, Supplement
 from camaug.cases.models.consultation import Consultation, Verdict
@@ -12,6 +13,8 @@ from camaug.cases.models.tally import Counted, Tally
 __all__ = [
     "PICTURES",
     "Applicant",
+    "Batch",
+    "BatchItem",
     "BookSeries",
     "Case",
     "CaseFile",

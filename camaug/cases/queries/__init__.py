@@ -1,11 +1,12 @@
 """Questions about cases; answers are frozen dataclasses, and every one of them asks who wants to know."""
 
+from camaug.cases.queries.batches import BatchView, Candidate, Tried, batch, batches, bulk_moves, candidates
 from camaug.cases.queries.case_page import CasePage, OpenMove, PaperView, case_page
 from camaug.cases.queries.counter import Offer, offers
 from camaug.cases.queries.drafts import Draft, draft_of, file_of, unfinished
 from camaug.cases.queries.files import is_visible
 from camaug.cases.queries.follow import Progress, follow, progress_of
-from camaug.cases.queries.inbox import TABS, Filters, Inbox, Tab, counts, inbox
+from camaug.cases.queries.inbox import TABS, Filters, Inbox, Tab, counts, inbox, listed
 from camaug.cases.queries.lists import CaseRow, my_cases, recent, search
 from camaug.cases.queries.timeline import TimelineEntry
 from camaug.cases.queries.told import Told, ToldAbout, told_about
@@ -13,6 +14,8 @@ from camaug.cases.queries.totals import Today, most_used, stats, today
 
 __all__ = [
     "TABS",
+    "BatchView",
+    "Candidate",
     "CasePage",
     "CaseRow",
     "Draft",
@@ -27,6 +30,11 @@ __all__ = [
     "Today",
     "Told",
     "ToldAbout",
+    "Tried",
+    "batch",
+    "batches",
+    "bulk_moves",
+    "candidates",
     "case_page",
     "counts",
     "draft_of",
@@ -34,6 +42,7 @@ __all__ = [
     "follow",
     "inbox",
     "is_visible",
+    "listed",
     "most_used",
     "my_cases",
     "offers",

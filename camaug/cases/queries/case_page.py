@@ -134,14 +134,15 @@ def _step_agencies(case: Case, made: Definition, *, at: datetime) -> dict[str, s
 def _moves(case: Case, actor: Actor, made: Definition, state: State) -> tuple[OpenMove, ...]:
     shown = []
     for name in open_moves(state, made.process.step(case.step).kind):
-        if not _makes_sense(name, case, actor, made):
+        if not makes_sense(name, case, actor, made):
             continue
         permission = PERMISSIONS[LIFECYCLE.move(name).needs]
         shown.append(OpenMove(name, "" if permission.allows(actor, case) else str(permission.sentence)))
     return tuple(shown)
 
 
-def _makes_sense(name: str, case: Case, actor: Actor, made: Definition) -> bool:
+def makes_sense(name: str, case: Case, actor: Actor, made: Definition) -> bool:
+    """Whether a move that state and step leave open is of any use to this actor in this case."""
     received = case.is_received()
     match name:
         case "send_back":

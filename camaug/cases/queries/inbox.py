@@ -68,6 +68,14 @@ def inbox(
     return Inbox(chosen, rows_of(page.rows, at=at), counts(actor, at=at), page.older, page.newer)
 
 
+def listed(actor: Actor, tab: str, *, at: datetime, filters: Filters, limit: int) -> tuple[UUID, ...]:
+    """The first cases of a tab as its list shows them, without pages."""
+    chosen = next((known for known in TABS if known.name == tab), TABS[1])
+    rows = _narrow(_of_tab(actor, chosen.name, at), filters, actor)
+    order = (f"-{chosen.key}", "-id") if chosen.descending else (chosen.key, "id")
+    return tuple(rows.order_by(*order).values_list("id", flat=True)[:limit])
+
+
 def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
     """How many cases stand in each tab but the last, in one query."""
     conditions = {tab.name: _condition(tab.name, at) for tab in TABS if tab.name not in ("waiting", "done")}

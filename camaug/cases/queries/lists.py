@@ -12,6 +12,7 @@ from django.db.models import When as Then
 
 from camaug.cases.lifecycle import FINISHED, LABELS, WAITING, State
 from camaug.cases.models import Case
+from camaug.catalogue.definition.process import StepKind
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
@@ -42,7 +43,7 @@ class CaseRow:
     """A case in a list. `id` addresses a draft, which has no code.
 
     `holder` names the agency that has it, `assignee` the officer ("" where it is nobody's own); `finished_at` is when
-    the result was published or the case ended.
+    the result was published or the case ended. `decides_next`: only those who decide come after this step.
     """
 
     id: UUID
@@ -64,6 +65,9 @@ class CaseRow:
     holder: str
     assignee: str
     finished_at: datetime | None
+    holder_role: str = ""
+    step_kind: str = ""
+    decides_next: bool = False
 
 
 def rows_of(cases: Iterable[Case], *, at: datetime) -> tuple[CaseRow, ...]:
@@ -131,6 +135,8 @@ def _share(case: Case, calendar: Calendar, at: datetime) -> int:
 
 def _row(case: Case, calendar: Calendar, agencies: Directory, at: datetime) -> CaseRow:
     made = definition(case.version_id)
+    step = made.process.step(case.step) if case.step else None
+    following = {made.process.step(one).kind for one in step.next} if step else set()
     return CaseRow(
         id=case.id,
         code=case.code or "",
@@ -141,7 +147,7 @@ def _row(case: Case, calendar: Calendar, agencies: Directory, at: datetime) -> C
         official_name=made.name,
         applicant_name=case.applicant_name,
         channel=case.channel,
-        step=made.process.step(case.step).label if case.step else "",
+        step=step.label if step else "",
         due=due_of(case, calendar, at=at),
         submitted_at=case.submitted_at,
         saved_at=case.saved_at,
@@ -151,6 +157,9 @@ def _row(case: Case, calendar: Calendar, agencies: Directory, at: datetime) -> C
         holder=_agency_name(agencies, case.holder_unit_id),
         assignee=case.assignee.officer.full_name if case.assignee else "",
         finished_at=case.finished_at,
+        holder_role=case.holder_role,
+        step_kind=step.kind if step else "",
+        decides_next=bool(following) and following <= {StepKind.REVIEW, StepKind.APPROVE},
     )
 
 

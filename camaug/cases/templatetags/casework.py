@@ -1,5 +1,6 @@
 """Words and colours of cases on the desk. `{% load casework %}`"""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,11 +8,15 @@ from django import template
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from camaug.cases.actions.start_batch import MOST
 from camaug.cases.lifecycle import FINISHED, PaperState, State
-from camaug.cases.queries import CaseRow
+from camaug.cases.policy import HEADS
+from camaug.cases.queries import CaseRow, bulk_moves
 from camaug.cases.queries.lists import Due
+from camaug.cases.web.desk.batch_words import BULK, BulkWay
 from camaug.catalogue.definition.sourcing import Part
 from camaug.catalogue.forms.wording import said
+from camaug.kernel.actors import Actor
 from camaug.ui.templatetags.words import day, near
 from camaug.worktime.queries import remaining_words
 
@@ -126,3 +131,18 @@ def meter_state(due: Due) -> str:
 def in_language(part: Part, text: str) -> str:
     """A definition's own text in the reader's language."""
     return said(part, text, get_language())
+
+
+@register.simple_tag
+def bulk_ways(rows: Sequence[CaseRow], actor: Actor) -> tuple[BulkWay, ...]:
+    """What can be done for many of the rows at once, printing always; assigning is a head's."""
+    if not rows:
+        return ()
+    asked = [move for move in BULK if move != "assign" or any(actor.has_role(role) for role in HEADS)]
+    return (*(BULK[move] for move in bulk_moves(rows, asked)), BULK["print"])
+
+
+@register.simple_tag
+def bulk_most() -> int:
+    """How many cases may be moved at once."""
+    return MOST

@@ -28,10 +28,11 @@ def colleagues(page: CasePage, typed: Mapping[str, Any]) -> Mapping[str, Any]:
     """Who does the step, each position once."""
     positions = {one.id: one for one in page.colleagues}
     chosen = typed.get("to") or (str(page.case.assignee_id) if page.case.assignee_id else "")
-    return {"positions": [_option(one) for one in positions.values()], "to": chosen}
+    return {"positions": [option(one) for one in positions.values()], "to": chosen}
 
 
-def _option(one: PositionView) -> dict[str, str]:
+def option(one: PositionView) -> dict[str, str]:
+    """A position as a choice."""
     hint = _("{title}, away at present").format(title=one.title) if one.away else one.title
     return {"value": str(one.id), "label": one.officer_name, "hint": hint}
 

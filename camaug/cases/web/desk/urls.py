@@ -3,6 +3,7 @@ from django.urls import path
 from camaug.cases.web.desk import (
     approval,
     assignment,
+    batch,
     case,
     denial,
     hand_over,
@@ -26,6 +27,10 @@ app_name = "cases"
 CASE = "desk/cases/<str:code>/"
 
 urlpatterns = [
+    path("desk/batches/", batch.batches, name="batches"),
+    path("desk/batches/new/", batch.new, name="batch_new"),
+    path("desk/batches/<uuid:batch>/", batch.batch, name="batch"),
+    path("desk/batches/<uuid:batch>/print/", batch.printed, name="batch_print"),
     path(CASE, case.case, name="case"),
     path(f"{CASE}reception/", reception.reception, name="reception"),
     path(f"{CASE}refusal/", refusal.refusal, name="refusal"),

@@ -1,4 +1,5 @@
-// <row-keys>: j and k, or the arrows from within, walk from row to row; Enter opens, since the row's link has the focus.
+// <row-keys>: j and k, or the arrows from within, walk from row to row; Enter opens, since the row's link has the focus;
+// x ticks the row.
 const STEPS = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };
 customElements.define("row-keys", class extends HTMLElement {
   connectedCallback() {
@@ -10,7 +11,10 @@ customElements.define("row-keys", class extends HTMLElement {
   }
   walk(event) {
     const step = STEPS[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input:not([type=checkbox]), textarea, select")) return;
+    if (event.key === "x") this.tick();
+    if (!step) return;
     if (event.key.startsWith("Arrow") && !this.contains(event.target)) return;
     const links = [...this.querySelectorAll("tbody tr td:first-child a")];
     const here = links.findIndex((link) => link.closest("tr").contains(document.activeElement));
@@ -19,5 +23,8 @@ customElements.define("row-keys", class extends HTMLElement {
     event.preventDefault();
     next.focus();
     next.closest("tr").scrollIntoView({ block: "nearest" });
+  }
+  tick() {
+    document.activeElement.closest("tr")?.querySelector("input[type=checkbox]")?.click();
   }
 });

@@ -1,0 +1,31 @@
+"""What the worker does with cases."""
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from camaug.cases.actions.start_batch import JOB
+from camaug.cases.actions.work_batch import finish_batch, work_item
+from camaug.cases.queries.batches import unfinished_batches
+from camaug.kernel import clock
+from camaug.kernel.actors import SYSTEM
+
+
+@app.task(name=JOB)
+def work_batch(batch: str) -> None:
+    """Work a batch off, one case a transaction."""
+    _work(UUID(batch))
+
+
+@app.periodic(cron="* * * * * */20", queueing_lock="cases.resume_batches")
+@app.task(name="cases.resume_batches", queueing_lock="cases.resume_batches")
+def resume_batches(timestamp: int) -> None:  # noqa: ARG001 (procrastinate says when it was meant to run)
+    """Go on with batches whose worker was lost."""
+    for batch in unfinished_batches(at=clock.now()):
+        _work(batch)
+
+
+def _work(batch: UUID) -> None:
+    while work_item(batch, by=SYSTEM, at=clock.now()):
+        pass
+    finish_batch(batch, by=SYSTEM, at=clock.now())
