@@ -38,7 +38,12 @@ _ALL = (
     _of_way("hand_over", asks="note"),
     _of_way("send_back", asks="reason"),
     _of_way("assign", asks="to"),
-    BulkWay("print", _("Print"), _("The papers of all chosen cases become one PDF, in the order of the list."), "what"),
+    BulkWay(
+        "print",
+        _("Print papers"),
+        _("The papers of all chosen cases become one PDF, in the order of the list."),
+        "what",
+    ),
 )
 BULK: dict[str, BulkWay] = {way.move: way for way in _ALL}
 PAPERS: tuple[dict[str, Words], ...] = (
