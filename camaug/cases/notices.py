@@ -19,6 +19,8 @@ SUPPLEMENT = declare(
     _ALWAYS | {"items": Word("– Giấy chứng sinh: thiếu chữ ký"), "reason": Word("Bổ sung trong 05 ngày.")},
 )
 TO_PAY = declare("PAYMENT_ASKED", _ALWAYS | {"amount": _AMOUNT})
+DUTY = declare("DUTY_ASKED", _ALWAYS | {"amount": _AMOUNT, "agency": Word("Chi cục Thuế huyện Ngọc Hiển")})
+CONSULTED = declare("AGENCY_CONSULTED", _ALWAYS | {"agency": Word("Chi cục Thuế huyện Ngọc Hiển")})
 PAID = declare("PAYMENT_CONFIRMED", _ALWAYS | {"amount": _AMOUNT, "receipt": Word("00015/2026", in_sms=True)})
 _RESULT = {"result": Word("Giấy khai sinh"), "number": Word("15/2026")}
 READY = declare("RESULT_READY", _ALWAYS | _RESULT)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.lifecycle import TAKEN_BACK
-from camaug.cases.models import Case
+from camaug.cases.models import Case, Consultation
 from camaug.kernel.actors import Actor, ActorKind, Post
 from camaug.kernel.permissions import Permission
 
@@ -33,6 +33,12 @@ def head_post(actor: Actor, case: Case) -> Post | None:
         return None
     posts = (actor.post_with(role, unit_id=case.holder_unit_id) for role in HEADS)
     return next((post for post in posts if post), None)
+
+
+def consulted_post(actor: Actor, asked: Consultation) -> Post | None:
+    """The actor's post that may answer: in the agency that was asked, with the role that the process names, if any."""
+    there = (post for post in actor.posts if post.unit_id == asked.agency_id)
+    return next((post for post in there if not asked.role or asked.role in post.roles), None)
 
 
 def acting_post(actor: Actor, case: Case) -> Post | None:
@@ -146,5 +152,10 @@ _ALL = (
     ),
     Permission("cases.reopen", _("Only a head may reopen a case that has ended."), _supervises),
     Permission("cases.take_money", _("Money is taken by the one-stop unit that received the case."), _clerk),
+)
+CONSULTED: Permission[Consultation] = Permission(
+    "cases.answer_consultation",
+    _("Only the agency that was asked may answer."),
+    lambda actor, asked: consulted_post(actor, asked) is not None,
 )
 PERMISSIONS: dict[str, Permission[Case]] = {permission.code: permission for permission in _ALL}

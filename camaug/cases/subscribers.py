@@ -8,9 +8,11 @@ from django.urls import reverse
 from camaug.access.queries import account_of
 from camaug.cases.actions.count import KEEPER, count
 from camaug.cases.events import (
+    AgencyConsulted,
     CaseReceived,
     CaseRefused,
     CaseSubmitted,
+    DutyAsked,
     PaymentAsked,
     PaymentConfirmed,
     ResultHandedOut,
@@ -19,7 +21,9 @@ from camaug.cases.events import (
 )
 from camaug.cases.models import Case, Outcome
 from camaug.cases.notices import (
+    CONSULTED,
     DENIED,
+    DUTY,
     PAID,
     READY,
     RECEIVED,
@@ -68,6 +72,23 @@ def _to_pay(_case: Case, row: EventRecord) -> News:
     return TO_PAY, {"amount": int(row.facts["amount"])}
 
 
+def _duty(case: Case, row: EventRecord) -> News:
+    asked = case.consultations.get(pk=row.facts["consultation"])
+    return DUTY, {"amount": int(row.facts["amount"]), "agency": _agency(asked.agency_id, row)}
+
+
+def _consulted(_case: Case, row: EventRecord) -> News:
+    """Told only where the applicant's time stands still for it."""
+    if not row.facts["stopped"]:
+        return None
+    return CONSULTED, {"agency": _agency(UUID(row.facts["agency"]), row)}
+
+
+def _agency(agency_id: UUID, row: EventRecord) -> Said:
+    known = directory(row.at.astimezone(LOCAL).date()).get(agency_id)
+    return {"vi": known.name, "en": known.name_en or known.name}
+
+
 def _paid(_case: Case, row: EventRecord) -> News:
     return PAID, {"amount": int(row.facts["amount"]), "receipt": row.facts["receipt_number"]}
 
@@ -89,6 +110,8 @@ _NEWS: dict[str, Callable[[Case, EventRecord], News]] = {
     SupplementRequested.name: _supplement,
     PaymentAsked.name: _to_pay,
     PaymentConfirmed.name: _paid,
+    AgencyConsulted.name: _consulted,
+    DutyAsked.name: _duty,
     ResultPublished.name: _published,
 }
 

@@ -12,7 +12,7 @@ from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
-from camaug.kernel.files.arriving import arrive
+from camaug.kernel.files.arriving import Arrived, arrive
 from camaug.kernel.files.store import keep
 from camaug.kernel.files.watermark import MARKED
 
@@ -52,17 +52,23 @@ def add_file(case_id: UUID, paper: str, *, content: bytes, file_name: str, by: A
             raise NotAPicture(name=arrived.kind.file_name)
         if case.files.filter(removed_at__isnull=True).count() >= MOST_FILES:
             raise NoMoreFiles(most=MOST_FILES)
-        kind = arrived.kind
-        blob = keep(arrived.content, media_type=kind.media_type, pages=kind.pages)
-        same = case.files.filter(paper=paper, blob=blob, removed_at__isnull=True).first()
-        if same is not None:
-            return same
-        file = CaseFile.objects.create(
-            case=case, paper=paper, blob=blob, file_name=kind.file_name, added_at=at, added_by=by.account_id
-        )
+        file = attach(case, paper, arrived, by=by, at=at)
         case.papers.filter(paper=paper, state=PaperState.MISSING).update(state=PaperState.GIVEN)
-        record(PaperAdded(subject=case.id, paper=paper, file=file.id, sha256=blob.sha256), by=by, at=at)
         return file
+
+
+def attach(case: Case, paper: str, arrived: Arrived, *, by: Actor, at: datetime) -> CaseFile:
+    """Put a file into the locked case's dossier; the same content again is the same file."""
+    kind = arrived.kind
+    blob = keep(arrived.content, media_type=kind.media_type, pages=kind.pages)
+    same = case.files.filter(paper=paper, blob=blob, removed_at__isnull=True).first()
+    if same is not None:
+        return same
+    file = CaseFile.objects.create(
+        case=case, paper=paper, blob=blob, file_name=kind.file_name, added_at=at, added_by=by.account_id
+    )
+    record(PaperAdded(subject=case.id, paper=paper, file=file.id, sha256=blob.sha256), by=by, at=at)
+    return file
 
 
 def check_may_change(case: Case, by: Actor) -> None:

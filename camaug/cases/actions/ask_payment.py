@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.clock import stop
 from camaug.cases.events import PaymentAsked
-from camaug.cases.models import Case, Payment
+from camaug.cases.lifecycle import PaymentState
+from camaug.cases.models import Case, Payment, PaymentKind
 from camaug.cases.moves import begin, one_move
 from camaug.catalogue.definition.fees import FeeItem
 from camaug.catalogue.definition.limits import Channel
@@ -51,8 +52,9 @@ def owe(
     case: Case, made: Definition, *, on: date, at: datetime, sums: Mapping[str, int] | None = None
 ) -> Payment | None:
     """What the case owes by the rules in force that day, worked out once; None where nothing is owed or it was paid."""
-    if case.payments.exists():
-        return case.payments.filter(state="OWED").first()
+    known = case.payments.filter(kind=PaymentKind.FEE)
+    if known.exists():
+        return known.filter(state=PaymentState.OWED).first()
     items = fees(made, case.answers, Channel(case.channel), on)
     items = tuple(_with_sum(item, sums or {}) for item in items)
     amount = sum(item.amount or 0 for item in items)

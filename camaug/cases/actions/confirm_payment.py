@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.clock import go_on
 from camaug.cases.events import PaymentConfirmed
 from camaug.cases.lifecycle import PaymentState, State
-from camaug.cases.models import Case, Payment, PaymentWay
+from camaug.cases.models import Case, Payment, PaymentKind, PaymentWay
 from camaug.cases.moves import Moving, begin, one_move
 from camaug.cases.numbers import next_book_number
 from camaug.kernel.actors import Actor
@@ -15,12 +15,22 @@ from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
 
 RECEIPTS = "BIEN_LAI"
+WAYS_OF = {
+    PaymentKind.FEE: frozenset({PaymentWay.CASH, PaymentWay.TRANSFER}),
+    PaymentKind.DUTY: frozenset({PaymentWay.TREASURY}),
+}
 
 
 class NothingToPay(DomainError):
     """There is no open debt."""
 
     sentence = _("Nothing is owed in this case, or it was already paid.")
+
+
+class ProofMissing(DomainError):
+    """A duty is paid elsewhere: the paper that proves it is written down."""
+
+    sentence = _("Enter the number of the paper that proves the payment into the State's budget.")
 
 
 class UnknownWay(DomainError):
@@ -30,18 +40,23 @@ class UnknownWay(DomainError):
 
 
 @one_move
-def confirm_payment(case_id: UUID, *, way: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
-    """Confirm that the money came in at the counter; a case that waited for it goes on."""
+def confirm_payment(
+    case_id: UUID, *, way: str, by: Actor, at: datetime, seen: int | None = None, document: str = ""
+) -> Case:
+    """Confirm that the money came in; a case that waited for it goes on. A duty comes before a fee.
+
+    `document` is the number of the paper that proves a duty paid into the State's budget.
+    """
     moving = begin(case_id, "confirm_payment", by=by, at=at, seen=seen)
     case = moving.case
-    payment = case.payments.select_for_update().filter(state=PaymentState.OWED).first()
+    payment = case.payments.select_for_update().filter(state=PaymentState.OWED).order_by("kind").first()
     if payment is None:
         raise NothingToPay
     state = State(case.state)
     if state == State.FINANCIAL_DUTY:
         go_on(case, moving.definition, at=at)
         state, case.resume_state = State(case.resume_state), ""
-    return moving.finish(pay(moving, payment, way=way), state=state)
+    return moving.finish(pay(moving, payment, way=way, document=document), state=state)
 
 
 def settle(moving: Moving, payment: Payment, *, way: str) -> None:
@@ -49,17 +64,20 @@ def settle(moving: Moving, payment: Payment, *, way: str) -> None:
     record(pay(moving, payment, way=way), by=moving.by, at=moving.at, post=moving.post)
 
 
-def pay(moving: Moving, payment: Payment, *, way: str) -> PaymentConfirmed:
-    """Mark the debt paid with the next receipt number of the agency's year; returns the event."""
-    if way not in PaymentWay.values:
+def pay(moving: Moving, payment: Payment, *, way: str, document: str = "") -> PaymentConfirmed:
+    """Mark the debt paid, a fee with the next receipt number of the agency's year; returns the event."""
+    if way not in WAYS_OF[PaymentKind(payment.kind)]:
         raise UnknownWay
+    if payment.kind == PaymentKind.DUTY:
+        _prove(payment, document)
     case, at = moving.case, moving.at
     year = at.astimezone(LOCAL).year
     if case.receiving_agency_id is None:
         raise NothingToPay
-    number = next_book_number(RECEIPTS, case.receiving_agency_id, year)
     payment.state, payment.paid_at, payment.way = PaymentState.PAID, at, way
-    payment.receipt_number, payment.taken_by = f"{number:05d}/{year}", moving.by.account_id
+    payment.taken_by = moving.by.account_id
+    if payment.kind == PaymentKind.FEE:
+        payment.receipt_number = f"{next_book_number(RECEIPTS, case.receiving_agency_id, year):05d}/{year}"
     payment.save()
     return PaymentConfirmed(
         subject=case.id,
@@ -68,3 +86,9 @@ def pay(moving: Moving, payment: Payment, *, way: str) -> PaymentConfirmed:
         amount=payment.amount,
         receipt_number=payment.receipt_number,
     )
+
+
+def _prove(payment: Payment, document: str) -> None:
+    if not document.strip():
+        raise ProofMissing
+    payment.document = document.strip()[:60]

@@ -47,7 +47,7 @@ class Payment(models.Model):
                 | models.Q(state="PAID", paid_at__isnull=False) & ~models.Q(way=""),
                 name="paid_money_says_when_and_how",
             ),
-            models.UniqueConstraint("case", condition=models.Q(state="OWED"), name="one_debt_a_case"),
+            models.UniqueConstraint("case", "kind", condition=models.Q(state="OWED"), name="one_debt_of_a_kind_a_case"),
         ]
 
 

@@ -2,6 +2,7 @@
 
 from camaug.cases.queries.batches import BatchView, Candidate, Tried, batch, batches, bulk_moves, candidates
 from camaug.cases.queries.case_page import CasePage, OpenMove, PaperView, case_page
+from camaug.cases.queries.consultations import ConsultationView
 from camaug.cases.queries.counter import Offer, offers
 from camaug.cases.queries.drafts import Draft, draft_of, file_of, unfinished
 from camaug.cases.queries.files import is_visible
@@ -18,6 +19,7 @@ __all__ = [
     "Candidate",
     "CasePage",
     "CaseRow",
+    "ConsultationView",
     "Draft",
     "Filters",
     "Inbox",

@@ -10,8 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from camaug.cases.lifecycle import LABELS, LIFECYCLE, ItemState, State, open_moves
 from camaug.cases.models import Batch, BatchItem, Case, Note
 from camaug.cases.policy import PERMISSIONS
-from camaug.cases.queries.case_page import makes_sense
 from camaug.cases.queries.lists import CaseRow, rows_of
+from camaug.cases.queries.sense import makes_sense
 from camaug.catalogue.definition.process import StepKind
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor

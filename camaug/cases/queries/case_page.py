@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from camaug.cases.lifecycle import LABELS, LIFECYCLE, MOST_SUPPLEMENTS, TAKEN_BACK, PaperState, State, open_moves
-from camaug.cases.models import Case, CaseFile, Delivery, Extension, Paper, Payment, Result, Slip, Stop, Supplement
+from camaug.cases.lifecycle import LABELS, LIFECYCLE, PaperState, State, open_moves
+from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, Slip, Stop, Supplement
 from camaug.cases.policy import PERMISSIONS, turn_post
+from camaug.cases.queries.consultations import ConsultationView, consultations_of
 from camaug.cases.queries.lists import Due, due_of
+from camaug.cases.queries.sense import makes_sense
 from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
-from camaug.cases.routing import agency_of, earlier_steps
+from camaug.cases.routing import agency_of
 from camaug.catalogue.definition.papers import Paper as PaperDefinition
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import Step
@@ -69,6 +71,7 @@ class CasePage:
     slips: tuple[Slip, ...]
     results: tuple[Result, ...]
     step_agencies: dict[str, str]
+    consultations: tuple[ConsultationView, ...]
     my_turn: bool
 
     def may(self, move: str) -> bool:
@@ -81,8 +84,9 @@ class CasePage:
 
     @property
     def debt(self) -> Payment | None:
-        """The money still owed."""
-        return next((payment for payment in self.payments if payment.state == "OWED"), None)
+        """The money still owed, a duty before a fee."""
+        owed = [payment for payment in self.payments if payment.state == "OWED"]
+        return min(owed, key=lambda payment: payment.kind, default=None)
 
 
 def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
@@ -121,6 +125,7 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         slips=tuple(case.slips.order_by("issued_at")),
         results=tuple(case.results.order_by("published_at")),
         step_agencies=_step_agencies(case, made, at=at),
+        consultations=consultations_of(case, actor, at=at),
         my_turn=turn_post(actor, case) is not None,
     )
 
@@ -139,33 +144,6 @@ def _moves(case: Case, actor: Actor, made: Definition, state: State) -> tuple[Op
         permission = PERMISSIONS[LIFECYCLE.move(name).needs]
         shown.append(OpenMove(name, "" if permission.allows(actor, case) else str(permission.sentence)))
     return tuple(shown)
-
-
-def makes_sense(name: str, case: Case, actor: Actor, made: Definition) -> bool:
-    """Whether a move that state and step leave open is of any use to this actor in this case."""
-    received = case.is_received()
-    match name:
-        case "send_back":
-            return bool(earlier_steps(made.process, case.step))
-        case "take_back":
-            return case.last_move in TAKEN_BACK and case.moved_by == actor.account_id
-        case "answer":
-            asked = case.consultations.filter(state="ASKED").values_list("agency_id", flat=True)
-            return not actor.unit_ids.isdisjoint(asked)
-        case "apologise":
-            return case.due_at is not None and not Extension.objects.filter(case=case).exists()
-        case "receive" | "refuse":
-            return not received
-        case "hand_over" | "propose":
-            return received
-        case "request_supplement":
-            return case.supplements.count() < MOST_SUPPLEMENTS
-        case "confirm_payment":
-            return case.payments.filter(state="OWED").exists()
-        case "ask_payment":
-            return not case.payments.exists()
-        case _:
-            return name != "submit"
 
 
 def _papers(case: Case, made: Definition, *, on: date) -> tuple[PaperView, ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.lifecycle import FINISHED, WAITING, State
 from camaug.cases.models import Case
+from camaug.cases.queries.consultations import asked_of
 from camaug.cases.queries.lists import CaseRow, rows_of
 from camaug.kernel.actors import Actor
 from camaug.kernel.paging import page_of
@@ -29,11 +30,16 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab("receive", _("To receive")),
     Tab("todo", _("To do")),
+    Tab("answer", _("To answer")),
     Tab("waiting", _("Waiting")),
     Tab("overdue", _("Overdue")),
     Tab("return", _("To hand out")),
     Tab("done", _("Done"), key="submitted_at", descending=True),
 )
+
+
+_HELD = ("receive", "todo", "overdue", "return")
+"""The tabs of what the actor holds, counted together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +83,20 @@ def listed(actor: Actor, tab: str, *, at: datetime, filters: Filters, limit: int
 
 
 def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
-    """How many cases stand in each tab but the last, in one query."""
-    conditions = {tab.name: _condition(tab.name, at) for tab in TABS if tab.name not in ("waiting", "done")}
+    """How many cases stand in each tab but the last, in three queries."""
+    conditions = {tab.name: _condition(tab.name, at) for tab in TABS if tab.name in _HELD}
     found = Case.objects.held_by(actor).aggregate(
         **{f"n_{name}": Count("id", filter=condition) for name, condition in conditions.items()}
     )
-    waiting = _of_tab(actor, "waiting", at).count()
-    return {**{name: found[f"n_{name}"] for name in conditions}, "waiting": waiting}
+    others = {name: _of_tab(actor, name, at).count() for name in ("waiting", "answer")}
+    return {**{name: found[f"n_{name}"] for name in conditions}, **others}
 
 
 def _of_tab(actor: Actor, name: str, at: datetime) -> QuerySet[Case]:
     if name == "done":
         return Case.objects.visible_to(actor).filter(state__in=list(FINISHED))
+    if name == "answer":
+        return asked_of(Case.objects.visible_to(actor).open(), actor)
     if name == "waiting":
         return Case.objects.visible_to(actor).filter(
             Q(state__in=list(WAITING)) & (Q(holder_unit_id__in=list(actor.unit_ids)) | Q(moved_by=actor.account_id))

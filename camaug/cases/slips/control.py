@@ -37,6 +37,7 @@ _STEP_NEXT = {
     e.ResultPublished.name: StepKind.RETURN,
 }
 _OWN_NAMES = (e.CaseReceived.name, *_STEPS, e.CaseGranted.name, e.CaseDenied.name)
+_ASIDE = {e.AgencyConsulted.name: "Lấy ý kiến", e.ConsultationAnswered.name: "Trả lời ý kiến"}
 _LAST = (e.ResultPublished.name, e.ResultHandedOut.name)
 
 
@@ -58,13 +59,18 @@ def control_facts(case: Case, *, by: Actor, at: datetime) -> ControlFacts:
 
 def _rows(case: Case, made: Definition) -> Iterator[HandOver]:
     role_names = {code: role.name for code, role in roles().items()}
-    history = EventRecord.objects.filter(subject_id=case.pk, name__in=(*_OWN_NAMES, *_LAST)).order_by("at", "id")
+    history = EventRecord.objects.filter(subject_id=case.pk, name__in=(*_OWN_NAMES, *_ASIDE, *_LAST)).order_by(
+        "at", "id"
+    )
     since: datetime | None = case.submitted_at
     unit: UUID | None = case.receiving_agency_id
     for event in history.iterator():
         if event.name == e.CaseReceived.name:
             yield _reception(case, event)
             since = event.at
+            continue
+        if event.name in _ASIDE:
+            yield _aside(event, unit)
             continue
         following = _step(made, event.facts.get("to_step", ""), _STEP_NEXT.get(event.name))
         yield HandOver(
@@ -82,6 +88,23 @@ def _rows(case: Case, made: Definition) -> Iterator[HandOver]:
             note=_NOTES.get(event.name, ""),
         )
         since, unit = event.at, _uuid(event.facts.get("holder_unit")) or unit
+
+
+def _aside(event: EventRecord, holder: UUID | None) -> HandOver:
+    """A question to another agency or its answer: beside the case's own way, which goes on."""
+    asked = event.name == e.AgencyConsulted.name
+    other = agency_name(_uuid(event.facts.get("agency")), event.at)
+    own = agency_name(event.unit_id if asked else holder, event.at)
+    late = event.facts.get("on_time") is False
+    return HandOver(
+        from_unit=own if asked else other,
+        from_person=event.actor_name,
+        to_unit=other if asked else own,
+        to_person="",
+        at=event.at,
+        outcome="" if asked else "LATE" if late else "EARLY",
+        note=_ASIDE[event.name],
+    )
 
 
 def _step(made: Definition, step_id: str, kind: StepKind | None) -> Step | None:

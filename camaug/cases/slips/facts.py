@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from camaug.cases.lifecycle import PaperState, PaymentState
-from camaug.cases.models import Case, CaseFile, Supplement
+from camaug.cases.models import Case, CaseFile, PaymentKind, Supplement
 from camaug.cases.slips.forms import (
     ApologyFacts,
     FeeLine,
@@ -153,7 +153,7 @@ def _papers(case: Case, made: Definition) -> tuple[PaperLine, ...]:
 
 def _money(case: Case, made: Definition, at: datetime) -> tuple[tuple[FeeLine, ...], int, tuple[str, ...]]:
     """What is owed by item, what was paid, the receipts' numbers. Before payment was asked: by the rules in force."""
-    payments = list(case.payments.order_by("asked_at"))
+    payments = list(case.payments.filter(kind=PaymentKind.FEE).order_by("asked_at"))
     items: list[Mapping[str, Any]] = [item for payment in payments for item in payment.items]
     if not payments:
         day = at.astimezone(LOCAL).date()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from camaug.cases.actions.start_batch import MOST
 from camaug.cases.lifecycle import FINISHED, PaperState, State
+from camaug.cases.models import Verdict
 from camaug.cases.policy import HEADS
 from camaug.cases.queries import CaseRow, bulk_moves
 from camaug.cases.queries.lists import Due
@@ -38,6 +39,7 @@ TONES: dict[State, str] = {
     State.HANDED_OUT: "done",
     State.REFUSED: "plain",
     State.STOPPED: "plain",
+    State.REVOKED: "late",
 }
 CHANNELS = {
     "COUNTER": gettext_lazy("at the counter"),
@@ -55,6 +57,12 @@ DELIVERY = {
     "POST": gettext_lazy("By post"),
     "ELECTRONIC": gettext_lazy("Electronic copy only"),
 }
+VERDICTS = {
+    Verdict.AGREES: gettext_lazy("Agrees"),
+    Verdict.AGREES_IF: gettext_lazy("Agrees on conditions"),
+    Verdict.DISAGREES: gettext_lazy("Does not agree"),
+    Verdict.INFORMS: gettext_lazy("Informs"),
+}
 FORMS = {
     1: gettext_lazy("Receipt and appointment for the result"),
     2: gettext_lazy("Request to supplement the dossier"),
@@ -69,6 +77,12 @@ FORMS = {
 def tone(state: State) -> str:
     """The colour of a state's tag."""
     return TONES[State(state)]
+
+
+@register.filter
+def verdict(value: str) -> Any:
+    """What another agency answered, in a word or two."""
+    return VERDICTS[Verdict(value)]
 
 
 @register.filter

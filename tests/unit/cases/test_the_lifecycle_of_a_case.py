@@ -55,6 +55,7 @@ TABLE: dict[State, dict[str, State]] = {
         "take_back": State.IN_PROCESS,
         "consult": State.IN_PROCESS,
         "answer": State.IN_PROCESS,
+        "withdraw_question": State.IN_PROCESS,
         "suspend": State.SUSPENDED,
         "apologise": State.IN_PROCESS,
         "ask_withdrawal": State.WITHDRAWAL_ASKED,
@@ -63,6 +64,7 @@ TABLE: dict[State, dict[str, State]] = {
     State.SUPPLEMENT_REQUESTED: {
         "supplement": State.SUPPLEMENTED,
         "answer": State.SUPPLEMENT_REQUESTED,
+        "withdraw_question": State.SUPPLEMENT_REQUESTED,
         "ask_withdrawal": State.WITHDRAWAL_ASKED,
         "stop": State.STOPPED,
     },
@@ -77,6 +79,7 @@ TABLE: dict[State, dict[str, State]] = {
         "confirm_payment": State.SUPPLEMENTED,
         "consult": State.SUPPLEMENTED,
         "answer": State.SUPPLEMENTED,
+        "withdraw_question": State.SUPPLEMENTED,
         "suspend": State.SUSPENDED,
         "apologise": State.SUPPLEMENTED,
         "ask_withdrawal": State.WITHDRAWAL_ASKED,
@@ -84,6 +87,7 @@ TABLE: dict[State, dict[str, State]] = {
     },
     State.SUSPENDED: {
         "answer": State.SUSPENDED,
+        "withdraw_question": State.SUSPENDED,
         "resume": State.IN_PROCESS,
         "ask_withdrawal": State.WITHDRAWAL_ASKED,
         "amend": State.SUSPENDED,
@@ -91,6 +95,7 @@ TABLE: dict[State, dict[str, State]] = {
     State.FINANCIAL_DUTY: {
         "confirm_payment": State.FINANCIAL_DUTY,
         "answer": State.FINANCIAL_DUTY,
+        "withdraw_question": State.FINANCIAL_DUTY,
         "ask_withdrawal": State.WITHDRAWAL_ASKED,
         "stop": State.STOPPED,
     },
@@ -166,6 +171,7 @@ def test_finished_waiting_and_decided_states_do_not_overlap() -> None:
                 "send_back",
                 "take_back",
                 "answer",
+                "withdraw_question",
                 "apologise",
                 "ask_withdrawal",
                 "amend",

@@ -4,8 +4,8 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from camaug.cases.actions.confirm_payment import UnknownWay, confirm_payment
-from camaug.cases.models import Case, PaymentWay
+from camaug.cases.actions.confirm_payment import ProofMissing, UnknownWay, confirm_payment
+from camaug.cases.models import Case, PaymentKind, PaymentWay
 from camaug.cases.queries import CasePage
 from camaug.cases.web.desk.moving import answer
 from camaug.kernel.pages import Request, staff
@@ -16,14 +16,17 @@ def payment(request: Request, code: str) -> HttpResponseBase:
     """Confirm that the money came in at the counter."""
 
     def act(page: CasePage, seen: int) -> Case:
-        way = request.POST.get("way", "")
-        return confirm_payment(page.case.id, way=way, by=request.actor, at=request.at, seen=seen)
+        way, document = request.POST.get("way", ""), request.POST.get("document", "")
+        return confirm_payment(page.case.id, way=way, document=document, by=request.actor, at=request.at, seen=seen)
 
-    return answer(request, code, "confirm_payment", act, more=ways, fields={UnknownWay: "way"})
+    fields = {UnknownWay: "way", ProofMissing: "document"}
+    return answer(request, code, "confirm_payment", act, more=ways, fields=fields)
 
 
-def ways(_page: CasePage, typed: Mapping[str, Any]) -> Mapping[str, Any]:
-    """How money is taken."""
+def ways(page: CasePage, typed: Mapping[str, Any]) -> Mapping[str, Any]:
+    """How money is taken: a fee at the counter; a duty goes to the State's treasury, and its proof comes here."""
+    if page.debt is not None and page.debt.kind == PaymentKind.DUTY:
+        return {"ways": [], "paid_by": PaymentWay.TREASURY}
     options = [
         {"value": PaymentWay.CASH, "label": _("In cash")},
         {"value": PaymentWay.TRANSFER, "label": _("By transfer")},

@@ -1,10 +1,12 @@
 from django.urls import path
 
 from camaug.cases.web.desk import (
+    answer,
     approval,
     assignment,
     batch,
     case,
+    consultation,
     denial,
     hand_over,
     handing_out,
@@ -15,6 +17,7 @@ from camaug.cases.web.desk import (
     payment_request,
     printed,
     proposal,
+    question_withdrawal,
     reception,
     refusal,
     result,
@@ -43,6 +46,9 @@ urlpatterns = [
     path(f"{CASE}approval/preview/", approval.preview, name="preview"),
     path(f"{CASE}denial/", denial.denial, name="denial"),
     path(f"{CASE}rework/", rework.rework, name="rework"),
+    path(f"{CASE}consultation/", consultation.consultation, name="consultation"),
+    path(f"{CASE}answer/", answer.answer, name="answer"),
+    path(f"{CASE}question-withdrawal/", question_withdrawal.question_withdrawal, name="question_withdrawal"),
     path(f"{CASE}payment-request/", payment_request.payment_request, name="payment_request"),
     path(f"{CASE}payment/", payment.payment, name="payment"),
     path(f"{CASE}result/", result.result, name="result"),

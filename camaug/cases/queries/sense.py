@@ -1,0 +1,79 @@
+"""Which of the moves that state and step leave open make sense in a case, by what the case has been through."""
+
+from collections.abc import Callable
+
+from camaug.cases.lifecycle import MOST_SUPPLEMENTS, TAKEN_BACK, ConsultationState, PaymentState
+from camaug.cases.models import Case, Extension, PaymentKind
+from camaug.cases.policy import consulted_post
+from camaug.cases.routing import earlier_steps
+from camaug.catalogue.definition.procedure import Definition
+from camaug.kernel.actors import Actor
+
+type Sense = Callable[[Case, Actor, Definition], bool]
+
+
+def makes_sense(name: str, case: Case, actor: Actor, made: Definition) -> bool:
+    """Whether the move is worth offering; a move without a condition of its own always is."""
+    sense = SENSE.get(name)
+    return sense is None or sense(case, actor, made)
+
+
+def _unreceived(case: Case, _actor: Actor, _made: Definition) -> bool:
+    return not case.is_received()
+
+
+def _received(case: Case, _actor: Actor, _made: Definition) -> bool:
+    return case.is_received()
+
+
+def _never(_case: Case, _actor: Actor, _made: Definition) -> bool:
+    return False
+
+
+def _earlier(case: Case, _actor: Actor, made: Definition) -> bool:
+    return bool(earlier_steps(made.process, case.step))
+
+
+def _just_passed_on(case: Case, actor: Actor, _made: Definition) -> bool:
+    return case.last_move in TAKEN_BACK and case.moved_by == actor.account_id
+
+
+def _asked_me(case: Case, actor: Actor, _made: Definition) -> bool:
+    return any(consulted_post(actor, asked) for asked in case.consultations.filter(state=ConsultationState.ASKED))
+
+
+def _asked(case: Case, _actor: Actor, _made: Definition) -> bool:
+    return case.consultations.filter(state=ConsultationState.ASKED).exists()
+
+
+def _promised(case: Case, _actor: Actor, _made: Definition) -> bool:
+    return case.due_at is not None and not Extension.objects.filter(case=case).exists()
+
+
+def _may_ask_again(case: Case, _actor: Actor, _made: Definition) -> bool:
+    return case.supplements.count() < MOST_SUPPLEMENTS
+
+
+def _owes(case: Case, _actor: Actor, _made: Definition) -> bool:
+    return case.payments.filter(state=PaymentState.OWED).exists()
+
+
+def _was_not_asked_to_pay(case: Case, _actor: Actor, _made: Definition) -> bool:
+    return not case.payments.filter(kind=PaymentKind.FEE).exists()
+
+
+SENSE: dict[str, Sense] = {
+    "submit": _never,
+    "receive": _unreceived,
+    "refuse": _unreceived,
+    "hand_over": _received,
+    "propose": _received,
+    "send_back": _earlier,
+    "take_back": _just_passed_on,
+    "answer": _asked_me,
+    "withdraw_question": _asked,
+    "apologise": _promised,
+    "request_supplement": _may_ask_again,
+    "confirm_payment": _owes,
+    "ask_payment": _was_not_asked_to_pay,
+}
