@@ -180,6 +180,35 @@ ALLOWANCE: dict[str, Any] = {
     "pay_way": "POST",
 }
 
+LAND: dict[str, Any] = {
+    "change": "BOUGHT",
+    "whole_plot": "WHOLE",
+    "remeasure": "NO",
+    "mortgaged": "NO",
+    "asset_only": "NO",
+    "disputed": "NO",
+    "receiver": {"full_name": "Huỳnh Thanh Tâm", "personal_number": "096085000654", "residence": HOME},
+    "receiver_phone": "+84918000654",
+    "receivers": "ONE",
+    "by_proxy": "NO",
+    "book_number": "CH 01234",
+    "serial": "DK 123456",
+    "issued": "2019-06-10",
+    "giver": "ông Trần Văn Sáu, bà Lê Thị Mười",
+    "plot": "215",
+    "sheet": "12",
+    "area": "2.450,5",
+    "land_use": "NTS",
+    "term": "đến tháng 10 năm 2063",
+    "site": HOME,
+    "contract": "1234/2026",
+    "contract_date": "2026-11-09",
+    "notary": "Phòng Công chứng số 1 tỉnh Cà Mau",
+    "price": 350_000_000,
+    "relief": "NONE",
+    "new_certificate": "YES",
+}
+
 
 def real(code: str) -> Definition:
     """What the province says of the procedure on the day of the tests."""

@@ -10,6 +10,7 @@ from camaug.cases.results.allowance import AllowanceDecision
 from camaug.cases.results.building_permit import BuildingPermit
 from camaug.cases.results.criminal_record import CriminalRecord
 from camaug.cases.results.facts import Sheet
+from camaug.cases.results.land_certificate import LandCertificate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +117,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "phieu-ly-lich-tu-phap": CriminalRecord,
     "giay-phep-xay-dung": BuildingPermit,
     "quyet-dinh-tro-cap": AllowanceDecision,
+    "giay-chung-nhan-dat": LandCertificate,
 }
 
 

@@ -13,6 +13,7 @@ from camaug.cases.results.answers import Said, iso_day
 from camaug.cases.results.building_permit import building_permit
 from camaug.cases.results.criminal_record import criminal_record
 from camaug.cases.results.facts import Sheet
+from camaug.cases.results.land_certificate import land_certificate
 from camaug.cases.results.sayings import (
     BirthCertificate,
     BusinessCertificate,
@@ -171,6 +172,7 @@ _SAYINGS: dict[str, Callable[[Case, Said, Head], Sheet]] = {
     "phieu-ly-lich-tu-phap": criminal_record,
     "giay-phep-xay-dung": building_permit,
     "quyet-dinh-tro-cap": allowance_decision,
+    "giay-chung-nhan-dat": land_certificate,
 }
 
 

@@ -66,13 +66,13 @@ def hours(amount: Decimal) -> str:
 
 
 def _agencies(process: Process, named: Mapping[str, str]) -> dict[str, str]:
-    kinds = kind_names()
     usual: dict[str, str] = {
         StepAgency.RECEIVING: _("Receiving agency"),
         StepAgency.COMPETENT: _("Deciding agency"),
         StepAgency.ABOVE_COMPETENT: _("Agency above"),
     }
     words = {step.agency for step in process.steps}
+    kinds = kind_names() if any(kind_in(word) for word in words) else {}
     return {word: named.get(word) or usual.get(word) or kinds.get(kind_in(word), kind_in(word)) for word in words}
 
 

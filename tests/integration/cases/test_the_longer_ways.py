@@ -20,7 +20,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.ids import uuid7
 from tests import applications
-from tests.world import AT, CENTRE, COMMUNE, World
+from tests.world import AT, CENTRE, COMMUNE, LAND_BRANCH, World
 
 type Way = list[tuple[str, str]]
 
@@ -48,10 +48,18 @@ ALLOWANCE_WAY: Way = [
     ("phat-hanh", "committee_registrar"),
     ("tra-ket-qua", "clerk"),
 ]
+LAND_WAY: Way = [
+    ("tham-dinh", "land_specialist"),
+    ("cap-nhat", "land_specialist"),
+    ("ky-duyet", "land_director"),
+    ("dong-dau", "land_registrar"),
+    ("tra-ket-qua", "land_clerk"),
+]
 WAYS: dict[str, tuple[str, str, str, dict[str, Any], Way]] = {
     "cap-phieu-ly-lich-tu-phap": ("centre_clerk", CENTRE, "Đặng Ngọc Ánh", applications.RECORD, RECORD_WAY),
     "cap-giay-phep-xay-dung": ("clerk", COMMUNE, "Huỳnh Thanh Tâm", applications.HOUSE, PERMIT_WAY),
     "tro-cap-xa-hoi-hang-thang": ("clerk", COMMUNE, "Trần Thị Năm", applications.ALLOWANCE, ALLOWANCE_WAY),
+    "dang-ky-bien-dong-dat-dai": ("land_clerk", LAND_BRANCH, "Huỳnh Thanh Tâm", applications.LAND, LAND_WAY),
 }
 
 

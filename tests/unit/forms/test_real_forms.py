@@ -148,6 +148,7 @@ FILLED |= {
     "cap-phieu-ly-lich-tu-phap": at_home(applications.RECORD),
     "cap-giay-phep-xay-dung": at_home(applications.HOUSE),
     "tro-cap-xa-hoi-hang-thang": at_home(applications.ALLOWANCE),
+    "dang-ky-bien-dong-dat-dai": at_home(applications.LAND),
 }
 
 

@@ -7,6 +7,7 @@ from camaug.cases.results import sayings as s
 from camaug.cases.results.allowance import AllowanceDecision
 from camaug.cases.results.building_permit import BuildingPermit
 from camaug.cases.results.criminal_record import CriminalRecord
+from camaug.cases.results.land_certificate import Holder, LandCertificate
 from tests.unit.cases.slips.golden import LONG_NAME, LONG_OFFICE, LONG_WORD, OFFICE
 
 SIGNED = date(2026, 11, 5)
@@ -142,6 +143,35 @@ ALLOWANCE = AllowanceDecision(
     proposer="Phòng Lao động - Thương binh và Xã hội huyện Ngọc Hiển",
     commune="Ủy ban nhân dân xã Tân Ân",
 )
+LAND = LandCertificate(
+    **{
+        **HEAD,
+        "office": replace(
+            OFFICE,
+            name="Chi nhánh Văn phòng Đăng ký đất đai huyện Ngọc Hiển",
+            superior="Văn phòng Đăng ký đất đai tỉnh Cà Mau",
+            place="Ngọc Hiển",
+        ),
+        "signer_lines": ("GIÁM ĐỐC",),
+    },
+    number="CN 00057",
+    renewed=True,
+    holders=(Holder(name="HUỲNH THANH TÂM", number="096085000654", address="Ấp Nhà Diệu, xã Tân Ân, huyện Ngọc Hiển"),),
+    how="Nhận chuyển nhượng",
+    giver="ông Trần Văn Sáu, bà Lê Thị Mười",
+    plot="215",
+    map_sheet="12",
+    area="2.450,5",
+    land_use="Đất nuôi trồng thủy sản",
+    term="đến tháng 10 năm 2063",
+    site="Ấp Nhà Diệu, xã Tân Ân, huyện Ngọc Hiển, tỉnh Cà Mau",
+    old_book_number="CH 01234",
+    old_serial="DK 123456",
+    old_date=date(2019, 6, 10),
+    contract="1234/2026",
+    contract_date=date(2026, 10, 20),
+    notary="Phòng Công chứng số 1 tỉnh Cà Mau",
+)
 
 USUAL: dict[str, s.Sheet] = {
     "giay-khai-sinh": BIRTH,
@@ -151,6 +181,7 @@ USUAL: dict[str, s.Sheet] = {
     "phieu-ly-lich-tu-phap": RECORD,
     "giay-phep-xay-dung": PERMIT,
     "quyet-dinh-tro-cap": ALLOWANCE,
+    "giay-chung-nhan-dat": LAND,
 }
 _PARENT = s.Parent(
     name=LONG_NAME[:120].upper(), birth="12/04/1990", ethnicity="Kinh", nationality="Việt Nam", residence=LONG_WORD
@@ -185,5 +216,8 @@ STRETCHED: dict[str, s.Sheet] = {
     ),
     "quyet-dinh-tro-cap": replace(
         ALLOWANCE, name=LONG_NAME[:120].upper(), residence=LONG_WORD, amount=0, children=12, office=LONG_OFFICE
+    ),
+    "giay-chung-nhan-dat": replace(
+        LAND, renewed=False, holders=LAND.holders * 20, site=LONG_WORD, giver=LONG_NAME[:200], office=LONG_OFFICE
     ),
 }

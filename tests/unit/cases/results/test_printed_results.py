@@ -70,6 +70,16 @@ WORDS = {
         "một triệu đồng",
         "Nơi nhận",
     ],
+    "giay-chung-nhan-dat": [
+        "GIẤY CHỨNG NHẬN",
+        "HUỲNH THANH TÂM",
+        "CN 00057",
+        "Thửa đất số: 215",
+        "2.450,5",
+        "nhận chuyển nhượng quyền sử dụng đất từ ông Trần Văn Sáu",
+        "DK 123456",
+        "GIÁM ĐỐC",
+    ],
     "van-ban-tu-choi": ["THÔNG BÁO", "03/TB", "quyền khiếu nại", "214/2026", "Nơi nhận"],
 }
 
