@@ -1,5 +1,6 @@
 """Who an account is, as the rest of the system sees him."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -80,3 +81,11 @@ def reach(account_id: UUID) -> Reach:
 def account_of(person_id: UUID) -> UUID | None:
     """The open account of a person, if there is one."""
     return Account.objects.filter(person_id=person_id, is_active=True).values_list("id", flat=True).first()
+
+
+def accounts_of_officers(officer_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The open accounts of officers, by officer; who has none is left out."""
+    open_ones = Account.objects.filter(officer_id__in=officer_ids, is_active=True)
+    return {
+        officer_id: account_id for officer_id, account_id in open_ones.values_list("officer_id", "id") if officer_id
+    }

@@ -35,6 +35,8 @@ def stop(case: Case, definition: Definition, ground: str, *, at: datetime, docum
 
 def go_on(case: Case, definition: Definition, *, at: datetime) -> None:
     """The open stop ends now: the limit restarts or resumes as its ground says; the step gets its hours anew."""
+    case.step_counted_at = at
+    case.step_due_at = step_due(case.holder_unit_id, definition.process.step(case.step), at=at)
     open_stop = case.stops.filter(until_at__isnull=True).first()
     if open_stop is None:
         return
@@ -43,7 +45,15 @@ def go_on(case: Case, definition: Definition, *, at: datetime) -> None:
     case.due_at = _due(case, definition)
     open_stop.due_after = case.due_at
     open_stop.save(update_fields=["due_after"])
-    case.step_due_at = step_due(case.holder_unit_id, definition.process.step(case.step), at=at)
+
+
+def recount(case: Case, definition: Definition) -> None:
+    """Both due times by the calendar as it stands now; what stands still stays so."""
+    if case.is_received():
+        case.due_at = _due(case, definition)
+    if case.step_due_at is not None and case.step_counted_at is not None:
+        step = definition.process.step(case.step)
+        case.step_due_at = step_due(case.holder_unit_id, step, at=case.step_counted_at)
 
 
 def step_due(unit_id: UUID | None, step: Step, *, at: datetime) -> datetime:

@@ -4,7 +4,9 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from camaug.cases.actions.recount_deadlines import recount_deadlines
 from camaug.cases.actions.start_batch import JOB
+from camaug.cases.actions.watch import watch
 from camaug.cases.actions.work_batch import finish_batch, work_item
 from camaug.cases.queries.batches import unfinished_batches
 from camaug.kernel import clock
@@ -23,6 +25,21 @@ def resume_batches(timestamp: int) -> None:  # noqa: ARG001 (procrastinate says 
     """Go on with batches whose worker was lost."""
     for batch in unfinished_batches(at=clock.now()):
         _work(batch)
+
+
+@app.periodic(cron="* * * * * */10", queueing_lock="cases.recount_deadlines")
+@app.task(name="cases.recount_deadlines", queueing_lock="cases.recount_deadlines", lock="cases.recount_deadlines")
+def count_deadlines_anew(timestamp: int) -> None:  # noqa: ARG001 (procrastinate says when it was meant to run)
+    """Every ten seconds: what the calendar's changes do to open deadlines."""
+    while recount_deadlines(by=SYSTEM, at=clock.now()):
+        pass
+
+
+@app.periodic(cron="*/5 * * * *", queueing_lock="cases.watch")
+@app.task(name="cases.watch", queueing_lock="cases.watch", lock="cases.watch")
+def keep_watch(timestamp: int) -> None:  # noqa: ARG001
+    """Every five minutes: reminders of what is due soon or late; outside working hours nobody is reminded."""
+    watch(by=SYSTEM, at=clock.now())
 
 
 def _work(batch: UUID) -> None:

@@ -26,3 +26,29 @@ _RESULT = {"result": Word("Giấy khai sinh"), "number": Word("15/2026")}
 READY = declare("RESULT_READY", _ALWAYS | _RESULT)
 DENIED = declare("RESULT_DENIED", _ALWAYS | _RESULT)
 SERVED = declare("CASE_SERVED", _ALWAYS | {"time": _INSTANT})
+DEADLINE_MOVED = declare(
+    "DEADLINE_MOVED",
+    _ALWAYS | {"before": _INSTANT, "due": _INSTANT, "occasion": Word("Nghỉ bầu cử đại biểu Hội đồng nhân dân")},
+)
+
+_STEP = {
+    "code": Word("H12.39.32245-261123-10000"),
+    "procedure": Word("Đăng ký thành lập hộ kinh doanh"),
+    "step": Word("Thẩm định hồ sơ"),
+    "due": Word("17:00 ngày 25/11/2026"),
+}
+_HEADS = _STEP | {"holder": Word("Lê Anh Tuấn")}
+REMINDERS = {
+    ("STEP_SOON", False): declare("STEP_SOON", _STEP, in_app_only=True),
+    ("STEP_OVERDUE", False): declare("STEP_OVERDUE", _STEP, in_app_only=True),
+    ("CASE_SOON", False): declare("CASE_SOON", _STEP, in_app_only=True),
+    ("CASE_OVERDUE", False): declare("CASE_OVERDUE", _STEP, in_app_only=True),
+    ("STEP_OVERDUE", True): declare("STEP_OVERDUE_HEAD", _HEADS, in_app_only=True),
+    ("CASE_OVERDUE", True): declare("CASE_OVERDUE_HEAD", _HEADS, in_app_only=True),
+    ("APOLOGY", True): declare("APOLOGY_OWED", _HEADS, in_app_only=True),
+}
+MANY = declare(
+    "MANY_REMINDERS",
+    {"count": Word("24"), "cases": Word("– H12.39.32245-261123-10000: hồ sơ quá hạn từ 17:00 ngày 25/11/2026")},
+    in_app_only=True,
+)

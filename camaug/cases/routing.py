@@ -29,7 +29,7 @@ class NoAgency(DomainError):
 def enter(case: Case, step: Step, *, at: datetime) -> None:
     """The case is at this step from now on, held by the step's unit and role, assigned to nobody yet."""
     case.previous_step, case.step = case.step, step.id
-    case.step_from_at = at
+    case.step_from_at = case.step_counted_at = at
     case.holder_unit_id = unit_of(case, step, at=at)
     case.holder_role = step.role
     case.assignee_id = None

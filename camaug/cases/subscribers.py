@@ -1,11 +1,13 @@
-"""Tells applicants what happened to their cases, with the province's texts; keeps the tallies of the figures."""
+"""Tells applicants what happened to their cases, keeps the figures' tallies, lets deadlines follow the calendar."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
 
 from camaug.access.queries import account_of
+from camaug.cases.actions.ask_recount import Change, ask_recount
 from camaug.cases.actions.count import KEEPER, count
 from camaug.cases.events import (
     AgencyConsulted,
@@ -19,9 +21,11 @@ from camaug.cases.events import (
     ResultPublished,
     SupplementRequested,
 )
+from camaug.cases.lateness.events import CaseDeadlineMoved
 from camaug.cases.models import Case, Outcome
 from camaug.cases.notices import (
     CONSULTED,
+    DEADLINE_MOVED,
     DENIED,
     DUTY,
     PAID,
@@ -43,6 +47,7 @@ from camaug.kernel.models import EventRecord
 from camaug.notify.actions.tell import Recipient, tell
 from camaug.notify.notices import Notice, Said
 from camaug.people.queries import directory
+from camaug.worktime.events import CalendarLoaded, DayOffDeclared, DayOffWithdrawn, WorkingHoursSet
 
 type News = tuple[Notice, dict[str, Said]] | None
 
@@ -103,9 +108,22 @@ def _served(_case: Case, row: EventRecord) -> News:
     return SERVED, {"time": row.at}
 
 
+def _moved(_case: Case, row: EventRecord) -> News:
+    """Only a promise that is put off: who was promised a later day may still come on it."""
+    before, after = row.facts["before"], row.facts["after"]
+    if not (before and after and datetime.fromisoformat(before) < datetime.fromisoformat(after)):
+        return None
+    return DEADLINE_MOVED, {
+        "before": datetime.fromisoformat(before),
+        "due": datetime.fromisoformat(after),
+        "occasion": row.facts["occasion"],
+    }
+
+
 _NEWS: dict[str, Callable[[Case, EventRecord], News]] = {
     CaseSubmitted.name: _submitted,
     CaseReceived.name: _received,
+    CaseDeadlineMoved.name: _moved,
     CaseRefused.name: _refused,
     SupplementRequested.name: _supplement,
     PaymentAsked.name: _to_pay,
@@ -171,3 +189,25 @@ def _applicant(case: Case) -> Recipient:
     """The account that sent it, else the applicant's own; reached as the application says."""
     account = case.account_id or (account_of(case.applicant_id) if case.applicant_id else None)
     return Recipient(account_id=account, phone=case.applicant_phone, email=case.applicant_email)
+
+
+@subscribe(
+    "cases.recount_deadlines",
+    to=[DayOffDeclared.name, DayOffWithdrawn.name, WorkingHoursSet.name, CalendarLoaded.name],
+)
+def follow_the_calendar(rows: Sequence[EventRecord]) -> None:
+    """Have the deadlines counted anew that a change of the calendar touches; a job does it, batch by batch."""
+    for row in rows:
+        ask_recount(_change(row), by=SYSTEM, at=row.at)
+
+
+def _change(row: EventRecord) -> Change:
+    facts = row.facts
+    if row.name == WorkingHoursSet.name:
+        since = date.fromisoformat(facts["valid_from"])
+        return Change(row.id, row.name, facts["source"], unit_id=row.subject_id, from_date=since)
+    if row.name == CalendarLoaded.name:
+        return Change(row.id, row.name)
+    day = date.fromisoformat(facts["date"])
+    unit = UUID(facts["unit_id"]) if facts["unit_id"] else None
+    return Change(row.id, row.name, facts["occasion"], unit_id=unit, from_date=day, until_date=day)

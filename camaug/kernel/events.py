@@ -36,7 +36,7 @@ class Event:
 def event[E: type[Event]](kind: E) -> E:
     """Class decorator: makes the dataclass frozen and known by its name, `app.ClassName`."""
     made = dataclass(frozen=True, kw_only=True)(kind)
-    made.name = f"{kind.__module__.split('.')[-2]}.{kind.__name__}"
+    made.name = f"{kind.__module__.split('.')[1]}.{kind.__name__}"
     _KINDS[made.name] = made
     return cast(E, made)
 

@@ -20,18 +20,22 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One kind of message; `words` are the placeholders that its texts may use, by name."""
+    """One kind of message; `words` are the placeholders that its texts may use, by name.
+
+    `in_app_only`: it stands on the reader's page and goes nowhere else, as what officers read at their desks.
+    """
 
     code: str
     words: Mapping[str, Word]
+    in_app_only: bool = False
 
 
 _NOTICES: dict[str, Notice] = {}
 
 
-def declare(code: str, words: Mapping[str, Word]) -> Notice:
+def declare(code: str, words: Mapping[str, Word], *, in_app_only: bool = False) -> Notice:
     """Make a notice known; `code` is an UPPERCASE symbol. Declared again, it is replaced."""
-    _NOTICES[code] = Notice(code, dict(words))
+    _NOTICES[code] = Notice(code, dict(words), in_app_only)
     return _NOTICES[code]
 
 

@@ -80,6 +80,8 @@ def _of_wording(wording: Wording, notice: Notice) -> Iterator[str]:
     for name in sorted(in_sms & notice.words.keys()):
         if not notice.words[name].in_sms:
             yield f"the word {{{name}}} may not stand in an SMS"
+    if notice.in_app_only and wording.sms:
+        yield "it is read in the app only and has no SMS"
     yield from _of_sms(wording.sms, notice, in_sms)
 
 

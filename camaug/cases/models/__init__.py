@@ -2,7 +2,7 @@
 
 from camaug.cases.models.batch import Batch, BatchItem
 from camaug.cases.models.case import Applicant, Case, Cases, DeliveryWay, Outcome
-from camaug.cases.models.clock import Extension, Stop, Supplement
+from camaug.cases.models.clock import Extension, Recount, Reminder, ReminderKind, Stop, Supplement
 from camaug.cases.models.consultation import Consultation, Verdict
 from camaug.cases.models.dossier import PICTURES, CaseFile, Note, Paper
 from camaug.cases.models.outcome import Delivery, Payment, PaymentKind, PaymentWay, Result, Slip
@@ -32,6 +32,9 @@ __all__ = [
     "PaymentKind",
     "PaymentWay",
     "Rating",
+    "Recount",
+    "Reminder",
+    "ReminderKind",
     "Result",
     "Satisfaction",
     "Slip",

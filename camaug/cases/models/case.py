@@ -83,7 +83,8 @@ class Case(models.Model):
     `participants` are all agencies that receive, decide, help, hold or held it, or were consulted: those that see it.
     `resume_state` is where a suspended case or one that waits for money goes on, `before_withdrawal` where one goes on
     whose withdrawal was dropped. A case with a `parent` is one `part` of an application that opened several.
-    `urgent_at` orders lists of open work: the due time, or the step's, or when it was last saved.
+    `urgent_at` orders lists of open work: the due time, or the step's, or when it was last saved. `step_counted_at` is
+    when the step's hours began: on entering it, or anew when a stop ended.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -143,6 +144,7 @@ class Case(models.Model):
     step = models.CharField(max_length=40, blank=True)
     previous_step = models.CharField(max_length=40, blank=True)
     step_from_at = models.DateTimeField(null=True)
+    step_counted_at = models.DateTimeField(null=True)
     step_due_at = models.DateTimeField(null=True)
     holder_unit = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
     holder_role = models.CharField(max_length=30, blank=True)

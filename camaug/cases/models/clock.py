@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from camaug.cases.models.case import Case
 from camaug.kernel.ids import uuid7
@@ -19,7 +20,7 @@ class Stop(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("case", condition=models.Q(until_at__isnull=True), name="one_open_stop_a_case"),
+            models.UniqueConstraint("case", condition=Q(until_at__isnull=True), name="one_open_stop_a_case"),
         ]
 
 
@@ -43,8 +44,59 @@ class Supplement(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint("case", condition=Q(answered_at__isnull=True), name="one_open_supplement_a_case"),
+        ]
+
+
+class Recount(models.Model):
+    """Open deadlines to be counted anew since the calendar changed; `change_id` is the event that says so.
+
+    `unit_id` null: of the whole province; `from_date` to `until_date`: the days that changed, null without bound.
+    `place` is the last case looked at, `moved` how many deadlines moved.
+    """
+
+    change_id = models.UUIDField(primary_key=True)
+    change = models.CharField(max_length=80)
+    occasion = models.CharField(max_length=300, blank=True)
+    unit_id = models.UUIDField(null=True)
+    from_date = models.DateField(null=True)
+    until_date = models.DateField(null=True)
+    asked_at = models.DateTimeField()
+    place = models.UUIDField(null=True)
+    moved = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["asked_at", "change_id"], condition=Q(done_at__isnull=True), name="recount_to_do"),
+        ]
+
+
+class ReminderKind(models.TextChoices):
+    """What one is reminded of: a step or a case due soon or overdue, a case whose applicant is owed an apology."""
+
+    STEP_SOON = "STEP_SOON"
+    STEP_OVERDUE = "STEP_OVERDUE"
+    CASE_SOON = "CASE_SOON"
+    CASE_OVERDUE = "CASE_OVERDUE"
+    APOLOGY = "APOLOGY"
+
+
+class Reminder(models.Model):
+    """One account was reminded once of one fact: a deadline of a case. `level` 0: whose turn it is, then heads."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=12, choices=ReminderKind)
+    level = models.PositiveSmallIntegerField()
+    due_at = models.DateTimeField()
+    account = models.ForeignKey("access.Account", models.CASCADE, related_name="+")
+    raised_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
             models.UniqueConstraint(
-                "case", condition=models.Q(answered_at__isnull=True), name="one_open_supplement_a_case"
+                "case", "kind", "level", "due_at", "account", name="one_is_reminded_once_of_a_fact"
             ),
         ]
 

@@ -8,7 +8,7 @@ from camaug.cases.lifecycle import LABELS, LIFECYCLE, PaperState, State, open_mo
 from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, Slip, Stop, Supplement
 from camaug.cases.policy import PERMISSIONS, turn_post
 from camaug.cases.queries.consultations import ConsultationView, consultations_of
-from camaug.cases.queries.lists import Due, due_of
+from camaug.cases.queries.lists import Due, due_of, step_due_of
 from camaug.cases.queries.sense import makes_sense
 from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
 from camaug.cases.routing import agency_of
@@ -51,6 +51,7 @@ class CasePage:
     state: State
     state_label: Any
     due: Due
+    step_due: Due
     step: Step
     done: frozenset[str]
     receiving: AgencyView
@@ -105,6 +106,7 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         state=state,
         state_label=LABELS[state],
         due=due_of(case, calendar_of(case.competent_agency_id, at=at), at=at),
+        step_due=step_due_of(case, calendar_of(case.holder_unit_id, at=at), at=at),
         step=step,
         done=done_steps(case, made),
         receiving=agencies.get(case.receiving_agency_id),

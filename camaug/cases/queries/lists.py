@@ -10,7 +10,9 @@ from django.db.models import BooleanField, Q, QuerySet, Value, prefetch_related_
 from django.db.models import Case as When
 from django.db.models import When as Then
 
-from camaug.cases.lifecycle import FINISHED, LABELS, WAITING, State
+from camaug.cases.lateness.findings import Standing, standing_of_case, standing_of_step
+from camaug.cases.lateness.rules import rules_on
+from camaug.cases.lifecycle import LABELS, WAITING, State
 from camaug.cases.models import Case
 from camaug.catalogue.definition.process import StepKind
 from camaug.catalogue.queries import definition
@@ -20,16 +22,15 @@ from camaug.kernel.text import accented, fold
 from camaug.people.numbers import NotAPhone, parse_phone
 from camaug.people.queries import Directory, directory
 from camaug.worktime.calendars import Calendar
-from camaug.worktime.queries import calendars_of, remaining
-
-SOON = timedelta(hours=4)
+from camaug.worktime.queries import calendars_of
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """How a case stands with time. `left` is working time (negative: late); `share` 0 to 100 of the limit used up.
+    """How a case, or its step, stands with time. `left` is working time (negative: late).
 
-    `tone` is "ok", "soon", "late", "stopped" or "none"; `at` None where the clock stands or no limit is known.
+    `share` 0 to 100 of the limit is used up; `tone` is "ok", "soon", "late", "stopped" or "none"; `at` None where the
+    clock stands or no limit is known.
     """
 
     at: datetime | None
@@ -40,7 +41,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case in a list. `id` addresses a draft, which has no code.
+    """A case in a list. `id` addresses a draft, which has no code. `due` is of the whole (of reception before it is
+    received), `step_due` of the step beside it.
 
     `holder` names the agency that has it, `assignee` the officer ("" where it is nobody's own); `finished_at` is when
     the result was published or the case ended. `decides_next`: only those who decide come after this step.
@@ -57,6 +59,7 @@ class CaseRow:
     channel: str
     step: str
     due: Due
+    step_due: Due
     submitted_at: datetime | None
     saved_at: datetime
     receiving_agency_id: UUID | None
@@ -73,11 +76,11 @@ class CaseRow:
 def rows_of(cases: Iterable[Case], *, at: datetime) -> tuple[CaseRow, ...]:
     """Rows for the cases, with a fixed number of queries whatever their number."""
     listed = list(cases)
-    units = {case.competent_agency_id for case in listed}
+    units = {unit for case in listed for unit in (case.competent_agency_id, case.holder_unit_id)}
     calendars = calendars_of(units, at=at) if listed else {}
     agencies = directory(at.astimezone(LOCAL).date())
     prefetch_related_objects(listed, "assignee__officer")
-    return tuple(_row(case, calendars[case.competent_agency_id], agencies, at) for case in listed)
+    return tuple(_row(case, calendars, agencies, at) for case in listed)
 
 
 def my_cases(actor: Actor, *, at: datetime) -> tuple[CaseRow, ...]:
@@ -111,16 +114,25 @@ def search(actor: Actor, words: str, *, at: datetime, limit: int = 50) -> tuple[
 
 
 def due_of(case: Case, calendar: Calendar, *, at: datetime) -> Due:
-    """How the case stands with time at that instant."""
-    state = State(case.state)
+    """How the case stands with time at that instant; `calendar` is the competent agency's."""
+    state, rules = State(case.state), rules_on(at.astimezone(LOCAL).date())
     if state in WAITING:
         return Due(None, None, _share(case, calendar, at), "stopped")
-    target = case.due_at or (case.step_due_at if state == State.SUBMITTED else None)
-    if target is None or state in FINISHED or state == State.RESULT_READY:
-        return Due(case.due_at, None, 0, "none")
-    left = remaining(calendar, target, at)
-    tone = "late" if left < timedelta(0) or at > target else "soon" if left <= SOON else "ok"
-    return Due(target, left, _share(case, calendar, at), tone)
+    whole = standing_of_case(case, calendar, rules, at)
+    if whole is None and not case.is_received():
+        whole = standing_of_step(case, calendar, rules, at)
+    return _due(whole) if whole else Due(case.due_at, None, 0, "none")
+
+
+def step_due_of(case: Case, calendar: Calendar, *, at: datetime) -> Due:
+    """How the step of a received case stands; `calendar` is the holding unit's. Before, reception is the whole."""
+    rules = rules_on(at.astimezone(LOCAL).date())
+    step = standing_of_step(case, calendar, rules, at) if case.is_received() else None
+    return _due(step) if step else Due(None, None, 0, "none")
+
+
+def _due(standing: Standing) -> Due:
+    return Due(standing.due_at, standing.left, standing.share, standing.tone)
 
 
 def _share(case: Case, calendar: Calendar, at: datetime) -> int:
@@ -133,7 +145,7 @@ def _share(case: Case, calendar: Calendar, at: datetime) -> int:
     return 100 if used >= whole else int(100 * used / whole)
 
 
-def _row(case: Case, calendar: Calendar, agencies: Directory, at: datetime) -> CaseRow:
+def _row(case: Case, calendars: dict[UUID | None, Calendar], agencies: Directory, at: datetime) -> CaseRow:
     made = definition(case.version_id)
     step = made.process.step(case.step) if case.step else None
     following = {made.process.step(one).kind for one in step.next} if step else set()
@@ -148,7 +160,8 @@ def _row(case: Case, calendar: Calendar, agencies: Directory, at: datetime) -> C
         applicant_name=case.applicant_name,
         channel=case.channel,
         step=step.label if step else "",
-        due=due_of(case, calendar, at=at),
+        due=due_of(case, calendars[case.competent_agency_id], at=at),
+        step_due=step_due_of(case, calendars[case.holder_unit_id], at=at),
         submitted_at=case.submitted_at,
         saved_at=case.saved_at,
         receiving_agency_id=case.receiving_agency_id,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.lifecycle import State
@@ -50,12 +51,21 @@ SENTENCES: dict[str, Any] = {
     "cases.PaperRemoved": _("Paper taken out"),
     "cases.PicturesJoined": _("Pictures joined into one PDF"),
     "cases.PaperChecked": _("Paper checked"),
+    "cases.CaseDeadlineMoved": _("Day of the result counted anew"),
+    "cases.StepDeadlineMoved": _("Time for the step counted anew"),
+    "cases.CaseEscalated": _("Lateness reported to the heads"),
+}
+_ESCALATED: dict[str, Any] = {
+    "STEP_OVERDUE": _("The step is overdue."),
+    "CASE_OVERDUE": _("The case is overdue."),
+    "APOLOGY": _("The result will be late; an apology and a new date are owed."),
 }
 PUBLIC = frozenset(
     f"cases.{name}"
     for name in (
         "CaseSubmitted",
         "CaseReceived",
+        "CaseDeadlineMoved",
         "CaseRefused",
         "SupplementRequested",
         "CaseSupplemented",
@@ -122,7 +132,7 @@ def timeline(case: Case, made: Definition, *, at: datetime, public: bool = False
             actor=row.actor_name,
             agency=agency(row.unit_id),
             step=_step_name(made, row.facts.get("to_step")),
-            words=_words(notes.get(row.facts.get("note") or ""), public=public),
+            words=_words(notes.get(row.facts.get("note") or ""), public=public) or _about_time(row),
             facts=row.facts,
         )
         for row in shown
@@ -144,3 +154,21 @@ def _step_name(made: Definition, step_id: str | None) -> str:
 
 def _words(note: Note | None, *, public: bool) -> str:
     return "" if note is None or (public and note.internal) else note.text
+
+
+def _about_time(row: EventRecord) -> str:
+    """What an event says of deadlines: from when to when, and why."""
+    facts = row.facts
+    match row.name:
+        case "cases.CaseDeadlineMoved" | "cases.StepDeadlineMoved":
+            spans = gettext("From {before} to {after}.").format(
+                before=_instant(facts["before"]), after=_instant(facts["after"])
+            )
+            return f"{spans} {facts['occasion']}".strip()
+        case "cases.CaseEscalated":
+            return f"{_ESCALATED[facts['kind']]} ({_instant(facts['due_at'])})"
+    return ""
+
+
+def _instant(text: str | None) -> str:
+    return f"{datetime.fromisoformat(text).astimezone(LOCAL):%H:%M %d/%m/%Y}" if text else "–"

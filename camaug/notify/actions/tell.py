@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -52,7 +52,7 @@ def tell(
     `fact` is the event's id; telling it again changes nothing. `link` is a path of this site. Returns the message's id;
     None where nobody can be reached or the province has no text for this notice that day.
     """
-    reached = _reached(to)
+    reached = _in_app(_reached(to)) if notice.in_app_only else _reached(to)
     if not reached.key:
         return None
     text = _text(notice.code, reached.language, at)
@@ -87,6 +87,11 @@ def _reached(to: Recipient) -> _Reached:
         return _Reached(None, to.phone, to.email, DEFAULT_LANGUAGE)
     own = reach(to.account_id)
     return _Reached(own.account_id, to.phone or own.phone, to.email or own.email, own.language)
+
+
+def _in_app(reached: _Reached) -> _Reached:
+    """Without the ways that lead out of the app."""
+    return replace(reached, phone="", email="")
 
 
 def _text(notice: str, language: str, at: datetime) -> MessageTemplate | None:
