@@ -374,3 +374,22 @@ class BatchFinished(Event):
     move: str
     done: int
     refused: int
+
+
+@event
+class PartOpened(Event):
+    """One of the procedures that the application opens began, as a case of its own."""
+
+    code: str
+    part: str
+    case: UUID
+    agency: UUID
+
+
+@event
+class ApplicationCompleted(Event):
+    """The last part of the application has ended: the results wait together for the applicant."""
+
+    code: str
+    outcome: str
+    on_time: bool

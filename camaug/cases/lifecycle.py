@@ -81,6 +81,9 @@ _WORKED_ON = frozenset({State.IN_PROCESS, State.SUPPLEMENTED})
 _PUBLISHED = frozenset({State.RESULT_READY, State.HANDED_OUT})
 _ASKED = frozenset({*_WORKED_ON, State.SUSPENDED, State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY})
 
+COMPLETED_FROM = frozenset({*_WORKED_ON, State.WITHDRAWAL_ASKED})
+"""Where an application stands while the parts that it opened are under way."""
+
 LIFECYCLE = Lifecycle(
     states=State,
     labels=LABELS,
@@ -122,6 +125,7 @@ LIFECYCLE = Lifecycle(
             State.STOPPED,
             "cases.stop",
         ),
+        Move("complete", COMPLETED_FROM, State.RESULT_READY, "cases.complete"),
         Move("amend", frozenset({*_WITH_OFFICERS, State.SUSPENDED}), None, "cases.amend"),
         Move("correct_result", _PUBLISHED, State.RESULT_READY, "cases.mend_result"),
         Move("revoke_result", _PUBLISHED, State.REVOKED, "cases.mend_result"),
@@ -140,6 +144,7 @@ STEP_MOVES: dict[StepKind, frozenset[str]] = {
         {"hand_over", "propose", "request_supplement", "ask_payment", "consult", "suspend", "send_back"}
     ),
     StepKind.REVIEW: frozenset({"hand_over", "propose", "send_back", "request_supplement", "consult", "suspend"}),
+    StepKind.LINK: frozenset({"complete"}),
     StepKind.APPROVE: frozenset({"approve", "deny", "send_back"}),
     StepKind.PUBLISH: frozenset({"publish_result"}),
     StepKind.RETURN: frozenset({"hand_out", "correct_result", "revoke_result"}),
@@ -164,6 +169,8 @@ ANY_STEP_MOVES = frozenset(
 )
 
 FINISHED = frozenset({State.REFUSED, State.STOPPED, State.HANDED_OUT, State.REVOKED})
+ENDED_PARTS = frozenset({*FINISHED, State.RESULT_READY})
+"""Where a part of an application stands when nothing is left to wait for."""
 RATEABLE = frozenset({*FINISHED, State.RESULT_READY})
 WAITING = frozenset({State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY, State.SUSPENDED})
 MOST_SUPPLEMENTS = 2

@@ -107,6 +107,10 @@ def _supervises(actor: Actor, case: Case) -> bool:
     return _heads(actor, case.receiving_agency_id, case.competent_agency_id, case.decided_unit_id)
 
 
+def _by_itself(actor: Actor, _case: Case) -> bool:
+    return actor.kind == ActorKind.SYSTEM
+
+
 _ALL = (
     Permission("cases.submit", _("Only the applicant or a one-stop officer may send this application."), _own_or_clerk),
     Permission("cases.receive", _("Only the one-stop unit that the case was sent to may receive it."), _holds),
@@ -149,6 +153,11 @@ _ALL = (
         "cases.mend_result",
         _("Only a head of the agency that decided may correct or revoke the result."),
         _may_mend_result,
+    ),
+    Permission(
+        "cases.complete",
+        _("An application is complete by itself when all its parts are."),
+        _by_itself,
     ),
     Permission("cases.reopen", _("Only a head may reopen a case that has ended."), _supervises),
     Permission("cases.take_money", _("Money is taken by the one-stop unit that received the case."), _clerk),

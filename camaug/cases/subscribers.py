@@ -58,6 +58,9 @@ def _submitted(_case: Case, row: EventRecord) -> News:
 
 
 def _received(case: Case, _row: EventRecord) -> News:
+    """Of an application that opened several procedures, its own receipt tells for all of them."""
+    if case.parent_id is not None:
+        return None
     if case.original_due_at is None:
         return RECEIVED_WITHOUT_DATE, {}
     return RECEIVED, {"due": case.original_due_at}

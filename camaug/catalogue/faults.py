@@ -1,6 +1,6 @@
 """What in a definition contradicts something else in it, or in the profile: checks that no part can make of itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -52,6 +52,7 @@ def faults_of(definition: Definition, known: KnownNames) -> tuple[Fault, ...]:
         *_name_faults(definition, known),
         *_form_faults(definition),
         *_process_faults(definition),
+        *_part_faults(definition),
         *_limit_faults(definition),
     )
 
@@ -125,6 +126,30 @@ def _process_faults(definition: Definition) -> Iterator[Fault]:
             same = (before.agency, before.role) == (step.agency, step.role)
             if before.kind in (StepKind.EXAMINE, StepKind.REVIEW) and same:
                 yield Fault(f"process > {step.id}", f"approves in the same role as “{before.id}” proposes")
+
+
+def _part_faults(definition: Definition) -> Iterator[Fault]:
+    """Parts and the step in which they are under way go together; each waits only for parts named before it."""
+    links = any(step.kind == StepKind.LINK for step in definition.process.steps)
+    if links != bool(definition.parts):
+        yield Fault("parts", "a step LINK and parts go together")
+    asked, before = set(_paths(definition.form.fields(), "")), set[str]()
+    for part in definition.parts:
+        for unknown in sorted(set(part.after) - before):
+            yield Fault(f"parts > {part.id}", f"waits for “{unknown}”, which is not named before it")
+        for field in sorted(set(part.answers.values()) - asked):
+            yield Fault(f"parts > {part.id}", f"takes “{field}”, which the form does not have")
+        before.add(part.id)
+
+
+def unknown_parts(definitions: Iterable[Definition]) -> Iterator[tuple[str, Fault]]:
+    """The parts whose procedure is not there, with the code of the procedure that names them."""
+    listed = tuple(definitions)
+    known = {definition.code for definition in listed}
+    for definition in listed:
+        for part in definition.parts:
+            if part.procedure not in known:
+                yield definition.code, Fault(f"parts > {part.id}", f"there is no procedure “{part.procedure}”")
 
 
 def _limit_faults(definition: Definition) -> Iterator[Fault]:

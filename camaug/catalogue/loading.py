@@ -6,7 +6,7 @@ from pathlib import Path
 
 from camaug.catalogue.actions.arrange_vocabulary import arrange_vocabulary
 from camaug.catalogue.actions.publish_version import publish_version
-from camaug.catalogue.faults import faults_of, known_names
+from camaug.catalogue.faults import faults_of, known_names, unknown_parts
 from camaug.catalogue.profile_files import ProfileInvalid, read_catalogue
 from camaug.kernel.actors import SYSTEM
 
@@ -21,6 +21,8 @@ def load_profile(profile: Path, *, at: datetime, progress: Callable[[int, int], 
     for file, definition in catalogue.definitions.items():
         for fault in faults_of(definition, known):
             raise ProfileInvalid(file=file, place=fault.place, reason=fault.reason)
+    for code, fault in unknown_parts(catalogue.definitions.values()):
+        raise ProfileInvalid(file=f"{code}.yaml", place=fault.place, reason=fault.reason)
     arrange_vocabulary(catalogue.vocabulary, by=SYSTEM, at=at)
     for done, definition in enumerate(catalogue.definitions.values(), start=1):
         publish_version(definition, by=SYSTEM, at=at)

@@ -1,13 +1,14 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.events import ResultHandedOut
-from camaug.cases.lifecycle import DeliveryState, PaymentState
+from camaug.cases.lifecycle import DeliveryState, PaymentState, State
 from camaug.cases.models import Case
 from camaug.cases.moves import Moving, begin, one_move
+from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 
@@ -24,6 +25,12 @@ class ReceiverUnknown(DomainError):
     sentence = _("Enter the full name of the person who takes the result.")
 
 
+class HandedOutTogether(DomainError):
+    """The results of one application are handed out together, at the office where it was received."""
+
+    sentence = _("This result is handed out together with the others of application {code}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Receiver:
     """Who took the result: name and number of the identity paper shown."""
@@ -35,7 +42,13 @@ class Receiver:
 @one_move
 def hand_out(case_id: UUID, receiver: Receiver, *, by: Actor, at: datetime, seen: int | None = None) -> Case:
     """Put the result into the hands of the applicant or the person they sent, and record who took it."""
-    return give(begin(case_id, "hand_out", by=by, at=at, seen=seen), receiver)
+    moving = begin(case_id, "hand_out", by=by, at=at, seen=seen)
+    if moving.case.parent is not None:
+        raise HandedOutTogether(code=moving.case.parent.code)
+    case = give(moving, receiver)
+    for part in case.parts.select_for_update().filter(state=State.RESULT_READY).order_by("id"):
+        give(replace(moving, case=part, definition=definition(part.version_id)), receiver)
+    return case
 
 
 def give(moving: Moving, receiver: Receiver) -> Case:

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from camaug.cases.actions.end_part import end_part
 from camaug.cases.events import ResultPublished
 from camaug.cases.lifecycle import DeliveryState
 from camaug.cases.models import Case, Outcome, Result
@@ -40,7 +41,7 @@ def make_public(moving: Moving) -> Case:
     case.finished_at = moving.at
     case.delivery.state, case.delivery.ready_at = DeliveryState.READY, moving.at
     case.delivery.save()
-    return moving.finish(
+    published = moving.finish(
         ResultPublished(
             subject=case.id,
             code=case.code or "",
@@ -50,6 +51,8 @@ def make_public(moving: Moving) -> Case:
             on_time=on_time,
         )
     )
+    end_part(published, at=moving.at)
+    return published
 
 
 def _write(moving: Moving) -> Result:

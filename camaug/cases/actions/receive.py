@@ -1,7 +1,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from camaug.cases.actions.hand_over import pass_on
+from camaug.cases.actions.open_parts import open_parts
+from camaug.cases.actions.pass_on import pass_on
 from camaug.cases.clock import start
 from camaug.cases.events import CaseReceived
 from camaug.cases.models import Case, Slip
@@ -32,6 +33,7 @@ def take_in(moving: Moving, *, forward: bool) -> Case:
         received = case.revision
         moving.name = "hand_over"
         pass_on(moving)
+        open_parts(case, moving.definition, at=moving.at)
         case.last_move, case.revision = "receive", received  # one request, one revision: a repeat is known again
         case.save(update_fields=["last_move", "revision"])
     return case

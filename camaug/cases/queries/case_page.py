@@ -9,6 +9,7 @@ from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result
 from camaug.cases.policy import PERMISSIONS, turn_post
 from camaug.cases.queries.consultations import ConsultationView, consultations_of
 from camaug.cases.queries.lists import Due, due_of, step_due_of
+from camaug.cases.queries.parts import PartView, parts_of
 from camaug.cases.queries.sense import makes_sense
 from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
 from camaug.cases.routing import agency_of
@@ -73,6 +74,8 @@ class CasePage:
     results: tuple[Result, ...]
     step_agencies: dict[str, str]
     consultations: tuple[ConsultationView, ...]
+    application: Case | None
+    parts: tuple[PartView, ...]
     my_turn: bool
 
     def may(self, move: str) -> bool:
@@ -128,8 +131,18 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         results=tuple(case.results.order_by("published_at")),
         step_agencies=_step_agencies(case, made, at=at),
         consultations=consultations_of(case, actor, at=at),
+        application=case.parent,
+        parts=_parts(case, made, at=at),
         my_turn=turn_post(actor, case) is not None,
     )
+
+
+def _parts(case: Case, made: Definition, *, at: datetime) -> tuple[PartView, ...]:
+    """The parts of the application, or of the one that the case is a part of."""
+    application = case.parent
+    if application is None:
+        return parts_of(case, made, at=at)
+    return parts_of(application, definition(application.version_id), at=at)
 
 
 def _step_agencies(case: Case, made: Definition, *, at: datetime) -> dict[str, str]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from camaug.cases.lifecycle import LABELS, RATEABLE, State
 from camaug.cases.models import Case, Delivery, Payment, Rating, Result, Slip, Supplement
 from camaug.cases.queries.lists import Due, due_of
+from camaug.cases.queries.parts import PartView, parts_of
 from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
@@ -39,6 +40,7 @@ class Progress:
     results: tuple[Result, ...]
     delivery: Delivery
     rating: Rating | None
+    parts: tuple[PartView, ...]
 
     @property
     def may_be_rated(self) -> bool:
@@ -96,4 +98,5 @@ def _progress(case: Case, *, at: datetime) -> Progress:
         results=tuple(case.results.order_by("published_at")),
         delivery=case.delivery,
         rating=Rating.objects.filter(case=case).first(),
+        parts=parts_of(case, made, at=at),
     )

@@ -111,7 +111,7 @@ def _condition(name: str, at: datetime) -> Q:
         case "receive":
             return unreceived
         case "return":
-            return Q(state=State.RESULT_READY)
+            return Q(state=State.RESULT_READY, parent__isnull=True)
         case "overdue":
             return ~Q(state__in=idle) & (Q(due_at__lt=at) | Q(step_due_at__lt=at))
         case _:

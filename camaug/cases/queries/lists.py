@@ -84,8 +84,11 @@ def rows_of(cases: Iterable[Case], *, at: datetime) -> tuple[CaseRow, ...]:
 
 
 def my_cases(actor: Actor, *, at: datetime) -> tuple[CaseRow, ...]:
-    """A citizen's drafts and cases, the newest first; at most 200."""
-    return rows_of(Case.objects.visible_to(actor).order_by("-saved_at", "-id")[:200], at=at)
+    """A citizen's drafts and cases, the newest first, at most 200; a part of an application only where it waits for
+    the citizen.
+    """
+    own = Q(parent__isnull=True) | Q(state__in=[State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY])
+    return rows_of(Case.objects.visible_to(actor).filter(own).order_by("-saved_at", "-id")[:200], at=at)
 
 
 def recent(actor: Actor, *, at: datetime, limit: int = 10) -> tuple[CaseRow, ...]:

@@ -30,6 +30,10 @@ def _never(_case: Case, _actor: Actor, _made: Definition) -> bool:
     return False
 
 
+def _stands_alone(case: Case, _actor: Actor, _made: Definition) -> bool:
+    return case.parent_id is None
+
+
 def _earlier(case: Case, _actor: Actor, made: Definition) -> bool:
     return bool(earlier_steps(made.process, case.step))
 
@@ -68,6 +72,9 @@ SENSE: dict[str, Sense] = {
     "refuse": _unreceived,
     "hand_over": _received,
     "propose": _received,
+    "hand_out": _stands_alone,
+    "ask_withdrawal": _stands_alone,
+    "complete": _never,
     "send_back": _earlier,
     "take_back": _just_passed_on,
     "answer": _asked_me,

@@ -46,6 +46,8 @@ SENTENCES: dict[str, Any] = {
     "cases.ResultCorrected": _("Result corrected"),
     "cases.ResultRevoked": _("Result revoked"),
     "cases.CaseReopened": _("Case reopened"),
+    "cases.PartOpened": _("Sent on to another agency"),
+    "cases.ApplicationCompleted": _("All results are ready"),
     "cases.DutyAsked": _("Duty to the State's budget announced"),
     "cases.PaperAdded": _("Paper added"),
     "cases.PaperRemoved": _("Paper taken out"),
@@ -90,6 +92,8 @@ PUBLIC = frozenset(
         "ResultRevoked",
         "CaseReopened",
         "DutyAsked",
+        "PartOpened",
+        "ApplicationCompleted",
     )
 )
 

@@ -10,11 +10,15 @@ from camaug.catalogue.definition.sourcing import Part, Sourced
 
 
 class StepKind(StrEnum):
-    """What is done in a step; it decides which moves the step offers (`cases.lifecycle.STEP_MOVES`)."""
+    """What is done in a step; it decides which moves the step offers (`cases.lifecycle.STEP_MOVES`).
+
+    LINK: the parts of the application are under way at their own agencies; it ends by itself with the last of them.
+    """
 
     RECEIVE = "RECEIVE"
     EXAMINE = "EXAMINE"
     REVIEW = "REVIEW"
+    LINK = "LINK"
     APPROVE = "APPROVE"
     PUBLISH = "PUBLISH"
     RETURN = "RETURN"

@@ -55,6 +55,7 @@ TABLE: dict[State, dict[str, State]] = {
         "take_back": State.IN_PROCESS,
         "consult": State.IN_PROCESS,
         "answer": State.IN_PROCESS,
+        "complete": State.RESULT_READY,
         "withdraw_question": State.IN_PROCESS,
         "suspend": State.SUSPENDED,
         "apologise": State.IN_PROCESS,
@@ -79,6 +80,7 @@ TABLE: dict[State, dict[str, State]] = {
         "confirm_payment": State.SUPPLEMENTED,
         "consult": State.SUPPLEMENTED,
         "answer": State.SUPPLEMENTED,
+        "complete": State.RESULT_READY,
         "withdraw_question": State.SUPPLEMENTED,
         "suspend": State.SUSPENDED,
         "apologise": State.SUPPLEMENTED,
@@ -99,7 +101,11 @@ TABLE: dict[State, dict[str, State]] = {
         "ask_withdrawal": State.WITHDRAWAL_ASKED,
         "stop": State.STOPPED,
     },
-    State.WITHDRAWAL_ASKED: {"drop_withdrawal": State.IN_PROCESS, "stop": State.STOPPED},
+    State.WITHDRAWAL_ASKED: {
+        "drop_withdrawal": State.IN_PROCESS,
+        "stop": State.STOPPED,
+        "complete": State.RESULT_READY,
+    },
     State.STOPPED: {"reopen": State.IN_PROCESS},
     State.GRANTED: {
         "assign": State.GRANTED,

@@ -115,6 +115,7 @@ def _told(request: Request, seen: Progress) -> HttpResponse:
         "applicant": masked_name(seen.case.applicant_name),
         "tone": telling.state_tone(seen),
         "steps": telling.steps(seen),
+        "parts": telling.parts(seen, owner=False),
         "promised": promised,
         "left": left,
         "timeline": telling.history(seen, request, words=False),

@@ -38,6 +38,7 @@ def _shown(request: Request, seen: Progress) -> HttpResponse:
         "to_take": seen.state == State.RESULT_READY and seen.case.delivery_way == DeliveryWay.COUNTER,
         "tone": telling.state_tone(seen),
         "steps": telling.steps(seen),
+        "parts": telling.parts(seen, owner=True),
         "promised": promised,
         "left": left,
         "timeline": telling.history(seen, request),

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from camaug.cases.actions.rate import CHANGEABLE
 from camaug.cases.lifecycle import FINISHED, WAITING, State
-from camaug.cases.models import Outcome, Satisfaction
-from camaug.cases.queries import Progress, TimelineEntry
+from camaug.cases.models import Outcome, Result, Satisfaction
+from camaug.cases.queries import PartView, Progress, TimelineEntry
 from camaug.cases.web.portal.wording import SATISFACTIONS, told, tone
 from camaug.kernel.pages import Request
 from camaug.ui.templatetags.words import moment, near
@@ -69,6 +71,44 @@ def reason(seen: Progress) -> str:
     """Why it was not taken in, or denied; empty where it was neither."""
     said = {State.REFUSED: "CaseRefused"}.get(seen.state, "CaseDenied" if seen.case.outcome == Outcome.DENIED else "")
     return next((entry.words for entry in seen.timeline if entry.name == said and entry.words), "")
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One part of the application; `href` leads to it where one may open it, `detail` says when or after what."""
+
+    name: str
+    agency: str
+    state: str
+    tone: str
+    detail: str
+    href: str
+    case_id: UUID | None
+    results: tuple[Result, ...]
+
+
+def parts(seen: Progress, *, owner: bool) -> tuple[PartLine, ...]:
+    """What the application brings, each with where it stands. `owner`: it is one's own, so that each can be opened."""
+    return tuple(
+        PartLine(
+            name=told(part.definition, "plain_name"),
+            agency=part.agency,
+            state=str(part.state_label) if part.state else _("Not begun"),
+            tone=tone(part.state) if part.state else "plain",
+            detail=_part_detail(part),
+            href=reverse("citizen:my_case", args=[part.case_id]) if owner and part.case_id else "",
+            case_id=part.case_id,
+            results=part.results,
+        )
+        for part in seen.parts
+    )
+
+
+def _part_detail(part: PartView) -> str:
+    if part.due and part.due.at and part.due.tone != "none":
+        return _("Due at {at}").format(at=moment(part.due.at))
+    names = ", ".join(told(other, "plain_name") for other in part.after)
+    return _("Begins after: {names}").format(names=names) if names else ""
 
 
 def state_tone(seen: Progress) -> str:
