@@ -10,7 +10,7 @@ from django.test import Client
 from camaug.access.models import Account
 from camaug.cases.lifecycle import PaperState, State
 from camaug.cases.models import Case
-from camaug.people.models import Person
+from camaug.people.models import Business, Person
 from camaug.people.queries import holders
 from tests.world import AT, COMMUNE, OTHER_COMMUNE, World
 
@@ -138,6 +138,50 @@ def test_somebody_new_who_is_mistyped_is_not_entered_and_not_lost(
     assert sentence in page
     assert all(f'value="{value}"' in page for value in ({**person, field: text}).values())
     assert not Person.objects.filter(personal_number="096090001234").exists()
+
+
+FIRM = {
+    "firm_name": "Công ty TNHH Thủy sản Năm Căn",
+    "firm_tax_code": "2000000229",
+    "firm_phone": "0290 3877 123",
+    "firm_email": "vanthu@namcan.example.vn",
+    "firm_address": "Khóm 2, thị trấn Năm Căn",
+}
+
+
+def test_a_tax_code_that_nobody_has_opens_the_form_for_a_business_which_is_entered_once(district: Client) -> None:
+    page = district.post("/desk/intake/", {"q": FIRM["firm_tax_code"]}).content.decode()
+    assert f'value="{FIRM["firm_tax_code"]}"' in page
+    first = district.post("/desk/intake/business/", FIRM)
+    again = district.post("/desk/intake/business/", FIRM)
+    known = Business.objects.get(tax_code=FIRM["firm_tax_code"])
+    assert first.headers["Location"] == again.headers["Location"] == f"/desk/intake/?business={known.id}"
+    page = district.get(first.headers["Location"]).content.decode()
+    assert FIRM["firm_name"] in page
+    form = f"{SHOP_URL}?business={known.id}"
+    assert form in page
+    assert f'value="{FIRM["firm_name"]}"' in district.get(form).content.decode()
+    assert district.post("/desk/intake/", {"q": FIRM["firm_tax_code"]}).headers["Location"].endswith(str(known.id))
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("firm_name", "", "Nhập tên"),
+        ("firm_tax_code", "", "Nhập mã số thuế"),
+        ("firm_tax_code", "2000000223", "không phải mã số thuế"),
+        ("firm_phone", "12", "không phải số điện thoại"),
+    ],
+)
+def test_a_business_that_is_mistyped_is_not_entered_and_not_lost(
+    district: Client, field: str, text: str, sentence: str
+) -> None:
+    answer = district.post("/desk/intake/business/", {**FIRM, field: text})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert sentence in page
+    assert all(f'value="{value}"' in page for value in ({**FIRM, field: text}).values() if value)
+    assert not Business.objects.filter(name=FIRM["firm_name"]).exists()
 
 
 def test_people_are_found_by_name_number_and_telephone(district: Client) -> None:

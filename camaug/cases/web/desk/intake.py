@@ -1,6 +1,6 @@
 """The counter's first screen: who is here (a number, a telephone, a name or the scanned card), and for what."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -21,10 +21,12 @@ from camaug.people.queries import (
     BusinessView,
     IdCard,
     PersonView,
+    TaxCode,
     display_phone,
     find_businesses,
     find_persons,
     parse_card,
+    parse_phone,
     person_by_number,
 )
 
@@ -59,7 +61,8 @@ def intake(request: Request) -> HttpResponseBase:
     found = _found(words, counter) if words else ()
     if len(found) == 1 and _is_number(words):
         return redirect(found[0].href)
-    return screen(request, counter, words=words, found=found, new=_from_words(words))
+    begun = _from_words(words)
+    return screen(request, counter, words=words, found=found, new=begun.get("new"), firm=begun.get("firm"))
 
 
 @staff(roles={CLERK})
@@ -78,9 +81,12 @@ def screen(
     words: str = "",
     found: tuple[Found, ...] = (),
     new: Mapping[str, Any] | None = None,
+    firm: Mapping[str, Any] | None = None,
     errors: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """The first screen: `found` fits the words, `new` fills the form for somebody who is not in the register yet."""
+    """The first screen: `found` fits the words, `new` and `firm` fill the forms for a person and
+    a business that are not in the register yet.
+    """
     asked = request.GET.get("q", "")[:100]
     shown = {
         "counter": counter,
@@ -88,6 +94,7 @@ def screen(
         "words": words,
         "found": found,
         "new": new,
+        "firm": firm,
         "errors": errors or {},
         "offers": _links(request, counter, applicant, asked),
         "asked": asked,
@@ -158,8 +165,20 @@ def _from_card(card: IdCard) -> dict[str, Any]:
     }
 
 
-def _from_words(words: str) -> dict[str, Any]:
+def _from_words(words: str) -> dict[str, dict[str, Any]]:
+    """The form that what was typed begins: a number of a person, of a business, of a telephone, else a name."""
     digits = "".join(letter for letter in words if letter.isdigit())
     if not _is_number(words):
-        return {"name": words if not digits else ""}
-    return {"number": digits} if len(digits) == 12 else {"phone": words}
+        return {"new": {"name": words if not digits else ""}}
+    if len(digits) == 12:
+        return {"new": {"number": digits}}
+    if not _reads(parse_phone, words) and _reads(TaxCode.parse, words):
+        return {"firm": {"firm_tax_code": words}}
+    return {"new": {"phone": words}}
+
+
+def _reads(parse: Callable[[str], object], words: str) -> bool:
+    try:
+        return bool(parse(words))
+    except DomainError:
+        return False

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from camaug.cases.web.desk import intake, intake_done, intake_form, intake_person, register_book, serve
+from camaug.cases.web.desk import intake, intake_business, intake_done, intake_form, intake_person, register_book, serve
 
 app_name = "counter"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("desk/intake/", intake.intake, name="intake"),
     path("desk/intake/procedures/", intake.procedures, name="procedures"),
     path("desk/intake/person/", intake_person.person, name="person"),
+    path("desk/intake/business/", intake_business.business, name="business"),
     path("desk/intake/done/<str:code>/", intake_done.done, name="done"),
     path("desk/intake/done/<str:code>/receipt/", intake_done.receipt, name="receipt"),
     path("desk/intake/for/<slug:procedure>/", intake_form.form, name="form"),
