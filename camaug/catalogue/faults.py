@@ -79,6 +79,7 @@ def _form_faults(definition: Definition) -> Iterator[Fault]:
         for field in fields_of(condition):
             if field not in known:
                 yield Fault(place, f"asks of “{field}”, which the form does not have")
+    yield from _copy_faults(definition, known)
     for rule in definition.fees:
         calculation = rule.calculation
         if isinstance(calculation, Fixed):
@@ -87,6 +88,13 @@ def _form_faults(definition: Definition) -> Iterator[Fault]:
         for number in counted:
             if number is not None and number not in known:
                 yield Fault(f"fees > {rule.id}", f"counts “{number}”, which the form does not have")
+
+
+def _copy_faults(definition: Definition, known: set[str]) -> Iterator[Fault]:
+    for field in definition.form.fields():
+        for name in field.copied.parts.values() if field.copied else ():
+            if name not in known:
+                yield Fault(f"form > {field.id}", f"copies “{name}”, which the form does not have")
 
 
 def _conditions(definition: Definition) -> Iterator[tuple[str, Condition]]:
@@ -100,6 +108,7 @@ def _conditions(definition: Definition) -> Iterator[tuple[str, Condition]]:
         found.append((f"form > {page.id}", page.when))
         for field in page.fields:
             found.append((f"form > {page.id} > {field.id}", field.when))
+            found.append((f"form > {page.id} > {field.id}", field.copied.when if field.copied else None))
             found += [(f"form > {page.id} > {field.id}", check.when) for check in field.checks]
     return ((place, condition) for place, condition in found if condition is not None)
 

@@ -84,6 +84,13 @@ class PersonPart(StrEnum):
     RESIDENCE = "residence"
 
 
+class Copied(Part):
+    """Where a PERSON is one who has been described before: `parts` says which earlier answer each part begins with."""
+
+    when: Condition
+    parts: dict[PersonPart, str]
+
+
 class FormField(Part):
     """One question. `label` is the official label; `ask` the plain question of the one-thing-a-page portal.
 
@@ -106,6 +113,7 @@ class FormField(Part):
     required_parts: tuple[PersonPart, ...] = ()
     fields: tuple[FormField, ...] = ()
     prefill: Prefill | None = None
+    copied: Copied | None = None
     max_length: int | None = None
     min: int | None = None
     max: int | None = None

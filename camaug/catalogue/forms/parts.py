@@ -63,6 +63,8 @@ def _part(part: PersonPart, required: bool) -> FormField:
         settings["options"] = tuple(
             Option(id=id_, label=both(name)[0], label_en=both(name)[1]) for id_, name in _SEXES.items()
         )
+    if part == PersonPart.BIRTH_YEAR:
+        settings["hint"], settings["hint_en"] = both(_("Only where day and month are not known"))
     return FormField.model_validate(
         {"id": part.value, "label": label, "label_en": label_en, "required": required, **settings}
     )

@@ -1,13 +1,14 @@
 """First answers from what is known: the applicant's record, and the day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from camaug.catalogue.definition.eform import EForm, FieldType, FormField, PersonPart, Prefill
+from camaug.catalogue.definition.eform import EForm, FieldType, FormField, Page, PersonPart, Prefill
 from camaug.catalogue.forms.addresses import written
 from camaug.catalogue.forms.places import Places
+from camaug.catalogue.forms.showing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,18 @@ class PersonFacts:
 def prefilled(form: EForm, person: PersonFacts | None, on: date, *, places: Places | None = None) -> dict[str, Any]:
     """The answers that need not be typed. `person` None: nobody is known, only the day is."""
     return dict(_answers(form, person or PersonFacts(), on, places))
+
+
+def copied(form: EForm, page: Page, answers: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """What the page's unanswered questions begin with, since the same person was described before."""
+    said = standing(form, answers, on)
+    return {field.id: value for field in page.fields if not said.get(field.id) and (value := _copy(field, said))}
+
+
+def _copy(field: FormField, answers: Mapping[str, Any]) -> dict[str, Any]:
+    if field.copied is None or not field.copied.when.holds(answers):
+        return {}
+    return {part.value: answers[name] for part, name in field.copied.parts.items() if answers.get(name)}
 
 
 def _answers(form: EForm, person: PersonFacts, on: date, places: Places | None) -> Iterator[tuple[str, Any]]:

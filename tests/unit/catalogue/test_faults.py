@@ -57,6 +57,15 @@ def test_a_condition_asks_only_of_what_the_form_has() -> None:
     assert reasons(papers=[paper]) == ["asks of “founder”, which the form does not have"]
 
 
+def test_a_question_begins_only_with_what_the_form_has() -> None:
+    form = real("dang-ky-khai-sinh").form.model_dump(mode="json", by_alias=True)
+    parents = next(section for section in form["sections"] if any(page["id"] == "me" for page in section["pages"]))
+    mother = next(page for page in parents["pages"] if page["id"] == "me")["fields"][0]
+    mother["copied"]["parts"]["full_name"] = "requester"
+    broken = changed(real("dang-ky-khai-sinh"), form=form)
+    assert [fault.reason for fault in faults_of(broken, KNOWN)] == ["copies “requester”, which the form does not have"]
+
+
 def test_a_fee_counts_only_what_the_form_has() -> None:
     rule = real(HOUSEHOLD).fees[0].model_dump(mode="json", by_alias=True)
     rule["calculation"] = {"kind": "PER_UNIT", "amount": 1, "of": "sheets"}

@@ -14,6 +14,7 @@ from camaug.cases.web.portal.wording import language, told
 from camaug.catalogue.definition.eform import Page
 from camaug.catalogue.forms import pages
 from camaug.catalogue.forms.answers import check
+from camaug.catalogue.forms.prefill import copied
 from camaug.catalogue.forms.reading import Reading
 from camaug.catalogue.forms.render import page_view
 from camaug.kernel.errors import NotFound
@@ -30,7 +31,7 @@ def page(request: Request, draft: Draft, page: str) -> HttpResponseBase:
     to_check = walk.leads_to_check(request)
     if request.method != "POST":
         wrong = check(form, answers, on=on, page=asked, places=draft.places) if to_check else {}
-        return _shown(request, draft, asked, answers, wrong)
+        return _shown(request, draft, asked, {**answers, **copied(form, asked, answers, on)}, wrong)
     reading = pages.answer(form, asked, request.POST, previous=answers, on=on, places=draft.places)
     save(draft.case.id, Changes(answers=changed(form.pages(), page, reading)), by=request.actor, at=request.at)
     if "later" in request.POST:

@@ -1,5 +1,6 @@
 """The pages of the form: nothing typed is lost, and each leads where it should."""
 
+import re
 from typing import Any
 
 import pytest
@@ -38,6 +39,23 @@ def test_the_record_answers_what_it_can(draft: Case) -> None:
     assert draft.answers["requester_name"] == "Nguyễn Thị Lan"
     assert draft.answers["requester_number"] == "096194000123"
     assert draft.applicant_phone == "+84918000123"
+
+
+def described(page: str) -> set[str]:
+    """What stands in the boxes of a page about a parent."""
+    return set(re.findall(r'name="(?:mother|father)[^"]*"[^>]*value="([^"]+)"', page))
+
+
+def test_a_mother_does_not_type_herself_twice(mother: Client, draft: Case) -> None:
+    for page in ("giay-to-ve-viec-sinh", "mang-thai-ho", "giay-to-nguoi-yeu-cau", "quan-he", "khai-cha-me"):
+        mother.post(address(draft, page), PAGES[page])
+    born = {"requester_birth_date-day": "12", "requester_birth_date-month": "3", "requester_birth_date-year": "1994"}
+    mother.post(address(draft, "ho-ten-nguoi-yeu-cau"), {**PAGES["ho-ten-nguoi-yeu-cau"], **born})
+    herself = {"Nguyễn Thị Lan", "096194000123", "12", "3", "1994"}
+    assert described(mother.get(address(draft, "me")).content.decode()) >= herself
+    assert not described(mother.get(address(draft, "cha")).content.decode()) & herself
+    mother.post(address(draft, "me"), {**PAGES["me"], "mother.full_name": "Nguyễn Thị Lành"})
+    assert "Nguyễn Thị Lành" in described(mother.get(address(draft, "me")).content.decode())
 
 
 def test_a_wrong_answer_is_kept_and_said(mother: Client, draft: Case) -> None:
