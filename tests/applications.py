@@ -209,6 +209,16 @@ LAND: dict[str, Any] = {
     "new_certificate": "YES",
 }
 
+FAMILY: dict[str, Any] = {
+    **{name: answer for name, answer in BIRTH.items() if name != "waiver_group"},
+    "residence_with": "MOTHER",
+    "residence_address": HOME,
+    "household_head": "Hoàng Minh Khôi",
+    "household_head_number": "096092000456",
+    "household_relation": "con",
+    "clinic": "Trạm Y tế xã Tân Ân",
+}
+
 
 def real(code: str) -> Definition:
     """What the province says of the procedure on the day of the tests."""

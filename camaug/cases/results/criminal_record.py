@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from camaug.cases.events import DecisionProposed
+from camaug.cases.lifecycle import ConsultationState
 from camaug.cases.models import Case, Note
 from camaug.cases.results.answers import Said
 from camaug.cases.results.facts import Sheet
@@ -52,7 +53,10 @@ def criminal_record(case: Case, said: Said, head: dict[str, Any]) -> Sheet:
 
 
 def _found(case: Case) -> str:
-    """The examiner's words on convictions: a proposal whose note begins with “Có án tích”. Else nothing was found."""
-    proposed = EventRecord.objects.filter(subject_id=case.pk, name=DecisionProposed.name).order_by("-id").first()
-    note = Note.objects.filter(pk=proposed.facts["note"]).first() if proposed and proposed.facts.get("note") else None
-    return note.text.strip() if note and note.text.strip().lower().startswith(FOUND) else ""
+    """What the search found: the latest words that begin with “Có án tích”, of a proposal or of an agency asked."""
+    events = EventRecord.objects.filter(subject_id=case.pk, name=DecisionProposed.name).order_by("-id")
+    noted = [event.facts["note"] for event in events if event.facts.get("note")]
+    notes = {str(note.pk): note.text for note in Note.objects.filter(pk__in=noted)}
+    answers = case.consultations.filter(state=ConsultationState.ANSWERED).order_by("-ended_at")
+    said = [*(notes.get(str(note), "") for note in noted), *answers.values_list("answer", flat=True)]
+    return next((text.strip() for text in said if text.strip().lower().startswith(FOUND)), "")

@@ -11,6 +11,7 @@ from camaug.cases.results.building_permit import BuildingPermit
 from camaug.cases.results.criminal_record import CriminalRecord
 from camaug.cases.results.facts import Sheet
 from camaug.cases.results.land_certificate import LandCertificate
+from camaug.cases.results.newborn import InsuranceNotice, ResidenceNotice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +119,8 @@ SHEETS: dict[str, type[Sheet]] = {
     "giay-phep-xay-dung": BuildingPermit,
     "quyet-dinh-tro-cap": AllowanceDecision,
     "giay-chung-nhan-dat": LandCertificate,
+    "thong-bao-cu-tru": ResidenceNotice,
+    "the-bao-hiem-y-te": InsuranceNotice,
 }
 
 

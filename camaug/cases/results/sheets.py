@@ -14,6 +14,7 @@ from camaug.cases.results.building_permit import building_permit
 from camaug.cases.results.criminal_record import criminal_record
 from camaug.cases.results.facts import Sheet
 from camaug.cases.results.land_certificate import land_certificate
+from camaug.cases.results.newborn import insurance_notice, residence_notice
 from camaug.cases.results.sayings import (
     BirthCertificate,
     BusinessCertificate,
@@ -173,6 +174,8 @@ _SAYINGS: dict[str, Callable[[Case, Said, Head], Sheet]] = {
     "giay-phep-xay-dung": building_permit,
     "quyet-dinh-tro-cap": allowance_decision,
     "giay-chung-nhan-dat": land_certificate,
+    "thong-bao-cu-tru": residence_notice,
+    "the-bao-hiem-y-te": insurance_notice,
 }
 
 

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from camaug.cases.actions.answer import Answer, answer
 from camaug.cases.actions.approve import approve
+from camaug.cases.actions.confirm_payment import confirm_payment
+from camaug.cases.actions.consult import Question, consult
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.hand_over import hand_over
 from camaug.cases.actions.propose import propose
@@ -20,7 +23,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.ids import uuid7
 from tests import applications
-from tests.world import AT, CENTRE, COMMUNE, LAND_BRANCH, World
+from tests.world import AT, CENTRE, COMMUNE, COMMUNE_POLICE, INSURANCE_BRANCH, LAND_BRANCH, TAX_BRANCH, World
 
 type Way = list[tuple[str, str]]
 
@@ -111,3 +114,67 @@ def test_a_case_goes_through_the_hands_that_its_process_names(world: World, code
     result = case.results.get()
     assert result.result == definition(case.version_id).results[0].id
     assert hand_out(case.id, Receiver(name), by=world.officer(way[-1][1]), at=AT).state == State.HANDED_OUT
+
+
+def carried(world: World, case: Case, officers: list[str]) -> Case:
+    """The case through the hands of these officers, one step each."""
+    for officer in officers:
+        case = step_on(case, world.officer(officer))
+    return case
+
+
+def test_a_newborn_gets_three_results_from_three_agencies_at_one_counter(world: World) -> None:
+    code = "khai-sinh-thuong-tru-bao-hiem-y-te"
+    whole = register(
+        taken(world, code, COMMUNE, "Nguyễn Thị Lan", applications.FAMILY), by=world.officer("clerk"), at=AT
+    )
+    birth = whole.parts.get()
+    assert (birth.part, birth.receiving_agency_id) == ("khai-sinh", world.agencies[COMMUNE])
+    carried(world, birth, ["specialist", "chairman", "registrar"])
+    residence, insurance = whole.parts.get(part="thuong-tru"), whole.parts.get(part="bao-hiem")
+    assert (residence.receiving_agency_id, insurance.receiving_agency_id) == (
+        world.agencies[COMMUNE_POLICE],
+        world.agencies[INSURANCE_BRANCH],
+    )
+    carried(world, residence, ["police_officer", "police_chief", "police_clerk"])
+    whole.refresh_from_db()
+    assert whole.state == State.IN_PROCESS
+    carried(world, insurance, ["insurance_specialist", "insurance_director", "insurance_registrar"])
+    whole.refresh_from_db()
+    assert (whole.state, whole.outcome) == (State.RESULT_READY, Outcome.GRANTED)
+    hand_out(whole.id, Receiver("Nguyễn Thị Lan"), by=world.officer("clerk"), at=AT)
+    signed = {part.part: part.results.get().signer_name for part in whole.parts.all()}
+    assert signed == {"khai-sinh": "Phạm Văn Hùng", "thuong-tru": "Nguyễn Tấn Đạt", "bao-hiem": "Châu Văn Phú"}
+    assert {part.state for part in whole.parts.all()} == {State.HANDED_OUT}
+
+
+def test_a_land_transfer_waits_for_the_tax_office_and_for_the_tax(world: World) -> None:
+    land = taken(world, "dang-ky-bien-dong-dat-dai", LAND_BRANCH, "Huỳnh Thanh Tâm", applications.LAND)
+    case = register(land, by=world.officer("land_clerk"), at=AT)
+    specialist = world.officer("land_specialist")
+    case = consult(case.id, Question(text="Thuế phải nộp?", consultation="thue"), by=specialist, at=AT)
+    asked = case.consultations.get()
+    assert (case.state, asked.agency_id) == (State.SUSPENDED, world.agencies[TAX_BRANCH])
+    said = Answer(verdict="INFORMS", text="Thuế thu nhập cá nhân và lệ phí trước bạ.", amount=8_750_000)
+    case = answer(case.id, asked.id, said, by=world.officer("tax_officer"), at=AT)
+    assert case.state == State.FINANCIAL_DUTY
+    paid = {"way": "TREASURY", "document": "GNT-0012345", "by": world.officer("land_clerk"), "at": AT}
+    case = confirm_payment(case.id, **paid)
+    assert case.state == State.IN_PROCESS
+    case = carried(world, case, ["land_specialist", "land_specialist", "land_director", "land_registrar"])
+    assert (case.state, case.results.get().facts["how"]) == (State.RESULT_READY, "Nhận chuyển nhượng")
+
+
+@pytest.mark.parametrize(
+    ("note", "record"),
+    [("", "Không có án tích"), ("Có án tích: trộm cắp tài sản, đã được xóa án tích.", "Có án tích: trộm cắp tài sản")],
+)
+def test_what_the_search_found_is_printed_and_never_what_was_declared(world: World, note: str, record: str) -> None:
+    code = "cap-phieu-ly-lich-tu-phap"
+    case = register(
+        taken(world, code, CENTRE, "Đặng Ngọc Ánh", applications.RECORD), by=world.officer("centre_clerk"), at=AT
+    )
+    case = propose(case.id, Outcome.GRANTED, by=world.officer("justice_specialist"), at=AT, note=note)
+    case = propose(case.id, Outcome.GRANTED, by=world.officer("justice_head"), at=AT, note="Trình ký.")
+    case = carried(world, case, ["justice_director", "justice_registrar"])
+    assert str(case.results.get().facts["record"]).startswith(record)

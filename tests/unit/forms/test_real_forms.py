@@ -149,6 +149,7 @@ FILLED |= {
     "cap-giay-phep-xay-dung": at_home(applications.HOUSE),
     "tro-cap-xa-hoi-hang-thang": at_home(applications.ALLOWANCE),
     "dang-ky-bien-dong-dat-dai": at_home(applications.LAND),
+    "khai-sinh-thuong-tru-bao-hiem-y-te": at_home(applications.FAMILY),
 }
 
 

@@ -8,6 +8,7 @@ from camaug.cases.results.allowance import AllowanceDecision
 from camaug.cases.results.building_permit import BuildingPermit
 from camaug.cases.results.criminal_record import CriminalRecord
 from camaug.cases.results.land_certificate import Holder, LandCertificate
+from camaug.cases.results.newborn import InsuranceNotice, ResidenceNotice
 from tests.unit.cases.slips.golden import LONG_NAME, LONG_OFFICE, LONG_WORD, OFFICE
 
 SIGNED = date(2026, 11, 5)
@@ -172,6 +173,41 @@ LAND = LandCertificate(
     contract_date=date(2026, 10, 20),
     notary="Phòng Công chứng số 1 tỉnh Cà Mau",
 )
+CHILD = {
+    "recipient": "Huỳnh Thị Mộng Thường",
+    "name": "LÊ HUỲNH MINH AN",
+    "birth_date": date(2026, 10, 25),
+    "sex": "Nữ",
+    "address": "Ấp Dinh Củ, xã Tân Ân, huyện Ngọc Hiển, tỉnh Cà Mau",
+}
+RESIDENCE = ResidenceNotice(
+    **{
+        **HEAD,
+        **CHILD,
+        "office": replace(OFFICE, name="Công an xã Tân Ân", superior="Công an huyện Ngọc Hiển", place="Tân Ân"),
+        "signer_lines": ("TRƯỞNG CÔNG AN",),
+    },
+    number="19/TB",
+    head_of_household="Lê Văn Đượm",
+    head_number="096088001234",
+    relation="con",
+    issuer="Công an xã Tân Ân, huyện Ngọc Hiển, tỉnh Cà Mau",
+)
+INSURANCE = InsuranceNotice(
+    **{
+        **HEAD,
+        **CHILD,
+        "office": replace(
+            OFFICE,
+            name="Bảo hiểm xã hội huyện Ngọc Hiển",
+            superior="Bảo hiểm xã hội tỉnh Cà Mau",
+            place="Ngọc Hiển",
+        ),
+        "signer_lines": ("GIÁM ĐỐC",),
+    },
+    number="77/TB-BHXH",
+    clinic="Trạm Y tế xã Tân Ân",
+)
 
 USUAL: dict[str, s.Sheet] = {
     "giay-khai-sinh": BIRTH,
@@ -182,6 +218,8 @@ USUAL: dict[str, s.Sheet] = {
     "giay-phep-xay-dung": PERMIT,
     "quyet-dinh-tro-cap": ALLOWANCE,
     "giay-chung-nhan-dat": LAND,
+    "thong-bao-cu-tru": RESIDENCE,
+    "the-bao-hiem-y-te": INSURANCE,
 }
 _PARENT = s.Parent(
     name=LONG_NAME[:120].upper(), birth="12/04/1990", ethnicity="Kinh", nationality="Việt Nam", residence=LONG_WORD
@@ -220,4 +258,8 @@ STRETCHED: dict[str, s.Sheet] = {
     "giay-chung-nhan-dat": replace(
         LAND, renewed=False, holders=LAND.holders * 20, site=LONG_WORD, giver=LONG_NAME[:200], office=LONG_OFFICE
     ),
+    "thong-bao-cu-tru": replace(
+        RESIDENCE, name=LONG_NAME[:120].upper(), address=LONG_WORD, relation=LONG_WORD[:60], office=LONG_OFFICE
+    ),
+    "the-bao-hiem-y-te": replace(INSURANCE, name=LONG_NAME[:120].upper(), clinic=LONG_WORD, office=LONG_OFFICE),
 }

@@ -80,6 +80,23 @@ WORDS = {
         "DK 123456",
         "GIÁM ĐỐC",
     ],
+    "thong-bao-cu-tru": [
+        "THÔNG BÁO",
+        "kết quả giải quyết đăng ký cư trú",
+        "CÔNG AN XÃ TÂN ÂN",
+        "LÊ HUỲNH MINH AN",
+        "25/10/2026",
+        "Quan hệ với chủ hộ: con",
+        "TRƯỞNG CÔNG AN",
+    ],
+    "the-bao-hiem-y-te": [
+        "thẻ bảo hiểm y tế điện tử",
+        "77/TB-BHXH",
+        "LÊ HUỲNH MINH AN",
+        "ghi sau",
+        "72 tháng tuổi",
+        "Trạm Y tế xã Tân Ân",
+    ],
     "van-ban-tu-choi": ["THÔNG BÁO", "03/TB", "quyền khiếu nại", "214/2026", "Nơi nhận"],
 }
 
