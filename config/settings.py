@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "camaug.cases",
     "camaug.portal",
     "camaug.desk",
+    "camaug.insight",
     "camaug.runtime",
     "django_cotton",
     "allauth",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("camaug.ui.urls")),
     path("", include("camaug.access.web.urls")),
     path("", include("camaug.portal.web.urls")),  # before the catalogue: /procedures/suggestions/ is no procedure
+    path("", include("camaug.insight.web.urls")),
     path("", include("camaug.catalogue.web.urls")),
     path("", include("camaug.notify.web.urls")),
     path("", include("camaug.cases.web.portal.urls")),

@@ -27,7 +27,8 @@ def load_demo(profile: Path, *, at: datetime, progress: Callable[[int, int], Non
         return
     words = _read(profile / "demo.yaml")
     chance = Random(words["seed"])  # noqa: S311 (an invented month, not a secret)
-    scene = Scene(words, Citizens(_read(profile / "names.yaml"), words["hamlets"], chance), chance)
+    mood = Random(words["seed"] + 1)  # noqa: S311 (an invented mood)
+    scene = Scene(words, Citizens(_read(profile / "names.yaml"), words["hamlets"], chance), chance, mood)
     with transaction.atomic(), asked_once():
         plan = sorted(_plan(scene, at), key=lambda item: item[0])
         _play(scene, plan, at, progress)

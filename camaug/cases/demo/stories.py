@@ -19,6 +19,7 @@ from camaug.cases.actions.deny import deny
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
+from camaug.cases.actions.rate import rate
 from camaug.cases.actions.receive import receive
 from camaug.cases.actions.refuse import refuse
 from camaug.cases.actions.register import register
@@ -31,7 +32,8 @@ from camaug.cases.actions.submit import submit
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.demo import contents
 from camaug.cases.demo.citizens import Citizen, Citizens
-from camaug.cases.models import Case, Outcome
+from camaug.cases.lifecycle import State
+from camaug.cases.models import Case, Delivery, Outcome
 from camaug.kernel.actors import Actor
 from camaug.people import loading as people
 from camaug.people.queries import AgencyView, directory, holders, officer_by_email
@@ -44,11 +46,12 @@ type Story = Iterator[datetime]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What all stories share. `end` names how a case ends, or where it is held."""
+    """What all stories share. `mood` decides who rates and how, apart from what becomes of the cases."""
 
     words: dict[str, Any]
     citizens: Citizens
     chance: Random
+    mood: Random
 
 
 def birth(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
@@ -86,14 +89,14 @@ def shop(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
     yield from _on(scene, case.id, owner, end, at)
 
 
-def copies(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:  # noqa: ARG001 (one shape for stories)
+def copies(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
     """Certified copies, handed out on the spot."""
     owner = scene.citizens.make(agency, at=at)
     taken = contents.intake(COPY, agency, owner, contents.copies(owner, scene.words, scene.chance), paid=True)
     signer = holders("LEADER", agency.id, at)[0]
-    serve(taken, signed_by=signer.id, by=_officer("ONE_STOP_CLERK", agency.id, at), at=at)
-    return
-    yield at
+    case = serve(taken, signed_by=signer.id, by=_officer("ONE_STOP_CLERK", agency.id, at), at=at)
+    yield (at := at + timedelta(minutes=scene.mood.randint(2, 90)))
+    _rate(scene, case.id, owner, end=end, at=at)
 
 
 STORIES: dict[str, Callable[[Scene, AgencyView, str, datetime], Story]] = {BIRTH: birth, SHOP: shop, COPY: copies}
@@ -121,6 +124,8 @@ def _on(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime) -> St
         ask_payment(case_id, by=_turn(case_id, at), at=at)
         return
     yield from _decide(scene, case_id, end, at)
+    if Case.objects.filter(pk=case_id, state=State.HANDED_OUT).exists():
+        _rate(scene, case_id, who, end=end, at=Delivery.objects.get(case_id=case_id).handed_out_at or at)
 
 
 def _decide(scene: Scene, case_id: UUID, end: str, at: datetime) -> Story:
@@ -149,6 +154,16 @@ def _decide(scene: Scene, case_id: UUID, end: str, at: datetime) -> Story:
         return
     yield (at := _next(case_id, at, chance.uniform(0.5, 6)))
     _pay_and_take(case_id, at)
+
+
+def _rate(scene: Scene, case_id: UUID, who: Citizen, *, end: str, at: datetime) -> None:
+    """Many say how they found it, the late served less kindly; some in words."""
+    mood, words = scene.mood, scene.words["ratings"]
+    if mood.random() < words["share"]:
+        weights = words["late"] if end == "late" else words["usual"]
+        said = mood.choices(list(weights), list(weights.values()))[0]
+        text = mood.choice(words["words"][said]) if mood.random() < words["with_words"] else ""
+        rate(case_id, said, words=text, by=who.actor, at=at)
 
 
 def _pay_and_take(case_id: UUID, at: datetime) -> None:

@@ -5,6 +5,7 @@ from camaug.cases.queries.case_page import CasePage, OpenMove, PaperView, case_p
 from camaug.cases.queries.consultations import ConsultationView
 from camaug.cases.queries.counter import Offer, offers
 from camaug.cases.queries.drafts import Draft, draft_of, file_of, unfinished
+from camaug.cases.queries.figures import WHOLE, Figures, Scope, by_month, figures, first_month, total
 from camaug.cases.queries.files import is_visible
 from camaug.cases.queries.follow import Progress, follow, progress_of
 from camaug.cases.queries.inbox import TABS, Filters, Inbox, Tab, counts, inbox, listed
@@ -16,12 +17,14 @@ from camaug.cases.queries.totals import Today, most_used, stats, today
 
 __all__ = [
     "TABS",
+    "WHOLE",
     "BatchView",
     "Candidate",
     "CasePage",
     "CaseRow",
     "ConsultationView",
     "Draft",
+    "Figures",
     "Filters",
     "Inbox",
     "Offer",
@@ -29,6 +32,7 @@ __all__ = [
     "PaperView",
     "PartView",
     "Progress",
+    "Scope",
     "Tab",
     "TimelineEntry",
     "Today",
@@ -38,11 +42,14 @@ __all__ = [
     "batch",
     "batches",
     "bulk_moves",
+    "by_month",
     "candidates",
     "case_page",
     "counts",
     "draft_of",
+    "figures",
     "file_of",
+    "first_month",
     "follow",
     "inbox",
     "is_visible",
@@ -56,5 +63,6 @@ __all__ = [
     "stats",
     "today",
     "told_about",
+    "total",
     "unfinished",
 ]

@@ -1,6 +1,6 @@
 """The figures of a period, from the kept tallies; what is overdue, from the cases that are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import reduce
@@ -16,7 +16,11 @@ from camaug.cases.queries.counting import COLUMNS
 from camaug.kernel.clock import LOCAL
 
 INSTANT = timedelta(microseconds=1)
-GROUPS = {"agency": "competent_agency_id", "field": "version__field_id", "procedure": "procedure__code"}
+GROUPS: dict[str, dict[str, str]] = {
+    "agency": {"agency_id": "competent_agency_id"},
+    "field": {"field": "version__field_id"},
+    "procedure": {"field": "version__field_id", "procedure": "procedure__code"},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,23 +102,25 @@ def total(parts: Iterable[Figures]) -> Figures:
 
 
 def figures(by: str, first: date, until: date, *, at: datetime, scope: Scope = WHOLE) -> dict[Any, Figures]:
-    """Figures from the month of `first` up to that of `until` (exclusive), for each "agency", "field" or "procedure".
+    """Figures from the month of `first` up to that of `until` (exclusive), by "agency" (its id), "field" (its code) or
+    "procedure" (codes of field and procedure).
 
     Four queries, whatever the number of cases; what has no figure is left out.
     """
-    name = "agency_id" if by == "agency" else by
+    names = tuple(GROUPS[by])
     inside = Q(month__gte=first)
-    sums = {column: _sum(F(column), inside) for column in COLUMNS}
+    sums = {f"sum_{column}": _sum(F(column), inside) for column in COLUMNS}
     left = F("received_online") + F("received_direct") - F("early") - F("on_time") - F("late") - F("undated")
-    rows = _tallies(scope).filter(month__lt=until).values(name).order_by()
+    rows = _tallies(scope).filter(month__lt=until).values_list(*names).order_by()
     end = min(at + INSTANT, datetime.combine(until, time.min, LOCAL))
     overdue = _overdue(by, end, scope)
-    found = {
-        row.pop(name): row
-        for row in rows.annotate(carried=_sum(left, Q(month__lt=first)), **sums)
-        if any(_numbers(row))
-    }
-    return {key: Figures(**row, overdue=overdue.get(key, 0)) for key, row in found.items()}
+    found = dict[Any, Figures]()
+    for row in rows.annotate(sum_carried=_sum(left, Q(month__lt=first)), **sums):
+        key, (carried, *numbers) = _key(row[: len(names)]), row[len(names) :]
+        if carried or any(numbers):
+            columns = dict(zip(COLUMNS, numbers, strict=True))
+            found[key] = Figures(carried=carried, overdue=overdue.get(key, 0), **columns)
+    return found
 
 
 def by_month(first: date, until: date, *, scope: Scope = WHOLE) -> dict[date, Figures]:
@@ -148,7 +154,7 @@ def _overdue(by: str, end: datetime, scope: Scope) -> dict[Any, int]:
         past = past.filter(competent_agency_id=scope.agency_id)
     if scope.field:
         past = past.filter(version__field_id=scope.field)
-    name, found = GROUPS[by], dict[Any, int]()
+    names, found = tuple(GROUPS[by].values()), dict[Any, int]()
     due, unfinished = end - INSTANT, Q(finished_at__isnull=True)
     still = (
         Q(due_at__lt=due) & unfinished,
@@ -156,8 +162,8 @@ def _overdue(by: str, end: datetime, scope: Scope) -> dict[Any, int]:
         Q(extension__due_before__lt=due) & ~Q(due_at__lt=due) & (unfinished | Q(finished_at__gte=end)),
     )
     for condition in still:
-        for row in past.filter(condition).values(name).order_by().annotate(n=Count("pk")):
-            found[row[name]] = found.get(row[name], 0) + row["n"]
+        for *group, number in past.filter(condition).values_list(*names).order_by().annotate(n=Count("pk")):
+            found[_key(group)] = found.get(_key(group), 0) + number
     return found
 
 
@@ -165,5 +171,5 @@ def _sum(expression: Any, condition: Q) -> Any:
     return Coalesce(Sum(expression, filter=condition), 0, output_field=IntegerField())
 
 
-def _numbers(row: dict[str, Any]) -> list[int]:
-    return [value for value in row.values() if isinstance(value, int)]
+def _key(group: Sequence[Any]) -> Any:
+    return tuple(group) if len(group) > 1 else group[0]
