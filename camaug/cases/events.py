@@ -197,6 +197,15 @@ class PicturesJoined(Event):
 
 
 @event
+class FileQuarantined(Event):
+    """A virus was found in a file of the dossier; it was taken out and nobody can open it any more."""
+
+    paper: str
+    file: UUID
+    virus: str
+
+
+@event
 class PaperChecked(Event):
     """An officer checked a component, or noted which data replace it."""
 

@@ -4,13 +4,18 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from camaug.cases.actions.quarantine import quarantine
 from camaug.cases.actions.recount_deadlines import recount_deadlines
 from camaug.cases.actions.start_batch import JOB
 from camaug.cases.actions.watch import watch
 from camaug.cases.actions.work_batch import finish_batch, work_item
 from camaug.cases.queries.batches import unfinished_batches
+from camaug.cases.queries.files import infected
 from camaug.kernel import clock
 from camaug.kernel.actors import SYSTEM
+from camaug.kernel.files.scanning import scan_pending
+
+_SCANS = 20  # a job ends after that many, so that others get their turn
 
 
 @app.task(name=JOB)
@@ -40,6 +45,18 @@ def count_deadlines_anew(timestamp: int) -> None:  # noqa: ARG001 (procrastinate
 def keep_watch(timestamp: int) -> None:  # noqa: ARG001
     """Every five minutes: reminders of what is due soon or late; outside working hours nobody is reminded."""
     watch(by=SYSTEM, at=clock.now())
+
+
+@app.periodic(cron="* * * * * */10", queueing_lock="cases.scan_files")
+@app.task(name="cases.scan_files", queueing_lock="cases.scan_files", lock="cases.scan_files")
+def scan_files(timestamp: int) -> None:  # noqa: ARG001
+    """Every ten seconds: have what was sent scanned, lock what is infected."""
+    for _batch in range(_SCANS):
+        scanned = scan_pending()
+        for file in infected():
+            quarantine(file, by=SYSTEM, at=clock.now())
+        if not scanned:
+            return
 
 
 def _work(batch: UUID) -> None:

@@ -52,3 +52,4 @@ MANY = declare(
     {"count": Word("24"), "cases": Word("– H12.39.32245-261123-10000: hồ sơ quá hạn từ 17:00 ngày 25/11/2026")},
     in_app_only=True,
 )
+VIRUS = declare("VIRUS_FOUND", {"procedure": _ALWAYS["procedure"], "file": Word("giay-chung-sinh.pdf")})

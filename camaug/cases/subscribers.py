@@ -15,6 +15,7 @@ from camaug.cases.events import (
     CaseRefused,
     CaseSubmitted,
     DutyAsked,
+    FileQuarantined,
     PaymentAsked,
     PaymentConfirmed,
     ResultHandedOut,
@@ -37,6 +38,7 @@ from camaug.cases.notices import (
     SUBMITTED,
     SUPPLEMENT,
     TO_PAY,
+    VIRUS,
 )
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import SYSTEM
@@ -148,6 +150,28 @@ def tell_applicants(rows: Sequence[EventRecord]) -> None:
             news = _served(case, row) if told else _NEWS[row.name](case, row)
             if news:
                 _tell(case, row, *news)
+
+
+@subscribe("cases.tell_of_viruses", to=[FileQuarantined.name])
+def tell_of_viruses(rows: Sequence[EventRecord]) -> None:
+    """Whoever sent an infected file hears of it at once, also while drafting, when there is neither code nor office."""
+    cases = Case.objects.in_bulk({row.subject_id for row in rows})
+    for row in rows:
+        case = cases.get(row.subject_id)
+        file = case.files.filter(pk=row.facts["file"]).first() if case else None
+        if case and file and case.account_id and case.account_id == file.added_by:
+            made = definition(case.version_id)
+            page = "citizen:my_case" if case.code else "citizen:go_on"
+            tell(
+                VIRUS,
+                fact=row.id,
+                to=_applicant(case),
+                words={"procedure": {"vi": made.plain_name, "en": made.plain_name_en}, "file": file.file_name},
+                link=reverse(page, args=[case.id]),
+                subject_id=case.id,
+                by=SYSTEM,
+                at=row.at,
+            )
 
 
 @subscribe(KEEPER, to=sorted(name for name in kinds() if name.startswith("cases.")))

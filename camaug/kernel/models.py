@@ -60,11 +60,25 @@ class Subscription(models.Model):
     moved_at = models.DateTimeField(db_default=Now())
 
 
+class Scan(models.TextChoices):
+    """What is known of viruses in a stored file: never asked for, waited for, none found, found."""
+
+    UNSCANNED = "UNSCANNED"
+    PENDING = "PENDING"
+    CLEAN = "CLEAN"
+    INFECTED = "INFECTED"
+
+
 class Blob(models.Model):
-    """A stored file, known by its content: the same bytes are kept once."""
+    """A stored file, known by its content: the same bytes are kept once. `virus` is what the scanner calls its find."""
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=120)
     pages = models.PositiveIntegerField(null=True)
     stored_at = models.DateTimeField(db_default=Now())
+    scan = models.CharField(max_length=9, default=Scan.UNSCANNED)
+    virus = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = [models.Index("stored_at", condition=models.Q(scan="PENDING"), name="blob_to_scan")]

@@ -13,8 +13,10 @@ from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
 from camaug.kernel.files.arriving import Arrived, arrive
+from camaug.kernel.files.refusals import FileInfected
 from camaug.kernel.files.store import keep
 from camaug.kernel.files.watermark import MARKED
+from camaug.kernel.models import Scan
 
 MOST_FILES = 20
 
@@ -60,7 +62,9 @@ def add_file(case_id: UUID, paper: str, *, content: bytes, file_name: str, by: A
 def attach(case: Case, paper: str, arrived: Arrived, *, by: Actor, at: datetime) -> CaseFile:
     """Put a file into the locked case's dossier; the same content again is the same file."""
     kind = arrived.kind
-    blob = keep(arrived.content, media_type=kind.media_type, pages=kind.pages)
+    blob = keep(arrived.content, media_type=kind.media_type, pages=kind.pages, foreign=True)
+    if blob.scan == Scan.INFECTED:
+        raise FileInfected(name=kind.file_name)
     same = case.files.filter(paper=paper, blob=blob, removed_at__isnull=True).first()
     if same is not None:
         return same

@@ -92,9 +92,9 @@ def _pdf(chosen: Sequence[CaseFile], file_name: str) -> Blob:
     pdf = joined([_octets(picture) for picture in chosen])
     if len(pdf) > LIMITS.bytes:
         raise FileTooLarge(name=file_name, megabytes=LIMITS.megabytes)
-    return keep(pdf, media_type=PDF, pages=len(chosen))
+    return keep(pdf, media_type=PDF, pages=len(chosen), foreign=True)
 
 
 def _octets(picture: CaseFile) -> bytes:
-    with open_blob(picture.blob) as content:
+    with open_blob(picture.blob, unscanned=True) as content:
         return bytes(content.read())

@@ -7,7 +7,7 @@ from camaug.cases.lifecycle import PaperState, State
 from camaug.cases.models.case import Case
 from camaug.kernel.files.sniffing import JPEG, PNG
 from camaug.kernel.ids import uuid7
-from camaug.kernel.models import Blob
+from camaug.kernel.models import Blob, Scan
 
 PICTURES = frozenset({JPEG, PNG})
 
@@ -48,6 +48,10 @@ class CaseFiles(models.QuerySet["CaseFile"]):
     def pictures(self) -> Self:
         """Photographs, which can be joined into one PDF; a PDF may bear a signature that joining would break."""
         return self.filter(blob__media_type__in=PICTURES)
+
+    def infected(self) -> Self:
+        """Those in which a virus was found."""
+        return self.filter(blob__scan=Scan.INFECTED)
 
     def unsent(self, case: Case, account_id: UUID | None) -> Self:
         """Those that the account added to its draft, or to a supplement that it has not sent yet."""

@@ -15,11 +15,15 @@ from camaug.kernel.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An application of the account. `sent`: it is a draft no more. `files` in the order in which they came."""
+    """An application of the account. `sent`: it is a draft no more. `files` in the order in which they came.
+
+    `infected` were taken out again because of a virus.
+    """
 
     case: Case
     definition: Definition
     files: tuple[CaseFile, ...]
+    infected: tuple[CaseFile, ...]
     places: RegisteredPlaces
 
     @property
@@ -32,6 +36,10 @@ class Draft:
         """Whether it has its code already."""
         return self.case.state != State.DRAFT
 
+    def infected_of(self, paper: str) -> tuple[CaseFile, ...]:
+        """The files of a paper that were taken out because of a virus."""
+        return tuple(file for file in self.infected if file.paper == paper)
+
     def files_of(self, paper: str) -> tuple[CaseFile, ...]:
         """The files given for a paper."""
         return tuple(file for file in self.files if file.paper == paper)
@@ -43,7 +51,8 @@ def draft_of(case_id: UUID, actor: Actor, *, on: date) -> Draft:
     if case is None or not case.belongs_to(actor.account_id):
         raise NotFound
     files = case.files.filter(removed_at__isnull=True).select_related("blob").order_by("added_at", "id")
-    return Draft(case, definition(case.version_id), tuple(files), RegisteredPlaces(on))
+    infected = case.files.infected().order_by("added_at", "id")
+    return Draft(case, definition(case.version_id), tuple(files), tuple(infected), RegisteredPlaces(on))
 
 
 def unfinished(actor: Actor, procedure: str) -> Case | None:

@@ -23,6 +23,11 @@ def result(code: str, result_id: UUID, actor: Actor) -> Result:
     return _found(Result.objects.filter(case__in=_seen(code, actor).values("pk"), pk=result_id).first())
 
 
+def infected() -> tuple[UUID, ...]:
+    """Files in which a virus was found and which still stand in a dossier."""
+    return tuple(CaseFile.objects.infected().there().values_list("pk", flat=True))
+
+
 def is_visible(code: str, actor: Actor) -> bool:
     """Whether the actor may know of the case."""
     return _seen(code, actor).exists()

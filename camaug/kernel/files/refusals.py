@@ -89,3 +89,23 @@ class PictureTooLarge(FileRefused):
     """More pixels than we are ready to unpack."""
 
     sentence = _("The picture “{name}” has too many pixels. Take it at a lower resolution, or scan at 200 to 300 dpi.")
+
+
+class FileInfected(FileRefused):
+    """The virus scanner has found something in these very bytes before."""
+
+    sentence = _(
+        "“{name}” contains a virus and is not taken. Clean your device, then photograph or scan the paper again."
+    )
+
+
+class StoredFileInfected(DomainError):
+    """A file in which a virus was found stays locked for everybody."""
+
+    sentence = _("A virus was found in this file. It has been locked and cannot be opened.")
+
+
+class NotScannedYet(DomainError):
+    """A file that waits for the virus scanner."""
+
+    sentence = _("This file is still being checked for viruses. Try again in a minute.")

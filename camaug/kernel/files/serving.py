@@ -14,19 +14,22 @@ SHOWN_IN_PLACE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 _POLICY = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
-def respond(blob: Blob, file_name: str, *, inline: bool = False) -> FileResponse:
-    """The bytes as an attachment, or in place for PDF, JPEG and PNG; who may see them is the page's question."""
+def respond(blob: Blob, file_name: str, *, inline: bool = False, own: bool = False) -> FileResponse:
+    """The bytes as an attachment, or in place for PDF, JPEG and PNG; who may see them is the page's question.
+
+    `own`: to whoever sent them, who may look before the virus scanner has.
+    """
     in_place = inline and blob.media_type in SHOWN_IN_PLACE
-    response = FileResponse(open_blob(blob), content_type=blob.media_type)
+    response = FileResponse(open_blob(blob, unscanned=own), content_type=blob.media_type)
     response["Content-Length"] = blob.size
     return _harmless(response, file_name, in_place=in_place)
 
 
-def respond_small(blob: Blob, file_name: str) -> HttpResponseBase:
+def respond_small(blob: Blob, file_name: str, *, own: bool = False) -> HttpResponseBase:
     """A picture as small as a page of lists needs it, for telephones on bad lines; anything else as `respond` does."""
     if blob.media_type not in (JPEG, PNG):
-        return respond(blob, file_name)
-    with open_blob(blob) as content:
+        return respond(blob, file_name, own=own)
+    with open_blob(blob, unscanned=own) as content:
         small = miniature(content)
     return _harmless(HttpResponse(small, content_type=JPEG), file_name, in_place=True)
 

@@ -38,6 +38,7 @@ class PaperField:
     required: bool
     by_data: str
     files: tuple[CaseFile, ...]
+    infected: tuple[CaseFile, ...]
     error: str
 
     @property
@@ -155,6 +156,7 @@ def _field(draft: Draft, need: PaperNeed, errors: dict[str, str]) -> PaperField:
         required=blocks(need),
         by_data=paper.replaced_by,
         files=draft.files_of(paper.id),
+        infected=draft.infected_of(paper.id),
         error=errors.get(paper.id, ""),
     )
 

@@ -35,8 +35,8 @@ def file(request: Request, case: UUID, file: UUID) -> HttpResponseBase:
     """A file of one's own case or draft. Pictures are shown in place, or `small`; everything else is saved."""
     kept = file_of(case, file, request.actor)
     if "small" in request.GET:
-        return respond_small(kept.blob, kept.file_name)
-    return respond(kept.blob, kept.file_name, inline=kept.blob.media_type.startswith("image/"))
+        return respond_small(kept.blob, kept.file_name, own=True)
+    return respond(kept.blob, kept.file_name, inline=kept.blob.media_type.startswith("image/"), own=True)
 
 
 @members

@@ -103,6 +103,7 @@ def _shown(
     request: Request, seen: Progress, asked: Supplement, errors: dict[str, str] | None = None, answer: str = ""
 ) -> HttpResponse:
     wrong, new = errors or {}, _new_files(seen, asked)
+    infected = list(seen.case.files.infected().filter(added_at__gte=asked.requested_at))
     known = _papers(seen, asked)
     corrected = {**seen.case.answers, **asked.corrections}
     shown = {
@@ -112,7 +113,7 @@ def _shown(
         "asked": asked,
         "procedure": told(seen.definition, "plain_name"),
         "back": reverse("citizen:my_case", args=[seen.case.id]),
-        "to_send": [_item(item, new, wrong) for item in asked.items if item["paper"] in known],
+        "to_send": [_item(item, new, infected, wrong) for item in asked.items if item["paper"] in known],
         "to_mend": [item for item in asked.items if item["paper"] not in known],
         "about_form": any(not item["paper"] for item in asked.items) or bool(asked.corrections),
         "sections": _sections(seen, corrected),
@@ -124,7 +125,9 @@ def _shown(
     return render(request, "cases/portal/supplement.html", shown, status=422 if wrong else 200)
 
 
-def _item(item: Mapping[str, str], new: list[CaseFile], wrong: Mapping[str, str]) -> dict[str, Any]:
+def _item(
+    item: Mapping[str, str], new: list[CaseFile], infected: list[CaseFile], wrong: Mapping[str, str]
+) -> dict[str, Any]:
     paper = item["paper"]
     files = [file for file in new if file.paper == paper]
     return {
@@ -133,6 +136,7 @@ def _item(item: Mapping[str, str], new: list[CaseFile], wrong: Mapping[str, str]
         "reason": item.get("reason", ""),
         "files": files,
         "pictures": pictures_among(files),
+        "infected": [file for file in infected if file.paper == paper],
         "error": wrong.get(paper, ""),
     }
 
