@@ -4,7 +4,7 @@ CAMAUG_MODE      "demo" (default: codes shown, sign-ins printed) or "production"
 DATABASE_URL     postgresql://user:password@host:port/name; `camaug` sets it for the embedded server
 DATA             folder of the embedded database and of stored files
 FILES_MAX_MEGABYTES   largest uploaded file (20)
-VIRUS_SCAN       command of a virus scanner for uploads, clamscan or clamdscan with its options; empty: they are not scanned
+VIRUS_SCAN       the virus scanner's command, clamscan or clamdscan with its options; empty: nothing is scanned
 PUBLIC_URL       address of the portal as printed in QR codes (http://localhost:8000)
 SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_TLS ("starttls", "tls" or empty), MAIL_FROM   the mail server
 SMS_GATEWAY_URL, SMS_GATEWAY_KEY   the SMS gateway; without it, demo mode shows messages on its tray
