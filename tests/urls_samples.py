@@ -23,6 +23,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "catalogue:procedure": {"code": "dang-ky-khai-sinh"},
     "catalogue:schema": {"code": "dang-ky-khai-sinh"},
     "notify:reading": {"message_id": SOME_ID},
+    "desk:reading": {"message_id": SOME_ID},
     "ui:gallery-frame": {"frame": "desk"},
     "citizen:apply": {"procedure": "dang-ky-khai-sinh"},
     "citizen:go_on": {"case": SOME_ID},

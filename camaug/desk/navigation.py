@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.queries import counts
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.clock import now
+from camaug.notify.queries import unread_count
 from camaug.ui import administration
 from camaug.ui.navigation import register
 
@@ -36,6 +37,10 @@ def _counts(actor: Actor) -> dict[str, int]:
     return kept[1]
 
 
+def _unread(actor: Actor) -> int:
+    return unread_count(actor.account_id) if actor.account_id else 0
+
+
 _GROUP = _("One-stop")
 register(
     "desk",
@@ -60,3 +65,4 @@ register(
     "desk", label=_("To hand out"), url="desk:return", group=_GROUP, order=40, shown=is_clerk, count=_count("return")
 )
 administration.register(label=_("Overview"), words="", url="desk:administration", order=0)
+register("desk", label=_("Reminders"), url="desk:reminders", group=_GROUP, order=25, shown=is_officer, count=_unread)

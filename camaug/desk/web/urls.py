@@ -1,11 +1,14 @@
 from django.urls import path
 
 from camaug.cases.queries import TABS
-from camaug.desk.web import administration, inbox, search
+from camaug.desk.web import administration, inbox, reminders, search
 
 app_name = "desk"
 
 urlpatterns = [
+    path("desk/reminders/", reminders.reminders, name="reminders"),
+    path("desk/reminders/reading/", reminders.reading_all, name="reading_all"),
+    path("desk/reminders/<uuid:message_id>/reading/", reminders.reading, name="reading"),
     path("desk/", inbox.inbox, name="inbox"),
     *(path(f"desk/{tab.name}/", inbox.inbox, {"tab": tab.name}, name=tab.name) for tab in TABS),
     path("desk/administration/", administration.administration, name="administration"),
