@@ -1,5 +1,7 @@
 """Working time as dated rows. `unit_id` is the agency a row holds for; null: the whole province."""
 
+from uuid import NAMESPACE_OID, UUID, uuid5
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
@@ -114,6 +116,11 @@ class OpenQuestion(Sourced):
     from_date = models.DateField()
     until_date = models.DateField()
     settled_at = models.DateTimeField(null=True)
+
+
+def subject_of_question(code: str) -> UUID:
+    """The id under which events speak of a question, which is known by its code alone."""
+    return uuid5(NAMESPACE_OID, f"worktime.question.{code}")
 
 
 class StopGround(Sourced):

@@ -9,11 +9,11 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.errors import DomainError
+from camaug.kernel.errors import DomainError, NotFound
 from camaug.worktime.book import book
-from camaug.worktime.calendars import Calendar
+from camaug.worktime.calendars import Calendar, Week
 from camaug.worktime.deadlines import ClockEffect
-from camaug.worktime.models import DayOff, OpenQuestion, StopGround
+from camaug.worktime.models import DayOff, OpenQuestion, StopGround, WorkingHours
 from camaug.worktime.wording import remaining_words as remaining_words
 
 
@@ -67,6 +67,15 @@ class Uncertainty:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWeek:
+    """The hours that one calendar has of its own from a day on."""
+
+    valid_from: date
+    week: Week
+    source: str
+
+
 def calendar_of(unit_id: UUID | None, *, at: datetime | date) -> Calendar:
     """The agency's own calendar, or the province's where it has none; HoursUnknown where none is known for `at`.
 
@@ -116,6 +125,36 @@ def uncertainties(since: date, until: date) -> tuple[Uncertainty, ...]:
     return tuple(
         Uncertainty(row.code, row.question, row.from_date, row.until_date, row.source)
         for row in rows.order_by("from_date")
+    )
+
+
+def open_questions() -> tuple[Uncertainty, ...]:
+    """All questions that are not settled, by their days."""
+    return uncertainties(date.min, date.max)
+
+
+def declared_day(day_id: UUID) -> SpecialDay:
+    """A declared day that holds; NotFound."""
+    row = DayOff.objects.filter(pk=day_id, withdrawn_at=None).first()
+    if row is None:
+        raise NotFound
+    return _special_day(row)
+
+
+def own_weeks(unit_id: UUID | None) -> tuple[OwnWeek, ...]:
+    """The weeks that an agency (None: the province) has of its own, the latest first; empty where it has none."""
+    found: dict[date, list[WorkingHours]] = {}
+    for row in WorkingHours.objects.filter(unit_id=unit_id).order_by("-valid_from", "weekday", "opens"):
+        found.setdefault(row.valid_from, []).append(row)
+    return tuple(
+        OwnWeek(
+            valid_from=since,
+            week=tuple(
+                tuple((row.opens, row.closes) for row in rows if row.weekday == weekday) for weekday in range(7)
+            ),
+            source=rows[0].source,
+        )
+        for since, rows in found.items()
     )
 
 

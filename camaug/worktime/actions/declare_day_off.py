@@ -8,8 +8,9 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
 from camaug.worktime import revision
+from camaug.worktime.actions.settle_question import answer
 from camaug.worktime.events import DayOffDeclared
-from camaug.worktime.models import DayKind, DayOff, OpenQuestion
+from camaug.worktime.models import DayKind, DayOff
 from camaug.worktime.policy import CHANGE_CALENDAR
 
 
@@ -17,6 +18,18 @@ class SourceMissing(DomainError):
     """A day off needs the decision that grants it."""
 
     sentence = _("Name the decision or notice that this day rests on.")
+
+
+class OccasionMissing(DomainError):
+    """Everybody reads why the day is off."""
+
+    sentence = _("Say what the day is: people read it beside their new date.")
+
+
+class SwappedWithItself(DomainError):
+    """A swap needs two days."""
+
+    sentence = _("The other day of the swap must be another day.")
 
 
 @transaction.atomic
@@ -38,12 +51,17 @@ def declare_day_off(
     open question that this answers. What was declared for the day before is replaced.
     """
     CHANGE_CALENDAR.check(by, unit_id)
+    if not name.strip():
+        raise OccasionMissing
     if not source.strip():
         raise SourceMissing
+    if swapped_with == day:
+        raise SwappedWithItself
     opposite = DayKind.WORKED if kind == DayKind.OFF else DayKind.OFF
     pair = [(day, kind, swapped_with)] + ([(swapped_with, opposite, day)] if swapped_with else [])
     rows = [_write(*each, unit_id=unit_id, name=name, source=source, by=by, at=at) for each in pair]
-    OpenQuestion.objects.filter(code=settles, settled_at=None).update(settled_at=at)
+    if settles:
+        answer(settles, f"{name} ({source})", by=by, at=at)
     revision.renew(at=at)
     return rows[0]
 
@@ -60,6 +78,7 @@ def _write(
     at: datetime,
 ) -> DayOff:
     values = {"kind": kind, "name": name, "source": source, "confidence": "H", "verify": False, "swapped_with": other}
+    before = DayOff.objects.filter(unit_id=unit_id, date=day, withdrawn_at=None).values_list("name", flat=True).first()
     row, _created = DayOff.objects.update_or_create(
         unit_id=unit_id, date=day, defaults={**values, "declared_at": at, "withdrawn_at": None}
     )
@@ -71,6 +90,7 @@ def _write(
         occasion=name,
         source=source,
         swapped_with=other.isoformat() if other else None,
+        before=before or "",
     )
     record(fact, by=by, at=at)
     return row

@@ -9,6 +9,8 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
 from camaug.worktime import revision
+from camaug.worktime.actions.declare_day_off import SourceMissing
+from camaug.worktime.book import book
 from camaug.worktime.calendars import Period, Week
 from camaug.worktime.events import WorkingHoursSet
 from camaug.worktime.models import WorkingHours
@@ -29,6 +31,9 @@ def set_working_hours(
     CHANGE_CALENDAR.check(by, unit_id)
     if len(week) != 7 or not any(week) or not all(map(_in_order, week)):
         raise WeekUnusable
+    if not source.strip():
+        raise SourceMissing
+    before = book().of(unit_id).week_of(valid_from)
     own = WorkingHours.objects.filter(unit_id=unit_id)
     own.filter(valid_from__gte=valid_from).delete()
     own.filter(Q(valid_until__gt=valid_from) | Q(valid_until=None)).update(valid_until=valid_from)
@@ -47,11 +52,16 @@ def set_working_hours(
         for opens, closes in periods
     ]
     WorkingHours.objects.bulk_create(rows)
-    plain = [[[opens.isoformat(), closes.isoformat()] for opens, closes in periods] for periods in week]
-    fact = WorkingHoursSet(subject=unit_id, valid_from=valid_from.isoformat(), week=plain, source=source)
+    fact = WorkingHoursSet(
+        subject=unit_id, valid_from=valid_from.isoformat(), week=_plain(week), source=source, before=_plain(before)
+    )
     record(fact, by=by, at=at)
     revision.renew(at=at)
     return rows
+
+
+def _plain(week: Week) -> list[list[list[str]]]:
+    return [[[opens.isoformat(), closes.isoformat()] for opens, closes in periods] for periods in week]
 
 
 def _in_order(periods: tuple[Period, ...]) -> bool:

@@ -81,7 +81,7 @@ def test_a_holiday_withdrawn_moves_them_back(case: Case) -> None:
     step_before = case.step_due_at
     day = holiday()
     follow()
-    withdraw_day_off(day, reason="Hoãn", by=SYSTEM, at=AT)
+    withdraw_day_off(day.id, reason="Hoãn", by=SYSTEM, at=AT)
     follow()
     case.refresh_from_db()
     assert (case.due_at, case.step_due_at) == (FRIDAY_EVENING, step_before)
@@ -167,7 +167,7 @@ def test_the_applicant_is_told_of_a_later_date_and_not_of_an_earlier_one(case: C
     told = Message.objects.get(subject_id=case.id, notice="DEADLINE_MOVED")
     assert "17:00 ngày 30/11/2026" in told.body
     assert "Bầu cử" in told.body
-    withdraw_day_off(day, reason="Hoãn", by=SYSTEM, at=AT)
+    withdraw_day_off(day.id, reason="Hoãn", by=SYSTEM, at=AT)
     follow()
     hear("cases.tell_applicants")
     assert Message.objects.filter(subject_id=case.id, notice="DEADLINE_MOVED").count() == 1

@@ -58,7 +58,7 @@ class TestLoading:
         unit = uuid7()
         set_working_hours(unit, week=HALF_DAYS, valid_from=date(2026, 1, 1), source="Thông báo 1", by=SYSTEM, at=AT)
         declare_day_off(date(2026, 12, 7), name="Sửa trụ sở", source="Thông báo 2", by=SYSTEM, at=AT)
-        withdraw_day_off(DayOff.objects.get(date=date(2026, 11, 24)), reason="Thử", by=SYSTEM, at=AT)
+        withdraw_day_off(DayOff.objects.get(date=date(2026, 11, 24)).id, reason="Thử", by=SYSTEM, at=AT)
         before = all_rows()
         load()
         assert all_rows() == before
@@ -177,7 +177,7 @@ class TestDeclaring:
         assert queries.calendar_of(unit, at=AT).is_working_day(date(2026, 11, 24))
 
     def test_a_withdrawn_swap_gives_both_days_back(self):
-        withdraw_day_off(DayOff.objects.get(date=date(2026, 8, 31)), reason="Bãi bỏ", by=SYSTEM, at=AT)
+        withdraw_day_off(DayOff.objects.get(date=date(2026, 8, 31)).id, reason="Bãi bỏ", by=SYSTEM, at=AT)
         calendar = queries.calendar_of(None, at=AT)
         assert calendar.is_working_day(date(2026, 8, 31))
         assert not calendar.is_working_day(date(2026, 8, 22))
@@ -196,7 +196,7 @@ class TestDeclaring:
         with pytest.raises(NotAllowed):
             declare_day_off(date(2026, 12, 7), name="Nghỉ", source="QĐ", by=clerk, at=AT)
         with pytest.raises(NotAllowed):
-            withdraw_day_off(DayOff.objects.get(date=date(2026, 11, 24)), reason="x", by=clerk, at=AT)
+            withdraw_day_off(DayOff.objects.get(date=date(2026, 11, 24)).id, reason="x", by=clerk, at=AT)
         with pytest.raises(NotAllowed):
             set_working_hours(uuid7(), week=HALF_DAYS, valid_from=date(2026, 12, 1), source="QĐ", by=clerk, at=AT)
 
