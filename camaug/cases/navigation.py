@@ -9,6 +9,10 @@ def _member(actor: Actor) -> bool:
     return actor.kind == ActorKind.PUBLIC and actor.person_id is not None
 
 
+def _officer(actor: Actor) -> bool:
+    return actor.kind == ActorKind.STAFF and bool(actor.posts)
+
+
 def _clerk(actor: Actor) -> bool:
     return actor.has_role(CLERK)
 
@@ -27,3 +31,4 @@ register(
     shortcut="b",
     shown=_clerk,
 )
+register("desk", label=_("Ratings by applicants"), url="cases:ratings", group=_("One-stop"), order=70, shown=_officer)

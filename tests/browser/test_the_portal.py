@@ -22,6 +22,10 @@ PAGES = {
     "life-event": "/procedures/life-events/sinh-con/",
     "offices": "/procedures/agencies/?q=tan+an",
     "office": "/procedures/agencies/H12.39.32245/",
+    "figures": "/figures/",
+    "figures-agencies": "/figures/agencies/?q=tan",
+    "figures-agency": "/figures/agencies/H12.39.32245/",
+    "figures-field": "/figures/fields/ho-tich/",
     "no-such-procedure": "/procedures/khai-sinh/",
     **{code: f"/procedures/{code}/?where=tan+an" for code in PROCEDURES},
 }
@@ -133,7 +137,7 @@ def test_a_case_is_followed_from_the_home_page(phone: Page) -> None:
     expect(phone.locator("[name=code]")).to_have_value("H12.39.32245-261123-9999")
 
 
-@pytest.mark.parametrize("path", ["/", *(f"/procedures/{code}/" for code in PROCEDURES)])
+@pytest.mark.parametrize("path", ["/", "/figures/", *(f"/procedures/{code}/" for code in PROCEDURES)])
 def test_a_first_visit_is_light_for_a_slow_line(phone: Page, path: str) -> None:
     sizes: list[float] = []
     session = phone.context.new_cdp_session(phone)

@@ -9,7 +9,7 @@ from camaug.cases.events import CaseRated
 from camaug.cases.lifecycle import RATEABLE, State
 from camaug.cases.models import Case, Rating, Satisfaction
 from camaug.cases.queries.follow import case_held
-from camaug.kernel.actors import Actor
+from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
 from camaug.kernel.events import record
 
@@ -52,6 +52,8 @@ def rate_as_holder(
     with transaction.atomic():
         held = case_held(code, second_fact)
         case = _locked(held.id if held else None)
+        if by.kind == ActorKind.STAFF:  # the office knows codes and numbers too
+            policy.PERMISSIONS["cases.rate"].check(by, case)
         before = Rating.objects.filter(case=case).values_list("words", flat=True).first()
         return _say(case, satisfaction, words.strip() or before or "", by=by, at=at)
 

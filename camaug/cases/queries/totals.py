@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F
 
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case
+from camaug.cases.queries.figures import by_month, total
 from camaug.kernel.clock import LOCAL
 
 
@@ -22,17 +23,16 @@ class Today:
 
 
 def today(*, at: datetime) -> Today:
-    """The province's figures of the day and the month, from the cases themselves."""
+    """The province's figures of the day and the month; on time as all reports count it."""
     local = at.astimezone(LOCAL)
     midnight = datetime.combine(local.date(), time.min, LOCAL)
     month = midnight.replace(day=1)
     sent = Case.objects.filter(submitted_at__gte=midnight).count()
-    finished = Case.objects.filter(finished_at__gte=month, received_at__isnull=False, due_at__isnull=False)
-    decided = finished.aggregate(all=Count("id"), good=Count("id", filter=Q(finished_at__lte=F("due_at"))))
+    this_month = total(by_month(month.date(), local.date() + timedelta(days=1)).values())
     waited = ExpressionWrapper(F("received_at") - F("submitted_at"), output_field=DurationField())
     until = Case.objects.filter(received_at__gte=month).aggregate(mean=Avg(waited))["mean"]
-    share = 100 * decided["good"] / decided["all"] if decided["all"] else None
-    return Today(sent=sent, on_time_percent=share, until_received=until)
+    share = this_month.timely_share
+    return Today(sent=sent, on_time_percent=None if share is None else 100 * share, until_received=until)
 
 
 def most_used(*, at: datetime, days: int = 30, limit: int = 5) -> tuple[str, ...]:

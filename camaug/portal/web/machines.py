@@ -25,6 +25,7 @@ def sitemap(request: Request) -> HttpResponse:
         reverse("portal:home"),
         reverse("portal:procedures"),
         reverse("catalogue:agencies"),
+        reverse("insight:province"),
         *(reverse("catalogue:procedure", args=[hit.code]) for hit in browse(on, limit=MOST)),
         *(reverse("catalogue:field", args=[view.code]) for view in fields(on)),
         *(reverse("catalogue:life_event", args=[view.code]) for view in life_events(on)),

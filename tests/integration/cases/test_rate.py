@@ -94,6 +94,8 @@ def test_only_the_applicant_rates(world: World) -> None:
     case = carry(world, send_birth(world), to="RETURN")
     with pytest.raises(NotAllowed):
         rate(case.id, "VERY_SATISFIED", by=world.officer("clerk"), at=AT)
+    with pytest.raises(NotAllowed):
+        rate_as_holder(str(case.code), "0123", "VERY_SATISFIED", by=world.officer("clerk"), at=AT)
     for stranger in (world.citizen("student"), world.officer("other_clerk"), ANONYMOUS):
         with pytest.raises(NotFound):
             rate(case.id, "VERY_SATISFIED", by=stranger, at=AT)
@@ -105,7 +107,7 @@ def test_a_case_under_way_is_not_rated_yet_and_a_refused_one_may_be(world: World
         rate(case.id, "SATISFIED", by=mother, at=AT)
     refuse(case.id, reason="Không thuộc thẩm quyền.", by=world.officer("clerk"), at=AT)
     rate(case.id, "NOT_SATISFIED", by=mother, at=AT)
-    assert {State.REFUSED, State.STOPPED, State.RESULT_READY, State.HANDED_OUT} == RATEABLE
+    assert {State.REFUSED, State.STOPPED, State.RESULT_READY, State.HANDED_OUT, State.REVOKED} == RATEABLE
 
 
 @pytest.mark.parametrize(("satisfaction", "words", "field"), [("", "", "satisfaction"), ("GREAT", "", "satisfaction")])

@@ -1,6 +1,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from camaug.cases.lifecycle import State
+from camaug.cases.printing import follow_url, qr
 from camaug.cases.queries import case_page
 from camaug.cases.web.desk import showing
 from camaug.cases.web.desk.content import content
@@ -26,5 +28,6 @@ def case(request: Request, code: str) -> HttpResponse:
         "refusals": sorted({offer.refusal for offer in offered if offer.refusal}),
         "obstacles": tuple(showing.obstacles(page)),
         "waiting": showing.waiting_for(page),
+        "qr": qr(follow_url(code)) if page.state == State.HANDED_OUT else "",
     }
     return render(request, "cases/desk/case.html", {**shown, **ways(page, {}), **receiver_of(page, {})})

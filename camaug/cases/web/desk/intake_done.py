@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Slip
 from camaug.cases.policy import CLERK
+from camaug.cases.printing import follow_url, qr
 from camaug.cases.queries import CasePage, case_page
 from camaug.cases.slips.forms import Form
 from camaug.cases.slips.pdf import Copy, slip_pdf
@@ -28,6 +29,7 @@ def done(request: Request, code: str) -> HttpResponse:
         "procedure": said(page.definition, "plain_name", get_language() or "vi"),
         "receipt": next((slip for slip in page.slips if slip.form == Form.RECEIPT), None),
         "paid": next((one for one in page.payments if one.state == "PAID"), None),
+        "qr": qr(follow_url(code)),
         "declared": any(paper.declaration for paper in page.definition.papers),
     }
     return render(request, "cases/desk/intake/done.html", shown)

@@ -18,6 +18,7 @@ from camaug.cases.web.desk import (
     printed,
     proposal,
     question_withdrawal,
+    ratings,
     reception,
     refusal,
     result,
@@ -30,6 +31,7 @@ app_name = "cases"
 CASE = "desk/cases/<str:code>/"
 
 urlpatterns = [
+    path("desk/ratings/", ratings.ratings, name="ratings"),
     path("desk/batches/", batch.batches, name="batches"),
     path("desk/batches/new/", batch.new, name="batch_new"),
     path("desk/batches/<uuid:batch>/", batch.batch, name="batch"),
