@@ -45,6 +45,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "citizen:file": {"case": SOME_ID, "file": SOME_ID},
     "citizen:slip": {"case": SOME_ID, "slip": SOME_ID},
     "citizen:result": {"case": SOME_ID, "result": SOME_ID},
+    "desk:absence_end": {"absence": SOME_ID},
     "cases:batch": {"batch": SOME_ID},
     "cases:batch_print": {"batch": SOME_ID},
     "cases:case": {"code": SOME_CODE},

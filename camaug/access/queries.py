@@ -21,7 +21,7 @@ def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
             kind=ActorKind.STAFF,
             account_id=account.id,
             name=officer(account.officer_id).full_name,
-            posts=tuple(position.post for position in positions_of(account.officer_id, at)),
+            posts=tuple(position.post(at) for position in positions_of(account.officer_id, at)),
             origin=origin,
         )
     return Actor(

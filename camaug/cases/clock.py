@@ -61,6 +61,16 @@ def step_due(unit_id: UUID | None, step: Step, *, at: datetime) -> datetime:
     return calendar_of(unit_id, at=at).add_working_time(at, timedelta(hours=float(step.hours)))
 
 
+def latest_for_step(case: Case, definition: Definition) -> datetime:
+    """The last moment for the present step, if the steps that follow take their usual hours; where nothing is due, what
+    orders the case otherwise.
+    """
+    if case.due_at is None or not case.step:
+        return case.urgent_at
+    hours = timedelta(hours=float(definition.process.hours_after(case.step)))
+    return calendar_of(case.competent_agency_id, at=case.due_at).take_working_time(case.due_at, hours)
+
+
 def _due(case: Case, definition: Definition) -> datetime | None:
     received = case.received_at
     if received is None:

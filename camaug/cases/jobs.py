@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from camaug.cases.actions.quarantine import quarantine
 from camaug.cases.actions.recount_deadlines import recount_deadlines
+from camaug.cases.actions.release_unattended import BATCH, release_unattended
 from camaug.cases.actions.start_batch import JOB
 from camaug.cases.actions.watch import watch
 from camaug.cases.actions.work_batch import finish_batch, work_item
@@ -57,6 +58,14 @@ def scan_files(timestamp: int) -> None:  # noqa: ARG001
             quarantine(file, by=SYSTEM, at=clock.now())
         if not scanned:
             return
+
+
+@app.periodic(cron="* * * * *", queueing_lock="cases.release_unattended")
+@app.task(name="cases.release_unattended", queueing_lock="cases.release_unattended")
+def release(timestamp: int) -> None:  # noqa: ARG001
+    """Every minute: no case waits for somebody who is not there."""
+    while release_unattended(by=SYSTEM, at=clock.now()) == BATCH:
+        pass
 
 
 def _work(batch: UUID) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases import policy
+from camaug.cases.clock import latest_for_step
 from camaug.cases.lifecycle import ANY_STEP_MOVES, LABELS, LIFECYCLE, STEP_MOVES, State
 from camaug.cases.models import Case, Note
 from camaug.catalogue.definition.procedure import Definition
@@ -68,6 +69,7 @@ class Moving:
         case.moved_by_name = self.by.name
         case.participants = sorted(_taking_part(case), key=str)
         case.urgent_at = case.due_at or case.step_due_at or case.saved_at
+        case.latest_at = latest_for_step(case, self.definition)
         case.save()
         record(event, by=self.by, at=self.at, post=self.post)
         return case

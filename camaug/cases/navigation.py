@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.policy import CLERK
+from camaug.cases.queries.load import leads
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.ui.navigation import register
 
@@ -22,6 +23,7 @@ register("portal", label=_("My applications"), url="citizen:my_cases", group="ac
 register(
     "desk", label=_("Take a case in"), url="counter:intake", group=_("One-stop"), order=10, shortcut="c", shown=_clerk
 )
+register("desk", label=_("Load and lateness"), url="cases:load", group=_("One-stop"), order=55, shown=leads)
 register(
     "desk",
     label=_("Register of cases"),

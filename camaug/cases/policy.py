@@ -28,11 +28,18 @@ def clerk_post(actor: Actor, case: Case) -> Post | None:
 
 
 def head_post(actor: Actor, case: Case) -> Post | None:
-    """The actor's post as a head in the unit that holds the case."""
+    """The actor's post as a head of the unit that holds the case, or as the leader of the agency that it belongs to."""
     if case.holder_unit_id is None:
         return None
     posts = (actor.post_with(role, unit_id=case.holder_unit_id) for role in HEADS)
-    return next((post for post in posts if post), None)
+    above = (post for post in actor.posts if case.holder_unit_id in post.leads)
+    return next((post for post in posts if post), None) or next(above, None)
+
+
+def own_post(actor: Actor, post: Post) -> Post | None:
+    """The own post in which the actor stands in for that one: in the same unit, else the first."""
+    own = [one for one in actor.posts if not one.instead_of]
+    return next((one for one in own if one.unit_id == post.unit_id), own[0] if own else None)
 
 
 def consulted_post(actor: Actor, asked: Consultation) -> Post | None:

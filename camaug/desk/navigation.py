@@ -66,3 +66,4 @@ register(
 )
 administration.register(label=_("Overview"), words="", url="desk:administration", order=0)
 register("desk", label=_("Reminders"), url="desk:reminders", group=_GROUP, order=25, shown=is_officer, count=_unread)
+register("desk", label=_("Absence and stand-ins"), url="desk:absences", group=_GROUP, order=58, shown=is_officer)

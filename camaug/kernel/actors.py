@@ -18,7 +18,7 @@ class ActorKind(StrEnum):
 class Post:
     """A post that the actor fills now, as its holder or instead of an absent one.
 
-    `instead_of` is the absent holder's name; empty for one's own post.
+    `instead_of` is the absent holder's name; empty for one's own post. `leads` are further units that the post leads.
     """
 
     id: UUID
@@ -26,6 +26,7 @@ class Post:
     title: str
     roles: frozenset[str]
     instead_of: str = ""
+    leads: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class Actor:
     def unit_ids(self) -> frozenset[UUID]:
         """The units in which the actor holds a post."""
         return frozenset(p.unit_id for p in self.posts)
+
+    @property
+    def led_unit_ids(self) -> frozenset[UUID]:
+        """Further units that a post of the actor leads."""
+        return frozenset[UUID]().union(*(p.leads for p in self.posts))
 
     @property
     def post(self) -> Post | None:

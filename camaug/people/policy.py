@@ -24,8 +24,9 @@ def _administrator(actor: Actor, _thing: None) -> bool:
 
 
 def _leads_there(actor: Actor, position: Position) -> bool:
-    leads = any(actor.has_role(role, unit_id=position.agency_id) for role in ("LEADER", "UNIT_HEAD"))
-    return leads or any(post.id == position.id for post in actor.posts) or _administrator(actor, None)
+    leads = any(actor.has_role(role, unit_id=position.agency_id) for role in ("LEADER", "UNIT_HEAD", "ONE_STOP_HEAD"))
+    above = position.agency_id in actor.led_unit_ids
+    return leads or above or any(post.id == position.id for post in actor.posts) or _administrator(actor, None)
 
 
 REGISTER = Permission[None](

@@ -71,6 +71,22 @@ class Calendar:
                     amount -= closes - begins
             day = self.next_working_day(day)
 
+    def take_working_time(self, end: datetime, amount: timedelta) -> datetime:
+        """The last instant from which `amount` of working time still passes before `end`; `end` itself for nothing."""
+        end = _local(end)
+        if amount <= timedelta():
+            return end
+        day = end.date()
+        for _ in range(_LONGEST_REST):
+            for opens, closes in reversed(tuple(self._moments(day))):
+                ends = min(closes, end)
+                if opens < ends:
+                    if amount <= ends - opens:
+                        return ends - amount
+                    amount -= ends - opens
+            day -= ONE_DAY
+        raise NothingWorked(f"less working time than that in {_LONGEST_REST} days before {end}")
+
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
         for ahead in range(1, _LONGEST_REST + 1):

@@ -13,5 +13,5 @@ def deny(case_id: UUID, *, reason: str, by: Actor, at: datetime, seen: int | Non
     """Deny what was applied for, with the reasons that the applicant will read."""
     moving = begin(case_id, "deny", by=by, at=at, seen=seen)
     note = moving.note(reason)
-    decide(moving, Outcome.DENIED, signed_by=moving.post.id if moving.post else None)
+    decide(moving, Outcome.DENIED)
     return moving.finish(CaseDenied(subject=moving.case.id, code=moving.case.code or "", note=note))

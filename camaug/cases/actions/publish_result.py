@@ -9,12 +9,11 @@ from camaug.cases.lifecycle import DeliveryState
 from camaug.cases.models import Case, Outcome, Result
 from camaug.cases.moves import Moving, begin, one_move
 from camaug.cases.numbers import next_book_number
-from camaug.cases.results.sheets import denial_facts, result_facts
+from camaug.cases.results.sheets import denial_facts, result_facts, signer_of
 from camaug.cases.routing import enter, following
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
-from camaug.people.queries import position
 
 DENIALS = "TU_CHOI"
 
@@ -61,7 +60,7 @@ def _write(moving: Moving) -> Result:
         raise NoSigner
     granted = case.outcome == Outcome.GRANTED
     kind = moving.definition.results[0]
-    signed = position(case.signed_by_id)
+    signed = signer_of(case.signed_by_id, case.signed_as_id)
     book = kind.book if granted else DENIALS
     day = at.astimezone(LOCAL).date()
     number = next_book_number(book, signed.agency_id, day.year)

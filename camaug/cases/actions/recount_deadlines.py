@@ -3,7 +3,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from camaug.cases.clock import recount
+from camaug.cases.clock import latest_for_step, recount
 from camaug.cases.lateness.events import CaseDeadlineMoved, StepDeadlineMoved
 from camaug.cases.models import Case, Recount
 from camaug.catalogue.queries import definition
@@ -56,11 +56,13 @@ def _touched(asked: Recount) -> QuerySet[Case]:
 
 def _recount(case: Case, asked: Recount, *, by: Actor, at: datetime) -> bool:
     before, step_before = case.due_at, case.step_due_at
-    recount(case, definition(case.version_id))
+    made = definition(case.version_id)
+    recount(case, made)
     case.urgent_at = case.due_at or case.step_due_at or case.saved_at
     if (case.due_at, case.step_due_at) == (before, step_before):
         return False
-    case.save(update_fields=["due_at", "step_due_at", "urgent_at"])
+    case.latest_at = latest_for_step(case, made)
+    case.save(update_fields=["due_at", "step_due_at", "urgent_at", "latest_at"])
     code, change, why, change_id = case.code or "", asked.change, asked.occasion, asked.change_id
     if case.due_at != before:
         moved = CaseDeadlineMoved(

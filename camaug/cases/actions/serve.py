@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from camaug.cases.actions.approve import decide
+from camaug.cases.actions.approve import settle_outcome
 from camaug.cases.actions.hand_out import Receiver, give
 from camaug.cases.actions.publish_result import make_public
 from camaug.cases.actions.receive import take_in
@@ -18,7 +18,7 @@ from camaug.cases.routing import enter, unit_of
 from camaug.catalogue.definition.process import StepKind
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
-from camaug.people.queries import holders
+from camaug.people.queries import PositionView, attended, holders, positions_of
 
 
 class NotImmediate(DomainError):
@@ -56,9 +56,17 @@ def serve(intake: Intake, *, signed_by: UUID, by: Actor, at: datetime) -> Case:
 def _approve(moving: Moving, signed_by: UUID) -> None:
     case, process = moving.case, moving.definition.process
     step = next(s for s in process.path() if s.kind == StepKind.APPROVE)
-    if signed_by not in {p.id for p in holders(step.role, unit_of(case, step, at=moving.at), moving.at)}:
+    signers = {one.id: one for one in attended(holders(step.role, unit_of(case, step, at=moving.at), moving.at))}
+    if signed_by not in signers:
         raise SignerMissing
     enter(case, step, at=moving.at)
     moving.name = "approve"
-    decide(moving, Outcome.GRANTED, signed_by=signed_by)
+    settle_outcome(moving, Outcome.GRANTED, signed_by=signed_by, signed_as=_own(signers[signed_by], moving.at))
     moving.finish(CaseGranted(subject=case.id, code=case.code or "", signed_by=signed_by), state=State.GRANTED)
+
+
+def _own(signer: PositionView, at: datetime) -> UUID | None:
+    """The own position of one who stands in; None of a holder."""
+    if not signer.instead_of:
+        return None
+    return next((one.id for one in positions_of(signer.officer_id, at) if not one.instead_of), None)

@@ -77,6 +77,15 @@ class CaseAssigned(Event):
 
 
 @event
+class CaseReleased(Event):
+    """It went back to all who do the step: the officer it was assigned to has left, or is away without a stand-in."""
+
+    code: str
+    position: UUID
+    step: str
+
+
+@event
 class CaseHandedOver(Event):
     """The case went on to the next step."""
 

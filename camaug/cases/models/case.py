@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from camaug.cases.lifecycle import FINISHED, WAITING, State
 from camaug.catalogue.definition.limits import Channel
@@ -35,6 +36,9 @@ class DeliveryWay(models.TextChoices):
     ELECTRONIC = "ELECTRONIC"
 
 
+_ENDED = ["DRAFT", *sorted(str(state) for state in FINISHED)]
+
+
 class Cases(models.QuerySet["Case"]):
     """The vocabulary of lists."""
 
@@ -44,7 +48,9 @@ class Cases(models.QuerySet["Case"]):
             own = Q(account_id=actor.account_id)
             return self.filter(own | Q(applicant_id=actor.person_id) if actor.person_id else own)
         if actor.kind == ActorKind.STAFF:
-            return self.exclude(state=State.DRAFT).filter(participants__overlap=list(actor.unit_ids))
+            return self.exclude(state=State.DRAFT).filter(
+                participants__overlap=list(actor.unit_ids | actor.led_unit_ids)
+            )
         return self if actor.kind == ActorKind.SYSTEM else self.none()
 
     def drafts(self) -> Self:
@@ -83,8 +89,10 @@ class Case(models.Model):
     `participants` are all agencies that receive, decide, help, hold or held it, or were consulted: those that see it.
     `resume_state` is where a suspended case or one that waits for money goes on, `before_withdrawal` where one goes on
     whose withdrawal was dropped. A case with a `parent` is one `part` of an application that opened several.
-    `urgent_at` orders lists of open work: the due time, or the step's, or when it was last saved. `step_counted_at` is
-    when the step's hours began: on entering it, or anew when a stop ended.
+    `urgent_at` orders lists of open work: the due time, or the step's, or when it was last saved. `latest_at` is the
+    last moment for the present step: the due time less the usual hours of the steps that follow. `signed_by` is the
+    position that decided, `signed_as` the own position of the stand-in who acted in it. `step_counted_at` is when
+    the step's hours began: on entering it, or anew when a stop ended.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -140,6 +148,7 @@ class Case(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     urgent_at = models.DateTimeField()
+    latest_at = models.DateTimeField(db_default=Now())
 
     step = models.CharField(max_length=40, blank=True)
     previous_step = models.CharField(max_length=40, blank=True)
@@ -154,6 +163,7 @@ class Case(models.Model):
     proposed_by = models.UUIDField(null=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     signed_by = models.ForeignKey("people.Position", models.PROTECT, null=True, related_name="+")
+    signed_as = models.ForeignKey("people.Position", models.PROTECT, null=True, related_name="+")
     decided_unit = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
     second_supplement = models.BooleanField(default=False)
     reopened = models.PositiveSmallIntegerField(default=0)
@@ -187,6 +197,16 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["holder_unit", "holder_role", "state", "urgent_at", "id"], name="case_by_holder"),
+            models.Index(
+                fields=["holder_unit", "latest_at", "id"],
+                condition=~Q(state__in=_ENDED),
+                name="case_by_risk",
+            ),
+            models.Index(
+                fields=["assignee"],
+                condition=~Q(state__in=_ENDED) & Q(assignee__isnull=False),
+                name="case_assigned",
+            ),
             models.Index(fields=["receiving_agency", "submitted_at", "id"], name="case_by_receiver"),
             models.Index(fields=["competent_agency", "submitted_at", "id"], name="case_by_competent"),
             models.Index(fields=["account", "-saved_at"], name="case_by_account"),

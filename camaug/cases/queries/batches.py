@@ -132,10 +132,10 @@ def cases_of_batch(batch_id: UUID, actor: Actor, state: ItemState) -> tuple[UUID
 
 
 def holders_of(found: Iterable[Candidate], *, at: datetime) -> tuple[PositionView, ...]:
-    """Who does the steps at which these cases stand, each position once."""
+    """Who does the steps at which these cases stand, holders before stand-ins."""
     places = {(one.row.holder_role, one.row.holder_unit_id) for one in found if not one.refusal}
     listed = [one for role, unit in sorted(places, key=str) if unit is not None for one in holders(role, unit, at)]
-    return tuple({one.id: one for one in listed}.values())
+    return tuple(dict.fromkeys(listed))
 
 
 def batches(actor: Actor, *, token: str = "", size: int = 25) -> Page[BatchView]:

@@ -1,5 +1,6 @@
 """What happened to a case, told from its events."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from camaug.catalogue.definition.procedure import Definition
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.kernel.models import EventRecord
-from camaug.people.queries import directory
+from camaug.people.queries import directory, holder_names
 
 SENTENCES: dict[str, Any] = {
     "cases.CaseSubmitted": _("Application sent"),
@@ -23,6 +24,7 @@ SENTENCES: dict[str, Any] = {
     "cases.SupplementRequested": _("Supplement requested"),
     "cases.CaseSupplemented": _("Dossier supplemented"),
     "cases.CaseAssigned": _("Officer assigned"),
+    "cases.CaseReleased": _("Given back to the unit: the officer is away or has left"),
     "cases.CaseHandedOver": _("Handed over to the next step"),
     "cases.DecisionProposed": _("Decision proposed"),
     "cases.CaseSentBack": _("Sent back for rework"),
@@ -104,7 +106,8 @@ PUBLIC = frozenset(
 class TimelineEntry:
     """One event: what, when, by whom (an officer's name, or "" for the applicant), in which agency, with which words.
 
-    `step` is the name of the step that the case went on to; `facts` the event's own.
+    `instead_of` names the absent officer for whom the actor stood in. `step` is the name of the step that the case went
+    on to; `facts` the event's own.
     """
 
     name: str
@@ -115,6 +118,7 @@ class TimelineEntry:
     step: str
     words: str
     facts: dict[str, Any]
+    instead_of: str = ""
 
 
 def timeline(case: Case, made: Definition, *, at: datetime, public: bool = False) -> tuple[TimelineEntry, ...]:
@@ -123,6 +127,7 @@ def timeline(case: Case, made: Definition, *, at: datetime, public: bool = False
     shown = [row for row in rows if row.name in (PUBLIC if public else SENTENCES)]
     notes = {str(note.id): note for note in case.notes.all()}
     agencies = directory(at.astimezone(LOCAL).date())
+    names = holder_names(row.post_id for row in shown if row.post_id)
 
     def agency(unit_id: UUID | None) -> str:
         try:
@@ -140,9 +145,15 @@ def timeline(case: Case, made: Definition, *, at: datetime, public: bool = False
             step=_step_name(made, row.facts.get("to_step")),
             words=_words(notes.get(row.facts.get("note") or ""), public=public) or _about_time(row),
             facts=row.facts,
+            instead_of=_absent(row, names),
         )
         for row in shown
     )
+
+
+def _absent(row: EventRecord, names: Mapping[UUID, str]) -> str:
+    holder = names.get(row.post_id, "") if row.post_id else ""
+    return holder if row.actor_name and holder != row.actor_name else ""
 
 
 def done_steps(case: Case, made: Definition) -> frozenset[str]:

@@ -30,7 +30,7 @@ from camaug.catalogue.definition.procedure import Result
 from camaug.catalogue.queries import definition
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.models import EventRecord
-from camaug.people.queries import PositionView
+from camaug.people.queries import PositionView, position, standing_in
 
 DENIAL = "van-ban-tu-choi"
 type Head = dict[str, Any]
@@ -67,8 +67,18 @@ def sheet_of(case: Case, result_id: str) -> str:
     return next((result.sheet for result in made.results if result.id == result_id), DENIAL)
 
 
-def signer_lines(title: str) -> tuple[str, ...]:
-    """What stands above the signature: a deputy signs in the head's stead (KT., NĐ 30/2020 Appendix I II.7)."""
+def signer_of(signed_by: UUID, signed_as: UUID | None) -> PositionView:
+    """Who signed: the holder of the position, or the one who acted in it from an own position."""
+    return standing_in(signed_by, signed_as) if signed_as else position(signed_by)
+
+
+def signer_lines(title: str, own_title: str = "") -> tuple[str, ...]:
+    """What stands above the signature: a deputy signs in the head's stead (KT.), another stand-in by authority given
+    (TUQ.) under his own title (NĐ 30/2020 Appendix I II.7).
+    """
+    if own_title and own_title != title:
+        stead = "KT." if own_title == f"Phó {title}" else "TUQ."
+        return (f"{stead} {title.upper()}", own_title.upper())
     if title.startswith("Phó "):
         head = title.removeprefix("Phó ")
         return (f"KT. {head.upper()}", title.upper())
@@ -82,7 +92,7 @@ def _head(case: Case, number_text: str, signer: PositionView, on: date) -> Head:
         "number": number_text,
         "signed_date": on,
         "signer": signer.officer_name,
-        "signer_lines": signer_lines(signer.title),
+        "signer_lines": signer_lines(signer.title, signer.own_title),
     }
 
 

@@ -110,6 +110,17 @@ class Process(Sourced):
             way.append(self.step(way[-1].next[0]))
         return tuple(way)
 
+    def hours_after(self, step_id: str) -> Decimal:
+        """The working hours of the steps that usually follow this one, up to the published result."""
+        hours, step, met = Decimal(0), self.step(step_id), {step_id}
+        while step.next and step.next[0] not in met:
+            step = self.step(step.next[0])
+            if step.kind == StepKind.RETURN:
+                break
+            met.add(step.id)
+            hours += step.hours
+        return hours
+
     @model_validator(mode="after")
     def hangs_together(self) -> Self:
         known = [step.id for step in self.steps]

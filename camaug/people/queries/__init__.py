@@ -4,21 +4,29 @@ from camaug.people.numbers import IdCard, PersonalNumber, TaxCode, display_phone
 from camaug.people.queries.businesses import BusinessView, business, find_businesses
 from camaug.people.queries.directory import AgencyView, Directory, asked_once, directory
 from camaug.people.queries.officers import (
+    AbsenceView,
     OfficerView,
     PositionView,
+    StaffView,
+    attended,
     every_officer,
     find_officers,
+    holder_names,
     holders,
     officer,
     officer_by_email,
     position,
     positions_of,
+    staff_of,
+    standing_in,
+    unattended,
 )
 from camaug.people.queries.persons import PersonView, find_persons, person, person_by_number
 from camaug.people.queries.places import PlaceView, place, place_by_code, provinces, search_places, subdivisions
 from camaug.people.queries.roles import RoleView, kind_names, roles
 
 __all__ = [
+    "AbsenceView",
     "AgencyView",
     "BusinessView",
     "Directory",
@@ -29,8 +37,10 @@ __all__ = [
     "PlaceView",
     "PositionView",
     "RoleView",
+    "StaffView",
     "TaxCode",
     "asked_once",
+    "attended",
     "business",
     "directory",
     "display_phone",
@@ -38,6 +48,7 @@ __all__ = [
     "find_businesses",
     "find_officers",
     "find_persons",
+    "holder_names",
     "holders",
     "kind_names",
     "officer",
@@ -53,5 +64,8 @@ __all__ = [
     "provinces",
     "roles",
     "search_places",
+    "staff_of",
+    "standing_in",
     "subdivisions",
+    "unattended",
 ]

@@ -1,15 +1,18 @@
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from camaug.kernel.actors import Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.people.models import Absence, Officer, Position
+from camaug.people.queries.directory import directory
 from camaug.people.queries.matching import matching
+
+LEADER = "LEADER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,10 @@ class OfficerView:
 
 @dataclass(frozen=True, slots=True)
 class PositionView:
-    """A position that an officer fills at an instant: own, or for an absent holder, whose name `instead_of` gives."""
+    """A position that an officer fills at an instant: own, or for an absent holder, whose name `instead_of` gives.
+
+    `own_title` is the stand-in's own title, where it was asked for.
+    """
 
     id: UUID
     officer_id: UUID
@@ -36,11 +42,37 @@ class PositionView:
     main: bool
     instead_of: str = ""
     away: bool = False
+    own_title: str = ""
 
-    @property
-    def post(self) -> Post:
-        """The position as the kernel's actors carry it."""
-        return Post(id=self.id, unit_id=self.agency_id, title=self.title, roles=self.roles, instead_of=self.instead_of)
+    def post(self, at: datetime) -> Post:
+        """The position as the kernel's actors carry it; a leader also leads the divisions of the agency."""
+        return Post(
+            id=self.id,
+            unit_id=self.agency_id,
+            title=self.title,
+            roles=self.roles,
+            instead_of=self.instead_of,
+            leads=_divisions(self.agency_id, at) if LEADER in self.roles else frozenset(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceView:
+    """An absence that has not ended; `stand_in` is a name, "" where nobody acts meanwhile; `now`: it has begun."""
+
+    id: UUID
+    from_at: datetime
+    until_at: datetime
+    stand_in: str
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """A position with its holder's absence of now, or the next one."""
+
+    position: PositionView
+    absence: AbsenceView | None
 
 
 def officer(officer_id: UUID) -> OfficerView:
@@ -89,10 +121,28 @@ def position(position_id: UUID) -> PositionView:
     )
 
 
+def holder_names(position_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The holders' names of many positions, running or ended."""
+    wanted = set(position_ids)
+    return dict(Position.objects.filter(pk__in=wanted).values_list("id", "officer__full_name")) if wanted else {}
+
+
+def standing_in(position_id: UUID, own_id: UUID) -> PositionView:
+    """The position as filled by the holder of another one, `own_id`; raises NotFound."""
+    absent, own = position(position_id), position(own_id)
+    return replace(
+        absent,
+        officer_id=own.officer_id,
+        officer_name=own.officer_name,
+        instead_of=absent.officer_name,
+        own_title=own.title,
+    )
+
+
 def holders(role: str, agency_id: UUID, at: datetime) -> tuple[PositionView, ...]:
     """Who can act in that role in that agency at that instant: holders, then stand-ins of absent holders.
 
-    An absent holder is listed too, with `away`.
+    An absent holder is listed too, with `away`; a stand-in who is away as well is not.
     """
     rows = _held(at).filter(agency_id=agency_id, roles__contains=[role])
     own = [_own(row, at) for row in rows.order_by("-main", "officer__sort_key", "id")]
@@ -100,6 +150,46 @@ def holders(role: str, agency_id: UUID, at: datetime) -> tuple[PositionView, ...
         position__agency_id=agency_id, position__roles__contains=[role], stand_in__in=_in_service(at)
     )
     return (*own, *(_stood_in(row) for row in absences.select_related("position__officer", "stand_in")))
+
+
+def attended(found: Iterable[PositionView]) -> tuple[PositionView, ...]:
+    """Of those found, each position once with who acts in it now; what nobody acts in is left out."""
+    return tuple({one.id: one for one in found if not one.away}.values())
+
+
+def unattended(at: datetime) -> frozenset[UUID]:
+    """The positions in which nobody acts now: ended, or the holder is away and nobody able stands in."""
+    today = at.astimezone(LOCAL).date()
+    ended = Q(valid_until__lte=today) | Q(officer__left_date__lte=today)
+    gone = Position.objects.filter(ended).values_list("id", flat=True)
+    away = Absence.objects.filter(from_at__lte=at, until_at__gt=at)
+    covered = _absences(at).filter(stand_in__in=_in_service(at)).values("position_id")
+    uncovered = away.exclude(position_id__in=covered).values_list("position_id", flat=True)
+    return frozenset((*gone, *uncovered))
+
+
+def staff_of(agency_ids: Iterable[UUID], at: datetime) -> tuple[StaffView, ...]:
+    """The positions with a role in these agencies, by agency and name, with the absence of now or the next one."""
+    rows = _held(at).filter(agency_id__in=list(agency_ids)).exclude(roles=[])
+    found = rows.order_by("agency_id", "officer__sort_key", "id").prefetch_related("absences__stand_in")
+    return tuple(StaffView(_own(row, at), _absence(row, at)) for row in found)
+
+
+def _absence(row: Position, at: datetime) -> AbsenceView | None:
+    coming = sorted((one for one in row.absences.all() if one.until_at > at), key=lambda one: one.from_at)
+    if not coming:
+        return None
+    first = coming[0]
+    stand_in = first.stand_in.full_name if first.stand_in else ""
+    return AbsenceView(first.id, first.from_at, first.until_at, stand_in, now=first.from_at <= at)
+
+
+def _divisions(agency_id: UUID, at: datetime) -> frozenset[UUID]:
+    agencies = directory(at.astimezone(LOCAL).date())
+    if agency_id not in agencies:
+        return frozenset()
+    level = agencies.get(agency_id).level
+    return frozenset(child.id for child in agencies.children(agency_id) if child.level == level)
 
 
 def _one(rows: QuerySet[Officer]) -> OfficerView:
@@ -128,9 +218,11 @@ def _held(at: datetime) -> QuerySet[Position]:
 def _absences(at: datetime) -> QuerySet[Absence]:
     today = at.astimezone(LOCAL).date()
     running = Q(position__valid_until=None) | Q(position__valid_until__gt=today)
-    return Absence.objects.filter(running, position__valid_from__lte=today, from_at__lte=at, until_at__gt=at).exclude(
-        stand_in=F("position__officer")
+    now = Absence.objects.filter(running, position__valid_from__lte=today, from_at__lte=at, until_at__gt=at)
+    away_too = Absence.objects.filter(
+        position__officer=OuterRef("stand_in"), position__main=True, from_at__lte=at, until_at__gt=at
     )
+    return now.exclude(stand_in=F("position__officer")).exclude(Exists(away_too))
 
 
 def _own(row: Position, at: datetime) -> PositionView:

@@ -80,7 +80,7 @@ def test_a_stand_ins_post_appears_only_within_the_absence(
 
 def test_the_post_of_a_stand_in_says_for_whom(chairman: Position, deputy: Position) -> None:
     _away(chairman, deputy.officer_id)
-    post = positions_of(deputy.officer_id, AWAY)[1].post
+    post = positions_of(deputy.officer_id, AWAY)[1].post(AWAY)
     assert (post.unit_id, post.title, post.instead_of) == (chairman.agency_id, "Chủ tịch", "Phạm Văn Hùng")
 
 
@@ -116,7 +116,7 @@ def test_a_holder_declares_the_own_absence_but_a_stranger_may_not(
 ) -> None:
     with pytest.raises(NotAllowed):
         declare_absence(chairman.id, stand_in_id=None, from_at=AWAY, until_at=BACK, by=stranger, at=NOW)
-    posts = tuple(p.post for p in positions_of(chairman.officer_id, NOW))
+    posts = tuple(p.post(NOW) for p in positions_of(chairman.officer_id, NOW))
     himself = Actor(kind=ActorKind.STAFF, name="Phạm Văn Hùng", posts=posts)
     declare_absence(chairman.id, stand_in_id=deputy.officer_id, from_at=AWAY, until_at=BACK, by=himself, at=NOW)
     assert len(positions_of(deputy.officer_id, AWAY)) == 2

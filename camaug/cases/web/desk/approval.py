@@ -2,14 +2,13 @@ from django.http.response import HttpResponseBase
 
 from camaug.cases.actions.approve import approve
 from camaug.cases.models import Case
-from camaug.cases.policy import turn_post
+from camaug.cases.policy import own_post, turn_post
 from camaug.cases.queries import CasePage, case_page
-from camaug.cases.results.sheets import result_facts, result_pdf
+from camaug.cases.results.sheets import result_facts, result_pdf, signer_of
 from camaug.cases.web.desk.moving import answer
 from camaug.kernel.errors import NotFound
 from camaug.kernel.files.serving import respond_printed
 from camaug.kernel.pages import Request, staff
-from camaug.people.queries import position
 
 
 @staff
@@ -30,5 +29,8 @@ def preview(request: Request, code: str) -> HttpResponseBase:
     if post is None or page.refusal("approve") is None:
         raise NotFound
     kind = page.definition.results[0]
-    facts = result_facts(page.case, kind, number_text="……", signer=position(post.id), on=request.at.date())
+    own = own_post(request.actor, post) if post.instead_of else None
+    facts = result_facts(
+        page.case, kind, number_text="……", signer=signer_of(post.id, own.id if own else None), on=request.at.date()
+    )
     return respond_printed(result_pdf(kind.sheet, facts), f"{code}-du-thao.pdf", inline=True)

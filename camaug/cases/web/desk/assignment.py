@@ -1,16 +1,16 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from camaug.cases.actions.assign import NotOfThisStep, assign
+from camaug.cases.actions.assign import NobodyThere, NotOfThisStep, assign
 from camaug.cases.models import Case
 from camaug.cases.queries import CasePage
 from camaug.cases.web.desk.moving import answer
 from camaug.kernel.pages import Request, staff
-from camaug.people.queries import PositionView
+from camaug.people.queries import PositionView, attended
 
 
 @staff
@@ -21,19 +21,26 @@ def assignment(request: Request, code: str) -> HttpResponseBase:
         to = _position(request.POST.get("to", ""))
         return assign(page.case.id, to=to, by=request.actor, at=request.at, seen=seen)
 
-    return answer(request, code, "assign", act, more=colleagues, fields={NotOfThisStep: "to"})
+    return answer(request, code, "assign", act, more=colleagues, fields={NotOfThisStep: "to", NobodyThere: "to"})
 
 
 def colleagues(page: CasePage, typed: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Who does the step, each position once."""
-    positions = {one.id: one for one in page.colleagues}
+    """Who does the step, each position once, a stand-in in the place of the absent; and who is away."""
     chosen = typed.get("to") or (str(page.case.assignee_id) if page.case.assignee_id else "")
-    return {"positions": [option(one) for one in positions.values()], "to": chosen}
+    return {**choices(page.colleagues), "to": chosen}
+
+
+def choices(found: Iterable[PositionView]) -> Mapping[str, Any]:
+    """The positions that may be chosen, and the names of those away without a stand-in."""
+    listed = tuple(found)
+    able = attended(listed)
+    missing = [one.officer_name for one in listed if one.id not in {here.id for here in able}]
+    return {"positions": [option(one) for one in able], "missing": ", ".join(missing)}
 
 
 def option(one: PositionView) -> dict[str, str]:
     """A position as a choice."""
-    hint = _("{title}, away at present").format(title=one.title) if one.away else one.title
+    hint = _("{title}, instead of {name}").format(title=one.title, name=one.instead_of) if one.instead_of else one.title
     return {"value": str(one.id), "label": one.officer_name, "hint": hint}
 
 

@@ -17,7 +17,7 @@ from camaug.cases.queries import BatchView, Candidate, Filters, candidates, list
 from camaug.cases.queries import batch as batch_of
 from camaug.cases.queries import batches as batches_of
 from camaug.cases.queries.batches import cases_of_batch, holders_of
-from camaug.cases.web.desk.assignment import option
+from camaug.cases.web.desk.assignment import choices
 from camaug.cases.web.desk.batch_words import BULK, PAPERS, BulkWay
 from camaug.cases.web.desk.moving import told
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
@@ -56,7 +56,7 @@ def new(request: Request) -> HttpResponseBase:
     asked = request.POST if request.method == "POST" else request.GET
     way = BULK.get(asked.get("move", ""))
     if way is None:
-        raise NotFound
+        return redirect("/desk/")
     found = candidates(_chosen(request, asked), way.move, request.actor, at=request.at)
     if request.method != "POST":
         return _form(request, way, found, asked, {}, 200)
@@ -112,7 +112,7 @@ def _form(
         "typed": {name: asked.get(name, "") for name in _WORDS},
         "papers": PAPERS,
         "what": asked.get("what") or "RECEIPT",
-        "positions": [option(one) for one in holders_of(found, at=request.at)] if way.asks == "to" else (),
+        **(choices(holders_of(found, at=request.at)) if way.asks == "to" else {}),
         "request_key": asked.get("request_key") or uuid7(),
         "most": MOST,
         "now": request.at,

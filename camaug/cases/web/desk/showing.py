@@ -140,7 +140,8 @@ def _ended(page: CasePage) -> dict[str, TimelineEntry]:
 
 def _item(entry: TimelineEntry, now: datetime) -> Item:
     title = f"{entry.sentence}: {entry.step}" if entry.step else str(entry.sentence)
-    by = ", ".join(part for part in (entry.actor or _("The applicant"), entry.agency) if part)
+    stood_in = _("instead of {name}").format(name=entry.instead_of) if entry.instead_of else ""
+    by = ", ".join(part for part in (entry.actor or _("The applicant"), stood_in, entry.agency) if part)
     return Item(title, near(entry.at, now), by, entry.words, _TONES.get(entry.name, ""))
 
 

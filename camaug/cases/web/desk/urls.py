@@ -11,6 +11,7 @@ from camaug.cases.web.desk import (
     hand_over,
     handing_out,
     joining,
+    load,
     notices,
     paper,
     payment,
@@ -32,6 +33,8 @@ CASE = "desk/cases/<str:code>/"
 
 urlpatterns = [
     path("desk/ratings/", ratings.ratings, name="ratings"),
+    path("desk/load/", load.load, name="load"),
+    path("desk/load/cases/", load.cases, name="load_cases"),
     path("desk/batches/", batch.batches, name="batches"),
     path("desk/batches/new/", batch.new, name="batch_new"),
     path("desk/batches/<uuid:batch>/", batch.batch, name="batch"),
