@@ -12,13 +12,16 @@ import yaml
 from django.db import transaction
 
 from camaug.cases.demo.citizens import Citizens
-from camaug.cases.demo.stories import BIRTH, COPY, SHOP, STORIES, Scene, Story
+from camaug.cases.demo.longer import FAMILY, LONGER
+from camaug.cases.demo.stories import BIRTH, SHOP, STORIES, Scene, Story
 from camaug.cases.models import Case
 from camaug.kernel.clock import LOCAL
 from camaug.people.queries import AgencyView, Directory, asked_once, directory
 from camaug.worktime.queries import calendar_of
 
 NEWEST = timedelta(days=2)
+EVERY = STORIES | LONGER
+FROM_PHONES = (BIRTH, FAMILY)
 
 
 def load_demo(profile: Path, *, at: datetime, progress: Callable[[int, int], None]) -> None:
@@ -63,10 +66,12 @@ def _instant(scene: Scene, agency: AgencyView, procedure: str, at: datetime) -> 
     while True:
         day = (at - timedelta(days=chance.randint(0, days))).astimezone(LOCAL).date()
         hour = (
-            chance.uniform(6.5, 21.5) if procedure == BIRTH else chance.choice((7, 8, 9, 13, 14, 15)) + chance.random()
+            chance.uniform(6.5, 21.5)
+            if procedure in FROM_PHONES
+            else chance.choice((7, 8, 9, 13, 14, 15)) + chance.random()
         )
         moment = datetime.combine(day, time(int(hour), int(hour % 1 * 60), chance.randint(0, 59)), LOCAL)
-        counted = procedure == BIRTH or calendar_of(agency.id, at=moment).is_working_day(day)
+        counted = procedure in FROM_PHONES or calendar_of(agency.id, at=moment).is_working_day(day)
         if counted and moment < at:
             return moment
 
@@ -78,14 +83,14 @@ def _play(
     ends = _ends(scene, plan, at)
     for number, (begin, procedure, agency) in enumerate(plan):
         _run_until(queue, begin)
-        _step(queue, number, STORIES[procedure](scene, agency, ends[number], begin))
+        _step(queue, number, EVERY[procedure](scene, agency, ends[number], begin))
         progress(number + 1, len(plan))
     _run_until(queue, at)
 
 
 def _ends(scene: Scene, plan: list[tuple[datetime, str, AgencyView]], at: datetime) -> list[str]:
     """How each case ends, or where it is held: at the offices of the cast one everywhere, whatever day it is."""
-    held = {procedure: cycle(_held(scene, procedure)) for procedure in (BIRTH, SHOP, COPY)}
+    held = {procedure: cycle(_held(scene, procedure)) for procedure in EVERY}
     ends = [
         next(held[procedure]) if at - begin < NEWEST or number % 5 == 0 else _ending(scene)
         for number, (begin, procedure, _agency) in enumerate(plan)
@@ -100,6 +105,9 @@ def _ends(scene: Scene, plan: list[tuple[datetime, str, AgencyView]], at: dateti
 
 
 def _held(scene: Scene, procedure: str) -> list[str]:
+    if procedure in LONGER:
+        held: list[str] = scene.words["held_family" if procedure == FAMILY else "held_longer"]
+        return held
     if procedure == SHOP:
         return [end for end in scene.words["held"] if end not in ("draft", "submitted", "received")]
     return [end for end in scene.words["held"] if end != "owing"]

@@ -3,14 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
-from camaug.access.queries import actor_of_officer
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.ask_payment import ask_payment
@@ -32,12 +28,10 @@ from camaug.cases.actions.submit import submit
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.demo import contents
 from camaug.cases.demo.citizens import Citizen, Citizens
+from camaug.cases.demo.hands import later, next_instant, officer, turn
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, Delivery, Outcome
-from camaug.kernel.actors import Actor
-from camaug.people import loading as people
-from camaug.people.queries import AgencyView, directory, holders, officer_by_email
-from camaug.worktime.queries import calendar_of
+from camaug.people.queries import AgencyView, holders
 
 BIRTH, SHOP, COPY = "dang-ky-khai-sinh", "dang-ky-ho-kinh-doanh", "chung-thuc-ban-sao"
 
@@ -69,12 +63,12 @@ def birth(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
     submit(case.id, by=mother.actor, at=at)
     if end == "submitted":
         return
-    at = _later(agency.id, at, scene.chance.uniform(0.2, 1.2))
+    at = later(agency.id, at, scene.chance.uniform(0.2, 1.2))
     yield at
     if end == "refused":
-        refuse(case.id, reason=scene.words["reasons"]["refused"], by=_officer("ONE_STOP_CLERK", agency.id, at), at=at)
+        refuse(case.id, reason=scene.words["reasons"]["refused"], by=officer("ONE_STOP_CLERK", agency.id, at), at=at)
         return
-    clerk = _officer("ONE_STOP_CLERK", agency.id, at)
+    clerk = officer("ONE_STOP_CLERK", agency.id, at)
     receive(case.id, by=clerk, at=at, forward=end != "received")
     if end != "received":
         yield from _on(scene, case.id, mother, end, at)
@@ -85,7 +79,7 @@ def shop(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
     owner = scene.citizens.make(agency, at=at)
     answers = contents.shop(owner, scene.words, scene.chance)
     taken = contents.intake(SHOP, agency, owner, answers, paid=end != "owing")
-    case = register(taken, by=_officer("ONE_STOP_CLERK", agency.id, at), at=at)
+    case = register(taken, by=officer("ONE_STOP_CLERK", agency.id, at), at=at)
     yield from _on(scene, case.id, owner, end, at)
 
 
@@ -94,9 +88,9 @@ def copies(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
     owner = scene.citizens.make(agency, at=at)
     taken = contents.intake(COPY, agency, owner, contents.copies(owner, scene.words, scene.chance), paid=True)
     signer = holders("LEADER", agency.id, at)[0]
-    case = serve(taken, signed_by=signer.id, by=_officer("ONE_STOP_CLERK", agency.id, at), at=at)
+    case = serve(taken, signed_by=signer.id, by=officer("ONE_STOP_CLERK", agency.id, at), at=at)
     yield (at := at + timedelta(minutes=scene.mood.randint(2, 90)))
-    _rate(scene, case.id, owner, end=end, at=at)
+    say_how_it_was(scene, case.id, owner, end=end, at=at)
 
 
 STORIES: dict[str, Callable[[Scene, AgencyView, str, datetime], Story]] = {BIRTH: birth, SHOP: shop, COPY: copies}
@@ -108,24 +102,24 @@ def _on(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime) -> St
     if end == "examining":
         return
     slow = 30.0 if end == "late" else 1.0
-    yield (at := _next(case_id, at, chance.uniform(0.3, 0.8) * slow))
+    yield (at := next_instant(case_id, at, chance.uniform(0.3, 0.8) * slow))
     if end in ("asked", "answered", "supplemented"):
         procedure = Case.objects.values_list("procedure__code", flat=True).get(pk=case_id)
         item = Item(**scene.words["supplements"][procedure])
-        request_supplement(case_id, [item], reason=item.reason, by=_turn(case_id, at), at=at)
+        request_supplement(case_id, [item], reason=item.reason, by=turn(case_id, at), at=at)
         if end == "asked":
             return
-        yield (at := _next(case_id, at, chance.uniform(4, 20)))
+        yield (at := next_instant(case_id, at, chance.uniform(4, 20)))
         supplement(case_id, by=who.actor, at=at, answer="Tôi đã bổ sung theo yêu cầu.")
         if end == "answered":
             return
-        yield (at := _next(case_id, at, chance.uniform(0.5, 2)))
+        yield (at := next_instant(case_id, at, chance.uniform(0.5, 2)))
     if end == "owing":
-        ask_payment(case_id, by=_turn(case_id, at), at=at)
+        ask_payment(case_id, by=turn(case_id, at), at=at)
         return
     yield from _decide(scene, case_id, end, at)
     if Case.objects.filter(pk=case_id, state=State.HANDED_OUT).exists():
-        _rate(scene, case_id, who, end=end, at=Delivery.objects.get(case_id=case_id).handed_out_at or at)
+        say_how_it_was(scene, case_id, who, end=end, at=Delivery.objects.get(case_id=case_id).handed_out_at or at)
 
 
 def _decide(scene: Scene, case_id: UUID, end: str, at: datetime) -> Story:
@@ -133,30 +127,30 @@ def _decide(scene: Scene, case_id: UUID, end: str, at: datetime) -> Story:
     case = Case.objects.select_related("procedure").get(pk=case_id)
     denial = reasons["denied_shop" if case.procedure.code == SHOP else "denied"]
     proposal = Outcome.DENIED if end == "denied" else Outcome.GRANTED
-    propose(case_id, proposal, by=_turn(case_id, at), at=at, note=denial if end == "denied" else "")
+    propose(case_id, proposal, by=turn(case_id, at), at=at, note=denial if end == "denied" else "")
     if end == "proposed":
         return
-    yield (at := _next(case_id, at, chance.uniform(0.2, 0.9)))
+    yield (at := next_instant(case_id, at, chance.uniform(0.2, 0.9)))
     if end == "sent_back":
-        send_back(case_id, reason=reasons["sent_back"], by=_turn(case_id, at), at=at)
-        yield (at := _next(case_id, at, chance.uniform(0.2, 0.6)))
-        propose(case_id, Outcome.GRANTED, by=_turn(case_id, at), at=at)
-        yield (at := _next(case_id, at, chance.uniform(0.2, 0.6)))
+        send_back(case_id, reason=reasons["sent_back"], by=turn(case_id, at), at=at)
+        yield (at := next_instant(case_id, at, chance.uniform(0.2, 0.6)))
+        propose(case_id, Outcome.GRANTED, by=turn(case_id, at), at=at)
+        yield (at := next_instant(case_id, at, chance.uniform(0.2, 0.6)))
     if end == "denied":
-        deny(case_id, reason=denial, by=_turn(case_id, at), at=at)
+        deny(case_id, reason=denial, by=turn(case_id, at), at=at)
     else:
-        approve(case_id, by=_turn(case_id, at), at=at)
+        approve(case_id, by=turn(case_id, at), at=at)
     if end == "granted":
         return
-    yield (at := _next(case_id, at, chance.uniform(0.3, 0.8)))
-    publish_result(case_id, by=_turn(case_id, at), at=at)
+    yield (at := next_instant(case_id, at, chance.uniform(0.3, 0.8)))
+    publish_result(case_id, by=turn(case_id, at), at=at)
     if end == "ready":
         return
-    yield (at := _next(case_id, at, chance.uniform(0.5, 6)))
+    yield (at := next_instant(case_id, at, chance.uniform(0.5, 6)))
     _pay_and_take(case_id, at)
 
 
-def _rate(scene: Scene, case_id: UUID, who: Citizen, *, end: str, at: datetime) -> None:
+def say_how_it_was(scene: Scene, case_id: UUID, who: Citizen, *, end: str, at: datetime) -> None:
     """Many say how they found it, the late served less kindly; some in words."""
     mood, words = scene.mood, scene.words["ratings"]
     if mood.random() < words["share"]:
@@ -169,44 +163,5 @@ def _rate(scene: Scene, case_id: UUID, who: Citizen, *, end: str, at: datetime) 
 def _pay_and_take(case_id: UUID, at: datetime) -> None:
     case = Case.objects.get(pk=case_id)
     if case.payments.filter(state="OWED").exists():
-        confirm_payment(case_id, way="CASH", by=_turn(case_id, at), at=at)
-    hand_out(case_id, Receiver(case.applicant_name, case.applicant_number), by=_turn(case_id, at), at=at)
-
-
-def _next(case_id: UUID, at: datetime, share: float) -> datetime:
-    """The working instant at which a step of the usual hours is done, `share` of them after now."""
-    case = Case.objects.get(pk=case_id)
-    hours = 3.0
-    if case.step_due_at is not None and case.step_from_at is not None:
-        hours = max(
-            0.5,
-            calendar_of(case.holder_unit_id, at=at).working_time_between(case.step_from_at, case.step_due_at)
-            / timedelta(hours=1),
-        )
-    return _later(case.holder_unit_id, at, hours * share)
-
-
-def _later(unit_id: UUID | None, at: datetime, hours: float) -> datetime:
-    return calendar_of(unit_id, at=at).add_working_time(at, timedelta(minutes=int(60 * hours)))
-
-
-def _turn(case_id: UUID, at: datetime) -> Actor:
-    case = Case.objects.get(pk=case_id)
-    if case.holder_unit_id is None:
-        raise LookupError(case.code)
-    return _officer(case.holder_role, case.holder_unit_id, at)
-
-
-def _officer(role: str, unit_id: UUID, at: datetime) -> Actor:
-    """One who holds the role there, the cast before others."""
-    able = [p for p in holders(role, unit_id, at) if not p.away]
-    if not able:
-        raise LookupError(f"{role}: {directory(at.date()).get(unit_id).name}")
-    chosen = min(able, key=lambda p: (p.officer_id not in _cast(), p.officer_name))
-    return actor_of_officer(chosen.officer_id, at=at, origin="demo")
-
-
-@cache
-def _cast() -> frozenset[UUID]:
-    members = people.cast(settings.PROFILE).officers.values()
-    return frozenset(officer_by_email(member.email).id for member in members)
+        confirm_payment(case_id, way="CASH", by=turn(case_id, at), at=at)
+    hand_out(case_id, Receiver(case.applicant_name, case.applicant_number), by=turn(case_id, at), at=at)

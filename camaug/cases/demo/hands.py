@@ -1,0 +1,63 @@
+"""Whose turn it is and when they get to it."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from uuid import UUID
+
+from django.conf import settings
+
+from camaug.access.queries import actor_of_officer
+from camaug.cases.models import Case
+from camaug.kernel.actors import Actor
+from camaug.people import loading as people
+from camaug.people.queries import directory, holders, officer_by_email
+from camaug.worktime.queries import calendar_of
+
+
+def next_instant(case_id: UUID, at: datetime, share: float) -> datetime:
+    """The working instant at which a step of the usual hours is done, `share` of them after now."""
+    case = Case.objects.get(pk=case_id)
+    hours = 3.0
+    if case.step_due_at is not None and case.step_from_at is not None:
+        hours = max(
+            0.5,
+            calendar_of(case.holder_unit_id, at=at).working_time_between(case.step_from_at, case.step_due_at)
+            / timedelta(hours=1),
+        )
+    return later(case.holder_unit_id, at, hours * share)
+
+
+def later(unit_id: UUID | None, at: datetime, hours: float) -> datetime:
+    """The instant so many working hours of that agency after now."""
+    return calendar_of(unit_id, at=at).add_working_time(at, timedelta(minutes=int(60 * hours)))
+
+
+def turn(case_id: UUID, at: datetime) -> Actor:
+    """The officer whose turn the case is."""
+    case = Case.objects.get(pk=case_id)
+    if case.holder_unit_id is None:
+        raise LookupError(case.code)
+    return officer(case.holder_role, case.holder_unit_id, at)
+
+
+def clerk(case_id: UUID, at: datetime) -> Actor:
+    """A clerk of the one-stop unit that received the case."""
+    case = Case.objects.get(pk=case_id)
+    if case.receiving_agency_id is None:
+        raise LookupError(case.code)
+    return officer("ONE_STOP_CLERK", case.receiving_agency_id, at)
+
+
+def officer(role: str, unit_id: UUID, at: datetime) -> Actor:
+    """One who holds the role there, the cast before others."""
+    able = [p for p in holders(role, unit_id, at) if not p.away]
+    if not able:
+        raise LookupError(f"{role}: {directory(at.date()).get(unit_id).name}")
+    chosen = min(able, key=lambda p: (p.officer_id not in _cast(), p.officer_name))
+    return actor_of_officer(chosen.officer_id, at=at, origin="demo")
+
+
+@cache
+def _cast() -> frozenset[UUID]:
+    members = people.cast(settings.PROFILE).officers.values()
+    return frozenset(officer_by_email(member.email).id for member in members)
