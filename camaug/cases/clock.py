@@ -56,6 +56,17 @@ def recount(case: Case, definition: Definition) -> None:
         case.step_due_at = step_due(case.holder_unit_id, step, at=case.step_counted_at)
 
 
+def end(case: Case, definition: Definition, *, at: datetime) -> None:
+    """The case ends without a decision: nothing stands still any more, and no step is due."""
+    go_on(case, definition, at=at)
+    case.step_due_at = None
+
+
+def give_new_date(case: Case, definition: Definition) -> None:
+    """The date given with an apology holds from now on; the step keeps its hours."""
+    case.due_at = _due(case, definition)
+
+
 def step_due(unit_id: UUID | None, step: Step, *, at: datetime) -> datetime:
     """When a step that begins now should be done: its working hours by the calendar of the unit that does it."""
     return calendar_of(unit_id, at=at).add_working_time(at, timedelta(hours=float(step.hours)))

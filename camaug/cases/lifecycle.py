@@ -177,7 +177,30 @@ MOST_SUPPLEMENTS = 2
 """The law allows one request (NĐ 118/2025); a second one is possible and counts against the agency."""
 TAKEN_BACK = frozenset({"hand_over", "propose", "send_back"})
 """The moves that the one who made them may take back, as long as nobody has moved the case since."""
+OTHER_STOPS = frozenset({"SUPPLEMENT", "FINANCIAL_DUTY", "CONSULTATION"})
+"""The grounds whose stop has a move of its own, so that nobody suspends a case on them."""
 DECIDED = frozenset({State.GRANTED, State.DENIED, State.RESULT_READY})
+
+
+class StopGround(StrEnum):
+    """Why a case ends without a decision."""
+
+    WITHDRAWN = "WITHDRAWN"
+    NOT_SUPPLEMENTED = "NOT_SUPPLEMENTED"
+    DUTY_NOT_DONE = "DUTY_NOT_DONE"
+
+
+STOPPED_ON: dict[State, StopGround] = {
+    State.WITHDRAWAL_ASKED: StopGround.WITHDRAWN,
+    State.SUPPLEMENT_REQUESTED: StopGround.NOT_SUPPLEMENTED,
+    State.FINANCIAL_DUTY: StopGround.DUTY_NOT_DONE,
+}
+"""On which ground a case is stopped from each state from which it may be."""
+STOP_LABELS: dict[StopGround, object] = {
+    StopGround.WITHDRAWN: _("The applicant asked to withdraw"),
+    StopGround.NOT_SUPPLEMENTED: _("The applicant has not supplemented the dossier"),
+    StopGround.DUTY_NOT_DONE: _("The applicant has not paid what is owed"),
+}
 
 
 class PaymentState(StrEnum):

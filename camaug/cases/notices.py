@@ -25,6 +25,17 @@ PAID = declare("PAYMENT_CONFIRMED", _ALWAYS | {"amount": _AMOUNT, "receipt": Wor
 _RESULT = {"result": Word("Giấy khai sinh"), "number": Word("15/2026")}
 READY = declare("RESULT_READY", _ALWAYS | _RESULT)
 DENIED = declare("RESULT_DENIED", _ALWAYS | _RESULT)
+_REASON = {"reason": Word("Chờ kết quả xác minh của cơ quan công an.")}
+SUSPENDED = declare(
+    "CASE_SUSPENDED", _ALWAYS | _REASON | {"ground": Word("Giám định, xác minh"), "document": Word("125/CV-XM")}
+)
+RESUMED = declare("CASE_RESUMED", _ALWAYS | {"due": _INSTANT})
+RESUMED_WITHOUT_DATE = declare("CASE_RESUMED_WITHOUT_DATE", _ALWAYS)
+APOLOGISED = declare("LATENESS_APOLOGISED", _ALWAYS | _REASON | {"due_before": _INSTANT, "due": _INSTANT})
+WITHDRAWING = declare("WITHDRAWAL_ASKED", _ALWAYS | _REASON)
+GOING_ON = declare("WITHDRAWAL_DROPPED", _ALWAYS)
+WITHDRAWN = declare("CASE_WITHDRAWN", _ALWAYS)
+STOPPED = declare("CASE_STOPPED", _ALWAYS | _REASON)
 SERVED = declare("CASE_SERVED", _ALWAYS | {"time": _INSTANT})
 DEADLINE_MOVED = declare(
     "DEADLINE_MOVED",

@@ -13,32 +13,47 @@ from camaug.cases.events import (
     AgencyConsulted,
     CaseReceived,
     CaseRefused,
+    CaseResumed,
+    CaseStopped,
     CaseSubmitted,
+    CaseSuspended,
     DutyAsked,
     FileQuarantined,
+    LatenessApologised,
     PaymentAsked,
     PaymentConfirmed,
     ResultHandedOut,
     ResultPublished,
     SupplementRequested,
+    WithdrawalAsked,
+    WithdrawalDropped,
 )
 from camaug.cases.lateness.events import CaseDeadlineMoved
+from camaug.cases.lifecycle import StopGround
 from camaug.cases.models import Case, Outcome
 from camaug.cases.notices import (
+    APOLOGISED,
     CONSULTED,
     DEADLINE_MOVED,
     DENIED,
     DUTY,
+    GOING_ON,
     PAID,
     READY,
     RECEIVED,
     RECEIVED_WITHOUT_DATE,
     REFUSED,
+    RESUMED,
+    RESUMED_WITHOUT_DATE,
     SERVED,
+    STOPPED,
     SUBMITTED,
     SUPPLEMENT,
+    SUSPENDED,
     TO_PAY,
     VIRUS,
+    WITHDRAWING,
+    WITHDRAWN,
 )
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import SYSTEM
@@ -50,6 +65,7 @@ from camaug.notify.actions.tell import Recipient, tell
 from camaug.notify.notices import Notice, Said
 from camaug.people.queries import directory
 from camaug.worktime.events import CalendarLoaded, DayOffDeclared, DayOffWithdrawn, WorkingHoursSet
+from camaug.worktime.queries import stop_ground
 
 type News = tuple[Notice, dict[str, Said]] | None
 
@@ -69,7 +85,7 @@ def _received(case: Case, _row: EventRecord) -> News:
 
 
 def _refused(case: Case, row: EventRecord) -> News:
-    return REFUSED, {"reason": case.notes.get(pk=row.facts["note"]).text}
+    return REFUSED, {"reason": _words(case, row)}
 
 
 def _supplement(case: Case, row: EventRecord) -> News:
@@ -109,6 +125,39 @@ def _published(case: Case, row: EventRecord) -> News:
     return (DENIED if row.facts["outcome"] == Outcome.DENIED else READY), words
 
 
+def _suspended(case: Case, row: EventRecord) -> News:
+    ground = stop_ground(row.facts["ground"], on=row.at.astimezone(LOCAL).date())
+    return SUSPENDED, {"ground": ground.name, "document": row.facts["document"], "reason": _words(case, row)}
+
+
+def _resumed(_case: Case, row: EventRecord) -> News:
+    due = row.facts["due_at"]
+    return (RESUMED, {"due": datetime.fromisoformat(due)}) if due else (RESUMED_WITHOUT_DATE, {})
+
+
+def _apologised(case: Case, row: EventRecord) -> News:
+    before, due = (datetime.fromisoformat(row.facts[name]) for name in ("due_before", "due_at"))
+    return APOLOGISED, {"due_before": before, "due": due, "reason": _words(case, row)}
+
+
+def _withdrawing(case: Case, row: EventRecord) -> News:
+    return WITHDRAWING, {"reason": _words(case, row)}
+
+
+def _going_on(_case: Case, _row: EventRecord) -> News:
+    return GOING_ON, {}
+
+
+def _stopped(case: Case, row: EventRecord) -> News:
+    if row.facts["ground"] == StopGround.WITHDRAWN:
+        return WITHDRAWN, {}
+    return STOPPED, {"reason": _words(case, row)}
+
+
+def _words(case: Case, row: EventRecord) -> str:
+    return case.notes.get(pk=row.facts["note"]).text
+
+
 def _served(_case: Case, row: EventRecord) -> News:
     return SERVED, {"time": row.at}
 
@@ -136,6 +185,12 @@ _NEWS: dict[str, Callable[[Case, EventRecord], News]] = {
     AgencyConsulted.name: _consulted,
     DutyAsked.name: _duty,
     ResultPublished.name: _published,
+    CaseSuspended.name: _suspended,
+    CaseResumed.name: _resumed,
+    LatenessApologised.name: _apologised,
+    WithdrawalAsked.name: _withdrawing,
+    WithdrawalDropped.name: _going_on,
+    CaseStopped.name: _stopped,
 }
 
 

@@ -6,8 +6,8 @@ from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
-from camaug.cases.lifecycle import LABELS, RATEABLE, State
-from camaug.cases.models import Case, Delivery, Payment, Rating, Result, Slip, Supplement
+from camaug.cases.lifecycle import LABELS, LIFECYCLE, RATEABLE, State
+from camaug.cases.models import Case, Delivery, Extension, Payment, Rating, Result, Slip, Supplement
 from camaug.cases.queries.lists import Due, due_of
 from camaug.cases.queries.parts import PartView, parts_of
 from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
@@ -22,7 +22,10 @@ from camaug.worktime.queries import calendar_of
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A case as its applicant sees it: every step, no internal words. `holder` is the agency whose turn it is."""
+    """A case as its applicant sees it: every step, no internal words. `holder` is the agency whose turn it is.
+
+    `supplement` is the request that waits for an answer, `extension` the new date given with an apology.
+    """
 
     case: Case
     definition: Definition
@@ -35,6 +38,7 @@ class Progress:
     holder: AgencyView
     timeline: tuple[TimelineEntry, ...]
     supplement: Supplement | None
+    extension: Extension | None
     payments: tuple[Payment, ...]
     slips: tuple[Slip, ...]
     results: tuple[Result, ...]
@@ -46,6 +50,11 @@ class Progress:
     def may_be_rated(self) -> bool:
         """Whether the applicant may say how satisfied they are: from the result, or the end, on."""
         return self.state in RATEABLE
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether the applicant may ask to end it: as long as nothing is decided."""
+        return self.state in LIFECYCLE.move("ask_withdrawal").sources
 
 
 def follow(code: str, second_fact: str, *, at: datetime) -> Progress | None:
@@ -92,7 +101,8 @@ def _progress(case: Case, *, at: datetime) -> Progress:
         competent=agencies.get(case.competent_agency_id or case.receiving_agency_id),
         holder=agencies.get(case.holder_unit_id),
         timeline=timeline(case, made, at=at, public=True),
-        supplement=case.supplements.filter(answered_at__isnull=True).first(),
+        supplement=_waiting(case),
+        extension=Extension.objects.filter(case=case).first(),
         payments=tuple(case.payments.order_by("asked_at")),
         slips=tuple(case.slips.filter(form__in=[1, 2, 3, 4, 5]).order_by("issued_at")),
         results=tuple(case.results.order_by("published_at")),
@@ -100,3 +110,8 @@ def _progress(case: Case, *, at: datetime) -> Progress:
         rating=Rating.objects.filter(case=case).first(),
         parts=parts_of(case, made, at=at),
     )
+
+
+def _waiting(case: Case) -> Supplement | None:
+    asked = case.state == State.SUPPLEMENT_REQUESTED
+    return case.supplements.filter(answered_at__isnull=True).first() if asked else None

@@ -71,6 +71,7 @@ class CaseRow:
     holder_role: str = ""
     step_kind: str = ""
     decides_next: bool = False
+    second_supplement: bool = False
 
 
 def rows_of(cases: Iterable[Case], *, at: datetime) -> tuple[CaseRow, ...]:
@@ -119,7 +120,7 @@ def search(actor: Actor, words: str, *, at: datetime, limit: int = 50) -> tuple[
 def due_of(case: Case, calendar: Calendar, *, at: datetime) -> Due:
     """How the case stands with time at that instant; `calendar` is the competent agency's."""
     state, rules = State(case.state), rules_on(at.astimezone(LOCAL).date())
-    if state in WAITING:
+    if state in WAITING or case.before_withdrawal in WAITING:
         return Due(None, None, _share(case, calendar, at), "stopped")
     whole = standing_of_case(case, calendar, rules, at)
     if whole is None and not case.is_received():
@@ -176,6 +177,7 @@ def _row(case: Case, calendars: dict[UUID | None, Calendar], agencies: Directory
         holder_role=case.holder_role,
         step_kind=step.kind if step else "",
         decides_next=bool(following) and following <= {StepKind.REVIEW, StepKind.APPROVE},
+        second_supplement=case.second_supplement,
     )
 
 

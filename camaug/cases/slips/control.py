@@ -5,22 +5,25 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from camaug.cases import events as e
-from camaug.cases.models import Case
+from camaug.cases.lifecycle import State
+from camaug.cases.models import Case, Extension
 from camaug.cases.slips.facts import shared
 from camaug.cases.slips.forms import ControlFacts, HandOver
 from camaug.cases.slips.offices import agency_name
+from camaug.cases.templatetags.papers import instant
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import Step, StepAgency, StepKind
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.models import EventRecord
 from camaug.people.queries import roles
-from camaug.worktime.queries import calendar_of
+from camaug.worktime.queries import calendar_of, stop_grounds
 
-_STEPS = (e.CaseHandedOver.name, e.DecisionProposed.name, e.CaseSentBack.name)
+_STEPS = (e.CaseHandedOver.name, e.DecisionProposed.name, e.CaseSentBack.name, e.CaseTakenBack.name)
 _NOTES = {
     e.DecisionProposed.name: "Trình ký",
     e.CaseSentBack.name: "Trả lại để xử lý",
+    e.CaseTakenBack.name: "Lấy lại hồ sơ vừa chuyển",
     e.CaseGranted.name: "Đã ký duyệt",
     e.CaseDenied.name: "Từ chối giải quyết",
     e.ResultPublished.name: "Có kết quả",
@@ -54,7 +57,24 @@ def control_facts(case: Case, *, by: Actor, at: datetime) -> ControlFacts:
         received_at=case.received_at,
         due_at=case.due_at or case.original_due_at,
         rows=rows,
+        remarks=tuple(_remarks(case)),
     )
+
+
+def _remarks(case: Case) -> Iterator[str]:
+    """What bears on the time: pauses with their documents, a second request, a new date, an end without a decision."""
+    names = {ground.code: ground.name for ground in stop_grounds(on=case.created_at.date())}
+    for stop in case.stops.order_by("from_at"):
+        until = f"đến {instant(stop.until_at)}" if stop.until_at else "chưa kết thúc"
+        paper = f", văn bản số {stop.document}" if stop.document else ""
+        yield f"Không tính thời hạn từ {instant(stop.from_at)} {until}: {names.get(stop.ground, stop.ground)}{paper}."
+    if case.second_supplement:
+        yield "Đã yêu cầu bổ sung hồ sơ lần thứ hai."
+    given = Extension.objects.filter(case=case).first()
+    if given:
+        yield f"Đã xin lỗi và gia hạn từ {instant(given.due_before)} đến {instant(given.due_at)}."
+    if case.state == State.STOPPED and case.finished_at:
+        yield f"Dừng giải quyết hồ sơ từ {instant(case.finished_at)}."
 
 
 def _rows(case: Case, made: Definition) -> Iterator[HandOver]:
@@ -71,6 +91,10 @@ def _rows(case: Case, made: Definition) -> Iterator[HandOver]:
             continue
         if event.name in _ASIDE:
             yield _aside(event, unit)
+            continue
+        if event.name == e.CaseTakenBack.name:
+            yield _taken_back(made, event, unit, role_names)
+            since, unit = event.at, event.unit_id or unit
             continue
         following = _step(made, event.facts.get("to_step", ""), _STEP_NEXT.get(event.name))
         yield HandOver(
@@ -120,6 +144,19 @@ def _reception(case: Case, event: EventRecord) -> HandOver:
         to_unit=agency_name(event.unit_id or case.receiving_agency_id, event.at),
         to_person=event.actor_name,
         at=event.at,
+    )
+
+
+def _taken_back(made: Definition, event: EventRecord, unit: UUID | None, role_names: dict[str, str]) -> HandOver:
+    """Those who had just been given it, and had done nothing yet, give it back to the one who takes it."""
+    had = _step(made, event.facts["from_step"], None)
+    return HandOver(
+        from_unit=agency_name(unit, event.at),
+        from_person=role_names.get(had.role, "") if had else "",
+        to_unit=agency_name(event.unit_id, event.at),
+        to_person=event.actor_name,
+        at=event.at,
+        note=_NOTES[event.name],
     )
 
 

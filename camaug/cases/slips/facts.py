@@ -68,12 +68,12 @@ def refusal_facts(case: Case, *, reason: str, by: Actor, at: datetime) -> dict[s
 
 
 def apology_facts(case: Case, *, reason: str, new_due_at: datetime, by: Actor, at: datetime) -> dict[str, Any]:
-    """Form 04, for a received case with a due time; its number is given when the letter is signed."""
+    """Form 04, for a received case with a due time, as the head signs it; numbered `…/PXL`."""
     promised = case.due_at or case.original_due_at
     if case.received_at is None or promised is None:
         raise ValueError(f"{case.code}: nothing was promised")
     return ApologyFacts(
-        **shared(case, definition(case.version_id), by=by, at=at, number="", competent=True),
+        **shared(case, definition(case.version_id), by=by, at=at, number=f"{ordinal_of(case)}/PXL", competent=True),
         received_at=case.received_at,
         promised_at=promised,
         reason=reason,
@@ -82,13 +82,13 @@ def apology_facts(case: Case, *, reason: str, new_due_at: datetime, by: Actor, a
 
 
 def stop_notice_facts(case: Case, *, ground: str, refund: int | None, by: Actor, at: datetime) -> dict[str, Any]:
-    """Form 05: stopped on the applicant's request; `refund` in đồng of what had been paid."""
+    """Form 05: stopped on `ground`, which may have lines; `refund` in đồng of what had been paid; numbered `…/TB`."""
     return StopNoticeFacts(
-        **shared(case, definition(case.version_id), by=by, at=at, number=""),
+        **shared(case, definition(case.version_id), by=by, at=at, number=f"{ordinal_of(case)}/TB"),
         received_at=case.received_at,
         ground=ground,
         stopped_at=at,
-        paid=sum(p.amount for p in case.payments.filter(state=PaymentState.PAID)),
+        paid=sum(p.amount for p in case.payments.filter(state=PaymentState.PAID, kind=PaymentKind.FEE)),
         refund=refund,
     ).to_json()
 

@@ -187,6 +187,7 @@ class ControlFacts(Facts):
     received_at: datetime | None = None
     due_at: datetime | None = None
     rows: tuple[HandOver, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

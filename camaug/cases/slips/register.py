@@ -48,6 +48,8 @@ _NOTES = {
     State.REFUSED: "Từ chối tiếp nhận",
     State.SUPPLEMENT_REQUESTED: "Chờ bổ sung hồ sơ",
     State.FINANCIAL_DUTY: "Chờ thực hiện nghĩa vụ tài chính",
+    State.SUSPENDED: "Tạm dừng xử lý",
+    State.WITHDRAWAL_ASKED: "Đề nghị rút hồ sơ",
     State.STOPPED: "Dừng giải quyết",
     State.DENIED: "Không giải quyết",
 }
@@ -93,6 +95,7 @@ def _taken_in(agency_id: UUID, from_date: date, until_date: date) -> QuerySet[Ca
         sets=F("version__definition__sets"),
         handed_out_at=F("delivery__handed_out_at"),
         receiver_name=F("delivery__receiver_name"),
+        extended_to=F("extension__due_at"),
     )
 
 
@@ -115,8 +118,15 @@ def _row(ordinal: int, case: Mapping[str, Any], name: Callable[[UUID], str]) -> 
         returned_at=case["handed_out_at"],
         delivery_way=case["delivery_way"],
         receiver=case["receiver_name"] or "",
-        note=_NOTES.get(State(case["state"]), ""),
+        note=_note(case),
     )
+
+
+def _note(case: Mapping[str, Any]) -> str:
+    """What the state says, a second request, and the day to which the limit was extended."""
+    second = "Yêu cầu bổ sung lần 2" if case["second_supplement"] else ""
+    extended = f"Xin lỗi, gia hạn đến {instant(case['extended_to'])}" if case["extended_to"] else ""
+    return "; ".join(part for part in (_NOTES.get(State(case["state"]), ""), second, extended) if part)
 
 
 _READ = (
@@ -134,6 +144,8 @@ _READ = (
     "delivery_way",
     "receiver_name",
     "state",
+    "second_supplement",
+    "extended_to",
 )
 
 

@@ -230,12 +230,18 @@ def test_a_case_says_why_the_result_cannot_be_handed_out_yet(world: World) -> No
     assert "văn bản chưa được ký" in desk_of(world, "specialist").get(page_of(case)).content.decode()
 
 
-def test_a_second_request_for_a_supplement_is_explained(world: World) -> None:
+def test_a_second_request_is_warned_of_and_flagged_and_a_third_is_explained(world: World) -> None:
     case = carry(world, send_birth(world), to="EXAMINE")
-    specialist = world.officer("specialist")
-    request_supplement(case.id, [Item("", "Tờ khai", "Thiếu")], reason="", by=specialist, at=AT)
-    move(desk_of(world, "clerk"), case, "supplement/")
-    shown = desk_of(world, "specialist").get(page_of(case)).content.decode()
+    specialist, clerk = desk_of(world, "specialist"), desk_of(world, "clerk")
+    request_supplement(case.id, [Item("", "Tờ khai", "Thiếu")], reason="", by=world.officer("specialist"), at=AT)
+    move(clerk, case, "supplement/")
+    assert "bị tính là quá hạn" in specialist.get(page_of(case, "supplement-request/")).content.decode()
+    assert "Yêu cầu bổ sung 2 lần" not in specialist.get(page_of(case)).content.decode()
+    assert move(specialist, case, "supplement-request/", **{"why-form": "Còn thiếu"}).status_code == 302
+    assert "yêu cầu bổ sung 2 lần" in specialist.get("/desk/waiting/").content.decode()
+    move(clerk, case, "supplement/")
+    shown = specialist.get(page_of(case)).content.decode()
+    assert "Yêu cầu bổ sung 2 lần" in shown
     assert "chỉ cho phép một lần" in shown
     assert page_of(case, "supplement-request/") not in shown
 

@@ -27,7 +27,13 @@ _TONES = {
     "CaseSentBack": "waiting",
     "SupplementRequested": "waiting",
     "PaymentAsked": "waiting",
+    "CaseTakenBack": "waiting",
+    "CaseSuspended": "waiting",
+    "WithdrawalAsked": "waiting",
+    "CaseStopped": "late",
+    "LatenessApologised": "waiting",
 }
+_UNDONE = frozenset({"CaseSentBack", "CaseTakenBack"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +100,12 @@ def pauses(page: CasePage, now: datetime) -> tuple[Pause, ...]:
 def obstacles(page: CasePage) -> Iterator[str]:
     """Sentences that say why what one might look for cannot be done now."""
     state, kind = page.state, page.step.kind
-    if state in FINISHED:
+    if state in FINISHED or state == State.WITHDRAWAL_ASKED:
         return
+    if page.due.tone == "late" and page.refusal("apologise") == "":
+        yield _(
+            "No new date can be set: the old one has passed. Finish the case all the same; lateness blocks nothing."
+        )
     if page.debt and kind == StepKind.RETURN:
         yield _("The result cannot be handed out yet: money is still owed.")
     if len(page.supplements) >= MOST_SUPPLEMENTS and kind in (StepKind.RECEIVE, StepKind.EXAMINE, StepKind.REVIEW):
@@ -114,6 +124,7 @@ def waiting_for(page: CasePage) -> str:
         State.SUPPLEMENT_REQUESTED: _("The clock stands still: the applicant is to supplement the dossier."),
         State.FINANCIAL_DUTY: _("The clock stands still: the applicant is to pay."),
         State.SUSPENDED: _("The clock stands still: the case is suspended."),
+        State.WITHDRAWAL_ASKED: _("The applicant asks to withdraw. The clock runs: stop the case with Form 05."),
     }.get(page.state, "")
 
 
@@ -133,7 +144,7 @@ def _ended(page: CasePage) -> dict[str, TimelineEntry]:
     for entry in page.timeline:
         kind = _ENDING.get(entry.name)
         step = entry.facts.get("from_step") or (by_kind.get(kind, "") if kind else "")
-        if step and entry.name != "CaseSentBack":
+        if step and entry.name not in _UNDONE:
             found.setdefault(step, entry)
     return found
 

@@ -2,11 +2,13 @@ from django.urls import path
 
 from camaug.cases.web.desk import (
     answer,
+    apology,
     approval,
     assignment,
     batch,
     case,
     consultation,
+    continuation,
     denial,
     hand_over,
     handing_out,
@@ -23,9 +25,14 @@ from camaug.cases.web.desk import (
     reception,
     refusal,
     result,
+    resumption,
     rework,
+    stop_notice,
     supplement,
     supplement_request,
+    suspension,
+    taking_back,
+    withdrawal,
 )
 
 app_name = "cases"
@@ -59,6 +66,13 @@ urlpatterns = [
     path(f"{CASE}result/", result.result, name="result"),
     path(f"{CASE}handing-out/", handing_out.handing_out, name="handing_out"),
     path(f"{CASE}notices/", notices.notices, name="notices"),
+    path(f"{CASE}taking-back/", taking_back.taking_back, name="taking_back"),
+    path(f"{CASE}suspension/", suspension.suspension, name="suspension"),
+    path(f"{CASE}resumption/", resumption.resumption, name="resumption"),
+    path(f"{CASE}apology/", apology.apology, name="apology"),
+    path(f"{CASE}withdrawal/", withdrawal.withdrawal, name="withdrawal"),
+    path(f"{CASE}continuation/", continuation.continuation, name="continuation"),
+    path(f"{CASE}stop-notice/", stop_notice.stop_notice, name="stop_notice"),
     path(f"{CASE}papers/<slug:paper>/", paper.paper, name="paper"),
     path(f"{CASE}papers/<slug:paper>/files/", paper.paper_files, name="paper_files"),
     path(f"{CASE}papers/<slug:paper>/pages/", joining.joining, name="joining"),

@@ -19,7 +19,8 @@ type Words = str | Promise
 class Way:
     """One move. `page` is its URL name, `label` its button, `lead` what it brings about, `done` what is said after it.
 
-    `direct`: it needs no word, so that its button on the case's page makes it at once. `key` is one letter.
+    `direct`: it needs no word, so that its button on the case's page makes it at once. `key` is one letter. `rare`: it
+    stands apart, and only for those who may make it.
     """
 
     move: str
@@ -30,6 +31,7 @@ class Way:
     key: str = ""
     kind: str = "secondary"
     direct: bool = False
+    rare: bool = False
 
     @property
     def url(self) -> str:
@@ -177,6 +179,60 @@ _ALL = (
         key="x",
         kind="warning",
     ),
+    Way(
+        "stop",
+        "stop_notice",
+        _("Stop the case"),
+        _("The case ends without a decision; the applicant receives Form 05 with the ground and your words."),
+        _("The case has been stopped; the notice has been issued."),
+        kind="warning",
+    ),
+    Way(
+        "resume",
+        "resumption",
+        _("Resume the case"),
+        _("The clock runs again as the ground of the suspension says; the step gets its hours anew."),
+        _("The case goes on."),
+    ),
+    Way(
+        "drop_withdrawal",
+        "continuation",
+        _("Let the case go on"),
+        _("The applicant no longer wants to withdraw: the case stands where it stood before."),
+        _("The withdrawal has been dropped; the case goes on."),
+    ),
+    Way(
+        "take_back",
+        "taking_back",
+        _("Take back"),
+        _("You get back what you have just passed on, as long as nobody has moved it. Only officers read your words."),
+        _("The case is in your hands again."),
+        rare=True,
+    ),
+    Way(
+        "apologise",
+        "apology",
+        _("Apologise and set a new date"),
+        _("The applicant receives your apology and the new date on Form 04: once, and before the old date."),
+        _("The letter of apology has been issued; the new date holds."),
+        rare=True,
+    ),
+    Way(
+        "suspend",
+        "suspension",
+        _("Suspend the case"),
+        _("The clock stands still, on a ground that the law names and by a document. The applicant reads your reason."),
+        _("The case has been suspended."),
+        rare=True,
+    ),
+    Way(
+        "ask_withdrawal",
+        "withdrawal",
+        _("Enter a withdrawal"),
+        _("The applicant asks you at the counter to end the case. It is stopped only with Form 05."),
+        _("The withdrawal has been entered."),
+        rare=True,
+    ),
 )
 WAYS: dict[str, Way] = {way.move: way for way in _ALL}
 _DECIDING = (StepKind.REVIEW, StepKind.APPROVE)
@@ -193,15 +249,23 @@ class Offer:
 
 def offers(page: CasePage, *, on: date) -> tuple[Offer, ...]:
     """What is open in the case, the usual move first."""
-    open_ways = [way for way in _ALL if page.refusal(way.move) is not None and _is_of_use(way, page, on)]
+    open_ways = [way for way in _ALL if _is_told(way, page) and _is_of_use(way, page, on)]
     first = next((way for way in open_ways if page.may(way.move)), None)
     return tuple(Offer(way, page.refusal(way.move) or "", main=way == first) for way in open_ways)
 
 
+def _is_told(way: Way, page: CasePage) -> bool:
+    return page.may(way.move) if way.rare else page.refusal(way.move) is not None
+
+
 def _is_of_use(way: Way, page: CasePage, on: date) -> bool:
     """A bare hand-over to those who decide would leave out the proposal; there is no choice of officer among one;
-    nobody is asked to pay nothing.
+    nobody is asked to pay nothing; what is late gets no new date; what waits for another agency does not go on.
     """
+    if way.move == "apologise":
+        return page.due.tone != "late"
+    if way.move == "resume":
+        return not any(asked.open and asked.row.stops for asked in page.consultations)
     if way.move == "ask_payment":
         return any(item.amount for item in fees(page.definition, page.case.answers, Channel(page.case.channel), on))
     if way.move == "hand_over":

@@ -5,8 +5,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from camaug.cases.lifecycle import PaymentState, State
-from camaug.cases.models import DeliveryWay
+from camaug.cases.lifecycle import FINISHED, PaymentState, State
+from camaug.cases.models import DeliveryWay, Payment
 from camaug.cases.queries import Progress, draft_of, progress_of
 from camaug.cases.web.portal import telling
 from camaug.cases.web.portal.wording import FORMS, delivery_words, language, told
@@ -42,7 +42,10 @@ def _shown(request: Request, seen: Progress) -> HttpResponse:
         "promised": promised,
         "left": left,
         "timeline": telling.history(seen, request),
-        "owed": [payment for payment in seen.payments if payment.state == PaymentState.OWED],
+        "owed": [payment for payment in seen.payments if _is_owed(seen, payment)],
+        "withdrawing": telling.last_words(seen, "WithdrawalAsked") if seen.state == State.WITHDRAWAL_ASKED else "",
+        "suspended": telling.suspended(seen),
+        "stopped": telling.stopped_on(seen),
         "paid": [payment for payment in seen.payments if payment.state == PaymentState.PAID],
         "slips": [(slip, FORMS[slip.form]) for slip in seen.slips],
         "files": [(file, names.get(file.paper, file.paper)) for file in files],
@@ -52,3 +55,8 @@ def _shown(request: Request, seen: Progress) -> HttpResponse:
         **telling.rating(seen, reverse("citizen:rating", args=[seen.case.id]), at=request.at),
     }
     return render(request, "cases/portal/my_case.html", shown)
+
+
+def _is_owed(seen: Progress, payment: Payment) -> bool:
+    """Nothing is asked of somebody who withdraws, nor after the end."""
+    return payment.state == PaymentState.OWED and seen.state not in {*FINISHED, State.WITHDRAWAL_ASKED}

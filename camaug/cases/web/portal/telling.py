@@ -9,13 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from camaug.cases.actions.rate import CHANGEABLE
-from camaug.cases.lifecycle import FINISHED, WAITING, State
+from camaug.cases.lifecycle import FINISHED, STOP_LABELS, WAITING, State, StopGround
 from camaug.cases.models import Outcome, Result, Satisfaction
 from camaug.cases.queries import PartView, Progress, TimelineEntry
 from camaug.cases.web.portal.wording import SATISFACTIONS, told, tone
 from camaug.kernel.pages import Request
 from camaug.ui.templatetags.words import moment, near
 from camaug.worktime.queries import remaining_words
+
+_ENDED = frozenset({"CaseRefused", "CaseDenied", "CaseStopped"})
+_HELD_UP = frozenset({"SupplementRequested", "PaymentAsked", "CaseSuspended", "WithdrawalAsked", "LatenessApologised"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def due(seen: Progress) -> tuple[str, str]:
     if seen.state in FINISHED or seen.state == State.RESULT_READY:
         return "", ""
     if seen.state in WAITING:
-        return "", _("The clock stands still until you answer.")
+        return "", _STOOD_STILL[seen.state]()
     promised = moment(seen.case.due_at) if seen.case.due_at else ""
     if not promised or seen.due.left is None:
         return promised, ""
@@ -67,10 +70,36 @@ def history(seen: Progress, request: Request, *, words: bool = True) -> tuple[It
     return tuple(_item(entry, request, words) for entry in seen.timeline)
 
 
+_STOOD_STILL = {
+    State.SUPPLEMENT_REQUESTED: lambda: _("The clock stands still until you answer."),
+    State.FINANCIAL_DUTY: lambda: _("The clock stands still until you have paid."),
+    State.SUSPENDED: lambda: _("The clock stands still while something is being verified."),
+}
+
+
 def reason(seen: Progress) -> str:
-    """Why it was not taken in, or denied; empty where it was neither."""
-    said = {State.REFUSED: "CaseRefused"}.get(seen.state, "CaseDenied" if seen.case.outcome == Outcome.DENIED else "")
-    return next((entry.words for entry in seen.timeline if entry.name == said and entry.words), "")
+    """Why it was not taken in, stopped, or denied; empty where it was none of these."""
+    ended = {State.REFUSED: "CaseRefused", State.STOPPED: "CaseStopped"}
+    return last_words(seen, ended.get(seen.state, "CaseDenied" if seen.case.outcome == Outcome.DENIED else ""))
+
+
+def stopped_on(seen: Progress) -> Any:
+    """The ground on which it was stopped; empty where it was not."""
+    said = next((entry for entry in seen.timeline if entry.name == "CaseStopped"), None)
+    stopped = said if seen.state == State.STOPPED else None
+    return STOP_LABELS[StopGround(stopped.facts["ground"])] if stopped else ""
+
+
+def suspended(seen: Progress) -> str:
+    """Why the office suspended it; empty where it waits for another agency, or goes on."""
+    pauses = (entry for entry in seen.timeline if entry.name == "CaseSuspended" or entry.facts.get("stopped"))
+    last = next(pauses, None)
+    return last.words if last and seen.state == State.SUSPENDED else ""
+
+
+def last_words(seen: Progress, event: str) -> str:
+    """What was said when this last happened; empty where it did not."""
+    return next((entry.words for entry in seen.timeline if entry.name == event and entry.words), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +163,6 @@ def rating(seen: Progress, action: str, *, at: datetime, words: bool = True) -> 
 
 
 def _item(entry: TimelineEntry, request: Request, words: bool) -> Item:
-    asks = entry.name in ("SupplementRequested", "PaymentAsked")
-    said = {"CaseRefused": "late", "CaseDenied": "late"}.get(entry.name, "waiting" if asks else "")
+    said = "late" if entry.name in _ENDED else "waiting" if entry.name in _HELD_UP else ""
     title = f"{entry.sentence}: {entry.step}" if entry.step else str(entry.sentence)
     return Item(title, near(entry.at, request.at), entry.agency, entry.words if words else "", said)

@@ -17,6 +17,7 @@ from camaug.cases.web.portal import (
     rating,
     receipt,
     supplement,
+    withdrawal,
 )
 
 app_name = "citizen"
@@ -40,6 +41,8 @@ urlpatterns = [
     path("my-cases/<uuid:case>/files/<uuid:file>/", printed.file, name="file"),
     path("my-cases/<uuid:case>/slips/<uuid:slip>/", printed.slip, name="slip"),
     path("my-cases/<uuid:case>/results/<uuid:result>/", printed.result, name="result"),
+    path("my-cases/<uuid:case>/withdrawal/", withdrawal.withdrawal, name="withdrawal"),
+    path("my-cases/<uuid:case>/continuation/", withdrawal.continuation, name="continuation"),
     path("my-cases/<uuid:case>/rating/", rating.rating, name="rating"),
     path("follow/", follow.follow, name="follow"),
     path("follow/case/", follow.followed, name="followed"),

@@ -18,6 +18,7 @@ TONES: dict[State, str] = {
     State.SUPPLEMENT_REQUESTED: "waiting",
     State.FINANCIAL_DUTY: "waiting",
     State.SUSPENDED: "waiting",
+    State.WITHDRAWAL_ASKED: "waiting",
     State.REFUSED: "late",
     State.STOPPED: "plain",
     State.DENIED: "late",
