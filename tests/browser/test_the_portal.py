@@ -123,9 +123,9 @@ def test_without_scripts_a_filter_is_applied_by_its_button(plain: Page) -> None:
     plain.locator(".filter summary").click()
     plain.locator("[name=level]").select_option("DISTRICT")
     press(plain.locator(".filter button"))
-    expect(plain.locator(".found > li")).to_have_count(1)
+    expect(plain.locator(".found > li")).to_have_count(4)
     press(plain.locator(".chosen a"))
-    expect(plain.locator(".found > li")).to_have_count(3)
+    expect(plain.locator(".found > li")).to_have_count(8)
 
 
 def test_a_case_is_followed_from_the_home_page(phone: Page) -> None:

@@ -95,7 +95,7 @@ class FormField(Part):
     """One question. `label` is the official label; `ask` the plain question of the one-thing-a-page portal.
 
     A question that is not `printed` serves papers, fees or conditions and has no place on the official form.
-    `capitals`: printed in capital letters, as names of persons always are.
+    `capitals`: printed in capital letters, as names of persons always are. `row`: what one row of a GROUP is called.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -112,6 +112,8 @@ class FormField(Part):
     parts: tuple[PersonPart, ...] = ()
     required_parts: tuple[PersonPart, ...] = ()
     fields: tuple[FormField, ...] = ()
+    row: str = ""
+    row_en: str = ""
     prefill: Prefill | None = None
     copied: Copied | None = None
     max_length: int | None = None

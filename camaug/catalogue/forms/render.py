@@ -18,11 +18,15 @@ from camaug.catalogue.forms.showing import fields_shown, in_row, page_shown
 from camaug.catalogue.forms.suggestions import suggestions
 from camaug.catalogue.forms.wording import said
 
+MOST_RADIOS = 7
+"""More answers than these are a list to choose from, unless they explain themselves."""
+
 
 @dataclass(frozen=True)
 class FieldView:
     """One question. `kind` names its template; `id` is where an error links to; `title` is the official label where
-    `label` asks in plain words; `when` is its condition as JSON, for the counter's script.
+    `label` asks in plain words; `when` is its condition as JSON, for the counter's script;
+    `row` is what one row of a group is called.
     """
 
     kind: str
@@ -44,6 +48,7 @@ class FieldView:
     birthday: bool = False
     narrows: bool = False
     title: str = ""
+    row: str = ""
     growable: bool = False
 
     @property
@@ -167,7 +172,8 @@ class _Painter:
 
     def field(self, one: FormField, value: Any, seen: Mapping[str, Any], name: str, size: str) -> FieldView:
         choices = options(one, self.language)
-        kind = "select" if KINDS[one.type] == "radios" and len(choices) > 7 else KINDS[one.type]
+        many = len(choices) > MOST_RADIOS and not any(choice.hint for choice in choices)
+        kind = "select" if KINDS[one.type] == "radios" and many else KINDS[one.type]
         if kind == "date" and self.compact:
             kind = "input"
         return FieldView(
@@ -176,6 +182,7 @@ class _Painter:
             id=f"{name}-group" if kind in ("person", "group") else name,
             label=self.label(one),
             title=said(one, "label", self.language),
+            row=said(one, "row", self.language) if one.row else self.label(one),
             hint=said(one, "hint", self.language),
             error=self.errors.get(name, ""),
             required=one.required,
