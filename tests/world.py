@@ -21,6 +21,7 @@ from camaug.access.contacts import parse_contact
 from camaug.access.models import Account
 from camaug.access.queries import actor_of
 from camaug.catalogue import loading as catalogue
+from camaug.catalogue.profile_files import ProfileCatalogue
 from camaug.kernel.actors import SYSTEM, Actor
 from camaug.kernel.clock import LOCAL
 from camaug.people import loading as people
@@ -63,7 +64,7 @@ def build(*, at: datetime = AT) -> World:
     plan = _plan(settings.PROFILE)
     load_profile(plan, progress=_silent, by=SYSTEM, at=at)
     worktime.load_profile(settings.PROFILE, at=at, progress=_silent)
-    catalogue.load_profile(settings.PROFILE, at=at, progress=_silent)
+    catalogue.publish(_procedures(settings.PROFILE), at=at, progress=_silent)
     open_officer_accounts(by=SYSTEM, at=at)
     persons = people.register_cast(settings.PROFILE, at=at)
     citizens = {
@@ -95,6 +96,12 @@ def _plan(profile: Path) -> Plan:
     )
     near = tuple(place for place in whole.places if place.code in {"96"} or "Cà Mau" in place.full_name)
     return replace(whole, agencies=agencies, officers=officers, places=near)
+
+
+@lru_cache(maxsize=1)
+def _procedures(profile: Path) -> ProfileCatalogue:
+    """Read once a process: the files are long, and every module of tests builds the province anew."""
+    return catalogue.read_checked(profile)
 
 
 def _silent(_done: int, _total: int) -> None:

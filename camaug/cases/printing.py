@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.safestring import SafeString, mark_safe
 from weasyprint import HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
@@ -41,12 +39,6 @@ def print_together(
 def follow_url(code: str) -> str:
     """Where anybody who holds the code follows the case."""
     return f"{settings.PUBLIC_URL}/follow/?{urlencode({'code': code})}"
-
-
-def qr(text: str) -> SafeString:
-    """A QR code (error correction M) as inline SVG that fills its box."""
-    code = segno.make(text, error="m", micro=False)
-    return mark_safe(code.svg_inline(border=0, omitsize=True))  # noqa: S308 (drawn by segno, holds no text)
 
 
 def _set(template: str, context: Mapping[str, Any], number_from: int, always_numbered: bool) -> Document:

@@ -7,7 +7,7 @@ from pathlib import Path
 from camaug.catalogue.actions.arrange_vocabulary import arrange_vocabulary
 from camaug.catalogue.actions.publish_version import publish_version
 from camaug.catalogue.faults import faults_of, known_names, unknown_parts
-from camaug.catalogue.profile_files import ProfileInvalid, read_catalogue
+from camaug.catalogue.profile_files import ProfileCatalogue, ProfileInvalid, read_catalogue
 from camaug.kernel.actors import SYSTEM
 
 
@@ -17,12 +17,22 @@ def load_profile(profile: Path, *, at: datetime, progress: Callable[[int, int], 
     Everything is read and checked before anything is written. ProfileInvalid names the file, the place and the slip;
     VersionIsFixed says that a published version was changed without a new number.
     """
+    publish(read_checked(profile), at=at, progress=progress)
+
+
+def read_checked(profile: Path) -> ProfileCatalogue:
+    """Everything the profile says of procedures, found to hang together; else ProfileInvalid."""
     catalogue, known = read_catalogue(profile), known_names(profile)
     for file, definition in catalogue.definitions.items():
         for fault in faults_of(definition, known):
             raise ProfileInvalid(file=file, place=fault.place, reason=fault.reason)
     for code, fault in unknown_parts(catalogue.definitions.values()):
         raise ProfileInvalid(file=f"{code}.yaml", place=fault.place, reason=fault.reason)
+    return catalogue
+
+
+def publish(catalogue: ProfileCatalogue, *, at: datetime, progress: Callable[[int, int], None]) -> None:
+    """Write what was read, version by version; VersionIsFixed where one differs from what was published."""
     arrange_vocabulary(catalogue.vocabulary, by=SYSTEM, at=at)
     for done, definition in enumerate(catalogue.definitions.values(), start=1):
         publish_version(definition, by=SYSTEM, at=at)

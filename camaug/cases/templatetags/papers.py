@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from camaug.cases import printing
 from camaug.ui import vietnamese
+from camaug.ui.qr import qr
 from camaug.worktime.limits import Unit
 
 register = template.Library()
@@ -86,4 +87,4 @@ def outcome_words(outcome: str) -> str:
 @register.simple_tag
 def follow_qr(code: str) -> SafeString:
     """The QR code of the address where the case is followed."""
-    return printing.qr(printing.follow_url(code))
+    return qr(printing.follow_url(code))

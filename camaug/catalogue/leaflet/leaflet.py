@@ -5,11 +5,12 @@ from datetime import date
 
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.procedure import Definition, OnlineLevel
+from camaug.catalogue.forms.wording import told, told_list
 from camaug.catalogue.leaflet.money import FeeLine, fee_lines, in_short, in_short_verify
 from camaug.catalogue.leaflet.papers import Papers, papers_of
 from camaug.catalogue.leaflet.sources import SourceLine, source_lines
 from camaug.catalogue.leaflet.times import TimeLine, time_lines
-from camaug.catalogue.leaflet.words import ONLINE, channel_words, sentence, spelled, told, told_list
+from camaug.catalogue.leaflet.words import ONLINE, channel_words, sentence, spelled
 
 
 @dataclass(frozen=True, slots=True)

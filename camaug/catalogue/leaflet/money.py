@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from camaug.catalogue.definition.fees import FeeDue, FeeRule, Fixed, PerUnit, Tiered
 from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.leaflet.words import channel_words, dong, joined, sentence, spelled, told
+from camaug.catalogue.forms.wording import told
+from camaug.catalogue.leaflet.words import channel_words, dong, joined, sentence, spelled
 
 DUE: dict[FeeDue, Promise] = {
     FeeDue.AT_FILING: gettext_lazy("paid when you apply"),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from camaug.catalogue.definition.papers import Paper, PaperForm, Submission
 from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.leaflet.words import joined, sentence, told
+from camaug.catalogue.forms.wording import told
+from camaug.catalogue.leaflet.words import joined, sentence
 
 FORMS: dict[PaperForm, Promise] = {
     PaperForm.ORIGINAL: gettext_lazy("the original"),

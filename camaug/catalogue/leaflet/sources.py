@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.sourcing import Sourced
-from camaug.catalogue.leaflet.words import CONFIDENCE, spelled, told
+from camaug.catalogue.forms.wording import told
+from camaug.catalogue.leaflet.words import CONFIDENCE, spelled
 
 
 @dataclass(frozen=True, slots=True)

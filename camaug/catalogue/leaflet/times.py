@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from camaug.catalogue.definition.limits import Channel, TimeLimit
 from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.leaflet.words import channel_words, sentence, spelled, told
+from camaug.catalogue.forms.wording import limit_words, told
+from camaug.catalogue.leaflet.words import channel_words, sentence, spelled
 from camaug.worktime.limits import CutoffEffect, Unit
 
 
@@ -33,25 +33,6 @@ def time_lines(definition: Definition, on: date) -> tuple[TimeLine, ...]:
     return tuple(
         _line(limit, "" if alone else sentence(channel_words(tuple(channels)))) for limit, channels in by_limit.items()
     )
-
-
-def limit_words(limit: TimeLimit) -> str:
-    """ "Within the day", "3 working days"…"""
-    n = limit.amount
-    if n is None:
-        return _("As the law says; the figure is being verified")
-    if n == 0:
-        return _("The same day")
-    match limit.unit:
-        case Unit.WORKING_HOURS:
-            words = ngettext("{n} working hour", "{n} working hours", n)
-        case Unit.WORKING_DAYS:
-            words = ngettext("{n} working day", "{n} working days", n)
-        case Unit.CALENDAR_DAYS:
-            words = ngettext("{n} day", "{n} days", n)
-        case Unit.MONTHS:
-            words = ngettext("{n} month", "{n} months", n)
-    return words.format(n=n)
 
 
 def _line(limit: TimeLimit, channels: str) -> TimeLine:

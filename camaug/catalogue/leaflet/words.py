@@ -3,13 +3,12 @@
 import re
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.procedure import OnlineLevel
-from camaug.catalogue.definition.sourcing import Confidence, Part
-from camaug.catalogue.forms.wording import said
+from camaug.catalogue.definition.sourcing import Confidence
 from camaug.ui import vietnamese
 
 CHANNELS: dict[Channel, Promise] = {
@@ -34,18 +33,6 @@ _SHORT = (
     (r"\bQĐ (?=\d)", "Quyết định "),
     (r"\bĐ(?=\d)", "Điều "),
 )
-
-
-def told(part: Part, text: str) -> str:
-    """`text` of the part in the reader's language; Vietnamese where it has no other."""
-    return said(part, text, get_language())
-
-
-def told_list(part: Part, text: str) -> tuple[str, ...]:
-    """A list of texts of the part in the reader's language."""
-    english: tuple[str, ...] = getattr(part, f"{text}_en", ()) if (get_language() or "").startswith("en") else ()
-    plain: tuple[str, ...] = getattr(part, text)
-    return english or plain
 
 
 def spelled(text: str) -> str:

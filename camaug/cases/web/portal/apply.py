@@ -8,11 +8,11 @@ from django.utils.http import urlencode
 
 from camaug.cases.actions.start import is_online, start
 from camaug.cases.queries import unfinished
-from camaug.cases.web.portal.wording import limit_words, told, told_list
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.papers import Paper
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.pages import next_page
+from camaug.catalogue.forms.wording import limit_words, told, told_list
 from camaug.catalogue.queries import current
 from camaug.kernel.actors import ActorKind
 from camaug.kernel.errors import NotFound

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from camaug.cases.actions.submit import can_be_reached, missing_papers, submit
 from camaug.cases.queries import Draft
 from camaug.cases.web.portal import walk
-from camaug.cases.web.portal.wording import delivery_words, language, told
+from camaug.cases.web.portal.wording import delivery_words, language
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.forms.answers import check as check_answers
 from camaug.catalogue.forms.answers import visible
 from camaug.catalogue.forms.summary import summary
+from camaug.catalogue.forms.wording import told
 from camaug.catalogue.queries import fees
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from camaug.cases.actions.discard import discard
 from camaug.cases.queries import Draft
 from camaug.cases.web.portal import walk
-from camaug.cases.web.portal.wording import told
+from camaug.catalogue.forms.wording import told
 from camaug.kernel.pages import Request
 
 

@@ -13,7 +13,8 @@ from camaug.cases.models import DeliveryWay
 from camaug.cases.queries import Draft
 from camaug.cases.web.portal import walk
 from camaug.cases.web.portal.page import later
-from camaug.cases.web.portal.wording import DELIVERY, told
+from camaug.cases.web.portal.wording import DELIVERY
+from camaug.catalogue.forms.wording import told
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request
 from camaug.people.queries import display_phone, parse_phone

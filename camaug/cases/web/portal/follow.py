@@ -14,7 +14,7 @@ from camaug.cases.queries import Progress
 from camaug.cases.queries import follow as find
 from camaug.cases.web.portal import telling
 from camaug.cases.web.portal.masking import masked_name
-from camaug.cases.web.portal.wording import told
+from camaug.catalogue.forms.wording import told
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, public
 

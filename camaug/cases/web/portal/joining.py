@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from camaug.cases.lifecycle import State
 from camaug.cases.queries.joining import joinable
 from camaug.cases.web.page_order import joined_by, laid_out, limits_of_joining
-from camaug.cases.web.portal.wording import told
+from camaug.catalogue.forms.wording import told
 from camaug.kernel.pages import Request, members
 
 

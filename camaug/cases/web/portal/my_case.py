@@ -9,8 +9,9 @@ from camaug.cases.lifecycle import FINISHED, PaymentState, State
 from camaug.cases.models import DeliveryWay, Payment
 from camaug.cases.queries import Progress, draft_of, progress_of
 from camaug.cases.web.portal import telling
-from camaug.cases.web.portal.wording import FORMS, delivery_words, language, told
+from camaug.cases.web.portal.wording import FORMS, delivery_words, language
 from camaug.catalogue.forms.summary import summary
+from camaug.catalogue.forms.wording import told
 from camaug.kernel.errors import NotFound
 from camaug.kernel.pages import Request, members
 

@@ -12,7 +12,7 @@ from camaug.cases.actions.save import Changes, save
 from camaug.cases.queries import Draft
 from camaug.cases.web.portal import walk
 from camaug.cases.web.portal.page import later
-from camaug.cases.web.portal.wording import told
+from camaug.catalogue.forms.wording import told
 from camaug.catalogue.queries import receivers, version
 from camaug.kernel.pages import Request
 from camaug.people.queries import AgencyView, Directory, directory, person, place

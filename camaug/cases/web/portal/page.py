@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from camaug.cases.actions.save import Changes, save
 from camaug.cases.queries import Draft
 from camaug.cases.web.portal import walk
-from camaug.cases.web.portal.wording import language, told
+from camaug.cases.web.portal.wording import language
 from camaug.catalogue.definition.eform import Page
 from camaug.catalogue.forms import pages
 from camaug.catalogue.forms.answers import check
 from camaug.catalogue.forms.prefill import copied
 from camaug.catalogue.forms.reading import Reading
 from camaug.catalogue.forms.render import page_view
+from camaug.catalogue.forms.wording import told
 from camaug.kernel.errors import NotFound
 from camaug.kernel.pages import Request
 

@@ -15,7 +15,7 @@ from camaug.cases.models import PICTURES, CaseFile
 from camaug.cases.queries import Draft, draft_of
 from camaug.cases.web.portal import walk
 from camaug.cases.web.portal.page import later
-from camaug.cases.web.portal.wording import told
+from camaug.catalogue.forms.wording import told
 from camaug.catalogue.queries import PaperNeed
 from camaug.catalogue.queries import papers as needs
 from camaug.kernel.errors import DomainError, NotFound

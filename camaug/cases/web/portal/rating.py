@@ -14,7 +14,7 @@ from camaug.cases.actions.rate import rate, rate_as_holder
 from camaug.cases.queries import Progress, progress_of
 from camaug.cases.web.portal import telling
 from camaug.cases.web.portal.follow import followed_by, kept_in
-from camaug.cases.web.portal.wording import told
+from camaug.catalogue.forms.wording import told
 from camaug.kernel.errors import InvalidInput
 from camaug.kernel.pages import Request, members, public
 

@@ -4,11 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from camaug.cases.printing import follow_url, qr
+from camaug.cases.printing import follow_url
 from camaug.cases.queries import Progress, progress_of
-from camaug.cases.web.portal.wording import limit_words, told
 from camaug.catalogue.definition.limits import Channel
+from camaug.catalogue.forms.wording import limit_words, told
 from camaug.kernel.pages import Request, members
+from camaug.ui.qr import qr
 
 
 @members

@@ -15,12 +15,13 @@ from camaug.cases.models import CaseFile, Supplement
 from camaug.cases.queries import Progress, progress_of
 from camaug.cases.web.portal.page import changed
 from camaug.cases.web.portal.papers import ACCEPT, limits_said, pictures_among, remove, take_in, to_joining
-from camaug.cases.web.portal.wording import language, told
+from camaug.cases.web.portal.wording import language
 from camaug.catalogue.definition.eform import Page
 from camaug.catalogue.forms import pages
 from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.catalogue.forms.render import page_view
 from camaug.catalogue.forms.summary import summary
+from camaug.catalogue.forms.wording import told
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.pages import Request, members
 

@@ -12,7 +12,8 @@ from camaug.cases.actions.rate import CHANGEABLE
 from camaug.cases.lifecycle import FINISHED, STOP_LABELS, WAITING, State, StopGround
 from camaug.cases.models import Outcome, Result, Satisfaction
 from camaug.cases.queries import PartView, Progress, TimelineEntry
-from camaug.cases.web.portal.wording import SATISFACTIONS, told, tone
+from camaug.cases.web.portal.wording import SATISFACTIONS, tone
+from camaug.catalogue.forms.wording import told
 from camaug.kernel.pages import Request
 from camaug.ui.templatetags.words import moment, near
 from camaug.worktime.queries import remaining_words

@@ -1,16 +1,11 @@
-"""What the citizen's pages say of limits, forms and ways, in the reader's language."""
+"""What the citizen's pages say of states, forms and ways, in the reader's language."""
 
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext_lazy
 
 from camaug.cases.lifecycle import State
 from camaug.cases.models import DeliveryWay, Satisfaction
-from camaug.catalogue.definition.limits import TimeLimit
-from camaug.catalogue.definition.sourcing import Part
-from camaug.catalogue.forms.wording import said
-from camaug.worktime.limits import Unit
 
 TONES: dict[State, str] = {
     State.DRAFT: "plain",
@@ -48,37 +43,6 @@ SATISFACTIONS = {
 def language() -> str:
     """The reader's language."""
     return get_language() or "vi"
-
-
-def told(part: Part, text: str) -> str:
-    """`text` of the part in the reader's language."""
-    return said(part, text, language())
-
-
-def told_list(part: Part, text: str) -> tuple[str, ...]:
-    """A list of texts of the part in the reader's language."""
-    english: tuple[str, ...] = getattr(part, f"{text}_en", ()) if language().startswith("en") else ()
-    texts: tuple[str, ...] = english or getattr(part, text)
-    return texts
-
-
-def limit_words(limit: TimeLimit) -> str:
-    """How long it takes, from reception."""
-    n = limit.amount
-    if n is None:
-        return _("As the law says; we have no text at hand that gives the figure")
-    if n == 0:
-        return _("Within the working day")
-    match limit.unit:
-        case Unit.WORKING_HOURS:
-            words = ngettext("{n} working hour", "{n} working hours", n)
-        case Unit.WORKING_DAYS:
-            words = ngettext("{n} working day", "{n} working days", n)
-        case Unit.CALENDAR_DAYS:
-            words = ngettext("{n} day", "{n} days", n)
-        case _other:
-            words = ngettext("{n} month", "{n} months", n)
-    return words.format(n=n)
 
 
 def tone(state: State) -> str:

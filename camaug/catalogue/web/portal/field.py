@@ -1,5 +1,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from camaug.catalogue.queries import by_field, fields
 from camaug.catalogue.queries.listing import named, rows
@@ -16,7 +18,15 @@ def field(request: Request, code: str) -> HttpResponse:
         raise NotFound
     shown = {
         "name": named(here),
+        "description": _(
+            "Procedures in the field “{name}”: what you need, how long it takes, what it costs, where to go."
+        ).format(name=named(here)),
         "rows": rows(by_field(code, request.at.date())),
-        "others": [{"code": view.code, "name": named(view)} for view in all_fields if view != here],
+        "others_title": _("Other fields"),
+        "others": [
+            {"href": reverse("catalogue:field", args=[view.code]), "name": named(view)}
+            for view in all_fields
+            if view != here
+        ],
     }
-    return render(request, "catalogue/portal/field.html", shown)
+    return render(request, "catalogue/portal/group.html", shown)

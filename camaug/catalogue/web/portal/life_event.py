@@ -1,5 +1,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from camaug.catalogue.queries import by_life_event, life_events
 from camaug.catalogue.queries.listing import named, rows
@@ -16,7 +18,15 @@ def life_event(request: Request, code: str) -> HttpResponse:
         raise NotFound
     shown = {
         "name": named(here),
+        "description": _(
+            "What to do at this event of life: {name}. What you need, how long it takes, what it costs, where to go."
+        ).format(name=named(here)),
         "rows": rows(by_life_event(code, request.at.date())),
-        "others": [{"code": view.code, "name": named(view)} for view in events if view != here],
+        "others_title": _("Other events of life"),
+        "others": [
+            {"href": reverse("catalogue:life_event", args=[view.code]), "name": named(view)}
+            for view in events
+            if view != here
+        ],
     }
-    return render(request, "catalogue/portal/life_event.html", shown)
+    return render(request, "catalogue/portal/group.html", shown)

@@ -1,11 +1,9 @@
 from datetime import date
 
-import segno
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.gzip import gzip_page
 
 from camaug.catalogue.leaflet.leaflet import leaflet
@@ -15,6 +13,7 @@ from camaug.catalogue.web.portal.asked_day import asked_day
 from camaug.catalogue.web.portal.offices import offices
 from camaug.kernel.errors import NotFound
 from camaug.kernel.pages import Request, public
+from camaug.ui.qr import qr
 
 WORDS = 60
 
@@ -41,7 +40,7 @@ def procedure(request: Request, code: str) -> HttpResponse:
         "offices": offices(version, words, today),
         "start": _start(code),
         "address": f"{settings.PUBLIC_URL}{request.path}",
-        "qr": _qr(f"{settings.PUBLIC_URL}{request.path}"),
+        "qr": qr(f"{settings.PUBLIC_URL}{request.path}"),
     }
     return render(request, "catalogue/portal/procedure.html", shown)
 
@@ -74,9 +73,3 @@ def _start(code: str) -> str:
         return reverse("citizen:apply", kwargs={"procedure": code})
     except NoReverseMatch:
         return ""
-
-
-def _qr(text: str) -> SafeString:
-    """The address as a drawing that fills its box."""
-    code = segno.make(text, error="m", micro=False)
-    return mark_safe(code.svg_inline(border=0, omitsize=True))  # noqa: S308 (drawn by segno, holds no text)

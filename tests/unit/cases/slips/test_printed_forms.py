@@ -8,12 +8,13 @@ from django.test import override_settings
 from django.utils import translation
 from openpyxl import load_workbook
 
-from camaug.cases.printing import follow_url, qr
+from camaug.cases.printing import follow_url
 from camaug.cases.slips import forms as f
 from camaug.cases.slips.offices import dated_at
 from camaug.cases.slips.pdf import Copy, slip_pdf
 from camaug.cases.slips.register import COLUMNS, register_pdf, register_xlsx
 from camaug.cases.templatetags.papers import headed, limit_words
+from camaug.ui.qr import qr
 from tests.unit.cases.papers import fonts_of, pages_of, text_of, words_outside
 from tests.unit.cases.slips import golden
 
