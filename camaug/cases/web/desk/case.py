@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from camaug.cases.lifecycle import State
-from camaug.cases.printing import follow_url, qr
+from camaug.cases.printing import follow_url
 from camaug.cases.queries import case_page
 from camaug.cases.web.desk import showing
 from camaug.cases.web.desk.content import content
@@ -10,6 +10,7 @@ from camaug.cases.web.desk.handing_out import receiver_of
 from camaug.cases.web.desk.payment import ways
 from camaug.cases.web.desk.ways import offers
 from camaug.kernel.pages import Request, staff
+from camaug.ui.qr import qr
 
 
 @staff

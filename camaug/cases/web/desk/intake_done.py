@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Slip
 from camaug.cases.policy import CLERK
-from camaug.cases.printing import follow_url, qr
+from camaug.cases.printing import follow_url
 from camaug.cases.queries import CasePage, case_page
 from camaug.cases.slips.forms import Form
 from camaug.cases.slips.pdf import Copy, slip_pdf
@@ -15,6 +15,7 @@ from camaug.catalogue.forms.wording import said
 from camaug.kernel.errors import NotFound
 from camaug.kernel.files.serving import respond_printed
 from camaug.kernel.pages import Request, staff
+from camaug.ui.qr import qr
 
 
 @staff(roles={CLERK})
