@@ -19,6 +19,7 @@ def path_of(url: Url, case: Case) -> str:
     ids = {
         "case": case.id,
         "page": "ten-con",
+        "paper": "giay-chung-sinh",
         "file": CaseFile.objects.filter(case=case).values_list("id", flat=True).first() or case.id,
         "slip": case.slips.values_list("id", flat=True).first() or case.id,
         "result": case.results.values_list("id", flat=True).first() or case.id,
