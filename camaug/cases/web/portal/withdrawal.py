@@ -14,7 +14,7 @@ from camaug.cases.actions.drop_withdrawal import drop_withdrawal
 from camaug.cases.lifecycle import State
 from camaug.cases.moves import ReasonMissing
 from camaug.cases.queries import Progress, progress_of
-from camaug.cases.web.portal.wording import told
+from camaug.catalogue.forms.wording import told
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, members
 
