@@ -64,3 +64,8 @@ MANY = declare(
     in_app_only=True,
 )
 VIRUS = declare("VIRUS_FOUND", {"procedure": _ALWAYS["procedure"], "file": Word("giay-chung-sinh.pdf")})
+_REASON = {"reason": Word("Ghi sai ngày sinh.")}
+AMENDED = declare("DETAILS_CORRECTED", _ALWAYS | _REASON)
+CORRECTED = declare("RESULT_CORRECTED", _ALWAYS | _RESULT | _REASON)
+REVOKED = declare("RESULT_REVOKED", _ALWAYS | _RESULT | _REASON)
+REOPENED = declare("CASE_REOPENED", _ALWAYS | _REASON)

@@ -42,6 +42,13 @@ def own_post(actor: Actor, post: Post) -> Post | None:
     return next((one for one in own if one.unit_id == post.unit_id), own[0] if own else None)
 
 
+def deciding_post(actor: Actor, case: Case) -> Post | None:
+    """The actor's post as a head in the unit that decided the case."""
+    unit = case.decided_unit_id
+    posts = (actor.post_with(role, unit_id=unit) for role in HEADS) if unit else ()
+    return next((post for post in posts if post), None)
+
+
 def consulted_post(actor: Actor, asked: Consultation) -> Post | None:
     """The actor's post that may answer: in the agency that was asked, with the role that the process names, if any."""
     there = (post for post in actor.posts if post.unit_id == asked.agency_id)
@@ -107,7 +114,7 @@ def _may_apologise(actor: Actor, case: Case) -> bool:
 
 
 def _may_mend_result(actor: Actor, case: Case) -> bool:
-    return _heads(actor, case.decided_unit_id)
+    return deciding_post(actor, case) is not None
 
 
 def _supervises(actor: Actor, case: Case) -> bool:

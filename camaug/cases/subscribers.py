@@ -13,17 +13,21 @@ from camaug.cases.events import (
     AgencyConsulted,
     CaseReceived,
     CaseRefused,
+    CaseReopened,
     CaseResumed,
     CaseStopped,
     CaseSubmitted,
     CaseSuspended,
+    DetailsCorrected,
     DutyAsked,
     FileQuarantined,
     LatenessApologised,
     PaymentAsked,
     PaymentConfirmed,
+    ResultCorrected,
     ResultHandedOut,
     ResultPublished,
+    ResultRevoked,
     SupplementRequested,
     WithdrawalAsked,
     WithdrawalDropped,
@@ -32,8 +36,10 @@ from camaug.cases.lateness.events import CaseDeadlineMoved
 from camaug.cases.lifecycle import StopGround
 from camaug.cases.models import Case, Outcome
 from camaug.cases.notices import (
+    AMENDED,
     APOLOGISED,
     CONSULTED,
+    CORRECTED,
     DEADLINE_MOVED,
     DENIED,
     DUTY,
@@ -43,8 +49,10 @@ from camaug.cases.notices import (
     RECEIVED,
     RECEIVED_WITHOUT_DATE,
     REFUSED,
+    REOPENED,
     RESUMED,
     RESUMED_WITHOUT_DATE,
+    REVOKED,
     SERVED,
     STOPPED,
     SUBMITTED,
@@ -113,6 +121,31 @@ def _consulted(_case: Case, row: EventRecord) -> News:
 def _agency(agency_id: UUID, row: EventRecord) -> Said:
     known = directory(row.at.astimezone(LOCAL).date()).get(agency_id)
     return {"vi": known.name, "en": known.name_en or known.name}
+
+
+def _amended(case: Case, row: EventRecord) -> News:
+    return AMENDED, _because(case, row)
+
+
+def _corrected(case: Case, row: EventRecord) -> News:
+    return CORRECTED, _because(case, row) | _result(case, row)
+
+
+def _revoked(case: Case, row: EventRecord) -> News:
+    return REVOKED, _because(case, row) | _result(case, row)
+
+
+def _reopened(case: Case, row: EventRecord) -> News:
+    return REOPENED, _because(case, row)
+
+
+def _because(case: Case, row: EventRecord) -> dict[str, Said]:
+    return {"reason": case.notes.get(pk=row.facts["note"]).text}
+
+
+def _result(case: Case, row: EventRecord) -> dict[str, Said]:
+    result = case.results.get(pk=row.facts["result"])
+    return {"result": result.name, "number": result.number_text}
 
 
 def _paid(_case: Case, row: EventRecord) -> News:
@@ -184,6 +217,10 @@ _NEWS: dict[str, Callable[[Case, EventRecord], News]] = {
     PaymentConfirmed.name: _paid,
     AgencyConsulted.name: _consulted,
     DutyAsked.name: _duty,
+    DetailsCorrected.name: _amended,
+    ResultCorrected.name: _corrected,
+    ResultRevoked.name: _revoked,
+    CaseReopened.name: _reopened,
     ResultPublished.name: _published,
     CaseSuspended.name: _suspended,
     CaseResumed.name: _resumed,

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.events import ResultHandedOut
 from camaug.cases.lifecycle import DeliveryState, PaymentState, State
-from camaug.cases.models import Case
+from camaug.cases.models import Applicant, Case
 from camaug.cases.moves import Moving, begin, one_move
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
+from camaug.kernel.text import fold
 
 
 class StillOwed(DomainError):
@@ -31,12 +32,26 @@ class HandedOutTogether(DomainError):
     sentence = _("This result is handed out together with the others of application {code}.")
 
 
+class AuthorisationMissing(DomainError):
+    """Somebody else takes the result only when sent: who he is, and by which paper, is recorded."""
+
+    sentence = _(
+        "{name} is not the applicant. Write down the number of the identity paper, the relation to the applicant and the "
+        "paper that empowers {name}."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Who took the result: name and number of the identity paper shown."""
+    """Who took the result: name, number and kind of the identity paper shown; for one who is sent, the relation to the
+    applicant and the paper that empowers him.
+    """
 
     name: str
     number: str = ""
+    identity_paper: str = ""
+    relation: str = ""
+    authorisation: str = ""
 
 
 @one_move
@@ -45,10 +60,31 @@ def hand_out(case_id: UUID, receiver: Receiver, *, by: Actor, at: datetime, seen
     moving = begin(case_id, "hand_out", by=by, at=at, seen=seen)
     if moving.case.parent is not None:
         raise HandedOutTogether(code=moving.case.parent.code)
+    receiver = identified(moving.case, receiver)
     case = give(moving, receiver)
     for part in case.parts.select_for_update().filter(state=State.RESULT_READY).order_by("id"):
         give(replace(moving, case=part, definition=definition(part.version_id)), receiver)
     return case
+
+
+def identified(case: Case, receiver: Receiver) -> Receiver:
+    """The receiver with what the case says of him; AuthorisationMissing where he is neither the applicant nor proved to
+    be sent by them.
+    """
+    name = fold(receiver.name)
+    if not name or (name == fold(case.applicant_name) and case.applicant_kind == Applicant.PERSON):
+        return receiver
+    if case.authorised_name and name == fold(case.authorised_name):
+        known = "" if receiver.authorisation else str(_("named in the application"))
+        receiver = replace(
+            receiver,
+            number=receiver.number or case.authorised_number,
+            relation=receiver.relation or case.authorised_relation or str(_("authorised person")),
+            authorisation=receiver.authorisation or known,
+        )
+    if not (receiver.number.strip() and receiver.relation.strip() and receiver.authorisation.strip()):
+        raise AuthorisationMissing(name=receiver.name.strip())
+    return receiver
 
 
 def give(moving: Moving, receiver: Receiver) -> Case:
@@ -62,6 +98,8 @@ def give(moving: Moving, receiver: Receiver) -> Case:
     delivery = case.delivery
     delivery.state, delivery.handed_out_at = DeliveryState.HANDED_OUT, moving.at
     delivery.receiver_name, delivery.receiver_number = receiver.name.strip(), receiver.number.strip()
+    delivery.receiver_relation, delivery.identity_paper = receiver.relation.strip()[:120], receiver.identity_paper[:40]
+    delivery.authorisation = receiver.authorisation.strip()[:200]
     delivery.handed_out_by = moving.by.account_id
     delivery.save()
     case.step_due_at = None

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.actions.end_part import end_part
 from camaug.cases.events import ResultPublished
-from camaug.cases.lifecycle import DeliveryState
+from camaug.cases.lifecycle import DeliveryState, ResultState
 from camaug.cases.models import Case, Outcome, Result
 from camaug.cases.moves import Moving, begin, one_move
 from camaug.cases.numbers import next_book_number
@@ -35,7 +35,7 @@ def make_public(moving: Moving) -> Case:
     """The inside of publishing."""
     case = moving.case
     on_time = case.due_at is None or moving.at <= case.due_at
-    result = _write(moving)
+    result = write_result(moving)
     enter(case, following(moving.definition.process, case.step, None), at=moving.at)
     case.finished_at = moving.at
     case.delivery.state, case.delivery.ready_at = DeliveryState.READY, moving.at
@@ -54,10 +54,15 @@ def make_public(moving: Moving) -> Case:
     return published
 
 
-def _write(moving: Moving) -> Result:
+def write_result(moving: Moving, *, instead_of: Result | None = None, reason: str = "") -> Result:
+    """Write the result down with the next number of its book; what held until now (`instead_of`) ends with it."""
     case, at = moving.case, moving.at
     if case.signed_by_id is None:
         raise NoSigner
+    before = instead_of or case.results.filter(state=ResultState.ISSUED).first()
+    if before is not None:
+        before.state, before.ended_at, before.ended_note = ResultState.REPLACED, at, reason
+        before.save(update_fields=["state", "ended_at", "ended_note"])
     granted = case.outcome == Outcome.GRANTED
     kind = moving.definition.results[0]
     signed = signer_of(case.signed_by_id, case.signed_as_id)
@@ -85,4 +90,5 @@ def _write(moving: Moving) -> Result:
         signer_title=signed.title,
         signed_date=day,
         published_at=at,
+        replaces=before,
     )

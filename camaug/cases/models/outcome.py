@@ -55,7 +55,7 @@ class Delivery(models.Model):
     """The result's way back; the receiver's identity is recorded when it is handed out.
 
     Where the receiver is not the applicant, `receiver_relation` says who he is to them, `authorisation` which paper
-    empowers him. `identity_paper` is the paper that he showed.
+    empowers him. `identity_paper` is the paper that he showed. `earlier` keeps who took a result that was corrected since.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -69,6 +69,18 @@ class Delivery(models.Model):
     identity_paper = models.CharField(max_length=40, blank=True)
     authorisation = models.CharField(max_length=200, blank=True)
     handed_out_by = models.UUIDField(null=True)
+    earlier = models.JSONField(default=list)
+
+    def taken(self) -> dict[str, str]:
+        """Who took the result and when, as a line of `earlier`."""
+        return {
+            "at": self.handed_out_at.isoformat() if self.handed_out_at else "",
+            "name": self.receiver_name,
+            "number": self.receiver_number,
+            "relation": self.receiver_relation,
+            "identity_paper": self.identity_paper,
+            "authorisation": self.authorisation,
+        }
 
 
 class Slip(models.Model):

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 
-from camaug.cases.actions.hand_out import Receiver, ReceiverUnknown, hand_out
+from camaug.cases.actions.hand_out import AuthorisationMissing, Receiver, ReceiverUnknown, hand_out
 from camaug.cases.models import Case
 from camaug.cases.queries import CasePage
 from camaug.cases.web.desk.moving import answer
@@ -15,10 +15,18 @@ def handing_out(request: Request, code: str) -> HttpResponseBase:
     """Record who takes the result."""
 
     def act(page: CasePage, seen: int) -> Case:
-        receiver = Receiver(request.POST.get("receiver_name", ""), request.POST.get("receiver_number", ""))
+        given = request.POST
+        receiver = Receiver(
+            name=given.get("receiver_name", ""),
+            number=given.get("receiver_number", ""),
+            identity_paper=given.get("identity_paper", ""),
+            relation=given.get("receiver_relation", ""),
+            authorisation=given.get("authorisation", ""),
+        )
         return hand_out(page.case.id, receiver, by=request.actor, at=request.at, seen=seen)
 
-    return answer(request, code, "hand_out", act, more=receiver_of, fields={ReceiverUnknown: "receiver_name"})
+    fields = {ReceiverUnknown: "receiver_name", AuthorisationMissing: "receiver_name"}
+    return answer(request, code, "hand_out", act, more=receiver_of, fields=fields)
 
 
 def receiver_of(page: CasePage, typed: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -29,4 +37,5 @@ def receiver_of(page: CasePage, typed: Mapping[str, Any]) -> Mapping[str, Any]:
     return {
         "receiver_name": typed.get("receiver_name", expected[0]),
         "receiver_number": typed.get("receiver_number", expected[1]),
+        "sent": bool(typed),
     }

@@ -23,17 +23,27 @@ _NO_REVISION = -1
 
 
 def answer(
-    request: Request, code: str, move: str, act: Act, *, more: More | None = None, fields: Fields | None = None
+    request: Request,
+    code: str,
+    move: str,
+    act: Act,
+    *,
+    more: More | None = None,
+    fields: Fields | None = None,
+    stay: bool = False,
 ) -> HttpResponseBase:
     """GET shows the move's form, POST makes the move by `act(page, seen)` and leads back to the case.
 
     A refusal comes back above the form with 422 (403 where the actor may not), and what was typed stays. `more` adds
-    to the form; `fields` names the field that a refusal is about.
+    to the form; `fields` names the field that a refusal is about; `stay`: a button was pressed that only shows the form
+    again.
     """
     page = case_page(code, request.actor, at=request.at)
     way = WAYS[move]
     if request.method != "POST":
         return _opened(request, page, way, more)
+    if stay:
+        return _form(request, page, way, more, typed=request.POST, errors={}, status=200)
     try:
         act(page, seen_in(request.POST))
     except DomainError as no:

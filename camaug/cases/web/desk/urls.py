@@ -1,6 +1,7 @@
 from django.urls import path
 
 from camaug.cases.web.desk import (
+    amendment,
     answer,
     apology,
     approval,
@@ -24,8 +25,11 @@ from camaug.cases.web.desk import (
     ratings,
     reception,
     refusal,
+    reopening,
     result,
+    result_correction,
     resumption,
+    revocation,
     rework,
     stop_notice,
     supplement,
@@ -61,6 +65,10 @@ urlpatterns = [
     path(f"{CASE}consultation/", consultation.consultation, name="consultation"),
     path(f"{CASE}answer/", answer.answer, name="answer"),
     path(f"{CASE}question-withdrawal/", question_withdrawal.question_withdrawal, name="question_withdrawal"),
+    path(f"{CASE}amendment/", amendment.amendment, name="amendment"),
+    path(f"{CASE}result-correction/", result_correction.result_correction, name="result_correction"),
+    path(f"{CASE}revocation/", revocation.revocation, name="revocation"),
+    path(f"{CASE}reopening/", reopening.reopening, name="reopening"),
     path(f"{CASE}payment-request/", payment_request.payment_request, name="payment_request"),
     path(f"{CASE}payment/", payment.payment, name="payment"),
     path(f"{CASE}result/", result.result, name="result"),
