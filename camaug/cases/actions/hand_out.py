@@ -36,8 +36,8 @@ class AuthorisationMissing(DomainError):
     """Somebody else takes the result only when sent: who he is, and by which paper, is recorded."""
 
     sentence = _(
-        "{name} is not the applicant. Write down the number of the identity paper, the relation to the applicant and the "
-        "paper that empowers {name}."
+        "{name} is not the applicant. Write down the number of the identity paper, the relation to the applicant and "
+        "the paper that empowers {name}."
     )
 
 

@@ -14,7 +14,7 @@ from camaug.kernel.actors import Actor
 def revoke_result(
     case_id: UUID, *, reason: str, document: str = "", by: Actor, at: datetime, seen: int | None = None
 ) -> Case:
-    """Revoke the result: it holds no more, and the applicant is told why. `document` is the decision that revokes it."""
+    """Revoke the result: it holds no more, and the applicant is told why. `document` is the decision that does it."""
     moving = begin(case_id, "revoke_result", by=by, at=at, seen=seen)
     case = moving.case
     moving.post = deciding_post(by, case)

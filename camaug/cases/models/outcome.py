@@ -55,7 +55,7 @@ class Delivery(models.Model):
     """The result's way back; the receiver's identity is recorded when it is handed out.
 
     Where the receiver is not the applicant, `receiver_relation` says who he is to them, `authorisation` which paper
-    empowers him. `identity_paper` is the paper that he showed. `earlier` keeps who took a result that was corrected since.
+    empowers him. `identity_paper` is the paper that he showed. `earlier` keeps who took what was corrected since.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -139,7 +139,7 @@ class Month:
                 lambda: approve(case.id, by=officer("chairman"), at=at),
                 lambda: deny(case.id, reason="Trùng", by=officer("chairman"), at=at),
                 lambda: publish_result(case.id, by=officer("registrar"), at=at),
-                lambda: hand_out(case.id, Receiver("Lan"), by=officer("clerk"), at=at),
+                lambda: hand_out(case.id, Receiver("Nguyễn Thị Lan"), by=officer("clerk"), at=at),
             ]
         )()
 

@@ -27,7 +27,7 @@ FIELDS = (
 
 @dataclass
 class Declared:
-    """The form as it stands: answers and plain fields, what is wrong by field, and whether only a button was pressed."""
+    """The form as it stands: answers, plain fields, what is wrong by field; `stay`: a button inside was pressed."""
 
     answers: Mapping[str, Any]
     fields: dict[str, str]
