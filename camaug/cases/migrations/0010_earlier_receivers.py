@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_lateness"),
+        ("cases", "0009_latest_moment"),
     ]
 
     operations = [
