@@ -1,0 +1,128 @@
+"""Every state, every move, every sort of person: who may make it is written here once more, as people would say it."""
+
+from dataclasses import dataclass, field
+from itertools import product
+from uuid import UUID, uuid4
+
+import pytest
+
+from camaug.cases.lifecycle import LIFECYCLE, State
+from camaug.cases.models import Case
+from camaug.cases.policy import PERMISSIONS
+from camaug.kernel.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, Post
+from camaug.kernel.lifecycle import WrongState
+
+RECEIVING, COMPETENT, ASKED, ELSEWHERE = (UUID(int=n) for n in (1, 2, 3, 4))
+
+
+def officer(unit: UUID, *roles: str) -> Actor:
+    post = Post(id=uuid4(), unit_id=unit, title="", roles=frozenset(roles))
+    return Actor(kind=ActorKind.STAFF, account_id=uuid4(), posts=(post,))
+
+
+def citizen() -> Actor:
+    return Actor(kind=ActorKind.PUBLIC, account_id=uuid4(), person_id=uuid4())
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A case lies with a specialist of the competent agency, who has just passed it on to himself, so to speak."""
+
+    owner: Actor = field(default_factory=citizen)
+    neighbour: Actor = field(default_factory=citizen)
+    clerk: Actor = field(default_factory=lambda: officer(RECEIVING, "ONE_STOP_CLERK"))
+    one_stop_head: Actor = field(default_factory=lambda: officer(RECEIVING, "ONE_STOP_HEAD"))
+    holder: Actor = field(default_factory=lambda: officer(COMPETENT, "SPECIALIST"))
+    colleague: Actor = field(default_factory=lambda: officer(COMPETENT, "REGISTRAR"))
+    head: Actor = field(default_factory=lambda: officer(COMPETENT, "UNIT_HEAD"))
+    asked: Actor = field(default_factory=lambda: officer(ASKED, "SPECIALIST"))
+    stranger: Actor = field(default_factory=lambda: officer(ELSEWHERE, "SPECIALIST", "LEADER", "ONE_STOP_CLERK"))
+    administrator: Actor = field(default_factory=lambda: officer(ELSEWHERE, "ADMINISTRATOR"))
+    system: Actor = SYSTEM
+    nobody: Actor = ANONYMOUS
+
+
+CAST = Cast()
+PERSONS = list(Cast.__dataclass_fields__)
+INSIDE = {"clerk", "one_stop_head", "holder", "colleague", "head", "asked"}
+
+# move: who may make it in the case below, where the state allows it
+WHO: dict[str, set[str]] = {
+    "submit": {"owner", "clerk"},
+    "receive": {"holder"},
+    "refuse": {"holder"},
+    "request_supplement": {"holder"},
+    "supplement": {"owner", "clerk"},
+    "assign": {"holder", "head"},
+    "hand_over": {"holder"},
+    "propose": {"holder"},
+    "approve": {"holder"},
+    "deny": {"holder"},
+    "send_back": {"holder"},
+    "ask_payment": {"holder"},
+    "confirm_payment": {"clerk"},
+    "publish_result": {"holder"},
+    "hand_out": {"holder"},
+    "take_back": {"colleague"},
+    "consult": {"holder"},
+    "answer": INSIDE,  # and the question itself says whose it is
+    "withdraw_question": {"holder"},
+    "suspend": {"holder"},
+    "resume": {"holder"},
+    "apologise": {"head", "one_stop_head"},
+    "ask_withdrawal": {"owner", "clerk"},
+    "drop_withdrawal": {"owner", "clerk"},
+    "stop": {"clerk", "holder", "head"},
+    "complete": {"system"},
+    "amend": {"clerk", "holder"},
+    "correct_result": {"head"},
+    "revoke_result": {"head"},
+    "reopen": {"head", "one_stop_head"},
+}
+
+
+def case_in(state: State) -> Case:
+    return Case(
+        state=state,
+        account_id=CAST.owner.account_id,
+        receiving_agency_id=RECEIVING,
+        competent_agency_id=COMPETENT,
+        decided_unit_id=COMPETENT,
+        holder_unit_id=COMPETENT,
+        holder_role="SPECIALIST",
+        participants=[RECEIVING, COMPETENT, ASKED],
+        moved_by=CAST.colleague.account_id,
+        last_move="hand_over",
+    )
+
+
+def test_every_move_is_spoken_of() -> None:
+    assert set(WHO) == {move.name for move in LIFECYCLE.moves}
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_who_may_make_which_move(state: State) -> None:
+    case = case_in(state)
+    for move, person in product(WHO, PERSONS):
+        permission = PERMISSIONS[LIFECYCLE.move(move).needs]
+        allowed = permission.allows(getattr(CAST, person), case)
+        assert allowed == (person in WHO[move]), (move, person)
+        if state not in LIFECYCLE.move(move).sources:
+            with pytest.raises(WrongState):
+                LIFECYCLE.after(move, state)
+
+
+def test_nobody_decides_what_they_proposed_nor_takes_back_twice() -> None:
+    case = case_in(State.IN_PROCESS)
+    case.proposed_by = CAST.holder.account_id
+    assert not PERMISSIONS["cases.decide"].allows(CAST.holder, case)
+    case.last_move = "take_back"
+    assert not PERMISSIONS["cases.take_back"].allows(CAST.colleague, case)
+
+
+def test_a_case_assigned_to_one_is_not_the_turn_of_another() -> None:
+    case = case_in(State.IN_PROCESS)
+    case.assignee_id = uuid4()
+    assert not PERMISSIONS["cases.hold"].allows(CAST.holder, case)
+    case.assignee_id = CAST.holder.posts[0].id
+    assert PERMISSIONS["cases.hold"].allows(CAST.holder, case)
