@@ -13,7 +13,16 @@ from tests.browser.hands import press
 from tests.browser.reaching import too_wide
 from tests.browser.watching import Watch, picture
 
-PROCEDURES = ("dang-ky-khai-sinh", "chung-thuc-ban-sao", "dang-ky-ho-kinh-doanh")
+PROCEDURES = (
+    "dang-ky-khai-sinh",
+    "chung-thuc-ban-sao",
+    "dang-ky-ho-kinh-doanh",
+    "cap-phieu-ly-lich-tu-phap",
+    "cap-giay-phep-xay-dung",
+    "tro-cap-xa-hoi-hang-thang",
+    "dang-ky-bien-dong-dat-dai",
+    "khai-sinh-thuong-tru-bao-hiem-y-te",
+)
 PAGES = {
     "home": "/",
     "procedures": "/procedures/?channel=ONLINE",
