@@ -23,6 +23,8 @@ SAMPLES: dict[str, dict[str, object]] = {
     "catalogue:procedure": {"code": "dang-ky-khai-sinh"},
     "catalogue:schema": {"code": "dang-ky-khai-sinh"},
     "notify:reading": {"message_id": SOME_ID},
+    "notify:text": {"notice": "CASE_RECEIVED"},
+    "notify:text_version": {"notice": "CASE_RECEIVED", "number": 0},
     "worktime:withdrawal": {"day_id": SOME_ID},
     "worktime:question": {"code": "TET_2027"},
     "desk:reading": {"message_id": SOME_ID},

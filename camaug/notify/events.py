@@ -23,3 +23,17 @@ class PreferenceSet(Event):
 
     channel: str
     wanted: bool
+
+
+@event
+class TextChanged(Event):
+    """A notice has other words; texts are {language: {title, body, sms}}. `subject` is made of the notice's code.
+
+    `restored` is the version whose words hold again, 0 the profile's.
+    """
+
+    notice: str
+    number: int
+    before: dict[str, dict[str, str]]
+    after: dict[str, dict[str, str]]
+    restored: int | None = None

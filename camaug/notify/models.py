@@ -61,6 +61,23 @@ class MessageTemplate(models.Model):
         ]
 
 
+class TextVersion(models.Model):
+    """A notice's texts as administrators have them instead of the profile's; the latest version holds.
+
+    `texts` is {language: {title, body, sms}}; empty: the profile's own texts hold again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    notice = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    texts = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("notice", "number", name="text_version_is_numbered_once")]
+
+
 class Message(models.Model):
     """What one person was told about one fact. `fact_id` is the event's id, `subject_id` what the fact is about."""
 

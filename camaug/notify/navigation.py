@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.notify.queries import unread_count
+from camaug.ui import administration
 from camaug.ui.navigation import register
 
 
@@ -21,4 +22,10 @@ register(
     order=500,
     shown=_member,
     count=_unread,
+)
+administration.register(
+    label=_("Message texts"),
+    words=_("What applicants and officers are told, in both languages, with every earlier version."),
+    url="notify:texts",
+    order=60,
 )

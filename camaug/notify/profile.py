@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict
 
 from camaug.kernel.errors import DomainError
+from camaug.notify.faults import faults
 from camaug.notify.notices import Notice
-from camaug.notify.wording import SMS_LENGTH, placeholders, plain_letters, strange_letters
 
 type LanguageCode = Literal["vi", "en"]
 
@@ -64,31 +64,5 @@ def _complaints(texts: Texts, notices: Mapping[str, Notice]) -> Iterator[str]:
     if "vi" not in texts.texts:
         yield f"{texts.notice}: there is no Vietnamese text"
     for language, wording in texts.texts.items():
-        for complaint in _of_wording(wording, notices[texts.notice]):
+        for _field, complaint in faults(wording.model_dump(), notices[texts.notice]):
             yield f"{texts.notice} ({language}): {complaint}"
-
-
-def _of_wording(wording: Wording, notice: Notice) -> Iterator[str]:
-    try:
-        used = placeholders(wording.title) | placeholders(wording.body)
-        in_sms = placeholders(wording.sms)
-    except ValueError as error:
-        yield f"braces hold more than a name: {error}"
-        return
-    for name in sorted((used | in_sms) - notice.words.keys()):
-        yield f"the word {{{name}}} is not known here"
-    for name in sorted(in_sms & notice.words.keys()):
-        if not notice.words[name].in_sms:
-            yield f"the word {{{name}}} may not stand in an SMS"
-    if notice.in_app_only and wording.sms:
-        yield "it is read in the app only and has no SMS"
-    yield from _of_sms(wording.sms, notice, in_sms)
-
-
-def _of_sms(sms: str, notice: Notice, names: frozenset[str]) -> Iterator[str]:
-    samples = {name: plain_letters(notice.words[name].sample) if name in notice.words else "" for name in names}
-    filled = sms.format_map(samples)
-    if len(filled) > SMS_LENGTH:
-        yield f"the SMS can have {len(filled)} letters; {SMS_LENGTH} fit"
-    if strange := strange_letters(filled):
-        yield f"the SMS has letters that need two parts: {strange}"

@@ -7,10 +7,9 @@ from django.db import transaction
 
 from camaug.access.queries import reach
 from camaug.kernel.actors import Actor
-from camaug.kernel.clock import LOCAL
-from camaug.notify.models import Channel, Delivery, DeliveryState, Message, MessageTemplate, Preference, Reason
+from camaug.notify.models import Channel, Delivery, DeliveryState, Message, Preference, Reason
 from camaug.notify.notices import Notice, Said
-from camaug.notify.wording import Text
+from camaug.notify.texts import texts_of
 
 DEFAULT_LANGUAGE = "vi"
 
@@ -55,10 +54,11 @@ def tell(
     reached = _in_app(_reached(to)) if notice.in_app_only else _reached(to)
     if not reached.key:
         return None
-    text = _text(notice.code, reached.language, at)
-    if text is None:
+    texts = texts_of(notice.code, at=at)
+    language = reached.language if reached.language in texts else DEFAULT_LANGUAGE
+    if language not in texts:
         return None
-    filled = Text(text.title, text.body, text.sms).filled(words, language=text.language)
+    filled = texts[language].filled(words, language=language)
     with transaction.atomic():
         message, new = Message.objects.get_or_create(
             fact_id=fact,
@@ -69,7 +69,7 @@ def tell(
                 "account_id": reached.account_id,
                 "phone": reached.phone,
                 "email": reached.email,
-                "language": text.language,
+                "language": language,
                 "title": filled.title,
                 "body": filled.body,
                 "sms": filled.sms,
@@ -92,15 +92,6 @@ def _reached(to: Recipient) -> _Reached:
 def _in_app(reached: _Reached) -> _Reached:
     """Without the ways that lead out of the app."""
     return replace(reached, phone="", email="")
-
-
-def _text(notice: str, language: str, at: datetime) -> MessageTemplate | None:
-    """The text in that language, else in Vietnamese, that holds that day."""
-    texts = {
-        text.language: text
-        for text in reversed(MessageTemplate.objects.in_force(notice, on=at.astimezone(LOCAL).date()))
-    }
-    return texts.get(language) or texts.get(DEFAULT_LANGUAGE)
 
 
 def _deliveries(message: Message, at: datetime) -> list[Delivery]:

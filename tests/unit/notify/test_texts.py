@@ -1,9 +1,11 @@
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 import yaml
 from django.conf import settings
+from django.utils import translation
 
 from camaug.kernel.clock import LOCAL
 from camaug.notify.notices import Notice, Said, Word, declared
@@ -12,6 +14,12 @@ from camaug.notify.wording import SMS_LENGTH, Text, plain_letters, say, strange_
 
 NOTICE = Notice("RAIN", {"place": Word("Năm Căn", in_sms=True), "name": Word("Nguyễn Thị Lan")})
 RIGHT = {"title": "Mưa ở {place}", "body": "{name} ơi, {place} có mưa.", "sms": "Co mua o {place}"}
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def write(folder: Path, **changes: str) -> Path:
