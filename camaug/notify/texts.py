@@ -46,7 +46,7 @@ def texts_of(notice: str, *, at: datetime) -> Texts:
 def profile_texts(notice: str, *, at: datetime) -> Texts:
     """The profile's texts by language that hold that day."""
     rows = MessageTemplate.objects.in_force(notice, on=at.astimezone(LOCAL).date())
-    return {row.language: Text(row.title, row.body, row.sms) for row in reversed(rows)}
+    return {row.language: Text(row.title.strip(), row.body.strip(), row.sms.strip()) for row in reversed(rows)}
 
 
 def versions(notice: str, *, at: datetime) -> tuple[Version, ...]:

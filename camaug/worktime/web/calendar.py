@@ -1,15 +1,13 @@
 from datetime import date
-from itertools import groupby
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import formats
 
 from camaug.kernel.pages import Request
 from camaug.people.queries import directory
 from camaug.ui.administration import administrators
 from camaug.worktime.history import history, week_words
-from camaug.worktime.queries import SpecialDay, own_weeks, special_days, uncertainties
+from camaug.worktime.queries import own_weeks, special_days, uncertainties
 from camaug.worktime.web.units import NoSuchAgency, agency_called
 
 
@@ -23,7 +21,6 @@ def calendar(request: Request) -> HttpResponse:
         agency, errors = None, {"agency": str(no)}
     year = _year(request.GET.get("year", ""), on)
     unit_id = agency.id if agency else None
-    days = special_days(date(year, 1, 1), date(year + 1, 1, 1), unit_id=unit_id)
     shown = {
         "agency": agency,
         "asked": request.GET.get("agency", ""),
@@ -31,7 +28,7 @@ def calendar(request: Request) -> HttpResponse:
         "errors": errors,
         "year": year,
         "years": [year - 1, year, year + 1],
-        "months": _months(days),
+        "days": special_days(date(year, 1, 1), date(year + 1, 1, 1), unit_id=unit_id),
         "unit_id": unit_id,
         "questions": uncertainties(date(year, 1, 1), date(year + 1, 1, 1)),
         "weeks": [(own.valid_from, week_words(own.week), own.source) for own in own_weeks(unit_id)],
@@ -44,10 +41,3 @@ def calendar(request: Request) -> HttpResponse:
 def _year(text: str, today: date) -> int:
     wanted = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else today.year
     return wanted if 1990 <= wanted <= 2200 else today.year
-
-
-def _months(days: tuple[SpecialDay, ...]) -> list[tuple[str, list[SpecialDay]]]:
-    return [
-        (formats.date_format(date(2000, month, 1), "F"), list(of_it))
-        for month, of_it in groupby(days, key=lambda day: day.day.month)
-    ]
