@@ -68,7 +68,8 @@ def texts(request: Request) -> HttpResponse:
 def text(request: Request, notice: str) -> HttpResponseBase:
     """A notice's texts: POST looks at them with sample words ("preview") or lets them hold from now on."""
     known = notice_called(notice)
-    typed, errors = texts_of(notice, at=request.at), dict[str, str]()
+    held, errors = texts_of(notice, at=request.at), dict[str, str]()
+    typed = {language: held.get(language, Text("", "", "")) for language in LANGUAGES}
     if request.method == "POST":
         typed = _typed(request)
         if "preview" in request.POST:
@@ -143,7 +144,7 @@ def _seen(request: Request) -> int | None:
 
 def _title(code: str, at: datetime) -> str:
     found = texts_of(code, at=at)
-    return found["vi"].title if "vi" in found else code
+    return found["vi"].title if "vi" in found else _("No text yet")
 
 
 def _forms(notice: Notice, typed: Mapping[str, Text], errors: Mapping[str, str]) -> list[LanguageForm]:
