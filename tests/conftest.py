@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -13,6 +14,12 @@ def _plain_static_files() -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _everybody_begins_in_vietnamese() -> None:
+    """A page that was read in English leaves its language behind in this thread, for whichever test comes next."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.hookimpl(tryfirst=True)
