@@ -1,6 +1,6 @@
 """The rows of every table, with names as of the period and the links to drill by; kept for a minute for all readers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -36,9 +36,14 @@ def of_province(period: Period, *, at: datetime) -> Found:
     """Every agency that had a case, every field, the months; the busiest first."""
 
     def make() -> Found:
-        found = figures("agency", period.first, period.until, at=at)
-        agencies = _busiest(_agency_line(key, some, period, at) for key, some in found.items())
-        return Found(agencies=agencies, fields=_field_lines(period, WHOLE, at), months=_month_lines(period, WHOLE))
+        found = figures("agency and field", period.first, period.until, at=at)
+        agencies = _added((agency_id, some) for (agency_id, _field), some in found.items())
+        fields_all = _added((field, some) for (_agency, field), some in found.items())
+        return Found(
+            agencies=_busiest(_agency_line(key, some, period, at) for key, some in agencies.items()),
+            fields=_field_lines(fields_all, period, at),
+            months=_month_lines(period, WHOLE),
+        )
 
     return _kept(f"province-{period.key}", make)
 
@@ -48,7 +53,8 @@ def of_agency(agency: AgencyView, period: Period, *, at: datetime) -> Found:
 
     def make() -> Found:
         scope = Scope(agency_id=agency.id)
-        fields_here = (replace(line, href="") for line in _field_lines(period, scope, at))  # theirs is the province
+        found = figures("field", period.first, period.until, at=at, scope=scope)
+        fields_here = (replace(line, href="") for line in _field_lines(found, period, at))  # theirs is the province
         shown = grouped(fields_here, _("Other fields"))
         procedures = nested(shown, _procedure_lines(period, scope, at), _("Other procedures of the field"))
         return Found(fields=shown, procedures=procedures, months=_month_lines(period, scope))
@@ -68,10 +74,8 @@ def of_field(field: str, period: Period, *, at: datetime) -> Found:
 
 def by_level(agencies: Iterable[Line]) -> tuple[Line, ...]:
     """The agencies added up by level and kind."""
-    found: dict[str, list[Figures]] = {}
-    for line in agencies:
-        found.setdefault(line.group, []).append(line.figures)
-    return _busiest(Line(group, group, total(some)) for group, some in found.items())
+    found = _added((line.group, line.figures) for line in agencies)
+    return _busiest(Line(group, group, some) for group, some in found.items())
 
 
 def _month_lines(period: Period, scope: Scope) -> tuple[Line, ...]:
@@ -82,9 +86,15 @@ def _month_lines(period: Period, scope: Scope) -> tuple[Line, ...]:
     return tuple(lines[begun:])
 
 
-def _field_lines(period: Period, scope: Scope, at: datetime) -> tuple[Line, ...]:
+def _added[K](parts: Iterable[tuple[K, Figures]]) -> dict[K, Figures]:
+    found: dict[K, list[Figures]] = {}
+    for key, some in parts:
+        found.setdefault(key, []).append(some)
+    return {key: total(some) for key, some in found.items()}
+
+
+def _field_lines(found: Mapping[str, Figures], period: Period, at: datetime) -> tuple[Line, ...]:
     names = {view.code: named(view) for view in fields(_day(period, at))}
-    found = figures("field", period.first, period.until, at=at, scope=scope)
     return _busiest(
         Line(code, names.get(code, code), some, _href("field", code, period)) for code, some in found.items()
     )

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
-from functools import reduce
-from operator import add
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, IntegerField, Min, Q, QuerySet, Sum
@@ -18,6 +16,7 @@ from camaug.kernel.clock import LOCAL
 INSTANT = timedelta(microseconds=1)
 GROUPS: dict[str, dict[str, str]] = {
     "agency": {"agency_id": "competent_agency_id"},
+    "agency and field": {"agency_id": "competent_agency_id", "field": "version__field_id"},
     "field": {"field": "version__field_id"},
     "procedure": {"field": "version__field_id", "procedure": "procedure__code"},
 }
@@ -39,9 +38,6 @@ class Figures:
     very_satisfied: int = 0
     satisfied: int = 0
     not_satisfied: int = 0
-
-    def __add__(self, other: Self) -> "Figures":
-        return Figures(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
 
     @property
     def received(self) -> int:
@@ -98,12 +94,13 @@ WHOLE = Scope()
 
 def total(parts: Iterable[Figures]) -> Figures:
     """The sum of figures."""
-    return reduce(add, parts, Figures())
+    some = list(parts)
+    return Figures(**{field.name: sum(getattr(part, field.name) for part in some) for field in fields(Figures)})
 
 
 def figures(by: str, first: date, until: date, *, at: datetime, scope: Scope = WHOLE) -> dict[Any, Figures]:
-    """Figures from the month of `first` up to that of `until` (exclusive), by "agency" (its id), "field" (its code) or
-    "procedure" (codes of field and procedure).
+    """Figures from the month of `first` up to that of `until` (exclusive), by "agency" (its id), "field" (its code),
+    "agency and field" or "procedure" (codes of field and procedure).
 
     Four queries, whatever the number of cases; what has no figure is left out.
     """
