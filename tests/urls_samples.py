@@ -28,6 +28,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "worktime:withdrawal": {"day_id": SOME_ID},
     "worktime:question": {"code": "TET_2027"},
     "desk:reading": {"message_id": SOME_ID},
+    "ui:upload": {"upload": SOME_ID},
     "ui:gallery-frame": {"frame": "desk"},
     "citizen:apply": {"procedure": "dang-ky-khai-sinh"},
     "citizen:go_on": {"case": SOME_ID},

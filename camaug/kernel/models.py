@@ -82,3 +82,35 @@ class Blob(models.Model):
 
     class Meta:
         indexes = [models.Index("stored_at", condition=models.Q(scan="PENDING"), name="blob_to_scan")]
+
+
+class PartialUpload(models.Model):
+    """A file that an account is sending in pieces: `received` of `size` bytes have arrived. Forgotten once taken in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner = models.UUIDField()
+    file_name = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()
+    received = models.PositiveIntegerField(default=0)
+    begun_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner", "expires_at"], name="upload_by_owner"),
+            models.Index(fields=["expires_at"], name="upload_by_expiry"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(received__lte=models.F("size")), name="no_more_than_was_promised")
+        ]
+
+
+class UploadPiece(models.Model):
+    """A piece of a file under way, from the byte `start` on."""
+
+    upload = models.ForeignKey(PartialUpload, models.CASCADE, related_name="pieces")
+    start = models.PositiveIntegerField()
+    octets = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("upload", "start", name="a_piece_comes_once")]

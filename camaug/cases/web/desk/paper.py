@@ -14,6 +14,7 @@ from camaug.cases.web.desk.moving import told
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
 from camaug.kernel.files.limits import ACCEPT, LIMITS
 from camaug.kernel.pages import Request, staff
+from camaug.ui.sent import take_sent
 
 
 @staff
@@ -52,14 +53,15 @@ def paper_files(request: Request, code: str, paper: str) -> HttpResponseBase:
     view = _paper(page, paper)
     if request.method != "POST":
         return redirect("cases:paper", code, paper)
-    try:
-        for file in request.FILES.getlist("files"):
-            content, name = file.read(), file.name or ""
-            add_file(page.case.id, paper, content=content, file_name=name, by=request.actor, at=request.at)
-    except NotFound:
-        raise
-    except DomainError as no:
-        return _shown(request, page, view, no, field="files")
+    refusals = take_sent(
+        request,
+        "files",
+        lambda content, name: add_file(
+            page.case.id, paper, content=content, file_name=name, by=request.actor, at=request.at
+        ),
+    )
+    if refusals:
+        return _shown(request, page, view, refusals[0], field="files")
     if "join" in request.POST:
         return redirect("cases:joining", code, paper)
     messages.success(request, _("The files have been added."))

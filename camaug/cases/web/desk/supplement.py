@@ -12,6 +12,7 @@ from camaug.cases.web.desk.moving import answer
 from camaug.catalogue.forms.wording import said
 from camaug.kernel.files.limits import ACCEPT, LIMITS
 from camaug.kernel.pages import Request, staff
+from camaug.ui.sent import take_sent
 
 
 @staff
@@ -19,11 +20,16 @@ def supplement(request: Request, code: str) -> HttpResponseBase:
     """Enter what the applicant brought to the counter."""
 
     def act(page: CasePage, seen: int) -> Case:
-        for name, files in request.FILES.lists():
-            for file in files:
-                content, shown = file.read(), file.name or ""
-                paper = name.removeprefix("file-")
-                add_file(page.case.id, paper, content=content, file_name=shown, by=request.actor, at=request.at)
+        fields = {
+            name.removesuffix("-uploaded") for name in (*request.POST, *request.FILES) if name.startswith("file-")
+        }
+        for field in sorted(fields):
+
+            def take(content: bytes, name: str, paper: str = field.removeprefix("file-")) -> None:
+                add_file(page.case.id, paper, content=content, file_name=name, by=request.actor, at=request.at)
+
+            for no in take_sent(request, field, take):
+                raise no
         answer_text = request.POST.get("answer", "")
         return enter(page.case.id, by=request.actor, at=request.at, seen=seen, answer=answer_text)
 

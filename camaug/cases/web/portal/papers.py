@@ -2,7 +2,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,10 +17,10 @@ from camaug.cases.web.portal.page import later
 from camaug.catalogue.forms.wording import told
 from camaug.catalogue.queries import PaperNeed
 from camaug.catalogue.queries import papers as needs
-from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.errors import NotFound
 from camaug.kernel.files.limits import LIMITS
-from camaug.kernel.files.refusals import FileTooLarge
 from camaug.kernel.pages import Request
+from camaug.ui.sent import take_sent
 
 # With types instead of endings a phone offers its camera.
 ACCEPT = "image/jpeg,image/png,image/heic,image/heif,application/pdf,.docx,.xlsx"
@@ -71,16 +70,15 @@ def papers(request: Request, draft: Draft) -> HttpResponseBase:
 
 
 def take_in(request: Request, case_id: UUID, wanted: Iterable[str]) -> dict[str, str]:
-    """Take the uploaded files of these papers in; the sentences of those refused, by paper."""
+    """Take the files sent for these papers in; the sentences of those refused, by paper."""
     errors: dict[str, str] = {}
     for paper in wanted:
-        for upload in request.FILES.getlist(paper):
-            try:
-                _take(request, case_id, paper, upload)
-            except NotFound:
-                raise
-            except DomainError as no:
-                errors[paper] = str(no)
+
+        def take(content: bytes, name: str, paper: str = paper) -> None:
+            add_file(case_id, paper, content=content, file_name=name, by=request.actor, at=request.at)
+
+        for no in take_sent(request, paper, take):
+            errors[paper] = str(no)
     return errors
 
 
@@ -110,13 +108,6 @@ def limits_said() -> str:
     return _(
         "PDF, JPEG, PNG, HEIC (turned into JPEG), DOCX or XLSX; at most {megabytes} MB each and {files} files in all."
     ).format(megabytes=LIMITS.megabytes, files=MOST_FILES)
-
-
-def _take(request: Request, case_id: UUID, paper: str, upload: "UploadedFile[bytes]") -> None:
-    name = upload.name or ""
-    if (upload.size or 0) > LIMITS.bytes:
-        raise FileTooLarge(name=name, megabytes=LIMITS.megabytes)
-    add_file(case_id, paper, content=upload.read(), file_name=name, by=request.actor, at=request.at)
 
 
 def _missing(draft: Draft) -> dict[str, str]:

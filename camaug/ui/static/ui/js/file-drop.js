@@ -9,7 +9,7 @@ customElements.define("file-drop", class extends HTMLElement {
       if (event.target === field) return;
       event.preventDefault();
       field.files = event.dataTransfer.files;
-      this.say(field);
+      field.dispatchEvent(new Event("change", { bubbles: true }));
     });
     field.addEventListener("change", () => this.say(field));
   }
