@@ -53,10 +53,10 @@ def uploads(request: Request) -> HttpResponse:
 @public
 def upload(request: Request, upload: UUID) -> HttpResponse:
     """HEAD says how much has arrived, PATCH brings the next piece, DELETE throws it away."""
-    resumable.under_way(upload, request.actor.account_id, at=request.at)
     answer = _ANSWERS.get(request.method or "")
     if answer is None:
         return _said(405, {"Allow": ", ".join(_ANSWERS)})
+    resumable.under_way(upload, request.actor.account_id, at=request.at)
     if request.headers.get("Tus-Resumable") != VERSION:
         return _said(412, {"Tus-Version": VERSION})
     return answer(request, upload)

@@ -3,7 +3,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from camaug.cases.actions.add_file import check_may_change
+from camaug.cases.actions.add_file import NotNow, check_may_change
 from camaug.cases.queries import case_page
 from camaug.cases.queries.joining import joinable
 from camaug.cases.web.page_order import joined_by, laid_out, limits_of_joining
@@ -15,7 +15,11 @@ def joining(request: Request, code: str, paper: str) -> HttpResponseBase:
     """The pictures given for a paper, in the order of the pages. POST moves one; with `join` makes one PDF of them."""
     page = case_page(code, request.actor, at=request.at)
     found = joinable(page.case.id, paper, request.actor)
-    check_may_change(page.case, request.actor)
+    try:
+        check_may_change(page.case, request.actor)
+    except NotNow as no:
+        messages.warning(request, str(no))
+        return redirect("cases:paper", code, paper)
     wrong = joined_by(request, found) if "join" in request.POST else ""
     if "join" in request.POST and not wrong:
         messages.success(request, _("The pictures are now one PDF."))

@@ -24,9 +24,10 @@ def file(request: Request, code: str, file: UUID) -> HttpResponseBase:
     kept = files.dossier_file(code, file, request.actor)
     if is_identity_paper(kept):
         return marked_copy(request, kept)
+    own = kept.added_by == request.actor.account_id
     if "small" in request.GET:
-        return respond_small(kept.blob, kept.file_name)
-    return respond(kept.blob, kept.file_name, inline="download" not in request.GET)
+        return respond_small(kept.blob, kept.file_name, own=own)
+    return respond(kept.blob, kept.file_name, inline="download" not in request.GET, own=own)
 
 
 @staff
