@@ -45,7 +45,7 @@ def test_a_pdf_of_an_identity_paper_says_the_case_the_purpose_and_who_looks(worl
     for page in PdfReader(BytesIO(response.content)).pages:
         text = page.extract_text()
         assert f"Bản sao nộp hồ sơ {case.code}" in text
-        assert "Chỉ dùng cho thủ tục" in text
+        assert "Chỉ dùng cho hồ sơ này: Thủ tục đăng ký khai sinh" in text
         assert "Ủy ban nhân dân xã Tân Ân, xem ngày" in text
     assert kept(file) == samples.pdf(2)
 
