@@ -46,6 +46,12 @@ class AskedAlready(DomainError):
     sentence = _("“{agency}” was already asked and has not answered yet.")
 
 
+class AnswerAwaited(DomainError):
+    """The process lets the step be left only with the answer of another agency; silence is not consent."""
+
+    sentence = _("First ask, and wait for the answer: {questions}.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What is asked. `consultation` names one of the step's: agency, role and hours are the process's own then,
@@ -136,3 +142,15 @@ def _hours(wanted: int | None) -> Decimal:
     if wanted is None or not 1 <= wanted <= MOST_HOURS:
         raise NoTimeToAnswer(most=MOST_HOURS)
     return Decimal(wanted)
+
+
+def check_answered(moving: Moving) -> None:
+    """AnswerAwaited where the step needs an answer that has not come."""
+    case = moving.case
+    needed = [one for one in moving.definition.process.step(case.step).consultations if one.required]
+    if not needed:
+        return
+    answered = set(case.consultations.filter(state=ConsultationState.ANSWERED).values_list("consultation", flat=True))
+    missing = [one.name for one in needed if one.id not in answered]
+    if missing:
+        raise AnswerAwaited(questions=", ".join(missing))

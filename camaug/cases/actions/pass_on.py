@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from camaug.cases.actions.consult import check_answered
 from camaug.cases.events import CaseHandedOver
 from camaug.cases.models import Case
 from camaug.cases.moves import Moving
@@ -8,6 +9,7 @@ from camaug.cases.routing import enter, following
 
 def pass_on(moving: Moving, *, to: str | None = None, note: str = "") -> Case:
     """The inside of a hand-over."""
+    check_answered(moving)
     case, origin = moving.case, moving.case.step
     enter(case, following(moving.definition.process, origin, to), at=moving.at)
     said = moving.note(note, internal=True) if note.strip() else None

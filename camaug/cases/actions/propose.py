@@ -1,6 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from camaug.cases.actions.consult import check_answered
 from camaug.cases.events import DecisionProposed
 from camaug.cases.models import Case, Outcome
 from camaug.cases.moves import ReasonMissing, begin, one_move
@@ -25,6 +26,8 @@ def propose(
     case, origin = moving.case, moving.case.step
     if proposal == Outcome.DENIED and not note.strip():
         raise ReasonMissing
+    if proposal == Outcome.GRANTED:
+        check_answered(moving)
     kinds = frozenset({StepKind.REVIEW, StepKind.APPROVE})
     enter(case, following(moving.definition.process, origin, to, kinds), at=at)
     case.proposal, case.proposed_by = proposal, by.account_id

@@ -71,9 +71,11 @@ def to_counter(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime
 
 
 def _asks(scene: Scene, step: Step, end: str) -> bool:
-    """Whether another agency is asked in this step: always of a tax, usually of anything else that needs no choice."""
+    """Whether another agency is asked in this step: always where the process needs it, usually else where there is
+    nothing to choose.
+    """
     foreseen = [one for one in step.consultations if not one.agency.startswith(CHOSEN)]
-    needed = end in ("consulted", "duty") or any(one.duty for one in foreseen)
+    needed = end in ("consulted", "duty") or any(one.required for one in foreseen)
     return bool(foreseen) and (needed or scene.chance.random() < 0.8)
 
 

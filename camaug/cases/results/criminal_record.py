@@ -11,8 +11,8 @@ from camaug.cases.results.answers import Said
 from camaug.cases.results.facts import Sheet
 from camaug.kernel.models import EventRecord
 
-CLEAN = "Không có án tích"
-FOUND = "có án tích"
+FINDINGS = ("có án tích", "không có án tích")
+NO_BAN = "không bị cấm"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +33,10 @@ class CriminalRecord(Sheet):
 
 
 def criminal_record(case: Case, said: Said, head: dict[str, Any]) -> Sheet:
-    """What the certificate says. What the applicant declared is never printed as a finding."""
+    """What the certificate says. What the applicant declared is never printed as a finding: where nobody has written
+    what the search found, the line stays empty.
+    """
     found = _found(case)
-    clean = said.value("has_record") == "NO"
     return CriminalRecord(
         **head,
         name=said.text("subject_name").upper(),
@@ -46,17 +47,17 @@ def criminal_record(case: Case, said: Said, head: dict[str, Any]) -> Sheet:
         residence=said.text("permanent_residence"),
         temporary_residence=said.text("temporary_residence"),
         paper=said.text("personal_number") or said.text("passport"),
-        record=found or (CLEAN if clean else ""),
+        record=found,
         ban_asked=said.value("ban_statement") == "YES",
-        ban="Không bị cấm" if clean and not found else "",
+        ban="Không bị cấm" if NO_BAN in found.lower() else "",
     )
 
 
 def _found(case: Case) -> str:
-    """What the search found: the latest words that begin with “Có án tích”, of a proposal or of an agency asked."""
+    """What the search found: the latest words that begin with a finding, of a proposal or of an agency asked."""
     events = EventRecord.objects.filter(subject_id=case.pk, name=DecisionProposed.name).order_by("-id")
     noted = [event.facts["note"] for event in events if event.facts.get("note")]
     notes = {str(note.pk): note.text for note in Note.objects.filter(pk__in=noted)}
     answers = case.consultations.filter(state=ConsultationState.ANSWERED).order_by("-ended_at")
     said = [*(notes.get(str(note), "") for note in noted), *answers.values_list("answer", flat=True)]
-    return next((text.strip() for text in said if text.strip().lower().startswith(FOUND)), "")
+    return next((text.strip() for text in said if text.strip().lower().startswith(FINDINGS)), "")

@@ -50,7 +50,8 @@ class Consultation(Sourced):
 
     `agency` is a word of the process, or `CHOSEN:<KIND>`: any agency of that kind, chosen by the one who asks.
     Silence is not consent. `stops` is the ground on which the clock stands still meanwhile; empty: it runs on.
-    `duty`: the answer says what sum the applicant has to pay before the case goes on (a tax notice).
+    `required`: the step is not left before the answer. `duty`: the answer says what sum the applicant has to pay
+    before the case goes on (a tax notice).
     """
 
     id: str
@@ -62,6 +63,7 @@ class Consultation(Sourced):
     hours: Decimal = Field(gt=0)
     stops: str = ""
     duty: bool = False
+    required: bool = False
 
 
 class Step(Part):
