@@ -18,6 +18,9 @@ from camaug.cases.models import BatchItem, Case
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.ids import uuid7
 from camaug.notify.models import Message
+from camaug.people.actions.carry_import import carry_import
+from camaug.people.actions.send_table import send_table
+from camaug.people.models import Position
 from tests.applications import BIRTH, carry, copy_intake, photo, send_birth, shop_intake
 from tests.urls_samples import SOME_CODE, SOME_ID
 from tests.world import AT, OTHER_COMMUNE, World
@@ -36,6 +39,23 @@ class Belonging:
     def fill(self, sample: Mapping[str, object]) -> dict[str, object]:
         """The sample with real objects in place of SOME_ID and SOME_CODE; KeyError for a parameter not known here."""
         return {name: self.values[name] if value in PLACEHOLDERS else value for name, value in sample.items()}
+
+
+def of_the_office(world: World) -> dict[str, object]:
+    """Real values for the parameters of the administrators' pages; what is not there yet is made."""
+    administrator = world.officer("administrator")
+    clerk = Account.objects.get(pk=world.officers["clerk"]).officer_id
+    position = Position.objects.filter(officer_id=clerk).latest("valid_from")
+    head = "Thư điện tử công vụ;Họ và tên\nmot@camau.gov.vn;"
+    for name in ("Một Người", ""):
+        run = send_table("OFFICERS", (head + name).encode(), file_name="a.csv", language="vi", by=administrator, at=AT)
+        carry_import(run.id, progress=lambda _done, _total: None, at=AT)
+    return {
+        "agency_id": position.agency_id,
+        "officer_id": clerk,
+        "position_id": position.id,
+        "run_id": run.id,
+    }
 
 
 def names_a_case(sample: Mapping[str, object]) -> bool:

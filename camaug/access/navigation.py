@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
+from camaug.access.queries import account_facts
 from camaug.kernel.actors import Actor, ActorKind
+from camaug.ui import asides
 from camaug.ui.navigation import register
 
 
@@ -18,3 +20,4 @@ register(
     "portal", label=_("Officers' sign-in"), url="access:officer_sign_in", group="footer", order=900, shown=_stranger
 )
 register("desk", label=_("Sign out"), url="access:sign_out", group=_("Account"), order=910, shown=_signed_in)
+asides.register("officer", account_facts)

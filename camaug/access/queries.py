@@ -1,14 +1,18 @@
 """Who an account is, as the rest of the system sees him."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from camaug.access.models import Account, AccountKind
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.people.queries import officer, person, positions_of
+from camaug.ui.asides import Aside
 
 
 def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
@@ -89,3 +93,19 @@ def accounts_of_officers(officer_ids: Collection[UUID]) -> dict[UUID, UUID]:
     return {
         officer_id: account_id for officer_id, account_id in open_ones.values_list("officer_id", "id") if officer_id
     }
+
+
+def account_facts(officer_id: UUID, _at: datetime) -> Iterator[Aside]:
+    """The state of an officer's account in a sentence, for the administrators' page."""
+    account = Account.objects.filter(officer_id=officer_id).first()
+    if account is None:
+        state = _("none yet")
+    elif not account.is_active:
+        state = _("closed")
+    elif not account.has_usable_password():
+        state = _("opened, not activated yet")
+    elif account.last_login:
+        state = _("open, last sign-in {when}").format(when=f"{account.last_login.astimezone(LOCAL):%H:%M %d/%m/%Y}")
+    else:
+        state = _("open, never signed in")
+    yield Aside(_("Account"), state)

@@ -44,6 +44,40 @@ def place_from(token: str) -> Place | None:
     return place if place.at.tzinfo else None
 
 
+def page_by_text[M: Model](rows: QuerySet[M], *, key: str, token: str = "", size: int = 50) -> Page[M]:
+    """One page of `rows` ordered by a column of text that is never null, then by id."""
+    place = _text_place(token) if token else None
+    back = place[2] if place else False
+    found = rows.order_by(*((f"-{key}", "-pk") if back else (key, "pk")))
+    if place:
+        word = "lt" if back else "gt"
+        found = found.filter(Q(**{f"{key}__{word}": place[0]}) | Q(**{key: place[0], f"pk__{word}": place[1]}))
+    taken: Sequence[M] = list(found[: size + 1])
+    more, taken = len(taken) > size, taken[:size]
+    if back:
+        taken = taken[::-1]
+    has_older, has_newer = (bool(place), more) if back else (more, bool(place))
+    return Page(
+        rows=tuple(taken),
+        older=_text_token(taken[-1], key, back=False) if taken and has_older else "",
+        newer=_text_token(taken[0], key, back=True) if taken and has_newer else "",
+    )
+
+
+def _text_token(row: Model, key: str, *, back: bool) -> str:
+    plain = json.dumps([getattr(row, key), str(row.pk), back])
+    return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+
+
+def _text_place(token: str) -> tuple[str, UUID, bool] | None:
+    try:
+        text, row_id, back = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        place = str(text), UUID(row_id), bool(back)
+    except (ValueError, TypeError, binascii.Error, AttributeError, RecursionError):
+        return None
+    return None if "\0" in place[0] else place
+
+
 def page_of[M: Model](
     rows: QuerySet[M], *, key: str, token: str = "", size: int = 50, descending: bool = False
 ) -> Page[M]:

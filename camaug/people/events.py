@@ -77,6 +77,14 @@ class AgencyClosed(Event):
 
 
 @event
+class AgencyCodeReplaced(Event):
+    """An agency bears its real identity code instead of the profile's."""
+
+    code: str
+    earlier: str
+
+
+@event
 class AgencyCodesReplaced(Event):
     """Identity codes were replaced by the real ones: `codes` maps the old to the new."""
 

@@ -107,11 +107,12 @@ class Place(models.Model):
 
 
 class Role(models.Model):
-    """A role that a position carries, as data of the profile: ONE_STOP_CLERK, SPECIALIST, LEADER…"""
+    """A role that a position carries, as data of the profile: ONE_STOP_CLERK, LEADER…; `duties` say what it may do."""
 
     code = models.CharField(primary_key=True, max_length=30)
     name = models.CharField(max_length=80)
     description = models.CharField(max_length=300, blank=True)
+    duties = models.JSONField(default=list)
 
 
 class Officer(models.Model):
@@ -128,7 +129,10 @@ class Officer(models.Model):
     left_date = models.DateField(null=True)
 
     class Meta:
-        indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="officer_by_words")]
+        indexes = [
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="officer_by_words"),
+            models.Index(fields=["sort_key", "id"], name="officer_by_name"),
+        ]
 
 
 class Position(models.Model):

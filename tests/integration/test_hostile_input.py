@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 from camaug.cases.models import Case
 from camaug.kernel.pages import Audience, door_of
 from camaug.notify.models import Message
-from tests.belongings import Belonging, belongings, message_to, names_a_case
+from tests.belongings import Belonging, belongings, message_to, names_a_case, of_the_office
 from tests.urls import Url, every_url
 from tests.urls_samples import SAMPLES
 from tests.visitors import Visitor, visitors
@@ -81,10 +81,10 @@ def cases(province: World, django_db_blocker: DjangoDbBlocker) -> tuple[Belongin
 def ways(province: World, cases: tuple[Belonging, ...], django_db_blocker: DjangoDbBlocker) -> list[Way]:
     """Each page once, opened by the first who can."""
     with django_db_blocker.unblock(), transaction.atomic():
-        return _ways(visitors(province), cases)
+        return _ways(visitors(province), cases, of_the_office(province))
 
 
-def _ways(everybody: list[Visitor], cases: tuple[Belonging, ...]) -> list[Way]:
+def _ways(everybody: list[Visitor], cases: tuple[Belonging, ...], office: dict[str, object]) -> list[Way]:
     listened = {
         name for file in CODE.rglob("web/**/*.py") for pair in ASKED_FOR.findall(file.read_text()) for name in pair
     }
@@ -92,8 +92,9 @@ def _ways(everybody: list[Visitor], cases: tuple[Belonging, ...]) -> list[Way]:
     for url in every_url():
         door, sample = door_of(url.view), SAMPLES.get(url.name, {})
         assert door
+        plain = {name: office.get(name, value) for name, value in sample.items()}
         tried = [
-            (visitor.client, url.path(belonging.fill(sample) if names_a_case(sample) else sample))
+            (visitor.client, url.path(belonging.fill(sample) if names_a_case(sample) else plain))
             for visitor in everybody
             if door.admits(visitor.actor)
             for belonging in (cases if names_a_case(sample) else cases[:1])

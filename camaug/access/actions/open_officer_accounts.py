@@ -1,5 +1,6 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -16,9 +17,13 @@ UNUSABLE = "!"  # no hash begins so: nothing matches before the account is activ
 
 
 def open_officer_accounts(
-    *, by: Actor, at: datetime, progress: Callable[[int, int], None] = lambda _done, _total: None
+    *,
+    only: Collection[UUID] | None = None,
+    by: Actor,
+    at: datetime,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> int:
-    """Give every officer in service who has no account one that cannot sign in yet; returns how many were opened.
+    """Give every officer in service (of `only`) who has no account one that cannot sign in yet; returns how many.
 
     Nothing is hashed. `progress` is told (done, total).
     """
@@ -27,7 +32,7 @@ def open_officer_accounts(
         have = set(Account.objects.exclude(officer=None).values_list("officer_id", flat=True))
         new = [
             Account(kind=AccountKind.OFFICER, email=o.official_email, officer_id=o.id, password=UNUSABLE, created_at=at)
-            for o in every_officer(at)
+            for o in every_officer(at, only=only)
             if o.id not in have
         ]
         for start in range(0, len(new), BATCH):

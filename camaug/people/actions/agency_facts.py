@@ -3,12 +3,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from camaug.kernel.errors import DomainError, InvalidInput
 from camaug.kernel.text import clean, fold
-from camaug.people.models import AgencyKind, AgencyLevel, Place
+from camaug.people.models import AgencyKind, AgencyLevel, AgencyTerm, Place
 from camaug.people.numbers import parse_phone
 from camaug.people.queries.matching import searchable
 
@@ -33,7 +32,7 @@ def checked_facts(
         errors["phone"] = str(no)
     try:
         if facts["email"]:
-            validate_email(facts["email"])
+            AgencyTerm._meta.get_field("email").run_validators(facts["email"])
     except ValidationError:
         errors["email"] = _("“{email}” is not an e-mail address.").format(email=facts["email"][:80])
     if errors:

@@ -1,7 +1,6 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +33,7 @@ def engage_officer(
     ADMINISTER.check(by, None)
     email = official_email.strip().lower()
     try:
-        validate_email(email)
+        Officer._meta.get_field("official_email").run_validators(email)
     except ValidationError:
         raise AddressMalformed(email=email[:80]) from None
     values = {**officer_columns(full_name=full_name, phone=phone), "synthetic": synthetic}

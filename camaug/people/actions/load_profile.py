@@ -70,7 +70,7 @@ def _load_words(plan: Plan) -> None:
     tables: list[tuple[type[models.Model], list[dict[str, object]], list[str]]] = [
         (AgencyLevel, plan.levels, ["name", "rank"]),
         (AgencyKind, plan.kinds, ["name"]),
-        (Role, plan.roles, ["name", "description"]),
+        (Role, plan.roles, ["name", "description", "duties"]),
     ]
     for model, values, fields in tables:
         rows = [model(**value) for value in values]

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
-from camaug.kernel.events import record
+from camaug.kernel.events import record, record_all
 from camaug.kernel.ids import uuid7
 from camaug.people.actions.found_agency import CODE
 from camaug.people.actions.renew_directory import renew_directory
-from camaug.people.events import AgencyCodesReplaced
+from camaug.people.events import AgencyCodeReplaced, AgencyCodesReplaced
 from camaug.people.models import Agency
 from camaug.people.policy import ADMINISTER
 
@@ -48,6 +48,10 @@ def replace_codes(lines: Mapping[int, tuple[str, str]], *, by: Actor, at: dateti
         if wanted:
             renew_directory()
             record(AgencyCodesReplaced(subject=uuid7(), codes=wanted), by=by, at=at)
+            each = [
+                AgencyCodeReplaced(subject=agencies[old].id, code=code, earlier=old) for old, code in wanted.items()
+            ]
+            record_all(each, by=by, at=at)
     return len(wanted)
 
 

@@ -31,9 +31,14 @@ def read_plan(profile: Path) -> Plan:
         settings=settings,
         levels=kinds["levels"],
         kinds=kinds["kinds"],
-        roles=read(profile, "roles"),
+        roles=_roles(profile),
         places=places,
         agencies=agencies,
         officers=read_officers(profile, settings, agencies, cast),
         cast=cast,
     )
+
+
+def _roles(profile: Path) -> list[dict[str, object]]:
+    duties = read(profile, "duties")
+    return [{**role, "duties": duties.get(role["code"], [])} for role in read(profile, "roles")]

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -85,9 +85,10 @@ def officer_by_email(official_email: str) -> OfficerView:
     return _one(Officer.objects.filter(official_email=official_email.strip().lower()))
 
 
-def every_officer(at: datetime) -> Iterator[OfficerView]:
-    """All officers in service at that instant, by name."""
-    return (_officer(row) for row in _in_service(at).order_by("sort_key", "id").iterator())
+def every_officer(at: datetime, *, only: Collection[UUID] | None = None) -> Iterator[OfficerView]:
+    """All officers (of `only`) in service at that instant, by name."""
+    rows = _in_service(at) if only is None else _in_service(at).filter(id__in=only)
+    return (_officer(row) for row in rows.order_by("sort_key", "id").iterator())
 
 
 def find_officers(words: str, *, at: datetime, limit: int = 20) -> tuple[OfficerView, ...]:

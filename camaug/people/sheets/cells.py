@@ -17,6 +17,8 @@ _EXCEL_BEGAN = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)  # days from 1954 to 2119
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.]*)?")
+_YEARS = range(1900, 2201)
+_LONGEST_ADDRESS = 254
 _YES = {"x", "co", "yes", "true", "1", "y"}
 _NO = {"", "khong", "no", "false", "0", "n"}
 
@@ -85,6 +87,8 @@ def email(cell: Cell) -> str:
     if not found:
         return ""
     try:
+        if len(found) > _LONGEST_ADDRESS:
+            raise NotAnAddress(email=found[:80])
         validate_email(found)
     except ValidationError:
         raise NotAnAddress(email=found[:80]) from None
@@ -99,21 +103,28 @@ def phone(cell: Cell) -> str:
 
 def day(cell: Cell) -> date | None:
     """A real day, Excel's count of days, or text as in 23/11/2026."""
+    found = clean(shown(cell))
+    if not found:
+        return None
+    read = _read_day(cell, found)
+    if read is None or read.year not in _YEARS:
+        raise NotADay(text=found[:40])
+    return read
+
+
+def _read_day(cell: Cell, found: str) -> date | None:
     if isinstance(cell, date):
         return cell
     if isinstance(cell, int | float) and int(cell) in _SERIALS:
         return _EXCEL_BEGAN + timedelta(days=int(cell))
-    found = clean(shown(cell))
-    if not found:
-        return None
     try:
         if match := _DAY.fullmatch(found):
             return date(int(match[3]), int(match[2]), int(match[1]))
         if match := _ISO_DAY.fullmatch(found):
             return datetime.strptime(match[0][:10], "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no time zone)
     except ValueError:
-        pass
-    raise NotADay(text=found[:40])
+        return None
+    return None
 
 
 def yes_or_no(cell: Cell) -> bool:

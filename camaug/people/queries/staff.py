@@ -1,0 +1,212 @@
+"""Officers as administrators see them: with everything they held, hold and will hold."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import NotFound
+from camaug.kernel.history import revision_of
+from camaug.kernel.paging import Page, page_by_text
+from camaug.kernel.text import fold
+from camaug.people.models import Absence, AgencyTerm, Officer, Position, Role
+from camaug.people.numbers import display_phone
+from camaug.people.queries.directory import directory
+from camaug.people.queries.matching import searchable
+
+ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerRow:
+    """One line of the list, with the main position of today."""
+
+    id: UUID
+    name: str
+    email: str
+    title: str
+    agency: str
+    more: int
+    left_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRow:
+    """A time away; `is_on` while it lasts, `is_open` until it ends."""
+
+    id: UUID
+    from_at: datetime
+    until_at: datetime
+    stand_in: str
+    reason: str
+    is_on: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """A position with its roles by code and by name; `state` is now, coming or over."""
+
+    id: UUID
+    title: str
+    agency_id: UUID
+    agency: str
+    roles: tuple[str, ...]
+    role_names: tuple[str, ...]
+    main: bool
+    valid_from: date
+    valid_until: date | None
+    state: str
+    absences: tuple[AbsenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerPage:
+    """All about one officer."""
+
+    id: UUID
+    name: str
+    email: str
+    phone: str
+    left_date: date | None
+    is_serving: bool
+    positions: tuple[PositionRow, ...]
+    revision: int
+
+    def position(self, position_id: UUID) -> PositionRow:
+        """One of the positions; raises NotFound."""
+        found = next((one for one in self.positions if one.id == position_id), None)
+        if found is None:
+            raise NotFound
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role with what it may do and how many hold it today."""
+
+    code: str
+    name: str
+    description: str
+    duties: tuple[str, ...]
+    holders: int
+
+
+def staff_list(
+    *, at: datetime, words: str = "", agency_id: UUID | None = None, role: str = "", left: bool = False, token: str = ""
+) -> Page[OfficerRow]:
+    """A page of officers by name: whose name or address holds the words, who work there, who hold the role."""
+    today = at.astimezone(LOCAL).date()
+    rows = Officer.objects.filter(left_date__lte=today) if left else Officer.objects.filter(_serving(today))
+    for word in fold(searchable(words)).split()[:8]:
+        rows = rows.filter(Q(folded__contains=word) | Q(official_email__contains=word))
+    held = Position.objects.filter(_running(today), officer=OuterRef("pk"), valid_from__lte=today)
+    if agency_id:
+        rows = rows.filter(Exists(held.filter(agency_id=agency_id)))
+    if role:
+        rows = rows.filter(Exists(held.filter(roles__contains=[role])))
+    now = Position.objects.filter(_running(today), valid_from__lte=today).order_by("-main", "valid_from", "id")
+    rows = rows.prefetch_related(Prefetch("positions", queryset=now, to_attr="held_now"))
+    page = page_by_text(rows, key="sort_key", token=token, size=ROWS)
+    return Page(tuple(_row(officer, today) for officer in page.rows), page.older, page.newer)
+
+
+def staff_member(officer_id: UUID, *, at: datetime) -> OfficerPage:
+    """The officer; raises NotFound."""
+    today = at.astimezone(LOCAL).date()
+    officer = Officer.objects.filter(id=officer_id).first()
+    if officer is None:
+        raise NotFound
+    absences = Prefetch("absences", queryset=Absence.objects.select_related("stand_in").order_by("-from_at"))
+    held = list(Position.objects.filter(officer=officer).prefetch_related(absences).order_by("valid_from", "id"))
+    names, roles = _agency_names(held), {role.code: role.name for role in Role.objects.all()}
+    rows = [_position(position, names, roles, today=today, at=at) for position in held]
+    return OfficerPage(
+        id=officer.id,
+        name=officer.full_name,
+        email=officer.official_email,
+        phone=display_phone(officer.phone) if officer.phone else "",
+        left_date=officer.left_date,
+        is_serving=officer.left_date is None or officer.left_date > today,
+        positions=tuple(sorted(rows, key=lambda row: (_ORDER[row.state], not row.main))),
+        revision=revision_of(officer_id),
+    )
+
+
+def role_rows(*, at: datetime) -> tuple[RoleRow, ...]:
+    """Every role of the profile with the number of its holders."""
+    today = at.astimezone(LOCAL).date()
+    held = Position.objects.filter(_running(today), valid_from__lte=today)
+    counts: dict[str, int] = {}
+    for roles, count in held.values_list("roles").annotate(Count("id")):
+        for code in roles:
+            counts[code] = counts.get(code, 0) + count
+    return tuple(
+        RoleRow(role.code, role.name, role.description, tuple(role.duties), counts.get(role.code, 0))
+        for role in Role.objects.order_by("name")
+    )
+
+
+_ORDER = {"now": 0, "coming": 1, "over": 2}
+
+
+def _serving(day: date) -> Q:
+    return Q(left_date=None) | Q(left_date__gt=day)
+
+
+def _running(day: date) -> Q:
+    return Q(valid_until=None) | Q(valid_until__gt=day)
+
+
+def _row(officer: Officer, today: date) -> OfficerRow:
+    held: list[Position] = officer.held_now  # type: ignore[attr-defined]
+    main, now = (held[0] if held else None), directory(today)
+    agency = now.get(main.agency_id).name if main and main.agency_id in now else ""
+    return OfficerRow(
+        id=officer.id,
+        name=officer.full_name,
+        email=officer.official_email,
+        title=main.title if main else "",
+        agency=agency,
+        more=max(0, len(held) - 1),
+        left_date=officer.left_date,
+    )
+
+
+def _agency_names(held: list[Position]) -> dict[UUID, str]:
+    """The latest name of each agency, also where it has ended."""
+    rows = AgencyTerm.objects.filter(agency_id__in={position.agency_id for position in held})
+    return dict(rows.order_by("valid_from").values_list("agency_id", "name"))
+
+
+def _position(
+    row: Position, names: dict[UUID, str], roles: dict[str, str], *, today: date, at: datetime
+) -> PositionRow:
+    over = row.valid_until is not None and row.valid_until <= today
+    return PositionRow(
+        id=row.id,
+        title=row.title,
+        agency_id=row.agency_id,
+        agency=names[row.agency_id],
+        roles=tuple(row.roles),
+        role_names=tuple(roles.get(code, code) for code in row.roles),
+        main=row.main,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        state="over" if over else "coming" if row.valid_from > today else "now",
+        absences=tuple(_absence(absence, at) for absence in row.absences.all()),
+    )
+
+
+def _absence(row: Absence, at: datetime) -> AbsenceRow:
+    return AbsenceRow(
+        id=row.id,
+        from_at=row.from_at,
+        until_at=row.until_at,
+        stand_in=row.stand_in.full_name if row.stand_in else "",
+        reason=row.reason,
+        is_on=row.from_at <= at < row.until_at,
+        is_open=row.until_at > at,
+    )
