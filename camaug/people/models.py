@@ -17,10 +17,16 @@ class AgencyLevel(models.Model):
 
 
 class AgencyKind(models.Model):
-    """What sort of body: people's committee, department, division, school, police, Party committee…; data."""
+    """What sort of body: people's committee, department, division, school, police, Party committee…; data.
+
+    `heading` and `motto` stand at the right of the head of its papers, `star` under its name at the left.
+    """
 
     code = models.CharField(primary_key=True, max_length=30)
     name = models.CharField(max_length=80)
+    heading = models.CharField(max_length=80, default="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    motto = models.CharField(max_length=80, blank=True, default="Độc lập - Tự do - Hạnh phúc")
+    star = models.CharField(max_length=8, blank=True)
 
 
 class Agency(models.Model):

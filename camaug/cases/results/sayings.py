@@ -110,11 +110,23 @@ class Denial(Sheet):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class OutcomeNotice(Sheet):
+    """A notice of what was decided, for bodies whose own paper is written on their own form."""
+
+    recipient: str
+    address: str
+    procedure: str
+    received_date: date | None
+    paper: str
+
+
 SHEETS: dict[str, type[Sheet]] = {
     "giay-khai-sinh": BirthCertificate,
     "giay-chung-nhan-ho-kinh-doanh": BusinessCertificate,
     "ban-sao-chung-thuc": CertifiedCopy,
     "van-ban-tu-choi": Denial,
+    "thong-bao-ket-qua": OutcomeNotice,
     "phieu-ly-lich-tu-phap": CriminalRecord,
     "giay-phep-xay-dung": BuildingPermit,
     "quyet-dinh-tro-cap": AllowanceDecision,

@@ -22,6 +22,7 @@ from camaug.cases.results.sayings import (
     Denial,
     Line,
     Member,
+    OutcomeNotice,
     Parent,
     from_json,
 )
@@ -176,6 +177,18 @@ def _copy(case: Case, said: Said, head: Head) -> Sheet:
     )
 
 
+def _notice(case: Case, said: Said, head: Head) -> Sheet:  # noqa: ARG001 (same shape as the others)
+    made = definition(case.version_id)
+    return OutcomeNotice(
+        **head,
+        recipient=case.applicant_name,
+        address=case.applicant_address,
+        procedure=made.plain_name,
+        received_date=case.received_at.astimezone(LOCAL).date() if case.received_at else None,
+        paper=made.results[0].name,
+    )
+
+
 _SAYINGS: dict[str, Callable[[Case, Said, Head], Sheet]] = {
     "giay-khai-sinh": _birth,
     "giay-chung-nhan-ho-kinh-doanh": _business,
@@ -186,6 +199,7 @@ _SAYINGS: dict[str, Callable[[Case, Said, Head], Sheet]] = {
     "giay-chung-nhan-dat": land_certificate,
     "thong-bao-cu-tru": residence_notice,
     "the-bao-hiem-y-te": insurance_notice,
+    "thong-bao-ket-qua": _notice,
 }
 
 

@@ -25,7 +25,11 @@ class Form(IntEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
-    """Who issues: `superior` stands above the name (empty for a People's Committee, NĐ 30/2020 Appendix I II.2)."""
+    """Who issues: `superior` stands above the name (empty for a People's Committee, NĐ 30/2020 Appendix I II.2).
+
+    `heading`, `motto` and `star` are those of the kind of body: the Party's papers bear its name, no motto, and a star
+    under the agency (HD 36-HD/VPTW).
+    """
 
     name: str
     superior: str = ""
@@ -34,6 +38,9 @@ class Office:
     phone: str = ""
     code: str = ""
     code_is_placeholder: bool = False
+    heading: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    motto: str = "Độc lập - Tự do - Hạnh phúc"
+    star: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

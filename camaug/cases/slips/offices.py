@@ -8,6 +8,8 @@ from camaug.kernel.clock import LOCAL
 from camaug.people.queries import AgencyView, Directory, directory, place
 
 COMMITTEE = "PEOPLES_COMMITTEE"
+PARTY_BODIES = {"Tỉnh ủy ": "Đảng bộ tỉnh ", "Thành ủy ": "Đảng bộ thành phố ", "Huyện ủy ": "Đảng bộ huyện "}
+"""As what a Party committee stands above a lower one at the head of its papers (HD 36-HD/VPTW)."""
 UNIT_KINDS = ("Xã ", "Phường ", "Thị trấn ", "Thị xã ", "Huyện ", "Quận ", "Thành phố ", "Tỉnh ")
 
 
@@ -23,6 +25,9 @@ def office(agency_id: UUID, at: datetime | date) -> Office:
         phone=agency.phone,
         code=agency.code,
         code_is_placeholder=agency.code_is_placeholder,
+        heading=agency.heading,
+        motto=agency.motto,
+        star=agency.star,
     )
 
 
@@ -47,7 +52,10 @@ def _superior(agencies: Directory, agency: AgencyView) -> str:
     """The direct superior; a People's Committee names none (NĐ 30/2020 Appendix I II.2)."""
     if agency.kind == COMMITTEE or agency.parent_id is None or agency.parent_id not in agencies:
         return ""
-    return agencies.get(agency.parent_id).name
+    above = agencies.get(agency.parent_id).name
+    return next(
+        (body + above.removeprefix(name) for name, body in PARTY_BODIES.items() if above.startswith(name)), above
+    )
 
 
 def _place(agencies: Directory, agency: AgencyView) -> str:

@@ -13,6 +13,8 @@ from camaug.catalogue.forms.summary import SummaryRow, summary
 from camaug.ui.vietnamese import long_date
 
 TEMPLATE = "catalogue/forms/declaration.html"
+type Head = tuple[str, str]
+NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,23 @@ class Declaration:
     place_and_date: str
     signed_by: str
     signer: str
+    heading: str = NATION
+    motto: str = MOTTO
 
 
 def declaration(
-    form: EForm, answers: Mapping[str, Any], *, addressee: str, place: str, on: date, signer: str = ""
+    form: EForm,
+    answers: Mapping[str, Any],
+    *,
+    addressee: str,
+    place: str,
+    on: date,
+    signer: str = "",
+    head: Head = (NATION, MOTTO),
 ) -> Declaration:
-    """The sheet's content. `addressee`: the agency (Kính gửi); `place` and `on`: where and when it is made."""
+    """The sheet's content. `addressee`: the agency (Kính gửi); `place` and `on`: where and when it is made; `head`: the
+    heading and the motto of the body to which it goes.
+    """
     told = summary(form, answers, language="vi", printed=True)
     rows = _numbered([section.rows for section in told])
     sections = tuple(
@@ -69,25 +82,41 @@ def declaration(
         place_and_date=f"{place}, {long_date(on)}" if place else long_date(on).capitalize(),
         signed_by=form.signed_by,
         signer=signer,
+        heading=head[0],
+        motto=head[1],
     )
 
 
 def declaration_html(
-    form: EForm, answers: Mapping[str, Any], *, addressee: str, place: str, on: date, signer: str = ""
+    form: EForm,
+    answers: Mapping[str, Any],
+    *,
+    addressee: str,
+    place: str,
+    on: date,
+    signer: str = "",
+    head: Head = (NATION, MOTTO),
 ) -> str:
     """The sheet as one HTML document with its own print styles."""
-    sheet = declaration(form, answers, addressee=addressee, place=place, on=on, signer=signer)
+    sheet = declaration(form, answers, addressee=addressee, place=place, on=on, signer=signer, head=head)
     with override("vi"):
         return render_to_string(TEMPLATE, {"sheet": sheet})
 
 
 def declaration_pdf(
-    form: EForm, answers: Mapping[str, Any], *, addressee: str, place: str, on: date, signer: str = ""
+    form: EForm,
+    answers: Mapping[str, Any],
+    *,
+    addressee: str,
+    place: str,
+    on: date,
+    signer: str = "",
+    head: Head = (NATION, MOTTO),
 ) -> bytes:
     """The sheet as PDF."""
     from weasyprint import HTML  # a quarter of a second to import, and only printing needs it
 
-    html = declaration_html(form, answers, addressee=addressee, place=place, on=on, signer=signer)
+    html = declaration_html(form, answers, addressee=addressee, place=place, on=on, signer=signer, head=head)
     pdf: bytes = HTML(string=html).write_pdf(pdf_tags=True)
     return pdf
 

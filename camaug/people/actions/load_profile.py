@@ -69,7 +69,7 @@ def load_profile(plan: Plan, *, progress: Progress, by: Actor, at: datetime) -> 
 def _load_words(plan: Plan) -> None:
     tables: list[tuple[type[models.Model], list[dict[str, object]], list[str]]] = [
         (AgencyLevel, plan.levels, ["name", "rank"]),
-        (AgencyKind, plan.kinds, ["name"]),
+        (AgencyKind, plan.kinds, ["name", "heading", "motto", "star"]),
         (Role, plan.roles, ["name", "description", "duties"]),
     ]
     for model, values, fields in tables:

@@ -22,7 +22,10 @@ DATES_KEPT = 16
 
 @dataclass(frozen=True, slots=True)
 class AgencyView:
-    """An agency as of a day. `valid_from` and `valid_until` (exclusive) are the agency's, not the term's."""
+    """An agency as of a day. `valid_from` and `valid_until` (exclusive) are the agency's, not the term's.
+
+    `heading`, `motto` and `star` make the head of its papers.
+    """
 
     id: UUID
     code: str
@@ -34,6 +37,9 @@ class AgencyView:
     parent_id: UUID | None
     kind: str
     kind_name: str
+    heading: str
+    motto: str
+    star: str
     level: str
     level_name: str
     level_rank: int
@@ -212,6 +218,9 @@ def _view(term: AgencyTerm) -> AgencyView:
         parent_id=term.parent_id,
         kind=term.kind_id,
         kind_name=term.kind.name,
+        heading=term.kind.heading,
+        motto=term.kind.motto,
+        star=term.kind.star,
         level=term.level_id,
         level_name=term.level.name,
         level_rank=term.level.rank,

@@ -57,11 +57,13 @@ def declaration(request: Request, code: str) -> HttpResponseBase:
     """The declaration (tờ khai) as the answers stand."""
     page = case_page(code, request.actor, at=request.at)
     sent = page.case.submitted_at or request.at
+    issuer = office(page.receiving.id, sent)
     pdf = declaration_pdf(
         page.definition.form,
         page.case.answers,
         addressee=page.receiving.name,
-        place=office(page.receiving.id, sent).place,
+        place=issuer.place,
+        head=(issuer.heading, issuer.motto),
         on=sent.astimezone(LOCAL).date(),
         signer=page.case.applicant_name,
     )

@@ -19,11 +19,13 @@ def declaration(request: Request, case: UUID) -> HttpResponseBase:
     """The declaration (tờ khai) as the answers stand."""
     seen = progress_of(case, request.actor, at=request.at)
     sent = seen.case.submitted_at or request.at
+    issuer = office(seen.receiving.id, sent)
     pdf = declaration_pdf(
         seen.definition.form,
         seen.case.answers,
         addressee=seen.receiving.name,
-        place=office(seen.receiving.id, sent).place,
+        place=issuer.place,
+        head=(issuer.heading, issuer.motto),
         on=sent.astimezone(request.at.tzinfo).date(),
         signer=seen.case.applicant_name,
     )
