@@ -38,9 +38,8 @@ def take_in(page: Page) -> str:
     page.locator("[name=from_cell]").fill("Chi bộ Trường THCS Tân Ân")
     page.locator("[name=to_cell]").fill("Chi bộ khóm 3, thị trấn Rạch Gốc")
     page.locator("[name=reason]").fill("Chuyển nơi cư trú")
-    for box in page.locator("form input[type=number], form input[name$='originals']").all():
-        if not box.input_value():
-            box.fill("1")
+    for paper in ("Quyết định hoặc văn bản", "Bản tự kiểm điểm"):
+        page.get_by_label(paper).first.check()
     sound(page, "sheet")
     page.get_by_role("button", name="Tiếp nhận và in giấy hẹn").click()
     page.wait_for_url("**/done/**")
