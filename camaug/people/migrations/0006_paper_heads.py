@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0004_imports"),
+        ("people", "0005_names_and_duties"),
     ]
 
     operations = [
