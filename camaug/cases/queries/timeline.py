@@ -102,12 +102,15 @@ PUBLIC = frozenset(
 )
 
 
+_TO_AGENCIES = frozenset({"cases.AgencyConsulted", "cases.PartOpened"})
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One event: what, when, by whom (an officer's name, or "" for the applicant), in which agency, with which words.
 
     `instead_of` names the absent officer for whom the actor stood in. `step` is the name of the step that the case went
-    on to; `facts` the event's own.
+    on to, or of the agency asked; `facts` the event's own.
     """
 
     name: str
@@ -142,13 +145,19 @@ def timeline(case: Case, made: Definition, *, at: datetime, public: bool = False
             at=row.at,
             actor=row.actor_name,
             agency=agency(row.unit_id),
-            step=_step_name(made, row.facts.get("to_step")),
+            step=_step_name(made, row.facts.get("to_step")) or agency(_asked(row)),
             words=_words(notes.get(row.facts.get("note") or ""), public=public) or _about_time(row),
             facts=row.facts,
             instead_of=_absent(row, names),
         )
         for row in shown
     )
+
+
+def _asked(row: EventRecord) -> UUID | None:
+    """The agency that was asked or that a part went to; the title names it, as it names a step."""
+    named = row.facts.get("agency") if row.name in _TO_AGENCIES else None
+    return UUID(str(named)) if named else None
 
 
 def _absent(row: EventRecord, names: Mapping[UUID, str]) -> str:

@@ -160,6 +160,7 @@ _ALL = (
         _("Withdraw the question"),
         _("The other agency need not answer any more; a clock that stood still for it goes on."),
         _("The question has been withdrawn."),
+        rare=True,
     ),
     Way(
         "amend",
@@ -167,6 +168,7 @@ _ALL = (
         _("Correct the details"),
         _("The receipt is issued again with what you correct; the clock does not change."),
         _("The details have been corrected and the receipt issued again."),
+        rare=True,
     ),
     Way(
         "correct_result",
@@ -174,6 +176,7 @@ _ALL = (
         _("Correct the result"),
         _("A corrected result takes the next number of the book, with you as signer, and waits for the applicant."),
         _("The corrected result is ready to be handed out."),
+        rare=True,
     ),
     Way(
         "reopen",
@@ -181,6 +184,7 @@ _ALL = (
         _("Open the case again"),
         _("The case goes on; what was issued holds until something else is issued. The time promised stays."),
         _("The case has been opened again."),
+        rare=True,
     ),
     Way(
         "revoke_result",
@@ -189,6 +193,7 @@ _ALL = (
         _("The result holds no more. The applicant receives your reasons word for word."),
         _("The result has been revoked."),
         kind="warning",
+        rare=True,
     ),
     Way(
         "refuse",
@@ -279,7 +284,7 @@ class Offer:
 def offers(page: CasePage, *, on: date) -> tuple[Offer, ...]:
     """What is open in the case, the usual move first."""
     open_ways = [way for way in _ALL if _is_told(way, page) and _is_of_use(way, page, on)]
-    first = next((way for way in open_ways if page.may(way.move)), None)
+    first = next((way for way in open_ways if page.may(way.move) and not way.rare), None)
     return tuple(Offer(way, page.refusal(way.move) or "", main=way == first) for way in open_ways)
 
 

@@ -1,0 +1,153 @@
+"""A house travels commune, district and department and is late; land waits for the tax office; a newborn gets three results."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.conftest import DESKTOP, PHONE, live_address
+from tests.browser.hands import sign_in as sign_in_officer
+from tests.browser.reaching import too_wide
+from tests.browser.test_a_mother_registers_a_birth import MOTHER, sign_in
+from tests.browser.watching import picture
+
+SITE = "import sys, django; django.setup(); from tests.browser.longer_cases import do; do(*sys.argv[1:])"
+Site = Callable[..., str]
+
+
+@pytest.fixture
+def site(worker_id: str, live: str) -> Site:
+    """`site("permit")`: what happened before, or happens meanwhile; what it printed."""
+
+    def do(*words: str) -> str:
+        environment = {**os.environ, "DATABASE_URL": live_address(worker_id)}
+        done = subprocess.run([sys.executable, "-c", SITE, *words], env=environment, check=True, capture_output=True)
+        return done.stdout.decode().strip()
+
+    return do
+
+
+def sound(page: Page, name: str) -> None:
+    """Nothing for axe to find and no sideways scrolling, on the phone and on the desk; and pictures of both."""
+    own = page.viewport_size
+    assert own
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        assert violations(page) == [], name
+        assert too_wide(page) == [], name
+        picture(page, f"longer-{name}")
+    page.set_viewport_size(own)
+
+
+def at_desk(page: Page, mailbox: str, code: str, resource: str = "") -> None:
+    sign_in_officer(page, mailbox, to=f"/desk/cases/{code}/{resource}")
+
+
+def send(page: Page, button: str, said: str) -> None:
+    """Press the form's button and read what the desk says of it."""
+    page.locator("main form button", has_text=button).last.click()
+    expect(page.get_by_role("status").filter(has_text=said).first).to_be_visible()
+
+
+def test_a_house_travels_is_late_apologised_for_and_finished(desktop: Page, site: Site) -> None:
+    page, code = desktop, site("permit")
+    at_desk(page, "tanan_tranthiminh", code)
+    sound(page, "permit-at-the-commune")
+    site("on", code, "1")  # the commune's officer has been to the plot
+    at_desk(page, "nhien_duongchinguyen", code, "supplement-request/")
+    page.locator("main textarea").first.fill("Bản vẽ thiếu mặt bằng móng và sơ đồ đấu nối thoát nước.")
+    sound(page, "permit-supplement-request")
+    send(page, "Yêu cầu bổ sung", "Đã gửi yêu cầu")
+    at_desk(page, "tanan_tranthiminh", code, "supplement/")
+    page.locator("main textarea").first.fill("Chủ nhà nộp lại bản vẽ đủ mặt bằng móng.")
+    send(page, "Nhập bổ sung", "Đã nhập")
+    at_desk(page, "nhien_duongchinguyen", code, "consultation/")
+    sound(page, "permit-asks-the-department")
+    send(page, "Lấy ý kiến cơ quan khác", "Đã gửi yêu cầu cho ý kiến")
+    sign_in_officer(page, "sxd_vonhattruong", to="/desk/answer/")
+    expect(page.get_by_text(code).first).to_be_visible()
+    page.goto(f"/desk/cases/{code}/answer/")
+    page.get_by_label("Đồng ý", exact=True).check()
+    page.get_by_label("Nội dung trả lời").fill("Phù hợp quy hoạch xây dựng khu vực; không có ý kiến khác.")
+    sound(page, "permit-the-department-answers")
+    send(page, "Trả lời ý kiến", "Đã gửi nội dung trả lời")
+    at_desk(page, "nhien_buithanhliem", code, "apology/")
+    page.get_by_label("Lý do").fill("Phải kiểm tra lại thực địa do mưa lớn kéo dài.")
+    send(page, "Xin lỗi và hẹn lại ngày", "Đã ra văn bản xin lỗi")
+    site("age", code)
+    page.goto(f"/desk/cases/{code}/")
+    expect(page.get_by_text("Quá hạn").first).to_be_visible()
+    sound(page, "permit-late")
+    site("on", code)
+    at_desk(page, "tanan_tranthiminh", code, "handing-out/")
+    page.get_by_label("Người nhận kết quả").fill("Huỳnh Thanh Tâm")
+    send(page, "Trả kết quả", "Đã trả kết quả")
+    for said in ("Đã lấy ý kiến cơ quan khác", "Đồng ý", "Đã trả kết quả"):
+        expect(page.get_by_text(said).first).to_be_visible()
+    sound(page, "permit-finished")
+
+
+def test_land_waits_for_the_tax_office_and_resumes(desktop: Page, phone: Page, site: Site) -> None:
+    page, code = desktop, site("land")
+    at_desk(page, "dkdd.nhien_hotrungnguyen", code, "consultation/")
+    sound(page, "land-asks-the-tax-office")
+    send(page, "Lấy ý kiến cơ quan khác", "Đã gửi yêu cầu cho ý kiến")
+    page.goto(f"/desk/cases/{code}/")
+    expect(page.get_by_text("Tạm dừng").first).to_be_visible()
+    sound(page, "land-waits")
+    at_desk(page, "thue.nhien_caothingocyen", code, "answer/")
+    page.get_by_label("Nội dung trả lời").fill(
+        "Thông báo nộp thuế thu nhập cá nhân 7.000.000 đồng, lệ phí trước bạ 1.750.000 đồng."
+    )
+    page.get_by_label("Số tiền người nộp hồ sơ phải nộp").fill("8750000")
+    sound(page, "land-tax-answers")
+    send(page, "Trả lời ý kiến", "Đã gửi nội dung trả lời")
+    phone.goto("/follow/")
+    phone.get_by_label("Mã hồ sơ").fill(code)
+    phone.locator("[name=fact]").fill("0654")
+    phone.locator("main form button").first.click()
+    expect(phone.get_by_text("Chờ nộp").first).to_be_visible()
+    sound(phone, "land-citizen-pays")
+    at_desk(page, "dkdd.nhien_quachmylinh", code, "payment/")
+    page.get_by_label("Số chứng từ nộp tiền").fill("KB-0012345")
+    send(page, "Thu tiền", "Đã xác nhận")
+    at_desk(page, "dkdd.nhien_hotrungnguyen", code)
+    expect(page.get_by_text("Đang xử lý").first).to_be_visible()
+    expect(page.get_by_text("KB-0012345").first).to_be_visible()
+    sound(page, "land-resumed")
+    site("on", code)
+    at_desk(page, "dkdd.nhien_quachmylinh", code)
+    expect(page.get_by_text("Đã có kết quả").first).to_be_visible()
+
+
+def test_one_application_yields_three_results(desktop: Page, phone: Page, site: Site) -> None:
+    phone.goto("/my-cases/")
+    sign_in(phone, MOTHER)
+    code = site("family")
+    phone.goto("/my-cases/")
+    phone.locator(".case-list li").filter(has_text=code).get_by_role("link").first.click()
+    expect(phone.get_by_text("Chưa bắt đầu")).to_have_count(2)
+    sound(phone, "family-begun")
+    site("on", code, "99", "khai-sinh")
+    phone.reload()
+    expect(phone.get_by_text("Chưa bắt đầu")).to_have_count(0)
+    sound(phone, "family-birth-registered")
+    at_desk(desktop, "tanan_tranthiminh", code)
+    sound(desktop, "family-at-the-desk")
+    site("on", code, "99", "thuong-tru")
+    site("on", code, "99", "bao-hiem")
+    phone.reload()
+    expect(phone.locator(".case-list a", has_text="(PDF)")).to_have_count(3)
+    sound(phone, "family-three-results")
+    for link in phone.locator(".case-list a", has_text="(PDF)").all():
+        paper = phone.request.get(str(link.get_attribute("href")))
+        assert paper.body()[:4] == b"%PDF"
+    at_desk(desktop, "tanan_tranthiminh", code, "handing-out/")
+    desktop.get_by_label("Người nhận kết quả").fill("Nguyễn Thị Lan")
+    send(desktop, "Trả kết quả", "Đã trả kết quả")
+    phone.reload()
+    expect(phone.get_by_text("Đã trả kết quả").first).to_be_visible()
