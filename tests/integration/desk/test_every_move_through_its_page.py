@@ -173,7 +173,7 @@ DOUBLE: list[tuple[Callable[[World], Case], str, str, dict[str, str], str]] = [
         lambda w: carry(w, send_birth(w), to="RETURN"),
         "clerk",
         "handing-out/",
-        {"receiver_name": "Lan"},
+        {"receiver_name": "Nguyễn Thị Lan"},
         "cases.ResultHandedOut",
     ),
 ]

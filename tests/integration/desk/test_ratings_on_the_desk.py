@@ -15,7 +15,7 @@ WORDS = "Cô ở quầy hướng dẫn tận tình."
 def rated(world: World, *, end: bool = True) -> Case:
     case = carry(world, send_birth(world), to="RETURN")
     rate(case.id, "NOT_SATISFIED", words=WORDS, by=world.citizen("mother"), at=AT)
-    return hand_out(case.id, Receiver("Lan"), by=world.officer("clerk"), at=AT) if end else case
+    return hand_out(case.id, Receiver("Nguyễn Thị Lan"), by=world.officer("clerk"), at=AT) if end else case
 
 
 def page(world: World, key: str, query: str = "") -> str:
