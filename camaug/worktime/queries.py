@@ -178,3 +178,9 @@ def _special_day(row: DayOff) -> SpecialDay:
         row.confidence,
         row.verify,
     )
+
+
+def has_own_hours(unit_id: UUID, *, on: date) -> bool:
+    """Whether the agency has hours of its own on that day, instead of the province's."""
+    rows = WorkingHours.objects.filter(unit_id=unit_id, valid_from__lte=on)
+    return rows.filter(Q(valid_until=None) | Q(valid_until__gt=on)).exists()

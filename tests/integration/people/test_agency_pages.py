@@ -160,3 +160,10 @@ def test_pages_ask_the_same_number_of_questions_however_much_they_show(world: Wo
             asked.append(len(queries))
         assert asked[1] <= asked[0] + 1, path
         assert asked[0] <= 30
+
+
+def test_an_agencys_page_leads_to_its_working_hours(world: World, desk: Client) -> None:
+    page = f"/desk/administration/agencies/{world.agencies[COMMUNE]}/"
+    html = desk.get(page).content.decode()
+    assert "theo giờ chung của tỉnh" in html
+    assert f"/desk/administration/calendar/hours/?agency={COMMUNE}" in html
