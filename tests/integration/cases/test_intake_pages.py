@@ -85,7 +85,8 @@ def shop(**changes: Any) -> dict[str, Any]:
 
 
 def copies(world: World, **changes: Any) -> dict[str, Any]:
-    signer = str(holders("LEADER", world.agencies[COMMUNE], AT)[0].id)
+    leaders = holders("LEADER", world.agencies[COMMUNE], AT)
+    signer = next(str(one.id) for one in leaders if one.officer_name == "Phạm Văn Hùng")
     return {**COPY, "request-key": str(uuid4()), "signer": signer, **changes}
 
 
