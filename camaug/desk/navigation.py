@@ -37,6 +37,12 @@ def _counts(actor: Actor) -> dict[str, int]:
     return kept[1]
 
 
+def only_answers(actor: Actor) -> bool:
+    """Whether nothing is to be done but to answer other agencies."""
+    found = _counts(actor)
+    return not found["todo"] and bool(found["answer"])
+
+
 def _unread(actor: Actor) -> int:
     return unread_count(actor.account_id) if actor.account_id else 0
 
@@ -50,7 +56,7 @@ register(
     order=20,
     shortcut="v",
     shown=is_officer,
-    count=_count("receive", "todo"),
+    count=_count("receive", "todo", "answer"),
 )
 register(
     "desk",

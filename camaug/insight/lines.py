@@ -116,8 +116,9 @@ def _agency_line(agency_id: UUID, some: Figures, period: Period, at: datetime) -
         if agency_id in known:
             view = known.get(agency_id)
             name = view.name_en if _english() and view.name_en else view.name
-            level = f"{view.kind_name} ({view.level_name.lower()})"
-            return Line(view.code, name, some, _href("agency", view.code, period), level)
+            level = view.level_name.lower()
+            group = view.kind_name if level in view.kind_name else f"{view.kind_name} ({level})"
+            return Line(view.code, name, some, _href("agency", view.code, period), group)
     closed = _("An agency that no longer exists")
     return Line(str(agency_id), closed, some, "", closed)
 

@@ -68,7 +68,7 @@ def of_province(period: Period, at: datetime) -> tuple[Section, ...]:
     return (
         _timely(_whole(fields, _("Whole province"))),
         _monthly(found.months),
-        _cases("levels", _("By level"), gettext_lazy("Level"), lines.by_level(agencies)),
+        _cases("levels", _("By kind and level"), gettext_lazy("Kind and level"), lines.by_level(agencies)),
         _cases("agencies", _("By agency"), gettext_lazy("Agency"), agencies),
         _cases("fields", _("By field"), gettext_lazy("Field"), fields),
         *_rated(_whole(fields, _("Whole province")), gettext_lazy("Agency"), agencies),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from camaug.cases.queries import TABS, Filters, Inbox
 from camaug.cases.queries import inbox as inbox_of
 from camaug.catalogue.queries import by_agency
-from camaug.desk.navigation import is_clerk
+from camaug.desk.navigation import is_clerk, only_answers
+from camaug.kernel.actors import Actor
 from camaug.kernel.pages import Request, staff
 from camaug.people.queries import directory
 
@@ -47,7 +48,7 @@ class Chip:
 @staff
 def inbox(request: Request, tab: str = "") -> HttpResponse:
     """The officer's work by tab. Filters and the place in the list stand in the address."""
-    chosen = tab or ("receive" if is_clerk(request.actor) else "todo")
+    chosen = tab or _first_tab(request.actor)
     asked = {name: request.GET.get(name, "").strip() for name in ("procedure", "channel", "mine", "words")}
     asked = {name: value for name, value in asked.items() if value}
     filters = Filters(
@@ -72,6 +73,13 @@ def inbox(request: Request, tab: str = "") -> HttpResponse:
         "now": request.at,
     }
     return render(request, "desk/inbox.html", shown)
+
+
+def _first_tab(actor: Actor) -> str:
+    """Where the day begins: a clerk's with what came in, of whom others ask something with that."""
+    if is_clerk(actor):
+        return "receive"
+    return "answer" if only_answers(actor) else "todo"
 
 
 def _tabs(found: Inbox, asked: dict[str, str], *, clerk: bool) -> list[TabLink]:

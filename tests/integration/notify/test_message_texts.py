@@ -134,7 +134,7 @@ def test_a_change_stands_in_the_history_with_before_and_after(world: World) -> N
     assert "Đã nhận được hồ sơ nộp trực tuyến {code}" in shown
     assert "Phiên bản 1" in admin.get("/desk/administration/texts/").content.decode()
     assert admin.post(f"{PAGE}versions/0/", {"seen": "1"}).status_code == 302
-    assert "mẫu của hồ sơ tỉnh" in admin.get(PAGE).content.decode()
+    assert "mẫu gốc của tỉnh" in admin.get(PAGE).content.decode()
     assert admin.post(f"{PAGE}versions/0/", {"seen": "1"}).status_code == 422
     assert admin.get(f"{PAGE}versions/7/").status_code == 404
     assert admin.get("/desk/administration/texts/NOTHING/").status_code == 404

@@ -91,7 +91,8 @@ def printed(request: Request, batch: UUID) -> HttpResponseBase:
     view = batch_of(batch, request.actor)
     if view.blob is None:
         raise NotFound
-    return respond(view.blob, f"{_('papers')}-{view.started_at:%Y%m%d-%H%M}.pdf", inline=True)
+    name = _("papers")
+    return respond(view.blob, f"{name}-{view.started_at:%Y%m%d-%H%M}.pdf", inline=True)
 
 
 def _form(

@@ -95,7 +95,8 @@ def _whom(request: Request, page: CasePage, one: Consultation) -> str:
     meant = None if chosen else agency_of(page.case, one.agency, at=request.at)
     whom = meant.name if meant else _("an agency that you choose below")
     words = _("{whom}, {hours} working hours to answer").format(whom=whom, hours=f"{one.hours.normalize():f}")
-    return f"{words}. {_('The clock stands still until the answer.')}" if one.stops else words
+    still = _("The clock stands still until the answer.")
+    return f"{words}. {still}" if one.stops else words
 
 
 def _agencies(request: Request, page: CasePage) -> tuple[AgencyView, ...]:
