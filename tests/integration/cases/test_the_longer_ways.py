@@ -24,6 +24,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.ids import uuid7
 from tests import applications
+from tests.desks import desk_of, page_of
 from tests.world import AT, CENTRE, COMMUNE, COMMUNE_POLICE, INSURANCE_BRANCH, LAND_BRANCH, TAX_BRANCH, World
 
 type Way = list[tuple[str, str]]
@@ -93,14 +94,28 @@ def step_on(case: Case, by: Actor) -> Case:
         if foreseen.required and not case.consultations.filter(consultation=foreseen.id).exists():
             _asked_and_answered(case, foreseen.id, by)
     following = process.step(step.next[0]).kind if step.next else None
-    onward = hand_over if following not in (StepKind.REVIEW, StepKind.APPROVE) else _proposed
+    on = hand_over if following not in (StepKind.REVIEW, StepKind.APPROVE) else _proposed
     moves: dict[StepKind, Callable[..., Case]] = {
-        StepKind.EXAMINE: onward,
-        StepKind.REVIEW: onward,
+        StepKind.EXAMINE: on,
+        StepKind.REVIEW: on,
         StepKind.APPROVE: approve,
         StepKind.PUBLISH: publish_result,
     }
     return moves[step.kind](case.id, by=by, at=AT)
+
+
+def onward(case: Case) -> set[str]:
+    """The pages that lead on from the case's step: to those who decide with a proposal, else by handing over."""
+    process = definition(case.version_id).process
+    step = process.step(case.step)
+    kinds = [process.step(after).kind for after in step.next if step.kind in (StepKind.EXAMINE, StepKind.REVIEW)]
+    return {"proposal/" if kind in (StepKind.REVIEW, StepKind.APPROVE) else "hand-over/" for kind in kinds}
+
+
+def onward_offered(world: World, case: Case, officer: str) -> set[str]:
+    """Which of them the officer finds on the case's page."""
+    page = desk_of(world, officer).get(page_of(case)).content.decode()
+    return {resource for resource in ("proposal/", "hand-over/") if f'"{page_of(case, resource)}"' in page}
 
 
 def _asked_and_answered(case: Case, question: str, by: Actor) -> None:
@@ -120,6 +135,7 @@ def test_a_case_goes_through_the_hands_that_its_process_names(world: World, code
     case = register(taken(world, code, agency, name, answers), by=world.officer(clerk), at=AT)
     for step, officer in way[:-1]:
         assert case.step == step
+        assert onward_offered(world, case, officer) == onward(case)
         case = step_on(case, world.officer(officer))
     assert (case.step, case.state) == (way[-1][0], State.RESULT_READY)
     result = case.results.get()

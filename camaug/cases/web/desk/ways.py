@@ -293,8 +293,9 @@ def _is_told(way: Way, page: CasePage) -> bool:
 
 
 def _is_of_use(way: Way, page: CasePage, on: date) -> bool:
-    """A bare hand-over to those who decide would leave out the proposal; there is no choice of officer among one;
-    nobody is asked to pay nothing; what is late gets no new date; what waits for another agency does not go on.
+    """A bare hand-over to those who decide would leave out the proposal, a proposal reaches only them; there is no
+    choice of officer among one; nobody is asked to pay nothing; what is late gets no new date; what waits for another
+    agency does not go on.
     """
     if way.move == "apologise":
         return page.due.tone != "late"
@@ -302,7 +303,7 @@ def _is_of_use(way: Way, page: CasePage, on: date) -> bool:
         return not any(asked.open and asked.row.stops for asked in page.consultations)
     if way.move == "ask_payment":
         return any(item.amount for item in fees(page.definition, page.case.answers, Channel(page.case.channel), on))
-    if way.move == "hand_over":
-        following = [page.definition.process.step(step).kind for step in page.step.next]
-        return not following or any(kind not in _DECIDING for kind in following)
+    if way.move in ("hand_over", "propose"):
+        deciding = [page.definition.process.step(step).kind in _DECIDING for step in page.step.next]
+        return any(deciding) if way.move == "propose" else not deciding or not all(deciding)
     return way.move != "assign" or len(page.colleagues) > 1
