@@ -82,7 +82,9 @@ def identified(case: Case, receiver: Receiver) -> Receiver:
             relation=receiver.relation or case.authorised_relation or str(_("authorised person")),
             authorisation=receiver.authorisation or known,
         )
-    if not (receiver.number.strip() and receiver.relation.strip() and receiver.authorisation.strip()):
+    number = receiver.number.strip()
+    lent = case.applicant_kind == Applicant.PERSON and number == case.applicant_number
+    if lent or not (number and receiver.relation.strip() and receiver.authorisation.strip()):
         raise AuthorisationMissing(name=receiver.name.strip())
     return receiver
 

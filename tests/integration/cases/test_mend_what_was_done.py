@@ -154,6 +154,7 @@ def test_somebody_else_takes_the_result_only_when_sent_and_identified(world: Wor
         father,
         replace(father, relation="chồng"),
         replace(father, authorisation="Giấy ủy quyền", number=""),
+        replace(father, relation="chồng", authorisation="Giấy ủy quyền", number=ready.applicant_number),
     ):
         with pytest.raises(AuthorisationMissing):
             hand_out(ready.id, missing, by=clerk, at=AT)
