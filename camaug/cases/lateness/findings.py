@@ -105,14 +105,11 @@ def _late(case: Case, kind: ReminderKind, standing: Standing, rules: Rules) -> I
 
 
 def _will_be_late(case: Case, process: Process, step: Standing | None, whole: Standing, rules: Rules) -> bool:
-    """Late already, or so near the end that what is still to do takes longer than what is left.
-
-    A case whose whole time is shorter than the apology's own is called out only once it is late.
+    """So near the end that what is still to do takes longer than what is left, and not yet late: an apology comes
+    before the old date, never after. A case whose whole time is shorter than the apology's own is never called out.
     """
-    if whole.tone == "late":
-        return True
     ahead = _hours(rules.apology_hours)
-    near = whole.left <= ahead < whole.whole
+    near = whole.tone != "late" and whole.left <= ahead < whole.whole
     return near and step is not None and hours_needed(process, case.step, step.left) > whole.left
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from camaug.cases.actions.apologise import TooLate, apologise
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.assign import assign
 from camaug.cases.actions.hand_out import Receiver, hand_out
@@ -141,6 +142,14 @@ def test_who_has_been_apologised_to_is_called_out_no_more(world: World) -> None:
     apologised(case)
     look(on(26, 8, 5))
     assert told(world, "district_head") == []
+
+
+def test_nobody_is_called_to_apologise_for_a_case_that_the_move_would_refuse(world: World) -> None:
+    case = shop(world)
+    look(on(30, 16))
+    assert not Reminder.objects.filter(case=case, kind="APOLOGY").exists()
+    with pytest.raises(TooLate):
+        apologise(case.id, new_date=date(2026, 12, 2), reason="x", by=world.officer("district_head"), at=on(30, 16))
 
 
 def test_a_case_that_cannot_be_done_in_time_is_called_out_two_working_days_before(world: World) -> None:
