@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from camaug.cases.lifecycle import LABELS, LIFECYCLE, PaperState, State, open_moves
+from camaug.cases.lifecycle import FINISHED, LABELS, LIFECYCLE, PaperState, State, open_moves
 from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, Slip, Stop, Supplement
 from camaug.cases.policy import PERMISSIONS, turn_post
 from camaug.cases.queries.consultations import ConsultationView, consultations_of
@@ -85,6 +85,11 @@ class CasePage:
     def refusal(self, move: str) -> str | None:
         """Why this actor may not make the move: "" if he may, None where the move is not open at all."""
         return next((open_move.refusal for open_move in self.moves if open_move.name == move), None)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the case is at its end, so that money it owed is not asked for any more."""
+        return self.state in FINISHED
 
     @property
     def debt(self) -> Payment | None:

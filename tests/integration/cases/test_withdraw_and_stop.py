@@ -196,6 +196,15 @@ def test_what_is_not_paid_is_stopped(world: World) -> None:
     assert case.slips.get(form=5).facts["ground"].startswith("Ông/Bà không thực hiện nghĩa vụ tài chính theo yêu cầu")
 
 
+def test_the_desk_asks_for_no_money_in_a_case_that_was_stopped(world: World) -> None:
+    case, desk = unpaid(world), desk_of(world, "district_clerk")
+    assert "Còn phải nộp" in desk.get(page_of(case)).content.decode()
+    stop(case.id, reason="Quá hạn nộp.", by=world.officer("district_head"), at=LATER)
+    shown = desk.get(page_of(case)).content.decode()
+    assert "Không còn phải nộp" in shown
+    assert "Còn phải nộp" not in shown
+
+
 def test_whoever_has_paid_learns_what_comes_back(world: World) -> None:
     case = register(shop_intake(world), by=world.officer("district_clerk"), at=AT)
     clerk = world.officer("district_clerk")
