@@ -7,7 +7,9 @@ from uuid import UUID
 from django.conf import settings
 
 from camaug.access.queries import actor_of_officer
+from camaug.cases.lateness.findings import IDLE, hours_needed
 from camaug.cases.models import Case
+from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.people import loading as people
 from camaug.people.queries import directory, holders, officer_by_email
@@ -15,16 +17,23 @@ from camaug.worktime.queries import calendar_of
 
 
 def next_instant(case_id: UUID, at: datetime, share: float) -> datetime:
-    """The working instant at which a step of the usual hours is done, `share` of them after now."""
+    """The working instant at which a step of the usual hours is done, `share` of them after now; quicker where the
+    usual hours would make the case late.
+    """
     case = Case.objects.get(pk=case_id)
     hours = 3.0
-    if case.step_due_at is not None and case.step_from_at is not None:
-        hours = max(
-            0.5,
-            calendar_of(case.holder_unit_id, at=at).working_time_between(case.step_from_at, case.step_due_at)
-            / timedelta(hours=1),
-        )
+    if case.step_due_at is not None:
+        usual = definition(case.version_id).process.step(case.step).hours
+        hours = max(0.5, float(usual)) * _haste(case, at)
     return later(case.holder_unit_id, at, hours * share)
+
+
+def _haste(case: Case, at: datetime) -> float:
+    """The share of its usual hours that a step gets when the rest of the way is to end in time."""
+    if case.due_at is None or case.due_at <= at or case.state in IDLE:
+        return 1.0
+    left = calendar_of(case.competent_agency_id, at=at).working_time_between(at, case.due_at)
+    return min(1.0, left / hours_needed(definition(case.version_id).process, case.step, timedelta()))
 
 
 def later(unit_id: UUID | None, at: datetime, hours: float) -> datetime:

@@ -40,7 +40,7 @@ def at_counter(procedure: str) -> Callable[[Scene, AgencyView, str, datetime], S
     def story(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
         who = scene.citizens.make(_lives_near(scene, agency, at), at=at)
         answers = CONTENTS[procedure](who, scene, at)
-        while end == "duty" and answers.get("relief") == "FAMILY":
+        while (scene.steady or end == "duty") and answers.get("relief") == "FAMILY":
             answers = CONTENTS[procedure](who, scene, at)
         taken = _intake(scene, procedure, agency, who, answers, at)
         case = register(taken, by=officer("ONE_STOP_CLERK", agency.id, at), at=at)
@@ -63,7 +63,7 @@ def family(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
     submit(case.id, by=mother.actor, at=at)
     if end == "submitted":
         return
-    yield (at := later(agency.id, at, scene.chance.uniform(0.2, 1.2)))
+    yield (at := later(agency.id, at, scene.share(0.2, 1.2)))
     receive(case.id, by=officer("ONE_STOP_CLERK", agency.id, at), at=at)
     for part in ("khai-sinh", "thuong-tru", "bao-hiem"):
         if (end, part) in {("parted", "thuong-tru"), ("half", "bao-hiem")}:
@@ -75,7 +75,7 @@ def family(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
         at = came
     if end == "ready":
         return
-    yield (at := next_instant(case.id, at, scene.chance.uniform(1, 4)))
+    yield (at := next_instant(case.id, at, scene.share(1, 4)))
     hand_out(case.id, Receiver(mother.name, mother.number), by=turn(case.id, at), at=at)
     say_how_it_was(scene, case.id, mother, end=end, at=at)
 

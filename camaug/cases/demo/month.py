@@ -2,8 +2,8 @@
 
 import heapq
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,13 +13,12 @@ from django.db import transaction
 
 from camaug.cases.demo.citizens import Citizens
 from camaug.cases.demo.longer import FAMILY, LONGER
-from camaug.cases.demo.stories import BIRTH, SHOP, STORIES, Scene, Story
+from camaug.cases.demo.stories import BIRTH, STORIES, Scene, Story
 from camaug.cases.models import Case
 from camaug.kernel.clock import LOCAL
 from camaug.people.queries import AgencyView, Directory, asked_once, directory
 from camaug.worktime.queries import calendar_of
 
-NEWEST = timedelta(days=2)
 EVERY = STORIES | LONGER
 FROM_PHONES = (BIRTH, FAMILY)
 
@@ -33,18 +32,37 @@ def load_demo(profile: Path, *, at: datetime, progress: Callable[[int, int], Non
     mood = Random(words["seed"] + 1)  # noqa: S311 (an invented mood)
     scene = Scene(words, Citizens(_read(profile / "names.yaml"), words["hamlets"], chance), chance, mood)
     with transaction.atomic(), asked_once():
-        plan = sorted(_plan(scene, at), key=lambda item: item[0])
+        plan = sorted(_plan(scene, at), key=lambda one: one.begin)
         _play(scene, plan, at, progress)
 
 
-def _plan(scene: Scene, at: datetime) -> Iterator[tuple[datetime, str, AgencyView]]:
-    """(instant of sending, procedure, agency) of every case of the month."""
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A case to come: when it is sent, where, and what becomes of it; a `held` one still stands at its `end` now."""
+
+    begin: datetime
+    procedure: str
+    agency: AgencyView
+    end: str
+    held: bool = False
+
+
+def _plan(scene: Scene, at: datetime) -> Iterator[Planned]:
+    """Every case of the month. At the offices of the cast some are held, one at each place."""
     agencies = directory(at.astimezone(LOCAL).date())
     for code, procedures in _work(scene, agencies).items():
         agency = agencies.by_code(code)
         for procedure, number in procedures.items():
-            for _ in range(number):
-                yield _instant(scene, agency, procedure, at), procedure, agency
+            held = scene.words["held"].get(procedure, {}) if code in scene.words["offices"] else {}
+            for end, hours in held.items():
+                yield Planned(_ago(agency, hours, at), procedure, agency, end, held=True)
+            for _ in range(number - len(held)):
+                yield Planned(_instant(scene, agency, procedure, at), procedure, agency, _ending(scene))
+
+
+def _ago(agency: AgencyView, hours: float, at: datetime) -> datetime:
+    """So many working hours ago: its officers have come just as far as the place where it is held."""
+    return calendar_of(agency.id, at=at).take_working_time(at, timedelta(hours=hours))
 
 
 def _work(scene: Scene, agencies: Directory) -> dict[str, dict[str, int]]:
@@ -76,41 +94,15 @@ def _instant(scene: Scene, agency: AgencyView, procedure: str, at: datetime) -> 
             return moment
 
 
-def _play(
-    scene: Scene, plan: list[tuple[datetime, str, AgencyView]], at: datetime, progress: Callable[[int, int], None]
-) -> None:
+def _play(scene: Scene, plan: list[Planned], at: datetime, progress: Callable[[int, int], None]) -> None:
     queue: list[tuple[datetime, int, Story]] = []
-    ends = _ends(scene, plan, at)
-    for number, (begin, procedure, agency) in enumerate(plan):
-        _run_until(queue, begin)
-        _step(queue, number, EVERY[procedure](scene, agency, ends[number], begin))
+    steady = replace(scene, steady=True)
+    for number, one in enumerate(plan):
+        _run_until(queue, one.begin)
+        told = EVERY[one.procedure](steady if one.held else scene, one.agency, one.end, one.begin)
+        _step(queue, number, told)
         progress(number + 1, len(plan))
     _run_until(queue, at)
-
-
-def _ends(scene: Scene, plan: list[tuple[datetime, str, AgencyView]], at: datetime) -> list[str]:
-    """How each case ends, or where it is held: at the offices of the cast one everywhere, whatever day it is."""
-    held = {procedure: cycle(_held(scene, procedure)) for procedure in EVERY}
-    ends = [
-        next(held[procedure]) if at - begin < NEWEST or number % 5 == 0 else _ending(scene)
-        for number, (begin, procedure, _agency) in enumerate(plan)
-    ]
-    for code, procedures in scene.words["offices"].items():
-        for procedure in procedures:
-            own = [n for n, (_begin, wanted, agency) in enumerate(plan) if (wanted, agency.code) == (procedure, code)]
-            # every second one, so that the later stops fall on cases old enough to have come so far over a long holiday
-            for number, end in zip(own[::-2], _held(scene, procedure), strict=False):
-                ends[number] = end
-    return ends
-
-
-def _held(scene: Scene, procedure: str) -> list[str]:
-    if procedure in LONGER:
-        held: list[str] = scene.words["held_family" if procedure == FAMILY else "held_longer"]
-        return held
-    if procedure == SHOP:
-        return [end for end in scene.words["held"] if end not in ("draft", "submitted", "received")]
-    return [end for end in scene.words["held"] if end != "owing"]
 
 
 def _ending(scene: Scene) -> str:

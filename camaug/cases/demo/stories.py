@@ -35,17 +35,27 @@ from camaug.people.queries import AgencyView, holders
 
 BIRTH, SHOP, COPY = "dang-ky-khai-sinh", "dang-ky-ho-kinh-doanh", "chung-thuc-ban-sao"
 
+SLOW = 8.0
+"""How many times longer than usual the first step of a late case takes."""
+
 type Story = Iterator[datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What all stories share. `mood` decides who rates and how, apart from what becomes of the cases."""
+    """What all stories share. `mood` decides who rates and how, apart from what becomes of the cases. In a `steady` one
+    everything takes its middle time, so that a case stands now where it is meant to.
+    """
 
     words: dict[str, Any]
     citizens: Citizens
     chance: Random
     mood: Random
+    steady: bool = False
+
+    def share(self, least: float, most: float) -> float:
+        """Something between the two, drawn or the middle."""
+        return (least + most) / 2 if self.steady else self.chance.uniform(least, most)
 
 
 def birth(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
@@ -63,7 +73,7 @@ def birth(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
     submit(case.id, by=mother.actor, at=at)
     if end == "submitted":
         return
-    at = later(agency.id, at, scene.chance.uniform(0.2, 1.2))
+    at = later(agency.id, at, scene.share(0.2, 1.2))
     yield at
     if end == "refused":
         refuse(case.id, reason=scene.words["reasons"]["refused"], by=officer("ONE_STOP_CLERK", agency.id, at), at=at)
@@ -98,22 +108,21 @@ STORIES: dict[str, Callable[[Scene, AgencyView, str, datetime], Story]] = {BIRTH
 
 def _on(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime) -> Story:
     """From the examiner's desk to the result in hand, or to where the case is held."""
-    chance = scene.chance
     if end == "examining":
         return
-    slow = 30.0 if end == "late" else 1.0
-    yield (at := next_instant(case_id, at, chance.uniform(0.3, 0.8) * slow))
+    slow = SLOW if end == "late" else 1.0
+    yield (at := next_instant(case_id, at, scene.share(0.3, 0.8) * slow))
     if end in ("asked", "answered", "supplemented"):
         procedure = Case.objects.values_list("procedure__code", flat=True).get(pk=case_id)
         item = Item(**scene.words["supplements"][procedure])
         request_supplement(case_id, [item], reason=item.reason, by=turn(case_id, at), at=at)
         if end == "asked":
             return
-        yield (at := next_instant(case_id, at, chance.uniform(4, 20)))
+        yield (at := next_instant(case_id, at, scene.share(5, 10)))
         supplement(case_id, by=who.actor, at=at, answer="Tôi đã bổ sung theo yêu cầu.")
         if end == "answered":
             return
-        yield (at := next_instant(case_id, at, chance.uniform(0.5, 2)))
+        yield (at := next_instant(case_id, at, scene.share(0.5, 2)))
     if end == "owing":
         ask_payment(case_id, by=turn(case_id, at), at=at)
         return
@@ -123,30 +132,30 @@ def _on(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime) -> St
 
 
 def _decide(scene: Scene, case_id: UUID, end: str, at: datetime) -> Story:
-    chance, reasons = scene.chance, scene.words["reasons"]
+    reasons = scene.words["reasons"]
     case = Case.objects.select_related("procedure").get(pk=case_id)
     denial = reasons["denied_shop" if case.procedure.code == SHOP else "denied"]
     proposal = Outcome.DENIED if end == "denied" else Outcome.GRANTED
     propose(case_id, proposal, by=turn(case_id, at), at=at, note=denial if end == "denied" else "")
     if end == "proposed":
         return
-    yield (at := next_instant(case_id, at, chance.uniform(0.2, 0.9)))
+    yield (at := next_instant(case_id, at, scene.share(0.2, 0.9)))
     if end == "sent_back":
         send_back(case_id, reason=reasons["sent_back"], by=turn(case_id, at), at=at)
-        yield (at := next_instant(case_id, at, chance.uniform(0.2, 0.6)))
+        yield (at := next_instant(case_id, at, scene.share(0.2, 0.6)))
         propose(case_id, Outcome.GRANTED, by=turn(case_id, at), at=at)
-        yield (at := next_instant(case_id, at, chance.uniform(0.2, 0.6)))
+        yield (at := next_instant(case_id, at, scene.share(0.2, 0.6)))
     if end == "denied":
         deny(case_id, reason=denial, by=turn(case_id, at), at=at)
     else:
         approve(case_id, by=turn(case_id, at), at=at)
     if end == "granted":
         return
-    yield (at := next_instant(case_id, at, chance.uniform(0.3, 0.8)))
+    yield (at := next_instant(case_id, at, scene.share(0.3, 0.8)))
     publish_result(case_id, by=turn(case_id, at), at=at)
     if end == "ready":
         return
-    yield (at := next_instant(case_id, at, chance.uniform(0.5, 6)))
+    yield (at := next_instant(case_id, at, scene.share(0.5, 6)))
     _pay_and_take(case_id, at)
 
 

@@ -22,7 +22,7 @@ from camaug.cases.actions.send_back import send_back
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.demo.citizens import Citizen
 from camaug.cases.demo.hands import clerk, later, next_instant, officer, turn
-from camaug.cases.demo.stories import Scene, Story, say_how_it_was
+from camaug.cases.demo.stories import SLOW, Scene, Story, say_how_it_was
 from camaug.cases.models import Case, Outcome
 from camaug.catalogue.definition.process import CHOSEN, Step, StepKind
 from camaug.catalogue.queries import definition
@@ -38,7 +38,7 @@ def carry_on(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime) 
     """From the first examiner's desk to the result in hand."""
     came = yield from to_counter(scene, case_id, who, end, at)
     if came is not None:
-        yield (came := next_instant(case_id, came, scene.chance.uniform(0.5, 6)))
+        yield (came := next_instant(case_id, came, scene.share(0.5, 6)))
         _take(case_id, came)
         say_how_it_was(scene, case_id, who, end=end, at=came)
 
@@ -47,8 +47,8 @@ def to_counter(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime
     """To the counter where the result waits."""
     if end == "examining":
         return None
-    slow = 30.0 if end == "late" else 1.0
-    yield (at := next_instant(case_id, at, scene.chance.uniform(0.3, 0.8) * slow))
+    slow = SLOW if end == "late" else 1.0
+    yield (at := next_instant(case_id, at, scene.share(0.3, 0.8) * slow))
     came = (yield from _ask(scene, case_id, who, end, at)) if end in ASKING else at
     asked, back = set[str](), end != "sent_back"
     while came is not None:
@@ -66,7 +66,7 @@ def to_counter(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime
             send_back(case_id, reason=scene.words["reasons"]["sent_back_longer"], by=turn(case_id, at), at=at)
         else:
             _do(scene, case_id, step, end, at)
-        yield (came := next_instant(case_id, at, scene.chance.uniform(0.2, 0.8)))
+        yield (came := next_instant(case_id, at, scene.share(0.2, 0.8)))
     return None
 
 
@@ -76,7 +76,7 @@ def _asks(scene: Scene, step: Step, end: str) -> bool:
     """
     foreseen = [one for one in step.consultations if not one.agency.startswith(CHOSEN)]
     needed = end in ("consulted", "duty") or any(one.required for one in foreseen)
-    return bool(foreseen) and (needed or scene.chance.random() < 0.8)
+    return bool(foreseen) and (needed or scene.steady or scene.chance.random() < 0.8)
 
 
 def _ask(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime) -> Leg:
@@ -85,11 +85,11 @@ def _ask(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime) -> L
     request_supplement(case_id, [item], reason=item.reason, by=turn(case_id, at), at=at)
     if end == "asked":
         return None
-    yield (at := next_instant(case_id, at, scene.chance.uniform(0.5, 2)))
+    yield (at := next_instant(case_id, at, scene.share(0.5, 2)))
     supplement(case_id, by=who.actor, at=at, answer="Tôi đã bổ sung theo yêu cầu.")
     if end == "answered":
         return None
-    yield (at := next_instant(case_id, at, scene.chance.uniform(0.2, 0.8)))
+    yield (at := next_instant(case_id, at, scene.share(0.2, 0.8)))
     return at
 
 
@@ -101,7 +101,7 @@ def _consult(scene: Scene, case_id: UUID, end: str, at: datetime) -> Leg:
     if end == "consulted":
         return None
     asked = case.consultations.get(state="ASKED")
-    yield (at := later(asked.agency_id, at, float(foreseen.hours) * scene.chance.uniform(0.3, 0.9)))
+    yield (at := later(asked.agency_id, at, float(foreseen.hours) * scene.share(0.2, 0.5)))
     said = scene.words["answers"][foreseen.id]
     amount = _tax(case) if foreseen.duty else None
     reply = Answer(verdict=said["verdict"], text=said["text"], amount=amount)
@@ -109,10 +109,10 @@ def _consult(scene: Scene, case_id: UUID, end: str, at: datetime) -> Leg:
     if amount:
         if end == "duty":
             return None
-        yield (at := later(case.receiving_agency_id, at, scene.chance.uniform(4, 24)))
+        yield (at := later(case.receiving_agency_id, at, scene.share(4, 24)))
         number = f"GNT-{scene.chance.randint(1, 999_999):07d}"
         confirm_payment(case_id, way="TREASURY", document=number, by=clerk(case_id, at), at=at)
-    yield (at := next_instant(case_id, at, scene.chance.uniform(0.2, 0.5)))
+    yield (at := next_instant(case_id, at, scene.share(0.2, 0.5)))
     return at
 
 
