@@ -1,7 +1,7 @@
 """What the cast applies for: answers of every procedure and counter intakes, right as they stand."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.models import Case, Outcome
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import current
+from camaug.kernel.clock import LOCAL, now
 from camaug.kernel.ids import uuid7
 from tests.world import AT, COMMUNE, DISTRICT, World
 
@@ -267,11 +268,25 @@ def photo(paper: str = "white") -> bytes:
     return content.getvalue()
 
 
+def birth(at: datetime) -> dict[str, Any]:
+    """The answers of BIRTH for a child born five days before, as on the day of the tests: whoever reads the real clock
+    registers a birth in time, whatever day it is.
+    """
+    return {**BIRTH, "child_birth_date": (at.astimezone(LOCAL) - timedelta(days=5)).date().isoformat()}
+
+
+def born_lately(case: Case) -> Case:
+    """That case with a child born five days ago by the real clock, which the pages read."""
+    case.answers = birth(now())
+    Case.objects.filter(pk=case.pk).update(answers=case.answers)
+    return case
+
+
 def send_birth(world: World, *, at: datetime = AT) -> Case:
     """The mother's application as sent from her phone to her commune."""
     mother = world.citizen("mother")
     case = start("dang-ky-khai-sinh", by=mother, at=at)
-    save(case.id, Changes(answers=BIRTH, receiving_agency=world.agencies[COMMUNE]), by=mother, at=at)
+    save(case.id, Changes(answers=birth(at), receiving_agency=world.agencies[COMMUNE]), by=mother, at=at)
     add_file(case.id, "giay-chung-sinh", content=photo(), file_name="giay-chung-sinh.jpg", by=mother, at=at)
     return submit(case.id, by=mother, at=at)
 

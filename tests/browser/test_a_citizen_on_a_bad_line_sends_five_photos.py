@@ -16,7 +16,8 @@ from pytest_django.live_server_helper import LiveServer
 from camaug.access.models import Account
 from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
-from tests.applications import BIRTH
+from camaug.kernel.clock import now
+from tests.applications import birth
 from tests.browser.axe import violations
 from tests.browser.bad_line import BadLine, bad_line
 from tests.browser.conftest import DESKTOP, PHONE
@@ -46,7 +47,7 @@ def errand() -> Errand:
     world = build()
     mother = world.citizen("mother")
     case = start("dang-ky-khai-sinh", by=mother, at=AT)
-    save(case.id, Changes(answers=BIRTH), by=mother, at=AT)
+    save(case.id, Changes(answers=birth(now())), by=mother, at=AT)
     client = Client()
     client.force_login(Account.objects.get(pk=world.citizens["mother"]))
     return Errand(f"/applications/{case.id}/papers/", client.cookies["sessionid"].value)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from camaug.cases.models import Case
-from tests.applications import carry, send_birth
+from tests.applications import born_lately, carry, send_birth
 from tests.desks import desk_of, move, page_of
 from tests.world import World
 
@@ -29,7 +29,7 @@ def filled(client: Client, case: Case, resource: str) -> dict[str, list[str]]:
 
 
 def test_details_are_corrected_on_the_counters_own_form(world: World) -> None:
-    case = carry(world, send_birth(world), to="EXAMINE")
+    case = born_lately(carry(world, send_birth(world), to="EXAMINE"))
     client = desk_of(world, "clerk")
     form = filled(client, case, "amendment/")
     assert form["applicant-name"] == ["Nguyễn Thị Lan"]
@@ -47,7 +47,7 @@ def test_details_are_corrected_on_the_counters_own_form(world: World) -> None:
 
 @pytest.fixture
 def ready(world: World) -> Case:
-    return carry(world, send_birth(world), to="RETURN")
+    return born_lately(carry(world, send_birth(world), to="RETURN"))
 
 
 def test_a_result_is_corrected_by_the_chairman(world: World, ready: Case) -> None:

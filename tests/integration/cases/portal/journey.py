@@ -1,6 +1,7 @@
 """The mother's application, page by page, as a browser without scripts sends it."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.test import Client
 from PIL import Image
 
 from camaug.cases.models import Case
+from camaug.kernel.clock import now
 
 BIRTH = "dang-ky-khai-sinh"
 PERSON = {"birth_date-day": "12", "birth_date-month": "3", "birth_date-year": "1994"}
 PERSON |= {"ethnicity": "Kinh", "nationality": "Việt Nam"}
+BORN = now() - timedelta(days=5)
+"""The pages go by the real clock: the child is always registered in time."""
 HOME = {"province": "96", "district": "973", "commune": "32245", "detail": "Ấp Dinh Củ"}
 
 
@@ -28,7 +32,7 @@ PAGES: dict[str, dict[str, Any]] = {
     "giay-to-nguoi-yeu-cau": {"requester_paper": "PERSONAL_NUMBER", "requester_number": "096194000123"},
     "quan-he": {"relation": "MOTHER"},
     "ten-con": {"child_name": "Hoàng Nguyễn Bảo An"},
-    "ngay-sinh": {"child_birth_date-day": "18", "child_birth_date-month": "11", "child_birth_date-year": "2026"},
+    "ngay-sinh": {f"child_birth_date-{part}": str(getattr(BORN, part)) for part in ("day", "month", "year")},
     "gioi-tinh": {"child_sex": "FEMALE"},
     "dan-toc-quoc-tich": {"child_ethnicity": "KINH", "child_nationality": "VIET_NAM"},
     "noi-sinh": {"birth_place": "Bệnh viện Sản - Nhi tỉnh Cà Mau"},

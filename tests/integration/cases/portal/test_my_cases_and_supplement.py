@@ -8,7 +8,7 @@ from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case
 from camaug.kernel.models import Blob
-from tests.applications import carry, send_birth
+from tests.applications import born_lately, carry, send_birth
 from tests.integration.cases.portal.conftest import SignedIn
 from tests.integration.cases.portal.journey import begin, photo
 from tests.world import AT, World
@@ -25,7 +25,7 @@ def mother(signed_in: SignedIn) -> Client:
 @pytest.fixture
 def asked(world: World) -> Case:
     """The mother's case, for which a sharper photo and another name are asked."""
-    case = send_birth(world)
+    case = born_lately(send_birth(world))
     items = [Item(PAPER, "Giấy chứng sinh", "Ảnh mờ"), Item("", "Tên của bé", "Khác với giấy chứng sinh")]
     return request_supplement(case.id, items, reason="Chụp lại cho rõ", by=world.officer("clerk"), at=AT + HOUR)
 
