@@ -152,8 +152,9 @@ def test_the_head_sees_the_lateness_and_reassigns_through_the_pages(world: World
     assert "Theo cán bộ" in shown
     listed = head.get("/desk/load/cases/?only=late").content.decode()
     assert str(late.code) in listed
-    form = head.get("/desk/batches/new/", {"move": "assign", "case": str(late.id)}).content.decode()
+    form = head.get("/desk/batches/new/", {"move": "assign", "case": str(late.id), "tab": "load"}).content.decode()
     assert "Lê Anh Tuấn" in form
+    assert form.count('href="/desk/load/"') == 4  # menu, rail, the way back, doing nothing
     assert desk_of(world, "clerk").get("/desk/load/").status_code == 404
 
 

@@ -107,6 +107,7 @@ def _form(
     ticked = {case for case, _seen in _items(asked)} if request.method == "POST" else {one.row.id for one in open_ones}
     shown = {
         "way": way,
+        "tab": asked.get("tab", ""),
         "open": [(one, one.row.id in ticked) for one in open_ones],
         "closed": [one for one in found if one.refusal],
         "errors": errors,
