@@ -21,6 +21,7 @@ from camaug.notify.models import Message
 from camaug.people.actions.carry_import import carry_import
 from camaug.people.actions.send_table import send_table
 from camaug.people.models import Position
+from camaug.worktime.models import DayOff
 from tests.applications import BIRTH, carry, copy_intake, photo, send_birth, shop_intake
 from tests.urls_samples import SOME_CODE, SOME_ID
 from tests.world import AT, OTHER_COMMUNE, World
@@ -55,6 +56,7 @@ def of_the_office(world: World) -> dict[str, object]:
         "officer_id": clerk,
         "position_id": position.id,
         "run_id": run.id,
+        "day_id": DayOff.objects.filter(withdrawn_at=None).latest("date").id,
     }
 
 

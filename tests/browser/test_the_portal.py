@@ -99,7 +99,7 @@ def test_the_keyboard_walks_the_suggestions_and_enter_goes_there(desktop: Page) 
     expect(field).to_have_attribute("aria-activedescendant", str(option.get_attribute("id")))
     expect(field).to_be_focused()
     desktop.keyboard.press("Enter")
-    desktop.wait_for_url("**/procedures/dang-ky-khai-sinh/")
+    desktop.wait_for_url("**/procedures/*khai-sinh*/")
 
 
 def test_escape_closes_the_suggestions_and_keeps_the_words(desktop: Page) -> None:
@@ -129,12 +129,15 @@ def test_without_scripts_one_searches_reads_and_finds_the_office(plain: Page) ->
 
 def test_without_scripts_a_filter_is_applied_by_its_button(plain: Page) -> None:
     plain.goto("/procedures/")
+    found = plain.locator(".found > li")
+    everything = found.count()
     plain.locator(".filter summary").click()
     plain.locator("[name=level]").select_option("DISTRICT")
     press(plain.locator(".filter button"))
-    expect(plain.locator(".found > li")).to_have_count(4)
+    expect(found.first).to_be_visible()
+    expect(found).not_to_have_count(everything)
     press(plain.locator(".chosen a"))
-    expect(plain.locator(".found > li")).to_have_count(8)
+    expect(found).to_have_count(everything)
 
 
 def test_a_case_is_followed_from_the_home_page(phone: Page) -> None:
