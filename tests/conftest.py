@@ -1,10 +1,12 @@
 """What every test may use. Browser tests have more in `tests/browser/conftest.py`."""
 
 import pytest
+import xdist.scheduler
 from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection
 from django.utils import translation
+from xdist.remote import Producer
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -20,6 +22,25 @@ def _plain_static_files() -> None:
 def _everybody_begins_in_vietnamese() -> None:
     """A page that was read in English leaves its language behind in this thread, for whichever test comes next."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+class OneInstallationAtATime(xdist.scheduler.LoadGroupScheduling):
+    """Tests of a module that shares one installation go to one worker, in order; every other test goes where it can.
+
+    pytest-xdist's own groups are written into a test's name, which pytest 9.2 no longer takes over.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.split("::")[0]
+        return module if module in ONE_INSTALLATION else nodeid
+
+
+ONE_INSTALLATION = {"tests/integration/test_camaug_command.py"}
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> xdist.scheduler.Scheduling | None:
+    """`--dist loadgroup`, by module."""
+    return OneInstallationAtATime(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.hookimpl(tryfirst=True)

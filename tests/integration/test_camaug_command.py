@@ -19,7 +19,6 @@ from camaug.runtime.postgres import server
 from camaug.runtime.postgres.home import Home
 from tests.ports import free_port
 
-pytestmark = pytest.mark.xdist_group("installation")
 CAMAUG = [sys.executable, "-m", "camaug.runtime"]
 
 
