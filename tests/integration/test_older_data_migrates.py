@@ -1,0 +1,94 @@
+"""A database as it was at an earlier day, brought up to date: nothing of its content is lost, and its cases open.
+
+The dumps in `tests/dumps/` are named by their day: `pg_dump --format=plain --compress=gzip:9 --no-owner` of the small
+province with cases in every step.
+"""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from camaug.runtime.postgres.software import client
+from tests.database import address_of
+
+DUMPS = Path(__file__).resolve().parents[1] / "dumps"
+NAME = "camaug_test_older"
+ROWS = sql.SQL("SELECT to_jsonb(t) FROM {} t")
+BOOKKEEPING = {"django_migrations", "django_content_type", "auth_permission", "auth_group_permissions"}
+MEANT_TO_CHANGE: dict[str, set[str]] = {}
+"""Columns, by table, whose values a migration changes on purpose."""
+
+type Rows = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture(params=sorted(DUMPS.glob("*.sql.gz")), ids=lambda path: path.name.partition(".")[0])
+def older(request: pytest.FixtureRequest, worker_id: str) -> Iterator[str]:
+    """The address of a database made from a dump."""
+    name = f"{NAME}_{worker_id}"
+    with psycopg.connect(address_of("postgres"), autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        _fill(name, request.param)
+        yield address_of(name)
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _fill(name: str, dump: Path) -> None:
+    statements = gzip.decompress(dump.read_bytes()).replace(b"\nSET transaction_timeout = 0;", b"")  # new in 17
+    command = [client("psql"), "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", address_of(name)]
+    subprocess.run(command, input=statements, check=True, capture_output=True)
+
+
+def manage(address: str, *words: str) -> str:
+    environment = {**os.environ, "DATABASE_URL": address}
+    command = [sys.executable, "-m", "camaug.runtime", "manage", *words]
+    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
+
+def content(address: str) -> Rows:
+    with psycopg.connect(address) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        return {
+            name: [row for (row,) in connection.execute(ROWS.format(sql.Identifier(name)))]
+            for (name,) in tables
+            if name not in BOOKKEEPING
+        }
+
+
+def kept(row: dict[str, Any], columns: set[str]) -> str:
+    return json.dumps({name: row[name] for name in sorted(columns)}, sort_keys=True)
+
+
+def test_nothing_is_lost_and_every_case_opens(older: str) -> None:
+    before = content(older)
+    manage(older, "migrate", "--verbosity=0")
+    after = content(older)
+    assert before["cases_case"], "the dump has no case"
+    for table, rows in before.items():
+        assert table in after, f"the table {table} is gone"
+        if rows:
+            columns = (set(rows[0]) & set(after[table][0])) - MEANT_TO_CHANGE.get(table, set())
+            lost = {kept(row, columns) for row in rows} - {kept(row, columns) for row in after[table]}
+            assert not lost, f"{table}: {len(lost)} of {len(rows)} rows changed, for example {min(lost)[:300]}"
+    assert int(manage(older, "shell", "--no-imports", "--verbosity=0", "--command", OPENED)) == len(
+        before["cases_case"]
+    )
+
+
+OPENED = """
+from camaug.cases.models import Case
+from camaug.cases.queries.timeline import timeline
+from camaug.catalogue.queries import definition
+from camaug.kernel.clock import now
+
+print(sum(bool(timeline(case, definition(case.version_id), at=now())) for case in Case.objects.all()))
+"""
