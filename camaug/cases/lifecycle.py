@@ -149,6 +149,15 @@ STEP_MOVES: dict[StepKind, frozenset[str]] = {
     StepKind.PUBLISH: frozenset({"publish_result"}),
     StepKind.RETURN: frozenset({"hand_out", "correct_result", "revoke_result"}),
 }
+MOVE_FORMS: dict[str, tuple[int, ...]] = {
+    "receive": (1, 6),
+    "refuse": (3,),
+    "request_supplement": (2,),
+    "apologise": (4,),
+    "stop": (5,),
+    "amend": (1,),
+}
+"""The forms of TT 03/2025/TT-VPCP Appendix I, by number, that a move produces; the control slip begins at reception."""
 ANY_STEP_MOVES = frozenset(
     {
         "assign",

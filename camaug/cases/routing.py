@@ -59,13 +59,7 @@ def following(process: Process, current: str, wanted: str | None, kinds: frozens
 
 def earlier(process: Process, current: str, wanted: str | None) -> Step:
     """The step to send back to: one that the process names, else the last step that leads here."""
-    return _choose(process, current, earlier_steps(process, current), wanted, None)
-
-
-def earlier_steps(process: Process, current: str) -> tuple[str, ...]:
-    """The ids of the steps that a case may be sent back to from this one."""
-    leading = tuple(step.id for step in process.steps if current in step.next and step.kind != StepKind.RECEIVE)
-    return process.step(current).back or leading
+    return _choose(process, current, process.back_from(current), wanted, None)
 
 
 def _choose(

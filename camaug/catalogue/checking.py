@@ -7,8 +7,9 @@ from typing import Any
 
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.sourcing import Part, Sourced
-from camaug.catalogue.faults import faults_of, known_names
+from camaug.catalogue.faults import faults_of
 from camaug.catalogue.profile_files import ProfileInvalid, read_definition, read_vocabulary
+from camaug.catalogue.surroundings import surroundings_of
 
 
 def report(profile: Path) -> dict[str, Any]:
@@ -16,7 +17,7 @@ def report(profile: Path) -> dict[str, Any]:
     counts: Counter[str] = Counter()
     procedures: dict[str, Any] = {}
     errors: list[dict[str, str]] = []
-    vocabulary, known = read_vocabulary(profile), known_names(profile)
+    vocabulary, known = read_vocabulary(profile), surroundings_of(profile)
     for path in sorted((profile / "procedures").glob("*.yaml")):
         try:
             definition = read_definition(path, vocabulary)

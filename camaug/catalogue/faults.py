@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 from camaug.catalogue.definition.conditions import Condition, fields_of
 from camaug.catalogue.definition.eform import FieldType, FormField
@@ -12,7 +11,8 @@ from camaug.catalogue.definition.fees import Fixed, PerUnit
 from camaug.catalogue.definition.limits import TimeLimit
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import StepKind, kind_in
-from camaug.catalogue.profile_files import read_yaml
+from camaug.catalogue.rehearsing import slips_of
+from camaug.catalogue.surroundings import Surroundings
 from camaug.worktime.limits import WORKING_DAY, Unit
 
 _ADDRESS_PARTS = ("province", "district", "commune", "detail", "text")
@@ -27,26 +27,7 @@ class Fault:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownNames:
-    """The codes that the profile has for levels and kinds of agencies and for roles."""
-
-    levels: frozenset[str]
-    kinds: frozenset[str]
-    roles: frozenset[str]
-
-
-def known_names(profile: Path) -> KnownNames:
-    """Read from the profile's `kinds.yaml` and `roles.yaml`."""
-    sorts = read_yaml(profile / "kinds.yaml")
-    return KnownNames(
-        levels=frozenset(row["code"] for row in sorts["levels"]),
-        kinds=frozenset(row["code"] for row in sorts["kinds"]),
-        roles=frozenset(row["code"] for row in read_yaml(profile / "roles.yaml")),
-    )
-
-
-def faults_of(definition: Definition, known: KnownNames) -> tuple[Fault, ...]:
+def faults_of(definition: Definition, known: Surroundings) -> tuple[Fault, ...]:
     """Everything that does not fit together."""
     return (
         *_name_faults(definition, known),
@@ -54,10 +35,11 @@ def faults_of(definition: Definition, known: KnownNames) -> tuple[Fault, ...]:
         *_process_faults(definition),
         *_part_faults(definition),
         *_limit_faults(definition),
+        *_scenario_faults(definition, known),
     )
 
 
-def _name_faults(definition: Definition, known: KnownNames) -> Iterator[Fault]:
+def _name_faults(definition: Definition, known: Surroundings) -> Iterator[Fault]:
     competence, steps = definition.competence, definition.process.steps
     consulted = [asked for step in steps for asked in step.consultations]
     words = [step.agency for step in steps] + [asked.agency for asked in consulted]
@@ -159,6 +141,11 @@ def unknown_parts(definitions: Iterable[Definition]) -> Iterator[tuple[str, Faul
         for part in definition.parts:
             if part.procedure not in known:
                 yield definition.code, Fault(f"parts > {part.id}", f"there is no procedure “{part.procedure}”")
+
+
+def _scenario_faults(definition: Definition, known: Surroundings) -> Iterator[Fault]:
+    for scenario_id, sentence in slips_of(definition, known.calendar):
+        yield Fault(f"scenarios > {scenario_id}", sentence)
 
 
 def _limit_faults(definition: Definition) -> Iterator[Fault]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from camaug.catalogue.actions.arrange_vocabulary import arrange_vocabulary
 from camaug.catalogue.actions.publish_version import publish_version
-from camaug.catalogue.faults import faults_of, known_names, unknown_parts
+from camaug.catalogue.faults import faults_of, unknown_parts
 from camaug.catalogue.profile_files import ProfileCatalogue, ProfileInvalid, read_catalogue
+from camaug.catalogue.surroundings import surroundings_of
 from camaug.kernel.actors import SYSTEM
 
 
@@ -22,7 +23,7 @@ def load_profile(profile: Path, *, at: datetime, progress: Callable[[int, int], 
 
 def read_checked(profile: Path) -> ProfileCatalogue:
     """Everything the profile says of procedures, found to hang together; else ProfileInvalid."""
-    catalogue, known = read_catalogue(profile), known_names(profile)
+    catalogue, known = read_catalogue(profile), surroundings_of(profile)
     for file, definition in catalogue.definitions.items():
         for fault in faults_of(definition, known):
             raise ProfileInvalid(file=file, place=fault.place, reason=fault.reason)

@@ -9,6 +9,7 @@ from uuid import UUID
 from camaug.worktime import revision
 from camaug.worktime.calendars import Calendar, Week
 from camaug.worktime.models import DayKind, DayOff, WorkingHours
+from camaug.worktime.profile import WEEKDAYS, WorktimeProfile
 
 NO_WORK: Week = ((),) * 7
 
@@ -24,6 +25,26 @@ class Book:
     def of(self, unit_id: UUID | None) -> Calendar:
         """The agency's own calendar, or the province's."""
         return self.province if unit_id is None else self.own.get(unit_id, self.province)
+
+
+def province_of(profile: WorktimeProfile) -> Calendar:
+    """The province's calendar as the profile has it, without a database."""
+    hours = [
+        WorkingHours(
+            weekday=WEEKDAYS.index(weekday),
+            opens=opens,
+            closes=closes,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+        )
+        for row in profile.hours
+        if row.agency is None
+        for weekday in row.weekdays
+        for opens, closes in row.periods
+    ]
+    days: dict[date, str] = {row.day: DayKind.OFF for row in profile.days_off}
+    days |= {row.swapped_with: DayKind.WORKED for row in profile.days_off if row.swapped_with}
+    return _calendar(sorted(hours, key=lambda row: (row.weekday, row.opens)), [], days)
 
 
 _remembered: Book | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -10,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotFound
-from camaug.worktime.book import book
+from camaug.worktime.book import book, province_of
 from camaug.worktime.calendars import Calendar, Week
 from camaug.worktime.deadlines import ClockEffect
 from camaug.worktime.models import DayOff, OpenQuestion, StopGround, WorkingHours
+from camaug.worktime.profile import read_profile
 from camaug.worktime.wording import remaining_words as remaining_words
 
 
@@ -92,6 +94,11 @@ def calendars_of(unit_ids: Iterable[UUID | None], *, at: datetime | date) -> dic
     if not all(any(calendar.week_of(day)) for calendar in found.values()):
         raise HoursUnknown(day=f"{day:%d/%m/%Y}")
     return found
+
+
+def calendar_of_profile(folder: Path) -> Calendar:
+    """The province's calendar as a profile's folder has it; asks no database."""
+    return province_of(read_profile(folder))
 
 
 def remaining(calendar: Calendar, due: datetime, at: datetime) -> timedelta:

@@ -24,6 +24,7 @@ LENT = {
     "camaug.worktime.deadlines": "deadlines, as types and plain functions",
     "camaug.worktime.limits": "a time limit and its unit, as types",
     "camaug.catalogue.definition": "a procedure's definition, as types",
+    "camaug.catalogue.walking": "how a case goes along a scenario; said by the part that knows the lifecycle",
     "camaug.catalogue.forms": "the engine of e-forms: plain functions over a definition",
 }
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.actions.ask_payment import owe
 from camaug.cases.actions.confirm_payment import settle
 from camaug.cases.actions.receive import take_in
-from camaug.cases.actions.submit import blocks, place, submitted
+from camaug.cases.actions.submit import place, submitted
 from camaug.cases.intake import Intake
 from camaug.cases.lifecycle import PaperState
 from camaug.cases.models import Case, DeliveryWay, Paper
@@ -74,7 +74,7 @@ def faults(intake: Intake, made: Definition, *, on: date) -> dict[str, str]:
         errors["delivery-address"] = str(_("Enter the address to which the post brings the result."))
     for need in papers(made, intake.answers, on):
         taken = intake.papers.get(need.paper.id)
-        if blocks(need) and not (taken and (taken.originals or taken.copies or taken.source)):
+        if need.to_file and not (taken and (taken.originals or taken.copies or taken.source)):
             errors[f"paper-{need.paper.id}"] = _("{paper} is missing.").format(paper=need.paper.name)
     return errors
 

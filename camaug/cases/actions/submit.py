@@ -10,7 +10,6 @@ from camaug.cases.moves import Moving, begin, one_move
 from camaug.cases.numbers import next_case_code
 from camaug.cases.routing import enter
 from camaug.cases.words import find_by
-from camaug.catalogue.definition.papers import Submission
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.answers import check, prune
 from camaug.catalogue.forms.places import RegisteredPlaces
@@ -67,7 +66,7 @@ def submit(case_id: UUID, *, by: Actor, at: datetime) -> Case:
 def missing_papers(case: Case, made: Definition, *, on: date) -> list[str]:
     """The names of papers that an application from afar still lacks: filed ones that no data replace."""
     given = _given(case)
-    return [n.paper.name for n in papers(made, case.answers, on) if blocks(n) and n.paper.id not in given]
+    return [n.paper.name for n in papers(made, case.answers, on) if n.to_file and n.paper.id not in given]
 
 
 def can_be_reached(case: Case) -> bool:
@@ -111,13 +110,6 @@ def submitted(case: Case, made: Definition, *, typed: bool = False) -> CaseSubmi
         competent_agency=case.competent_agency_id,
         typed=typed,
     )
-
-
-def blocks(need: PaperNeed) -> bool:
-    """Whether an application from afar cannot be sent without this paper."""
-    paper = need.paper
-    by_data = need.replaced or (paper.replaced_by and paper.replaced_when is None)
-    return need.required and paper.submission == Submission.FILED and not (paper.declaration or by_data)
 
 
 def _given(case: Case) -> set[str]:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from camaug.cases.lifecycle import MOST_SUPPLEMENTS, TAKEN_BACK, ConsultationState, PaymentState
 from camaug.cases.models import Case, Extension, PaymentKind
 from camaug.cases.policy import consulted_post
-from camaug.cases.routing import earlier_steps
 from camaug.catalogue.definition.procedure import Definition
 from camaug.kernel.actors import Actor
 
@@ -35,7 +34,7 @@ def _stands_alone(case: Case, _actor: Actor, _made: Definition) -> bool:
 
 
 def _earlier(case: Case, _actor: Actor, made: Definition) -> bool:
-    return bool(earlier_steps(made.process, case.step))
+    return bool(made.process.back_from(case.step))
 
 
 def _just_passed_on(case: Case, actor: Actor, _made: Definition) -> bool:

@@ -64,8 +64,8 @@ def publish_version(definition: Definition, *, by: Actor, at: datetime) -> Proce
 
 
 def digest_of(definition: Definition) -> str:
-    """SHA-256 over what the definition says; parts left at their defaults do not count."""
-    content = definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    """SHA-256 over what the definition says; parts left at their defaults do not count, nor do its scenarios."""
+    content = definition.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"scenarios"})
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

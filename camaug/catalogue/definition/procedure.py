@@ -10,6 +10,7 @@ from camaug.catalogue.definition.fees import FeeRule
 from camaug.catalogue.definition.limits import Channel, TimeLimit
 from camaug.catalogue.definition.papers import Paper
 from camaug.catalogue.definition.process import NEAREST, AgencyWord, Process, kind_in
+from camaug.catalogue.definition.scenarios import Scenario
 from camaug.catalogue.definition.sourcing import Part, Sourced
 
 
@@ -120,6 +121,7 @@ class Definition(Part):
     """One version. Texts without a language suffix are Vietnamese.
 
     `parts` are the procedures that this application opens together; `part_only`: it is applied for in no other way.
+    `scenarios` are tests of the version and no part of what it says.
     """
 
     code: str = Field(pattern=r"^[a-z0-9-]+$")
@@ -161,6 +163,7 @@ class Definition(Part):
     process: Process
     parts: tuple[LinkedPart, ...] = ()
     part_only: bool = False
+    scenarios: tuple[Scenario, ...] = ()
 
     def limit_for(self, channel: Channel, on: date) -> TimeLimit:
         """The time limit for the channel on that day, one that names the channel first. ValueError if there is none."""

@@ -112,6 +112,11 @@ class Process(Sourced):
             way.append(self.step(way[-1].next[0]))
         return tuple(way)
 
+    def back_from(self, step_id: str) -> tuple[str, ...]:
+        """The steps to which a case may be sent back: those named, else the ones that lead here, reception apart."""
+        leading = tuple(step.id for step in self.steps if step_id in step.next and step.kind != StepKind.RECEIVE)
+        return self.step(step_id).back or leading
+
     def hours_after(self, step_id: str) -> Decimal:
         """The working hours of the steps that usually follow this one, up to the published result."""
         hours, step, met = Decimal(0), self.step(step_id), {step_id}

@@ -4,7 +4,7 @@ from datetime import date
 from camaug.catalogue.definition.conditions import Answers, as_of
 from camaug.catalogue.definition.fees import FeeItem, fees_of
 from camaug.catalogue.definition.limits import Channel
-from camaug.catalogue.definition.papers import Paper
+from camaug.catalogue.definition.papers import Paper, Submission
 from camaug.catalogue.definition.procedure import Definition
 
 
@@ -15,6 +15,13 @@ class PaperNeed:
     paper: Paper
     required: bool
     replaced: bool
+
+    @property
+    def to_file(self) -> bool:
+        """Whether the applicant has to file it: no data stand for it, and the e-form does not yield it."""
+        by_data = self.replaced or (self.paper.replaced_by and self.paper.replaced_when is None)
+        kept = self.paper.submission == Submission.FILED
+        return self.required and kept and not (self.paper.declaration or by_data)
 
 
 def fees(definition: Definition, answers: Answers, channel: Channel, on: date) -> tuple[FeeItem, ...]:

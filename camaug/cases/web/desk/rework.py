@@ -7,7 +7,7 @@ from camaug.cases.actions.send_back import send_back
 from camaug.cases.models import Case
 from camaug.cases.moves import ReasonMissing
 from camaug.cases.queries import CasePage
-from camaug.cases.routing import NoSuchStep, earlier_steps
+from camaug.cases.routing import NoSuchStep
 from camaug.cases.web.desk.hand_over import options
 from camaug.cases.web.desk.moving import answer
 from camaug.kernel.pages import Request, staff
@@ -26,5 +26,5 @@ def rework(request: Request, code: str) -> HttpResponseBase:
 
 def _leading(page: CasePage, typed: Mapping[str, Any]) -> Mapping[str, Any]:
     process = page.definition.process
-    steps = [process.step(step) for step in earlier_steps(process, page.step.id)]
+    steps = [process.step(step) for step in process.back_from(page.step.id)]
     return {"steps": options(steps), "to": typed.get("to") or (steps[0].id if steps else "")}

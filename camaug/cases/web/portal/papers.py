@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from camaug.cases.actions.add_file import MOST_FILES, add_file
 from camaug.cases.actions.remove_file import remove_file
-from camaug.cases.actions.submit import blocks
 from camaug.cases.models import PICTURES, CaseFile
 from camaug.cases.queries import Draft, draft_of
 from camaug.cases.web.portal import walk
@@ -114,7 +113,7 @@ def _missing(draft: Draft) -> dict[str, str]:
     return {
         need.paper.id: _("Choose the picture or file of this paper.")
         for need in walk.uploads(draft)
-        if blocks(need) and not draft.files_of(need.paper.id)
+        if need.to_file and not draft.files_of(need.paper.id)
     }
 
 
@@ -144,7 +143,7 @@ def _field(draft: Draft, need: PaperNeed, errors: dict[str, str]) -> PaperField:
         name=told(paper, "name"),
         hint=told(paper, "hint"),
         when=told(paper, "when_text"),
-        required=blocks(need),
+        required=need.to_file,
         by_data=paper.replaced_by,
         files=draft.files_of(paper.id),
         infected=draft.infected_of(paper.id),
