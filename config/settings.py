@@ -10,6 +10,8 @@ SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_TLS ("starttls", "tls" or e
 SMS_GATEWAY_URL, SMS_GATEWAY_KEY   the SMS gateway; without it, demo mode shows messages on its tray
 SITE_URL         the address that links in mails begin with
 SECRET_KEY, ALLOWED_HOSTS, TRUSTED_ORIGINS   production only, and required there
+METRICS_TOKEN    whoever knows it may read /metrics; without it there is no such page
+DATABASE_URL_FILE, SECRET_KEY_FILE, SMTP_PASSWORD_FILE, SMS_GATEWAY_KEY_FILE, METRICS_TOKEN_FILE   the same, in files
 """
 
 import os
@@ -17,8 +19,10 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from camaug.kernel import secret_files
 from config import environment
 
+secret_files.take_in(os.environ)
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("DATA") or BASE_DIR / "data").resolve()
 DEMO = environment.mode(os.environ) == "demo"
@@ -55,6 +59,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "camaug.runtime.web.probes.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -106,12 +111,13 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "camaug.kernel.web.form_too_old"
 # Without a server, demo mode puts messages on its tray.
 SMTP_HOST = os.environ.get("SMTP_HOST", "" if DEMO else "localhost")
+SMTP_PORT = int(os.environ.get("SMTP_PORT", "25"))
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": SMTP_HOST,
-            "port": int(os.environ.get("SMTP_PORT", "25")),
+            "port": SMTP_PORT,
             "username": os.environ.get("SMTP_USER", ""),
             "password": os.environ.get("SMTP_PASSWORD", ""),
             "use_tls": os.environ.get("SMTP_TLS", "") == "starttls",
@@ -123,6 +129,7 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "khong-tra-loi@camau.gov.vn")
 SMS_GATEWAY_URL = environment.web_address(os.environ.get("SMS_GATEWAY_URL", ""))
 SMS_GATEWAY_KEY = os.environ.get("SMS_GATEWAY_KEY", "")
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 SITE_URL = environment.web_address(os.environ.get("SITE_URL", ""))
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -188,12 +195,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {
-            "()": "logging.Formatter" if DEMO else "camaug.kernel.logs.PlaceOnly",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "camaug.kernel.logs.JsonLines"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line" if DEMO else "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "CRITICAL"}},  # kernel.web logs failures, with their reference
+    "loggers": {
+        "django.request": {"level": "CRITICAL"},  # kernel.web logs failures, with their reference
+        "camaug.requests": {"level": "WARNING" if DEMO else "INFO"},
+    },
 }

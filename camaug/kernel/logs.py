@@ -1,7 +1,9 @@
 """Log lines that hold no personal data: of an error, its kind and place, never its message (which quotes rows)."""
 
+import json
 import logging
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
 
 
@@ -19,3 +21,20 @@ class PlaceOnly(logging.Formatter):
             lines += [line.rstrip() for line in traceback.format_tb(error.__traceback__)]
             error = error.__cause__ or error.__context__
         return "\n".join(lines)
+
+
+class JsonLines(PlaceOnly):
+    """One JSON object a line: `at` (UTC), `level`, `logger`, `message`, the record's `facts`, and an error's places."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **getattr(record, "facts", {}),
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)

@@ -2,15 +2,14 @@
 
 import os
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from django.core.exceptions import ImproperlyConfigured
 
 from camaug.runtime import console
+from camaug.runtime.command import opened, refusing
+from camaug.runtime.keeping.commands import keeping
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,30 +18,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="CaMau-G: a province's digital government. DATA and DATABASE_URL in the environment say where it lives.",
 )
-
-
-@contextmanager
-def _instance(*, prepared: bool = True) -> Iterator[None]:
-    """The installation, open."""
-    from camaug.runtime import instance
-
-    with _refusing(), instance.opened(prepared=prepared):
-        yield
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """What cannot be is refused in one sentence."""
-    from django.db import OperationalError
-
-    from camaug.runtime.postgres.server import ServerFailed
-
-    try:
-        yield
-    except (ImproperlyConfigured, ServerFailed, PermissionError) as refusal:
-        console.refuse(str(refusal))
-    except OperationalError as refusal:
-        console.refuse(f"The database does not answer as it should: {str(refusal).strip().splitlines()[0]}")
 
 
 @app.callback()
@@ -57,14 +32,27 @@ def up(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Serve the province: web server, worker and database, until Ctrl-C."""
+    _serve(host, port, with_worker=True)
+
+
+@app.command()
+def web(
+    port: Annotated[int, typer.Option(help="Port of the web server.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Serve pages alone; the worker runs as a process of its own, here or on another machine."""
+    _serve(host, port, with_worker=False)
+
+
+def _serve(host: str, port: int, *, with_worker: bool) -> None:
     from camaug.runtime import serving
 
     if not serving.is_free(host, port):
         console.refuse(f"Port {port} is in use: choose another one, for example with PORT={port + 1}.")
-    with _instance():
+    with opened():
         from camaug.runtime import welcome
 
-        status = serving.serve(host, port, on_ready=lambda: welcome.show(host, port))
+        status = serving.serve(host, port, on_ready=lambda: welcome.show(host, port), with_worker=with_worker)
     raise typer.Exit(status)
 
 
@@ -73,7 +61,7 @@ def worker() -> None:
     """Hand out events and run jobs, until told to stop."""
     from camaug.runtime.serving import PREPARED
 
-    with _instance(prepared=PREPARED not in os.environ):
+    with opened(prepared=PREPARED not in os.environ):
         from camaug.runtime.worker import work
 
         work()
@@ -82,7 +70,7 @@ def worker() -> None:
 @app.command()
 def load() -> None:
     """Load the profile, and in demo mode cast and demo, again; what is there is brought up to date."""
-    with _instance():
+    with opened():
         from django.conf import settings
 
         from camaug.runtime import loading
@@ -90,6 +78,7 @@ def load() -> None:
         loading.load(settings.PROFILE, again=True)
 
 
+app.add_typer(keeping)
 imports = typer.Typer(no_args_is_help=True, help="Take real data in the place of what the profile assumed.")
 app.add_typer(imports, name="import")
 
@@ -117,7 +106,7 @@ def positions(file: Table, dry_run: DryRun = False) -> None:
 
 
 def _import(kind: str, file: Path, *, dry_run: bool) -> None:
-    with _instance():
+    with opened():
         from camaug.kernel import clock
         from camaug.kernel.errors import DomainError
         from camaug.people.loading import import_file
@@ -156,7 +145,7 @@ def export_positions(file: Target) -> None:
 
 
 def _export(kind: str, file: Path) -> None:
-    with _instance():
+    with opened():
         from camaug.kernel import clock
         from camaug.people.loading import export_file
 
@@ -170,7 +159,7 @@ def codes(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV in UTF-8: placeholder, real code.")],
 ) -> None:
     """Replace placeholder identity codes of agencies by the real ones: all lines or none."""
-    with _instance():
+    with opened():
         from camaug.kernel import clock
         from camaug.kernel.errors import DomainError
         from camaug.people.actions.replace_codes import CodesNotReplaced
@@ -192,7 +181,7 @@ app.add_typer(catalogue, name="catalogue")
 @catalogue.command()
 def check() -> None:
     """Check the profile's procedures and print the share of facts with a verified source; status 1 if one is wrong."""
-    with _refusing():
+    with refusing():
         from camaug.runtime import instance
 
         instance.configure()
@@ -208,7 +197,7 @@ def check() -> None:
 @app.command()
 def recount() -> None:
     """Count all cases anew for the figures; says how many kept figures were not right."""
-    with _instance():
+    with opened():
         from camaug.cases.actions.count import count_anew
 
         console.answer({"corrected": count_anew()})
@@ -217,7 +206,7 @@ def recount() -> None:
 @app.command()
 def stats() -> None:
     """Count what there is, as one JSON object."""
-    with _instance():
+    with opened():
         from camaug.runtime.counts import counts
 
         console.answer(counts())
@@ -226,7 +215,7 @@ def stats() -> None:
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def psql(context: typer.Context) -> None:
     """Open the database in psql."""
-    with _instance(prepared=False):
+    with opened(prepared=False):
         from camaug.runtime.postgres.software import client
 
         status = subprocess.run([client("psql"), os.environ["DATABASE_URL"], *context.args], check=False).returncode
@@ -236,7 +225,7 @@ def psql(context: typer.Context) -> None:
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def manage(context: typer.Context) -> None:
     """Run one of Django's own commands, for example `camaug manage shell`."""
-    with _instance(prepared=False):
+    with opened(prepared=False):
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["camaug manage", *context.args])

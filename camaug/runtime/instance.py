@@ -9,6 +9,7 @@ from pathlib import Path
 import django
 from django.db import connections
 
+from camaug.kernel import secret_files
 from camaug.runtime.postgres.server import running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +20,7 @@ def opened(*, prepared: bool = True) -> Iterator[None]:
     """The installation named by DATA and DATABASE_URL; `prepared`: migrated, and loaded where it is empty."""
     data = Path(os.environ.get("DATA") or ROOT / "data").resolve()
     os.environ["DATA"] = str(data)
+    secret_files.take_in(os.environ)
     with _database(data) as address:
         os.environ["DATABASE_URL"] = address
         _keep_secret_key(data)

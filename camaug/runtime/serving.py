@@ -2,12 +2,14 @@
 
 import ctypes
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
 PREPARED = "CAMAUG_PREPARED"  # tells children that their parent has migrated and loaded
@@ -41,10 +43,12 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def serve(host: str, port: int, *, on_ready: Callable[[], None]) -> int:
-    """Run both until a signal or until one of them ends; 0 after a signal, else 1."""
+def serve(host: str, port: int, *, on_ready: Callable[[], None], with_worker: bool = True) -> int:
+    """Run the web server, and a worker beside it, until a signal or one of them ends; 0 after a signal, else 1."""
     stop = _Stop()
-    children = [_spawn(command) for command in (web_command(host, port), worker_command())]
+    _share_figures()
+    commands = [web_command(host, port), *([worker_command()] if with_worker else [])]
+    children = [_spawn(command) for command in commands]
     try:
         while not stop.asked and not _listens(host, port) and _all_alive(children):
             time.sleep(0.05)
@@ -67,6 +71,14 @@ class _Stop:
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
         self.asked = True
+
+
+def _share_figures() -> None:
+    """A folder through which the web processes add up their figures, empty at each start."""
+    folder = Path(os.environ["DATA"]) / "figures"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _spawn(command: list[str]) -> subprocess.Popen[bytes]:

@@ -165,7 +165,8 @@ def test_an_address_that_nobody_answers_is_refused_in_one_sentence(data: Path) -
 def test_help_names_every_command(data: Path) -> None:
     answer = camaug(data, "--help")
     assert answer.returncode == 0
-    for command in ("up", "worker", "load", "import", "catalogue", "stats", "manage", "psql"):
+    known = "up web worker load import export catalogue recount stats backup restore doctor manage psql"
+    for command in known.split():
         assert f"\n  {command} " in answer.stdout
 
 

@@ -20,7 +20,7 @@ from psycopg import sql
 from camaug.runtime.postgres.software import client
 from tests.database import address_of
 
-DUMPS = Path(__file__).resolve().parents[1] / "dumps"
+DUMPS = Path(__file__).resolve().parents[2] / "dumps"
 NAME = "camaug_test_older"
 ROWS = sql.SQL("SELECT to_jsonb(t) FROM {} t")
 BOOKKEEPING = {"django_migrations", "django_content_type", "auth_permission", "auth_group_permissions"}

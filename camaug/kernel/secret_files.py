@@ -1,0 +1,23 @@
+"""Secrets that lie in files, as container engines and systemd hand them out: `NAME_FILE` names the file of NAME."""
+
+from collections.abc import MutableMapping
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+SECRETS = ("DATABASE_URL", "SECRET_KEY", "SMTP_PASSWORD", "SMS_GATEWAY_KEY", "METRICS_TOKEN")
+
+
+def take_in(env: MutableMapping[str, str]) -> None:
+    """Put each such secret under its own name; ImproperlyConfigured where it cannot be read or is given twice."""
+    for name in SECRETS:
+        path = env.get(f"{name}_FILE")
+        if not path:
+            continue
+        try:
+            secret = Path(path).read_text().strip()
+        except OSError as slip:
+            raise ImproperlyConfigured(f"{name}_FILE names a file that cannot be read: {slip.strerror}.") from slip
+        if env.get(name, secret) != secret:
+            raise ImproperlyConfigured(f"{name} and {name}_FILE are both given: keep one of them.")
+        env[name] = secret

@@ -1,0 +1,161 @@
+"""What a real installation still lacks: each check is one sentence, and holds or not."""
+
+import shlex
+import shutil
+import smtplib
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from camaug.kernel.clock import now
+from camaug.runtime.health import readiness
+from camaug.runtime.keeping.backup import finished
+from camaug.runtime.keeping.manifest import Manifest, NoBackup
+
+_OLDEST_BACKUP = timedelta(days=1)
+_FREE_BYTES = 10 << 30
+_OLDEST_SERVER = 150_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: its name, whether it holds, and what to do where it does not."""
+
+    name: str
+    holds: bool
+    advice: str
+
+
+def findings(*, production: bool, shelf: Path | None) -> list[Finding]:
+    """All checks, in the order in which they are mended; those of `production` are left out otherwise."""
+    checks = _ALWAYS + (_PRODUCTION if production else ())
+    if readiness.missing():
+        checks = _ALWAYS[:1]
+    found = [Finding(name, holds(), advice) for name, holds, advice in checks]
+    if production and len(checks) > 1:
+        found.append(
+            Finding(
+                "backup",
+                _backed_up(shelf),
+                "Have `camaug backup` run every day and name its folder here with --backups.",
+            )
+        )
+    return found
+
+
+def _setting(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {name}")
+        return str(cursor.fetchone()[0])
+
+
+def _durable() -> bool:
+    return {_setting(name) for name in ("fsync", "full_page_writes", "synchronous_commit")} <= {
+        "on",
+        "remote_apply",
+        "remote_write",
+    }
+
+
+def _recent_server() -> bool:
+    return int(_setting("server_version_num")) >= _OLDEST_SERVER
+
+
+def _none(query: str) -> Callable[[], bool]:
+    def holds() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT NOT EXISTS ({query})")
+            return bool(cursor.fetchone()[0])
+
+    return holds
+
+
+def _https() -> bool:
+    return settings.PUBLIC_URL.startswith("https://") and settings.SITE_URL.startswith("https://")
+
+
+def _scanner() -> bool:
+    words = shlex.split(settings.VIRUS_SCAN)
+    return bool(words) and shutil.which(words[0]) is not None
+
+
+def _mail_server() -> bool:
+    if not settings.SMTP_HOST:
+        return False
+    try:
+        with smtplib.SMTP(settings.SMTP_HOST, settings.SMTP_PORT, timeout=5) as server:
+            return server.noop()[0] == 250
+    except OSError:
+        return False
+
+
+def _space() -> bool:
+    return shutil.disk_usage(settings.DATA).free >= _FREE_BYTES
+
+
+def _private_files() -> bool:
+    folder = settings.FILES_ROOT
+    return not folder.exists() or not folder.stat().st_mode & stat.S_IROTH or not folder.stat().st_mode & stat.S_IXOTH
+
+
+def _backed_up(shelf: Path | None) -> bool:
+    try:
+        made = [Manifest.read(path).made_at for path in finished(shelf)[-1:]] if shelf and shelf.is_dir() else []
+    except NoBackup:
+        return False
+    return bool(made) and now() - made[0] <= _OLDEST_BACKUP
+
+
+type Check = tuple[str, Callable[[], bool], str]
+
+_ALWAYS: tuple[Check, ...] = (
+    ("ready", lambda: not readiness.missing(), "The database, its migrations or the folder of files: see /readyz."),
+    ("PostgreSQL 15", _recent_server, "Install PostgreSQL 15 or later."),
+    (
+        "durable writes",
+        _durable,
+        "Set fsync, full_page_writes and synchronous_commit to on: an acknowledged write must survive.",
+    ),
+    ("disk", _space, "Free 10 GB or more on the disk of DATA."),
+)
+_PRODUCTION: tuple[Check, ...] = (
+    (
+        "production mode",
+        lambda: not settings.DEMO,
+        "Set CAMAUG_MODE=production: a demo shows sign-in codes to everybody.",
+    ),
+    (
+        "no demonstration data",
+        _none("SELECT FROM runtime_loadedstep WHERE name IN ('the cast''s sign-ins', 'a month of cases')"),
+        "This database was a demonstration, with sign-ins that everybody knows: begin with an empty one.",
+    ),
+    (
+        "database server of its own",
+        lambda: not (settings.DATA / "postgres").exists(),
+        "Set DATABASE_URL to a PostgreSQL server that has a standby and its own archive of changes.",
+    ),
+    (
+        "codes of agencies",
+        _none("SELECT FROM people_agency WHERE code_is_placeholder"),
+        "Some identity codes of agencies are placeholders: bring in the real ones with `camaug import codes`.",
+    ),
+    ("addresses", _https, "Set PUBLIC_URL and SITE_URL to the portal's address, with https://."),
+    (
+        "private files",
+        _private_files,
+        "Take the right to read the folder of files away from other accounts (chmod o-rwx).",
+    ),
+    ("virus scanner", _scanner, "Install ClamAV and set VIRUS_SCAN, for example to `clamdscan --fdpass`."),
+    ("mail", _mail_server, "Set SMTP_HOST and the rest: the mail server does not answer."),
+    (
+        "SMS",
+        lambda: bool(settings.SMS_GATEWAY_URL and settings.SMS_GATEWAY_KEY),
+        "Set SMS_GATEWAY_URL and SMS_GATEWAY_KEY.",
+    ),
+    ("measured", lambda: bool(settings.METRICS_TOKEN), "Set METRICS_TOKEN and have Prometheus read /metrics."),
+)

@@ -1,0 +1,1 @@
+"""What an installation answers to machines, before any page."""

@@ -1,0 +1,237 @@
+"""`camaug backup` of an installation at work, and `camaug restore` of it into an empty one."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.db import connection, connections
+from psycopg import sql
+
+from camaug.cases.models import Case
+from camaug.kernel.files.store import name_of
+from camaug.kernel.models import Blob
+from tests.applications import carry, send_birth
+from tests.database import address_of
+from tests.world import World, build
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECONDS = 120
+
+
+def camaug(*words: str, data: Path | None = None, database: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        *command(*words, data=data, database=database), capture_output=True, text=True, check=False, timeout=SECONDS
+    )
+
+
+def command(*words: str, data: Path | None, database: str) -> tuple[list[str]]:
+    given = {"DATABASE_URL": address_of(database or connection.settings_dict["NAME"])}
+    given |= {"DATA": str(data)} if data else {}
+    return (
+        [
+            "/usr/bin/env",
+            *(f"{name}={value}" for name, value in given.items()),
+            sys.executable,
+            "-m",
+            "camaug.runtime",
+            *words,
+        ],
+    )
+
+
+def back_up(shelf: Path) -> Path:
+    answer = camaug("backup", str(shelf))
+    assert answer.returncode == 0, answer.stderr
+    told = json.loads(answer.stdout)
+    assert told["lost"] == []
+    return Path(told["backup"])
+
+
+@contextmanager
+def empty_database() -> Iterator[str]:
+    name = f"camaug_test_restored_{uuid4().hex[:12]}"
+    with psycopg.connect(address_of("postgres"), autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield name
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def committed() -> World:
+    return build()
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """An empty installation: folder and database."""
+    with empty_database() as name:
+        yield tmp_path / "elsewhere", name
+
+
+def rows(database: str) -> dict[str, set[str]]:
+    with psycopg.connect(address_of(database)) as server:
+        tables = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        return {
+            name: {row for (row,) in server.execute(sql.SQL("SELECT t::text FROM {} t").format(sql.Identifier(name)))}
+            for (name,) in tables
+        }
+
+
+def one(database: str, question: str) -> Any:
+    with psycopg.connect(address_of(database)) as server:
+        found = server.execute(question.encode()).fetchone()
+        return found[0] if found else None
+
+
+def test_what_comes_back_is_what_there_was(committed: World, elsewhere: tuple[Path, str], tmp_path: Path) -> None:
+    carry(committed, send_birth(committed), to="RETURN")
+    backup = back_up(tmp_path / "shelf")
+    data, database = elsewhere
+    answer = camaug("restore", str(backup), data=data, database=database)
+    assert answer.returncode == 0, answer.stderr
+    assert rows(database) == rows(connection.settings_dict["NAME"])
+    kept = list(Blob.objects.values_list("sha256", "size"))
+    assert kept
+    assert {(sha256, (data / "files" / name_of(sha256)).stat().st_size) for sha256, _size in kept} == set(kept)
+
+
+class Applicants:
+    """Mothers who send applications until told to stop, each with a paper of its own."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.stopping, self.sent = world, threading.Event(), 0
+        self.thread = threading.Thread(target=self._send)
+
+    def _send(self) -> None:
+        while not self.stopping.is_set():
+            carry(self.world, send_birth(self.world), to=random.choice(["EXAMINE", "APPROVE", "PUBLISH", "RETURN"]))
+            self.sent += 1
+        connections.close_all()
+
+    def __enter__(self) -> "Applicants":
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stopping.set()
+        self.thread.join()
+
+
+def test_a_backup_of_an_installation_at_work_is_of_one_instant(
+    committed: World, elsewhere: tuple[Path, str], tmp_path: Path
+) -> None:
+    with Applicants(committed) as applicants:
+        backup = back_up(tmp_path / "shelf")
+        sent_meanwhile = applicants.sent
+    assert sent_meanwhile > 0
+    data, database = elsewhere
+    assert camaug("restore", str(backup), data=data, database=database).returncode == 0
+    names = one(database, "SELECT count(*) FROM cases_case WHERE code IS NOT NULL")
+    assert 0 < names <= Case.objects.count()
+    half = "SELECT count(*) FROM cases_case c WHERE NOT EXISTS (SELECT FROM kernel_eventrecord e WHERE e.subject_id = c.id)"
+    assert one(database, half) == 0, "a case without its event"
+    with psycopg.connect(address_of(database)) as server:
+        named = {sha256 for (sha256,) in server.execute("SELECT sha256 FROM kernel_blob")}
+    assert named
+    assert all((data / "files" / name_of(sha256)).is_file() for sha256 in named)
+
+
+def test_a_second_backup_links_the_files_of_the_first(committed: World, tmp_path: Path) -> None:
+    send_birth(committed)
+    first = back_up(tmp_path)
+    time.sleep(1)
+    second = back_up(tmp_path)
+    inode = {path.name: path.stat().st_ino for path in (first / "files").rglob("*") if path.is_file()}
+    assert inode
+    assert {path.name: path.stat().st_ino for path in (second / "files").rglob("*") if path.is_file()} == inode
+
+
+def killed_after(seconds: float, *words: str, data: Path | None = None, database: str = "") -> None:
+    with subprocess.Popen(*command(*words, data=data, database=database), stderr=subprocess.DEVNULL) as process:
+        time.sleep(seconds)
+        process.kill()
+
+
+@pytest.mark.parametrize("seconds", [1.0, 1.8])
+def test_a_killed_backup_is_none(committed: World, tmp_path: Path, seconds: float) -> None:
+    send_birth(committed)
+    killed_after(seconds, "backup", str(tmp_path))
+    for folder in tmp_path.glob("camaug-*"):
+        assert folder.name.endswith(".unfinished") or (folder / "manifest.json").is_file()
+    time.sleep(1)
+    back_up(tmp_path)
+    assert not list(tmp_path.glob("*.unfinished"))
+
+
+@pytest.mark.parametrize("seconds", [1.0, 1.8])
+def test_a_killed_restore_is_run_again(
+    committed: World, elsewhere: tuple[Path, str], tmp_path: Path, seconds: float
+) -> None:
+    send_birth(committed)
+    backup = back_up(tmp_path)
+    data, database = elsewhere
+    killed_after(seconds, "restore", str(backup), data=data, database=database)
+    time.sleep(0.5)
+    if one(database, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == 0:
+        assert camaug("restore", str(backup), data=data, database=database).returncode == 0
+    assert rows(database) == rows(connection.settings_dict["NAME"])
+
+
+def test_a_used_database_is_not_written_over(committed: World, tmp_path: Path) -> None:
+    send_birth(committed)
+    backup = back_up(tmp_path)
+    before = rows(connection.settings_dict["NAME"])
+    answer = camaug("restore", str(backup))
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "restore into an empty one" in " ".join(answer.stderr.split())
+    assert rows(connection.settings_dict["NAME"]) == before
+
+
+@pytest.mark.parametrize("damaged", ["database.dump", "files", "manifest.json"])
+def test_a_damaged_backup_is_refused_and_nothing_restored(
+    committed: World, elsewhere: tuple[Path, str], tmp_path: Path, damaged: str
+) -> None:
+    send_birth(committed)
+    backup = back_up(tmp_path)
+    target = (
+        next(path for path in sorted((backup / damaged).rglob("*")) if path.is_file())
+        if damaged == "files"
+        else backup / damaged
+    )
+    content = bytearray(target.read_bytes())
+    content[len(content) // 2] ^= 0x20 if damaged == "manifest.json" else 0xFF
+    if damaged == "manifest.json":
+        content = content[: len(content) // 2]
+    target.write_bytes(content)
+    data, database = elsewhere
+    answer = camaug("restore", str(backup), data=data, database=database)
+    assert answer.returncode == 2
+    assert "backup" in answer.stderr
+    assert one(database, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == 0
+
+
+def test_a_file_that_the_store_has_lost_is_named(committed: World, tmp_path: Path) -> None:
+    send_birth(committed)
+    sha256 = Blob.objects.values_list("sha256", flat=True)[0]
+    path = Path(os.environ["DATA"]) / "files" / name_of(sha256)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+    try:
+        answer = camaug("backup", str(tmp_path))
+    finally:
+        path.write_bytes(whole)
+    assert answer.returncode == 1
+    assert json.loads(answer.stdout)["lost"] == [sha256]

@@ -1,0 +1,143 @@
+"""`camaug doctor`: what is missing is said, with what to do; nothing missing is said plainly too."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
+from django.db import connection
+from django.test import override_settings
+
+from camaug.kernel.clock import now
+from camaug.people.models import Agency
+from camaug.runtime.keeping.doctor import findings
+from camaug.runtime.keeping.manifest import DUMP, Manifest, digest_of
+from camaug.runtime.models import LoadedStep
+from tests.ports import free_port
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mail_server() -> Iterator[int]:
+    server = Controller(Sink(), hostname="127.0.0.1", port=free_port())
+    server.start()
+    yield server.port
+    server.stop()
+
+
+@pytest.fixture
+def sound(mail_server: int, tmp_path: Path) -> Iterator[Path]:
+    """An installation in which nothing is missing; the folder of its backups."""
+    scanner = tmp_path / "clamscan"
+    scanner.write_text("#!/bin/sh\n")
+    scanner.chmod(0o755)
+    files, shelf = tmp_path / "files", tmp_path / "shelf"
+    files.mkdir(mode=0o750)
+    made(shelf, hours_ago=1)
+    given = {
+        "DEMO": False,
+        "DATA": tmp_path,
+        "FILES_ROOT": files,
+        "PUBLIC_URL": "https://dichvucong.example",
+        "SITE_URL": "https://dichvucong.example",
+        "VIRUS_SCAN": str(scanner),
+        "SMTP_HOST": "127.0.0.1",
+        "SMTP_PORT": mail_server,
+        "SMS_GATEWAY_URL": "https://sms.example",
+        "SMS_GATEWAY_KEY": "key",
+        "METRICS_TOKEN": "token",
+    }
+    with connection.cursor() as cursor:
+        for name in ("synchronous_commit",):
+            cursor.execute(f"SET LOCAL {name} = on")
+    with override_settings(**given):
+        yield shelf
+
+
+def made(shelf: Path, *, hours_ago: int) -> None:
+    folder = shelf / "camaug-20261125-010203"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / DUMP).write_bytes(b"rows")
+    at = now() - timedelta(hours=hours_ago)
+    Manifest(made_at=at, server="18.6", dump_sha256=digest_of(folder / DUMP), files=0, bytes=0).write(folder)
+
+
+def missing(shelf: Path | None) -> set[str]:
+    return {found.name for found in findings(production=True, shelf=shelf) if not found.holds}
+
+
+OF_THE_TEST_SERVER = {"durable writes"}  # tests run on a server that does not wait for its disk
+
+
+def test_a_sound_installation_lacks_nothing_but_what_the_test_server_leaves_out(sound: Path) -> None:
+    assert missing(sound) <= OF_THE_TEST_SERVER
+    assert ("durable writes" in missing(sound)) == (setting("fsync") == "off")
+
+
+def setting(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {name}")
+        return str(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"DEMO": True}, "production mode"),
+        ({"PUBLIC_URL": "http://dichvucong.example"}, "addresses"),
+        ({"SITE_URL": ""}, "addresses"),
+        ({"VIRUS_SCAN": ""}, "virus scanner"),
+        ({"VIRUS_SCAN": "no-such-scanner --fdpass"}, "virus scanner"),
+        ({"SMTP_HOST": ""}, "mail"),
+        ({"SMTP_PORT": 1}, "mail"),
+        ({"SMS_GATEWAY_KEY": ""}, "SMS"),
+        ({"METRICS_TOKEN": ""}, "measured"),
+    ],
+)
+def test_each_missing_setting_is_named(sound: Path, change: dict[str, object], name: str) -> None:
+    with override_settings(**change):
+        assert missing(sound) - OF_THE_TEST_SERVER == {name}
+
+
+def test_data_of_a_demonstration_is_named(sound: Path) -> None:
+    LoadedStep.objects.create(name="a month of cases", loaded_at=now())
+    assert missing(sound) - OF_THE_TEST_SERVER == {"no demonstration data"}
+
+
+def test_an_embedded_server_is_named(sound: Path, tmp_path: Path) -> None:
+    (tmp_path / "postgres").mkdir()
+    assert missing(sound) - OF_THE_TEST_SERVER == {"database server of its own"}
+
+
+def test_files_that_others_may_read_are_named(sound: Path, tmp_path: Path) -> None:
+    (tmp_path / "files").chmod(0o755)
+    assert missing(sound) - OF_THE_TEST_SERVER == {"private files"}
+
+
+def test_no_backup_an_old_one_and_a_damaged_one_are_named(sound: Path) -> None:
+    assert "backup" in missing(None)
+    (sound / "camaug-20261125-010203" / DUMP).write_bytes(b"others")
+    assert "backup" in missing(sound)
+    made(sound, hours_ago=30)
+    assert "backup" in missing(sound)
+    made(sound, hours_ago=2)
+    assert "backup" not in missing(sound)
+
+
+def test_every_advice_says_what_to_do(sound: Path) -> None:
+    assert all(found.advice.endswith((".", ":")) for found in findings(production=True, shelf=sound))
+
+
+def test_a_demo_is_asked_for_less() -> None:
+    names = {found.name for found in findings(production=False, shelf=None)}
+    assert "ready" in names
+    assert "mail" not in names
+
+
+def test_placeholder_codes_are_named(sound: Path, world: World) -> None:
+    assert Agency.objects.filter(code_is_placeholder=True).exists()
+    assert missing(sound) - OF_THE_TEST_SERVER == {"codes of agencies"}
