@@ -120,8 +120,10 @@ def _units(item: dict[str, Any], body: AgencyPlan) -> Iterator[AgencyPlan]:
         yield unit(2, f"Thanh tra {body.name}", "Thanh tra", "DEPARTMENT_DIVISION", False)
     for field, first, usual_kind, pattern, synthetic in _SORTS:
         kind = item.get(f"{field}_kind", usual_kind)
-        for number, name in enumerate(item.get(field, ()), start=first):
-            yield unit(number, pattern.format(unit=name, body=body.name), name, kind, synthetic)
+        for number, listed in enumerate(item.get(field, ()), start=first):
+            own = listed if isinstance(listed, dict) else {"name": listed}
+            name = own["name"]
+            yield unit(number, pattern.format(unit=name, body=body.name), name, own.get("kind", kind), synthetic)
 
 
 def _districts(profile: Path, settings: Settings, own: dict[tuple[str, str], PlacePlan]) -> Iterator[AgencyPlan]:

@@ -60,7 +60,7 @@ def read_officers(
 def _seats(staffing: list[dict[str, Any]], agencies: Iterable[AgencyPlan]) -> _Seats:
     seats = _Seats()
     for agency in agencies:
-        rule = next((r for r in staffing if r["kind"] == agency.kind and r.get("level") in (None, agency.level)), None)
+        rule = next((rule for rule in staffing if _meant(rule, agency)), None)
         if rule is None or agency.level == "CENTRAL":
             continue
         for seat in rule["positions"]:
@@ -69,6 +69,11 @@ def _seats(staffing: list[dict[str, Any]], agencies: Iterable[AgencyPlan]) -> _S
         filler = PositionPlan(agency.code, rule["filler"], tuple(rule.get("filler_roles", ())))
         seats.weighted.append((agency, filler, rule["weight"]))
     return seats
+
+
+def _meant(rule: dict[str, Any], agency: AgencyPlan) -> bool:
+    kinds = rule["kind"] if isinstance(rule["kind"], list) else [rule["kind"]]
+    return agency.kind in kinds and rule.get("level") in (None, agency.level)
 
 
 def _position(agency: AgencyPlan, seat: dict[str, Any]) -> PositionPlan:

@@ -10,7 +10,7 @@ from camaug.people.queries import AgencyView, Directory, directory
 
 WORDS = 60
 COMMITTEE = "PEOPLES_COMMITTEE"
-DEPARTMENTS = frozenset({"DEPARTMENT", "DEPARTMENT_JUSTICE", "DEPARTMENT_CONSTRUCTION"})
+DEPARTMENT, DIVISION = "DEPARTMENT", "DEPARTMENT_DIVISION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,15 @@ def agencies(request: Request) -> HttpResponse:
         "q": words,
         "found": known.search(words, limit=30) if words else (),
         "branches": _branches(known),
-        "departments": [agency for agency in known.of_level("PROVINCE") if agency.kind in DEPARTMENTS],
+        "departments": [agency for agency in known.of_level("PROVINCE") if _is_department(agency)],
         "english": (get_language() or "").startswith("en"),
     }
     return render(request, "catalogue/portal/agencies.html", shown)
+
+
+def _is_department(agency: AgencyView) -> bool:
+    """Departments that decide on procedures of their own have a kind of their own: DEPARTMENT_HEALTH."""
+    return agency.kind.startswith(DEPARTMENT) and agency.kind != DIVISION
 
 
 def _branches(known: Directory) -> tuple[Branch, ...]:
