@@ -15,6 +15,7 @@ class FieldType(StrEnum):
     """What is asked for; the JSON value in brackets.
 
     TEXT, LONG_TEXT, NAME (upper-cased when printed), PERSONAL_NUMBER, TAX_CODE, PHONE (E.164), EMAIL [string]
+    COORDINATES ["latitude, longitude" in decimal degrees]
     NUMBER [integer], MONEY [integer, đồng], DATE [YYYY-MM-DD], CHOICE [option id], CHOICES [list of option ids]
     YES_NO ["YES" or "NO"], ADDRESS [{province, district, commune: place codes, detail, text}]
     PERSON [{full_name, birth_date, sex, personal_number, nationality, ethnicity, residence}: the parts asked for]
@@ -28,6 +29,7 @@ class FieldType(StrEnum):
     TAX_CODE = "TAX_CODE"
     PHONE = "PHONE"
     EMAIL = "EMAIL"
+    COORDINATES = "COORDINATES"
     NUMBER = "NUMBER"
     MONEY = "MONEY"
     DATE = "DATE"

@@ -22,6 +22,7 @@ KINDS: Mapping[FieldType, str] = {
     FieldType.TAX_CODE: "input",
     FieldType.PHONE: "input",
     FieldType.EMAIL: "input",
+    FieldType.COORDINATES: "input",
     FieldType.NUMBER: "input",
     FieldType.MONEY: "money",
     FieldType.DATE: "date",
@@ -39,6 +40,7 @@ _TYPED: Mapping[FieldType, Mapping[str, str]] = {
     FieldType.TAX_CODE: {"inputmode": "text", "spellcheck": "false"},
     FieldType.PHONE: {"inputmode": "tel", "spellcheck": "false"},
     FieldType.EMAIL: {"inputmode": "email", "spellcheck": "false"},
+    FieldType.COORDINATES: {"inputmode": "text", "spellcheck": "false"},
     FieldType.NUMBER: _DIGITS,
     FieldType.DATE: _DIGITS,
 }

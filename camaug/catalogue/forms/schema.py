@@ -116,6 +116,7 @@ _TYPES: Mapping[FieldType, Callable[[FormField], Schema]] = {
     FieldType.TAX_CODE: _pattern(r"^([0-9]{10}(-[0-9]{3})?|[0-9]{12})$"),
     FieldType.PHONE: _pattern(r"^\+[0-9]{6,15}$"),
     FieldType.EMAIL: lambda field: {**_text(field), "format": "email"},
+    FieldType.COORDINATES: _pattern(r"^[0-9]{1,2}([.][0-9]{1,6})?, [0-9]{3}([.][0-9]{1,6})?$"),
     FieldType.NUMBER: _number,
     FieldType.MONEY: _number,
     FieldType.DATE: lambda _field: {"type": "string", "format": "date", "pattern": _DAY},

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from camaug.catalogue.definition.eform import FieldType, FormField
+from camaug.catalogue.forms.coordinates import parse_position
 from camaug.catalogue.forms.dates import parse_day
 from camaug.kernel.errors import DomainError
 from camaug.kernel.text import clean
@@ -186,6 +187,7 @@ _PARSERS: dict[FieldType, Callable[[FormField, str], Value]] = {
     FieldType.TAX_CODE: lambda _field, text: str(TaxCode.parse(text)),
     FieldType.PHONE: lambda _field, text: parse_phone(text),
     FieldType.EMAIL: _email,
+    FieldType.COORDINATES: lambda _field, text: parse_position(text),
     FieldType.NUMBER: _number,
     FieldType.MONEY: _money,
     FieldType.DATE: lambda _field, text: parse_day(text).isoformat(),
