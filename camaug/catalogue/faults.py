@@ -62,6 +62,7 @@ def _form_faults(definition: Definition) -> Iterator[Fault]:
             if field not in known:
                 yield Fault(place, f"asks of “{field}”, which the form does not have")
     yield from _copy_faults(definition, known)
+    yield from _wording_faults(definition, known)
     for rule in definition.fees:
         calculation = rule.calculation
         if isinstance(calculation, Fixed):
@@ -77,6 +78,13 @@ def _copy_faults(definition: Definition, known: set[str]) -> Iterator[Fault]:
         for name in field.copied.parts.values() if field.copied else ():
             if name not in known:
                 yield Fault(f"form > {field.id}", f"copies “{name}”, which the form does not have")
+
+
+def _wording_faults(definition: Definition, known: set[str]) -> Iterator[Fault]:
+    for result in definition.results:
+        for name in result.wording.fields() if result.wording else ():
+            if name not in known:
+                yield Fault(f"results > {result.id}", f"says “{name}”, which the form does not have")
 
 
 def _conditions(definition: Definition) -> Iterator[tuple[str, Condition]]:

@@ -12,6 +12,7 @@ from camaug.cases.results.criminal_record import CriminalRecord
 from camaug.cases.results.facts import Sheet
 from camaug.cases.results.land_certificate import LandCertificate
 from camaug.cases.results.newborn import InsuranceNotice, ResidenceNotice
+from camaug.cases.results.worded import Worded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +134,9 @@ SHEETS: dict[str, type[Sheet]] = {
     "giay-chung-nhan-dat": LandCertificate,
     "thong-bao-cu-tru": ResidenceNotice,
     "the-bao-hiem-y-te": InsuranceNotice,
+    "giay-phep": Worded,
+    "quyet-dinh": Worded,
+    "cong-van": Worded,
 }
 
 

@@ -16,6 +16,7 @@ from camaug.cases.results.facts import Sheet
 from camaug.cases.results.land_certificate import land_certificate
 from camaug.cases.results.newborn import insurance_notice, residence_notice
 from camaug.cases.results.sayings import (
+    SHEETS,
     BirthCertificate,
     BusinessCertificate,
     CertifiedCopy,
@@ -26,6 +27,7 @@ from camaug.cases.results.sayings import (
     Parent,
     from_json,
 )
+from camaug.cases.results.worded import Worded, worded
 from camaug.cases.slips.offices import full_name, office
 from camaug.catalogue.definition.procedure import Result
 from camaug.catalogue.queries import definition
@@ -39,8 +41,11 @@ type Head = dict[str, Any]
 
 def result_facts(case: Case, result: Result, *, number_text: str, signer: PositionView, on: date) -> dict[str, Any]:
     """What the result says, by its sheet; KeyError where the procedure names a sheet that does not exist."""
+    head = _head(case, number_text, signer, on)
+    if SHEETS[result.sheet] is Worded:
+        return worded(case, result, head).to_json()
     said = Said(definition(case.version_id).form, case.answers)
-    return _SAYINGS[result.sheet](case, said, _head(case, number_text, signer, on)).to_json()
+    return _SAYINGS[result.sheet](case, said, head).to_json()
 
 
 def denial_facts(case: Case, *, number_text: str, signer: PositionView, on: date) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """One version of one procedure, whole (thành phần of NĐ 63/2010 Đ8, amended by NĐ 92/2017)."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -12,6 +14,11 @@ from camaug.catalogue.definition.papers import Paper
 from camaug.catalogue.definition.process import NEAREST, AgencyWord, Process, kind_in
 from camaug.catalogue.definition.scenarios import Scenario
 from camaug.catalogue.definition.sourcing import Part, Sourced
+
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
+"""`{field}` in the wording of a result."""
+SIGNING = frozenset({"signed", "until"})
+"""What a wording may name that is no answer."""
 
 
 class OnlineLevel(StrEnum):
@@ -96,6 +103,42 @@ class ResultKind(StrEnum):
     CERTIFIED_COPY = "CERTIFIED_COPY"
 
 
+class SheetLine(Part):
+    """A line of a result: the answer at `of` (or, for a GROUP, its rows as a table) under the result's own label.
+
+    `words`: a sum, a number or a day is written out as well. A line whose answer is empty is left out.
+    """
+
+    label: str
+    of: str
+    capitals: bool = False
+    words: bool = False
+
+
+class Wording(Part):
+    """What a result says on one of the sheets that many procedures share (`giay-phep`, `quyet-dinh`, `cong-van`).
+
+    `about` stands under the title, `opening` and `closing` around the lines; on a decision each text of `closing` is an
+    article. In every text `{field}` stands for that answer, `{signed}` for the day of signing, `{until}` for the day
+    on which it ends, `lasts_months` after that. `grounds` are what a decision rests on, `copies_to` who gets a copy.
+    """
+
+    title: str = ""
+    about: str = ""
+    grounds: tuple[str, ...] = ()
+    opening: str = ""
+    lines: tuple[SheetLine, ...] = ()
+    closing: tuple[str, ...] = ()
+    copies_to: tuple[str, ...] = ()
+    lasts_months: int | None = None
+
+    def fields(self) -> Iterator[str]:
+        """The paths of all answers that it names."""
+        yield from (line.of for line in self.lines)
+        for text in (self.about, self.opening, *self.closing):
+            yield from (name for name in PLACEHOLDER.findall(text) if name not in SIGNING)
+
+
 class Result(Sourced):
     """What the applicant gets. `book` names the register whose yearly numbers it takes, `sheet` its print template."""
 
@@ -107,6 +150,7 @@ class Result(Sourced):
     book: str
     number_pattern: str = "{number:02d}"
     sheet: str
+    wording: Wording | None = None
 
 
 class LegalBasis(Sourced):

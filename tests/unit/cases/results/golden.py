@@ -9,6 +9,7 @@ from camaug.cases.results.building_permit import BuildingPermit
 from camaug.cases.results.criminal_record import CriminalRecord
 from camaug.cases.results.land_certificate import Holder, LandCertificate
 from camaug.cases.results.newborn import InsuranceNotice, ResidenceNotice
+from camaug.cases.results.worded import Stated, Worded
 from tests.unit.cases.slips.golden import LONG_NAME, LONG_OFFICE, LONG_WORD, OFFICE
 
 SIGNED = date(2026, 11, 5)
@@ -209,6 +210,74 @@ INSURANCE = InsuranceNotice(
     clinic="Trạm Y tế xã Tân Ân",
 )
 
+FARM = Worded(
+    **{
+        **HEAD,
+        "office": replace(
+            OFFICE,
+            name="Chi cục Thủy sản tỉnh Cà Mau",
+            superior="Sở Nông nghiệp và Phát triển nông thôn",
+            place="Cà Mau",
+        ),
+        "signer_lines": ("CHI CỤC TRƯỞNG",),
+    },
+    number="0123/GXN-CCTS",
+    title="Giấy xác nhận",
+    about="Nuôi trồng thủy sản lồng bè, đối tượng thủy sản nuôi chủ lực",
+    opening="Căn cứ Luật Thủy sản, xác nhận cơ sở nuôi trồng thủy sản có thông tin sau:",
+    lines=(
+        Stated(label="Chủ cơ sở", text="NGUYỄN VĂN ĐỞM"),
+        Stated(label="Địa chỉ cơ sở nuôi", text="kênh Đường Kéo, ấp Đường Kéo, xã Tân Ân"),
+        Stated(label="Diện tích mặt nước nuôi (m²)", text="3.000"),
+        Stated(
+            label="Các ao nuôi",
+            head=("Số ao", "Diện tích (m²)", "Đối tượng nuôi", "Hình thức nuôi", "Tọa độ (vĩ độ, kinh độ)"),
+            rows=(
+                ("Ao 1", "1.500", "Tôm thẻ chân trắng", "Siêu thâm canh", "8.651234, 105.041712"),
+                ("Ao 2", "1.500", "Tôm sú", "Quảng canh cải tiến", "8.651841, 105.041905"),
+            ),
+        ),
+    ),
+    closing=("Khi thay đổi diện tích hoặc đối tượng nuôi, chủ cơ sở đề nghị cấp lại Giấy xác nhận.",),
+    recipient="Nguyễn Văn Đởm",
+    copies_to=("Ủy ban nhân dân cấp xã nơi có cơ sở nuôi",),
+)
+SCHOOL = Worded(
+    **{**HEAD, "office": replace(OFFICE, name="Ủy ban nhân dân huyện Ngọc Hiển", place="Ngọc Hiển")},
+    number="41/QĐ-UBND",
+    title="Quyết định",
+    about="Cho phép thành lập Trường Mầm non tư thục Hoa Đước",
+    authority="CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN NGỌC HIỂN",
+    grounds=("Căn cứ Luật Tổ chức chính quyền địa phương;", "Theo đề nghị của Trưởng phòng Giáo dục và Đào tạo."),
+    opening="Cho phép thành lập Trường Mầm non tư thục Hoa Đước, với các nội dung sau:",
+    lines=(
+        Stated(label="Chủ đầu tư", text="NGUYỄN THỊ LAN"),
+        Stated(label="Vốn đầu tư", text="2.000.000.000 đồng", words="Hai tỷ đồng"),
+    ),
+    closing=("Trường hoạt động theo quy định của pháp luật.", "Quyết định này có hiệu lực kể từ ngày ký./."),
+    recipient="Nguyễn Thị Lan",
+    copies_to=("Phòng Giáo dục và Đào tạo",),
+)
+SHOW = Worded(
+    **{
+        **HEAD,
+        "office": replace(
+            OFFICE, name="Sở Văn hóa, Thể thao và Du lịch", superior="Ủy ban nhân dân tỉnh Cà Mau", place="Cà Mau"
+        ),
+        "signer_lines": ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+    },
+    number="207/SVHTTDL-QLVH",
+    title="Văn bản chấp thuận",
+    about="chấp thuận tổ chức biểu diễn nghệ thuật “Đêm hội Đất Mũi”",
+    opening="Sở Văn hóa, Thể thao và Du lịch chấp thuận tổ chức chương trình với các nội dung sau:",
+    lines=(Stated(label="Chương trình", text="Đêm hội Đất Mũi"), Stated(label="Ngày biểu diễn", text="20/12/2026")),
+    closing=(
+        "Đơn vị thực hiện đúng nội dung được chấp thuận.",
+        "Trân trọng",
+    ),
+    recipient="Công ty TNHH Sự kiện Đất Mũi",
+)
+
 USUAL: dict[str, s.Sheet] = {
     "giay-khai-sinh": BIRTH,
     "giay-chung-nhan-ho-kinh-doanh": BUSINESS,
@@ -220,6 +289,9 @@ USUAL: dict[str, s.Sheet] = {
     "giay-chung-nhan-dat": LAND,
     "thong-bao-cu-tru": RESIDENCE,
     "the-bao-hiem-y-te": INSURANCE,
+    "giay-phep": FARM,
+    "quyet-dinh": SCHOOL,
+    "cong-van": SHOW,
 }
 _PARENT = s.Parent(
     name=LONG_NAME[:120].upper(), birth="12/04/1990", ethnicity="Kinh", nationality="Việt Nam", residence=LONG_WORD
@@ -262,4 +334,17 @@ STRETCHED: dict[str, s.Sheet] = {
         RESIDENCE, name=LONG_NAME[:120].upper(), address=LONG_WORD, relation=LONG_WORD[:60], office=LONG_OFFICE
     ),
     "the-bao-hiem-y-te": replace(INSURANCE, name=LONG_NAME[:120].upper(), clinic=LONG_WORD, office=LONG_OFFICE),
+    "giay-phep": replace(
+        FARM,
+        title=LONG_NAME[:160],
+        lines=(
+            *FARM.lines,
+            replace(FARM.lines[-1], rows=FARM.lines[-1].rows * 30),
+            Stated(label="Ghi", text=LONG_WORD),
+        ),
+        recipient=LONG_NAME[:120],
+        office=LONG_OFFICE,
+    ),
+    "quyet-dinh": replace(SCHOOL, about=LONG_WORD, authority=LONG_NAME[:160].upper(), office=LONG_OFFICE),
+    "cong-van": replace(SHOW, about=LONG_WORD, recipient=LONG_NAME[:160], office=LONG_OFFICE),
 }

@@ -97,6 +97,30 @@ WORDS = {
         "72 tháng tuổi",
         "Trạm Y tế xã Tân Ân",
     ],
+    "giay-phep": [
+        "GIẤY XÁC NHẬN",
+        "0123/GXN-CCTS",
+        "NGUYỄN VĂN ĐỞM",
+        "Tôm thẻ chân trắng",
+        "8.651234, 105.041712",
+        "CHI CỤC TRƯỞNG",
+        "Ủy ban nhân dân cấp xã nơi có cơ sở nuôi",
+    ],
+    "quyet-dinh": [
+        "QUYẾT ĐỊNH",
+        "41/QĐ-UBND",
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN NGỌC HIỂN",
+        "Điều 1. Cho phép thành lập Trường Mầm non tư thục Hoa Đước",
+        "bằng chữ: hai tỷ đồng",
+        "Điều 3. Quyết định này có hiệu lực",
+        "KT. CHỦ TỊCH",
+    ],
+    "cong-van": [
+        "V/v chấp thuận tổ chức biểu diễn nghệ thuật",
+        "Kính gửi: Công ty TNHH Sự kiện Đất Mũi",
+        "20/12/2026",
+        "PHÓ GIÁM ĐỐC",
+    ],
     "van-ban-tu-choi": ["THÔNG BÁO", "03/TB", "quyền khiếu nại", "214/2026", "Nơi nhận"],
 }
 
