@@ -25,9 +25,11 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.ids import uuid7
 from tests import applications
 from tests.desks import desk_of, page_of
+from tests.unit.catalogue import samples
 from tests.world import AT, CENTRE, COMMUNE, COMMUNE_POLICE, INSURANCE_BRANCH, LAND_BRANCH, TAX_BRANCH, World
 
 type Way = list[tuple[str, str]]
+FARM = "giay-xac-nhan-nuoi-trong-thuy-san"
 
 RECORD_WAY: Way = [
     ("tra-cuu", "justice_specialist"),
@@ -60,11 +62,19 @@ LAND_WAY: Way = [
     ("dong-dau", "land_registrar"),
     ("tra-ket-qua", "land_clerk"),
 ]
+FISHERIES_WAY: Way = [
+    ("tham-dinh", "fisheries_specialist"),
+    ("tham-tra", "fisheries_head"),
+    ("ky-duyet", "fisheries_director"),
+    ("dong-dau", "fisheries_registrar"),
+    ("tra-ket-qua", "centre_clerk"),
+]
 WAYS: dict[str, tuple[str, str, str, dict[str, Any], Way]] = {
     "cap-phieu-ly-lich-tu-phap": ("centre_clerk", CENTRE, "Đặng Ngọc Ánh", applications.RECORD, RECORD_WAY),
     "cap-giay-phep-xay-dung": ("clerk", COMMUNE, "Huỳnh Thanh Tâm", applications.HOUSE, PERMIT_WAY),
     "tro-cap-xa-hoi-hang-thang": ("clerk", COMMUNE, "Trần Thị Năm", applications.ALLOWANCE, ALLOWANCE_WAY),
     "dang-ky-bien-dong-dat-dai": ("land_clerk", LAND_BRANCH, "Huỳnh Thanh Tâm", applications.LAND, LAND_WAY),
+    FARM: ("centre_clerk", CENTRE, "Nguyễn Văn Đởm", samples.real(FARM).scenarios[0].answers, FISHERIES_WAY),
 }
 
 
