@@ -86,7 +86,7 @@ def _due(case: Case, definition: Definition) -> datetime | None:
     received = case.received_at
     if received is None:
         return None
-    limit = definition.limit_for(Channel(case.channel), received.astimezone(LOCAL).date())
+    limit = definition.limit_for(Channel(case.channel), received.astimezone(LOCAL).date(), case.answers)
     if limit.amount is None:
         return None
     cutoff = Cutoff(limit.cutoff, limit.cutoff_effect) if limit.cutoff and limit.cutoff_effect else None

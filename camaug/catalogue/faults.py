@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from camaug.catalogue.definition.conditions import Condition, fields_of
 from camaug.catalogue.definition.eform import FieldType, FormField
-from camaug.catalogue.definition.fees import Fixed, PerUnit
 from camaug.catalogue.definition.limits import TimeLimit
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import StepKind, kind_in
@@ -64,12 +63,8 @@ def _form_faults(definition: Definition) -> Iterator[Fault]:
     yield from _copy_faults(definition, known)
     yield from _wording_faults(definition, known)
     for rule in definition.fees:
-        calculation = rule.calculation
-        if isinstance(calculation, Fixed):
-            continue
-        counted = [calculation.of] if isinstance(calculation, PerUnit) else [calculation.of, calculation.times]
-        for number in counted:
-            if number is not None and number not in known:
+        for number in rule.calculation.counted():
+            if number not in known:
                 yield Fault(f"fees > {rule.id}", f"counts “{number}”, which the form does not have")
 
 
@@ -92,8 +87,8 @@ def _conditions(definition: Definition) -> Iterator[tuple[str, Condition]]:
     for paper in definition.papers:
         found += [(f"papers > {paper.id}", paper.when), (f"papers > {paper.id}", paper.replaced_when)]
     for rule in definition.fees:
-        found.append((f"fees > {rule.id}", rule.when))
-        found += [(f"fees > {rule.id} > {waiver.id}", waiver.when) for waiver in rule.waivers]
+        found += [(f"fees > {rule.id} > {part}".removesuffix(" > "), when) for part, when in rule.conditions()]
+    found += [(f"limits > {limit.when_text}", limit.when) for limit in definition.limits]
     for page in definition.form.pages():
         found.append((f"form > {page.id}", page.when))
         for field in page.fields:
@@ -158,8 +153,9 @@ def _scenario_faults(definition: Definition, known: Surroundings) -> Iterator[Fa
 
 def _limit_faults(definition: Definition) -> Iterator[Fault]:
     hours = sum((step.hours for step in definition.process.path()), Decimal())
+    general = [limit for limit in definition.limits if limit.when is None]
     for channel in definition.channels:
-        if not any(channel in (limit.channels or definition.channels) for limit in definition.limits):
+        if not any(channel in (limit.channels or definition.channels) for limit in general):
             yield Fault("limits", f"none for {channel}")
     for limit in definition.limits:
         allowed = _working_hours(limit)

@@ -37,7 +37,7 @@ def _slips(definition: Definition, scenario: Scenario, calendar: Calendar) -> It
         return
     if scenario.receiving and scenario.receiving not in sorts:
         yield f"is received by {scenario.receiving}, the procedure by {' or '.join(sorts)}"
-    yield from _answer_slips(definition, scenario)
+    yield from _answer_slips(definition, scenario, calendar)
     yield from _route_slips(definition, scenario)
     yield from _due_slips(definition, scenario, calendar)
     owed = {
@@ -52,7 +52,7 @@ def _slips(definition: Definition, scenario: Scenario, calendar: Calendar) -> It
         yield f"expected the papers {_list(scenario.expect.papers)}, came {_list(needed)}"
 
 
-def _answer_slips(definition: Definition, scenario: Scenario) -> Iterator[str]:
+def _answer_slips(definition: Definition, scenario: Scenario, calendar: Calendar) -> Iterator[str]:
     form, answers = definition.form, scenario.answers
     known = {field.id for field in form.fields()}
     asked = standing(form, answers, scenario.on)
@@ -61,7 +61,7 @@ def _answer_slips(definition: Definition, scenario: Scenario) -> Iterator[str]:
             yield f"answers “{name}”, which the form does not have"
         elif name not in asked and value not in (None, "", [], {}):
             yield f"answers “{name}”, which is not asked after the other answers"
-    for path, sentence in check(form, answers, on=scenario.on).items():
+    for path, sentence in check(form, answers, on=scenario.on, calendar=calendar).items():
         yield f"its answer “{path}” is refused: {sentence}"
 
 
@@ -98,7 +98,7 @@ def _broken_at(process: Process, route: tuple[str, ...]) -> str:
 
 def _due_slips(definition: Definition, scenario: Scenario, calendar: Calendar) -> Iterator[str]:
     try:
-        limit = definition.limit_for(scenario.channel, scenario.on)
+        limit = definition.limit_for(scenario.channel, scenario.on, scenario.answers)
     except ValueError:
         yield f"comes by {scenario.channel} on {scenario.on:%d/%m/%Y}, when the procedure has no time limit"
         return

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.actions.receive import RECEIPT, issue
+from camaug.cases.clock import recount
 from camaug.cases.events import DetailsCorrected
 from camaug.cases.models import Case, DeliveryWay
 from camaug.cases.moves import Moving, begin, one_move
 from camaug.cases.slips.facts import receipt_facts
 from camaug.cases.words import find_by
+from camaug.catalogue.definition.limits import Channel, TimeLimit
 from camaug.catalogue.forms.answers import check, prune
 from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.kernel.actors import Actor
@@ -50,8 +52,9 @@ _OWN = {
 
 @one_move
 def amend(case_id: UUID, details: Details, *, reason: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
-    """Correct what was declared, after reception; the receipt (Form 01) is issued anew. The clock does not change.
+    """Correct what was declared, after reception; the receipt (Form 01) is issued anew.
 
+    The clock changes only where the answers, as corrected, mean another time limit.
     InvalidInput with a sentence by field, NothingCorrected. The event names what was changed, without the values.
     """
     moving = begin(case_id, "amend", by=by, at=at, seen=seen)
@@ -69,13 +72,22 @@ def amend(case_id: UUID, details: Details, *, reason: str, by: Actor, at: dateti
 
 def _change_answers(moving: Moving, wanted: Mapping[str, Any]) -> list[str]:
     case, form, on = moving.case, moving.definition.form, moving.at.astimezone(LOCAL).date()
-    errors = check(form, wanted, on=on, places=RegisteredPlaces(on))
+    errors = check(form, wanted, on=on, filed=case.filed_on, places=RegisteredPlaces(on))
     if errors:
         raise InvalidInput(errors)
-    before, case.answers = case.answers, prune(form, dict(wanted), on=on)
+    limit = _limit(moving)
+    before, case.answers = case.answers, prune(form, dict(wanted), on=case.filed_on)
+    if _limit(moving) != limit:
+        recount(case, moving.definition)
     return sorted(
         field for field in before.keys() | case.answers.keys() if before.get(field) != case.answers.get(field)
     )
+
+
+def _limit(moving: Moving) -> TimeLimit:
+    case = moving.case
+    received = (case.received_at or moving.at).astimezone(LOCAL).date()
+    return moving.definition.limit_for(Channel(case.channel), received, case.answers)
 
 
 def _change_own(case: Case, details: Details) -> list[str]:

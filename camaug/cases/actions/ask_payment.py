@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,6 @@ from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import fees
 from camaug.kernel.actors import Actor
-from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
 
 
@@ -40,7 +39,7 @@ def ask_payment(
     """
     moving = begin(case_id, "ask_payment", by=by, at=at, seen=seen)
     case = moving.case
-    payment = owe(case, moving.definition, on=at.astimezone(LOCAL).date(), at=at, sums=sums)
+    payment = owe(case, moving.definition, at=at, sums=sums)
     if payment is None:
         raise NothingOwed
     case.resume_state = case.state
@@ -48,14 +47,14 @@ def ask_payment(
     return moving.finish(PaymentAsked(subject=case.id, code=case.code or "", payment=payment.id, amount=payment.amount))
 
 
-def owe(
-    case: Case, made: Definition, *, on: date, at: datetime, sums: Mapping[str, int] | None = None
-) -> Payment | None:
-    """What the case owes by the rules in force that day, worked out once; None where nothing is owed or it was paid."""
+def owe(case: Case, made: Definition, *, at: datetime, sums: Mapping[str, int] | None = None) -> Payment | None:
+    """What the case owes by the rules of the day on which it was filed, worked out once; None where nothing is owed or
+    it was paid.
+    """
     known = case.payments.filter(kind=PaymentKind.FEE)
     if known.exists():
         return known.filter(state=PaymentState.OWED).first()
-    items = fees(made, case.answers, Channel(case.channel), on)
+    items = fees(made, case.answers, Channel(case.channel), case.filed_on)
     items = tuple(_with_sum(item, sums or {}) for item in items)
     amount = sum(item.amount or 0 for item in items)
     if amount == 0:

@@ -83,8 +83,8 @@ def hand_out_again(delivery: Delivery, *, at: datetime | None) -> None:
 
 def _change(moving: Moving, answers: Mapping[str, Any]) -> None:
     case, form, on = moving.case, moving.definition.form, moving.at.astimezone(LOCAL).date()
-    errors = check(form, answers, on=on, places=RegisteredPlaces(on))
+    errors = check(form, answers, on=on, filed=case.filed_on, places=RegisteredPlaces(on))
     if errors:
         raise InvalidInput(errors)
-    case.answers = prune(form, dict(answers), on=on)
+    case.answers = prune(form, dict(answers), on=case.filed_on)
     find_by(case, moving.definition)

@@ -58,7 +58,7 @@ def admit(intake: Intake, *, by: Actor, at: datetime) -> Moving | Case:
     place(moving, on=on)
     _take_papers(case, intake, by, at)
     moving.finish(submitted(case, made, typed=True))
-    payment = owe(case, made, on=on, at=at, sums=intake.sums)
+    payment = owe(case, made, at=at, sums=intake.sums)
     if payment is not None and intake.payment_way:
         settle(moving, payment, way=intake.payment_way)
     moving.name = "receive"

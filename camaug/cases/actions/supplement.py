@@ -34,11 +34,11 @@ def supplement(
     case = moving.case
     if answers is not None:
         merged = {**case.answers, **answers}
-        on = at.astimezone(LOCAL).date()
-        errors = check(moving.definition.form, merged, on=on, places=RegisteredPlaces(on))
+        on, filed = at.astimezone(LOCAL).date(), case.filed_on
+        errors = check(moving.definition.form, merged, on=on, filed=filed, places=RegisteredPlaces(on))
         if errors:
             raise InvalidInput(errors)
-        case.answers = prune(moving.definition.form, merged, on=on)
+        case.answers = prune(moving.definition.form, merged, on=filed)
         find_by(case, moving.definition)
     request = case.supplements.get(answered_at__isnull=True)
     request.answered_at, request.answer = at, answer.strip()

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from camaug.cases.lifecycle import FINISHED, WAITING, State
 from camaug.catalogue.definition.limits import Channel
 from camaug.kernel.actors import Actor, ActorKind
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.ids import uuid7
 
 
@@ -226,6 +227,11 @@ class Case(models.Model):
             ),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="case_by_words"),
         ]
+
+    @property
+    def filed_on(self) -> date:
+        """The local day on which the dossier came, from which spans count and whose fees hold; a draft's last day."""
+        return (self.submitted_at or self.saved_at).astimezone(LOCAL).date()
 
     def is_received(self) -> bool:
         """Whether the statutory clock has been started."""

@@ -28,8 +28,9 @@ from camaug.kernel.clock import LOCAL
 def receipt_facts(case: Case, *, by: Actor, at: datetime) -> dict[str, Any]:
     """Form 01, for a case whose clock was just started."""
     made = definition(case.version_id)
-    limit = made.limit_for(Channel(case.channel), at.astimezone(LOCAL).date())
-    owed, paid, numbers = _money(case, made, at)
+    received = (case.received_at or at).astimezone(LOCAL).date()
+    limit = made.limit_for(Channel(case.channel), received, case.answers)
+    owed, paid, numbers = _money(case, made)
     return ReceiptFacts(
         **shared(case, made, by=by, at=at, number=case.code or ""),
         papers=_papers(case, made),
@@ -151,13 +152,13 @@ def _papers(case: Case, made: Definition) -> tuple[PaperLine, ...]:
     )
 
 
-def _money(case: Case, made: Definition, at: datetime) -> tuple[tuple[FeeLine, ...], int, tuple[str, ...]]:
-    """What is owed by item, what was paid, the receipts' numbers. Before payment was asked: by the rules in force."""
+def _money(case: Case, made: Definition) -> tuple[tuple[FeeLine, ...], int, tuple[str, ...]]:
+    """What is owed by item, what was paid, the receipts' numbers. Before payment was asked: by the rules of its day."""
     payments = list(case.payments.filter(kind=PaymentKind.FEE).order_by("asked_at"))
     items: list[Mapping[str, Any]] = [item for payment in payments for item in payment.items]
     if not payments:
-        day = at.astimezone(LOCAL).date()
-        items = [item.model_dump(mode="json") for item in fees(made, case.answers, Channel(case.channel), day)]
+        owed = fees(made, case.answers, Channel(case.channel), case.filed_on)
+        items = [item.model_dump(mode="json") for item in owed]
     paid = [payment for payment in payments if payment.state == PaymentState.PAID]
     lines = tuple(FeeLine(name=i["name"], amount=i["amount"], waiver=i.get("waiver", "")) for i in items)
     return lines, sum(p.amount for p in paid), tuple(p.receipt_number for p in paid if p.receipt_number)

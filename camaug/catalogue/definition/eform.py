@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from camaug.catalogue.definition.conditions import Condition
 from camaug.catalogue.definition.sourcing import Part, Sourced
+from camaug.worktime.limits import Unit
 
 
 class FieldType(StrEnum):
@@ -73,6 +74,13 @@ class Check(Part):
     sentence_en: str = ""
 
 
+class Lead(Sourced):
+    """How long before the day that is asked for one has to apply: an event is registered so many days ahead."""
+
+    amount: int = Field(ge=1)
+    unit: Literal[Unit.WORKING_DAYS, Unit.CALENDAR_DAYS]
+
+
 class PersonPart(StrEnum):
     """The parts of a PERSON that a form may ask for."""
 
@@ -123,6 +131,7 @@ class FormField(Part):
     max: int | None = None
     past: bool = False
     future: bool = False
+    lead: Lead | None = None
     at_least: int = 0
     at_most: int | None = None
     exactly_one: str = ""
@@ -139,6 +148,8 @@ class FormField(Part):
             raise ValueError(f"{self.id}: parts belong to a PERSON and to nothing else")
         if (self.type == FieldType.GROUP) != bool(self.fields):
             raise ValueError(f"{self.id}: fields belong to a GROUP and to nothing else")
+        if self.lead is not None and self.type != FieldType.DATE:
+            raise ValueError(f"{self.id}: only a DATE has a lead")
         return self
 
 

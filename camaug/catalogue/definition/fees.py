@@ -1,14 +1,15 @@
 """Fees as dated rules (phí, lệ phí), with waivers. All sums are whole đồng."""
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from camaug.catalogue.definition.conditions import Answers, Condition, answer_at, as_of
 from camaug.catalogue.definition.limits import Channel
-from camaug.catalogue.definition.sourcing import Part, Sourced
+from camaug.catalogue.definition.sourcing import DatedFact, Part
 
 
 class FeeKind(StrEnum):
@@ -28,6 +29,10 @@ class Fixed(Part):
         """The sum."""
         return self.amount
 
+    def counted(self) -> tuple[str, ...]:
+        """The numbers of the form that it counts."""
+        return ()
+
 
 class PerUnit(Part):
     """`amount` times the number at `of`, up to `ceiling`."""
@@ -41,6 +46,10 @@ class PerUnit(Part):
         """The sum; 0 while the number is missing."""
         total = self.amount * count_at(answers, self.of)
         return total if self.ceiling is None else min(total, self.ceiling)
+
+    def counted(self) -> tuple[str, ...]:
+        """The numbers of the form that it counts."""
+        return (self.of,)
 
 
 class Tier(Part):
@@ -70,15 +79,98 @@ class Tiered(Part):
             total = min(total, self.ceiling)
         return total * (count_at(answers, self.times) if self.times else 1)
 
+    def counted(self) -> tuple[str, ...]:
+        """The numbers of the form that it counts."""
+        return (self.of, self.times) if self.times else (self.of,)
 
-class Waiver(Sourced):
-    """Who pays less: `share` percent is taken off where the condition holds."""
+
+class Band(Part):
+    """The whole sum where the number is at most `up_to` (null: whatever is above); null where it is not at hand."""
+
+    up_to: int | None
+    amount: int | None
+
+
+class Banded(Part):
+    """One sum by the size of the number at `of` (minutes of a show, square metres), times the number at `times`."""
+
+    kind: Literal["BANDED"]
+    of: str
+    bands: tuple[Band, ...] = Field(min_length=1)
+    times: str | None = None
+
+    def sum(self, answers: Answers) -> int | None:
+        """The sum of the first band that reaches the number; 0 while a number is missing or beyond all bands."""
+        size = count_at(answers, self.of)
+        fitting = (band for band in self.bands if band.up_to is None or size <= band.up_to)
+        band = next(fitting, None) if size else None
+        return 0 if band is None else _times(band.amount, answers, self.times)
+
+    def counted(self) -> tuple[str, ...]:
+        """The numbers of the form that it counts."""
+        return (self.of, self.times) if self.times else (self.of,)
+
+    @model_validator(mode="after")
+    def bands_rise(self) -> Self:
+        ends = [band.up_to for band in self.bands]
+        known = [end for end in ends if end is not None]
+        if known != sorted(set(known)) or None in ends[:-1]:
+            raise ValueError("bands rise, and only the last is open")
+        return self
+
+
+class Case(Part):
+    """One line of a table: for whom (or where), and how much; null where it is not at hand."""
+
+    name: str
+    name_en: str = ""
+    when: Condition
+    amount: int | None
+
+
+class Table(Part):
+    """The sum of the first case that holds (kind of applicant, place), times the number at `times`."""
+
+    kind: Literal["TABLE"]
+    cases: tuple[Case, ...] = Field(min_length=1)
+    times: str | None = None
+
+    def sum(self, answers: Answers) -> int | None:
+        """The sum; 0 while no case holds or the number is missing."""
+        case = next((case for case in self.cases if case.when.holds(answers)), None)
+        return 0 if case is None else _times(case.amount, answers, self.times)
+
+    def counted(self) -> tuple[str, ...]:
+        """The numbers of the form that it counts."""
+        return (self.times,) if self.times else ()
+
+
+type Calculation = Annotated[Fixed | PerUnit | Tiered | Banded | Table, Field(discriminator="kind")]
+
+
+class Waiver(DatedFact):
+    """Who pays less: `share` percent is taken off where the condition holds, for the channels named (empty: all).
+
+    An online discount is one by its channel and its days alone.
+    """
 
     id: str
     name: str
     name_en: str = ""
-    when: Condition
+    when: Condition | None = None
+    channels: tuple[Channel, ...] = ()
     share: int = Field(default=100, ge=1, le=100)
+
+    @model_validator(mode="after")
+    def is_for_somebody(self) -> Self:
+        if self.when is None and not self.channels and self.valid_until is None:
+            raise ValueError("says neither for whom nor by which channel nor until when")
+        return self
+
+    def covers(self, answers: Answers, channel: Channel, on: date) -> bool:
+        """Whether such a case pays less on that day."""
+        own = not self.channels or channel in self.channels
+        return own and self.in_force(on) and (self.when is None or self.when.holds(answers))
 
 
 class FeeDue(StrEnum):
@@ -88,23 +180,41 @@ class FeeDue(StrEnum):
     BEFORE_RESULT = "BEFORE_RESULT"
 
 
-class FeeRule(Sourced):
-    """One fee, in force from a day until another (exclusive), for the channels named (empty: all)."""
+class ForeignSum(Part):
+    """What the missions abroad take for the same service: told to people, never counted."""
+
+    amount: int = Field(gt=0)
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    per: str = ""
+    per_en: str = ""
+
+
+class FeeRule(DatedFact):
+    """One fee, in force from a day until another (exclusive), for the channels named (empty: all).
+
+    Of several waivers that hold, the one that takes off most counts.
+    """
 
     id: str
     name: str
     name_en: str = ""
     kind: FeeKind
-    calculation: Annotated[Fixed | PerUnit | Tiered, Field(discriminator="kind")]
+    calculation: Calculation
     due: FeeDue = FeeDue.AT_FILING
     refundable: bool = False
     channels: tuple[Channel, ...] = ()
     when: Condition | None = None
     waivers: tuple[Waiver, ...] = ()
-    valid_from: date | None = None
-    valid_until: date | None = None
+    foreign: ForeignSum | None = None
     note: str = ""
     note_en: str = ""
+
+    def conditions(self) -> Iterator[tuple[str, Condition | None]]:
+        """Every condition in it, by the id of the part that it belongs to ("" the rule itself)."""
+        yield "", self.when
+        yield from ((waiver.id, waiver.when) for waiver in self.waivers)
+        if isinstance(self.calculation, Table):
+            yield from ((case.name, case.when) for case in self.calculation.cases)
 
 
 class FeeItem(Part):
@@ -125,7 +235,7 @@ class FeeItem(Part):
 def fees_of(rules: tuple[FeeRule, ...], answers: Answers, *, channel: Channel, on: date) -> tuple[FeeItem, ...]:
     """What a case with these answers owes by the rules in force on that day."""
     dated = as_of(answers, on)
-    return tuple(_item(rule, dated) for rule in rules if _applies(rule, dated, channel, on))
+    return tuple(_item(rule, dated, channel, on) for rule in rules if _applies(rule, dated, channel, on))
 
 
 def count_at(answers: Answers, path: str) -> int:
@@ -135,16 +245,18 @@ def count_at(answers: Answers, path: str) -> int:
     return int(text) if text.isdigit() else 0
 
 
+def _times(amount: int | None, answers: Answers, times: str | None) -> int | None:
+    return amount if amount is None or times is None else amount * count_at(answers, times)
+
+
 def _applies(rule: FeeRule, answers: Answers, channel: Channel, on: date) -> bool:
-    in_force = (rule.valid_from is None or rule.valid_from <= on) and (
-        rule.valid_until is None or on < rule.valid_until
-    )
-    return in_force and (not rule.channels or channel in rule.channels) and (not rule.when or rule.when.holds(answers))
+    own = not rule.channels or channel in rule.channels
+    return own and rule.in_force(on) and (rule.when is None or rule.when.holds(answers))
 
 
-def _item(rule: FeeRule, answers: Answers) -> FeeItem:
+def _item(rule: FeeRule, answers: Answers, channel: Channel, on: date) -> FeeItem:
     full = rule.calculation.sum(answers)
-    waiver = next((w for w in rule.waivers if w.when.holds(answers)), None)
+    waiver = max((w for w in rule.waivers if w.covers(answers, channel, on)), key=lambda w: w.share, default=None)
     return FeeItem(
         rule=rule.id,
         name=rule.name,

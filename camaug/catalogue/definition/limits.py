@@ -6,7 +6,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from camaug.catalogue.definition.sourcing import Sourced
+from camaug.catalogue.definition.conditions import Answers, Condition
+from camaug.catalogue.definition.sourcing import DatedFact
 from camaug.worktime.limits import Cutoff, CutoffEffect, Limit, Unit
 
 
@@ -23,26 +24,30 @@ class Channel(StrEnum):
         return {"COUNTER": 1, "ONLINE": 2, "POST": 3}[self.value]
 
 
-class TimeLimit(Sourced):
+class TimeLimit(DatedFact):
     """`amount` units from reception; null where the law's figure is not at hand. Empty `channels` means all.
 
-    `cutoff` is the hour (15:00) after which `cutoff_effect` holds.
+    `when` over the answers: a limit for such cases only (30 days instead of 15, more in remote places), said to people
+    in `when_text`. `cutoff` is the hour (15:00) after which `cutoff_effect` holds.
     """
 
     amount: int | None = Field(ge=0)
     unit: Unit
     channels: tuple[Channel, ...] = ()
+    when: Condition | None = None
+    when_text: str = ""
+    when_text_en: str = ""
     cutoff: time | None = None
     cutoff_effect: CutoffEffect | None = None
     note: str = ""
     note_en: str = ""
-    valid_from: date | None = None
-    valid_until: date | None = None
 
     @model_validator(mode="after")
     def cutoff_says_its_effect(self) -> Self:
         if (self.cutoff is None) != (self.cutoff_effect is None):
             raise ValueError("cutoff and cutoff_effect go together")
+        if self.when is not None and not self.when_text:
+            raise ValueError("a limit for some cases says in when_text for which")
         return self
 
     @property
@@ -55,8 +60,12 @@ class TimeLimit(Sourced):
         """The rule for what comes late in the day, or None."""
         return Cutoff(self.cutoff, self.cutoff_effect) if self.cutoff and self.cutoff_effect else None
 
-    def covers(self, channel: Channel, on: date) -> bool:
-        """Whether the limit is in force on that day for the channel."""
-        begun = self.valid_from is None or self.valid_from <= on
-        ended = self.valid_until is not None and self.valid_until <= on
-        return begun and not ended and (not self.channels or channel in self.channels)
+    def covers(self, channel: Channel, on: date, answers: Answers) -> bool:
+        """Whether the limit is in force on that day for the channel and for such answers."""
+        own = not self.channels or channel in self.channels
+        return own and self.in_force(on) and (self.when is None or self.when.holds(answers))
+
+    @property
+    def narrowness(self) -> tuple[bool, bool]:
+        """How much it is about special cases: what is narrower comes before what is general."""
+        return self.when is not None, bool(self.channels)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from camaug.catalogue.definition.conditions import Answers, as_of
 from camaug.catalogue.definition.eform import EForm
 from camaug.catalogue.definition.fees import FeeRule
 from camaug.catalogue.definition.limits import Channel, TimeLimit
@@ -209,7 +210,10 @@ class Definition(Part):
     part_only: bool = False
     scenarios: tuple[Scenario, ...] = ()
 
-    def limit_for(self, channel: Channel, on: date) -> TimeLimit:
-        """The time limit for the channel on that day, one that names the channel first. ValueError if there is none."""
-        holding = (limit for limit in self.limits if limit.covers(channel, on))
-        return max(holding, key=lambda limit: len(limit.channels) > 0)
+    def limit_for(self, channel: Channel, on: date, answers: Answers | None = None) -> TimeLimit:
+        """The time limit for the channel on that day: for such answers, else by the channel, else the general one.
+
+        Without answers, the one that holds before anything is known of the case. ValueError if there is none.
+        """
+        dated = as_of(answers or {}, on)
+        return max((limit for limit in self.limits if limit.covers(channel, on, dated)), key=lambda one: one.narrowness)

@@ -1,5 +1,6 @@
 """Every fact of a procedure says where it was read and how sure it is."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Self
 
@@ -32,3 +33,15 @@ class Sourced(Part):
         if not self.verify and not (self.source and self.confidence):
             raise ValueError("needs source and confidence, or verify: true")
         return self
+
+
+class DatedFact(Sourced):
+    """A fact that holds from a day until another (exclusive); without them, as long as the version does."""
+
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether it holds on that day."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and not (self.valid_until is not None and self.valid_until <= on)

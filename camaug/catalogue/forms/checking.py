@@ -1,14 +1,14 @@
 """Whether a whole form is right: required answers, types, limits and the form's own checks. Never raises."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from camaug.catalogue.definition.conditions import Answers
-from camaug.catalogue.definition.eform import Check, EForm, FieldType, FormField, Page
+from camaug.catalogue.definition.eform import Check, EForm, FieldType, FormField, Lead, Page
 from camaug.catalogue.forms.addresses import check_address
 from camaug.catalogue.forms.parts import is_entered, part_fields
 from camaug.catalogue.forms.places import Places
@@ -17,18 +17,31 @@ from camaug.catalogue.forms.showing import fields_shown, in_row, standing, visib
 from camaug.catalogue.forms.values import SINGLE, option_ids, parse
 from camaug.catalogue.forms.wording import said
 from camaug.kernel.errors import DomainError
+from camaug.worktime.calendars import Calendar
+from camaug.worktime.limits import Unit
+from camaug.worktime.queries import calendar_of
 
 
 def check(
-    form: EForm, answers: Mapping[str, Any], *, on: date, page: Page | None = None, places: Places | None = None
+    form: EForm,
+    answers: Mapping[str, Any],
+    *,
+    on: date,
+    filed: date | None = None,
+    page: Page | None = None,
+    places: Places | None = None,
+    calendar: Calendar | None = None,
 ) -> dict[str, str]:
     """One sentence a field path that is wrong on that day: `mother.full_name`, `lines.0.code`. Empty = right.
 
+    `filed`: the day on which the dossier came, from which spans and leads count; the same day where it is not given.
     `page`: only what that page asks. `places`: also whether the codes of addresses are real and lie in each other.
+    `calendar`: by which leads are counted; the province's as it stands where none is given.
     """
-    checking = _Checking(on, places)
-    kept = standing(form, answers, on)
-    for asked in visible(form, answers, on=on):
+    filed = filed or on
+    checking = _Checking(on, filed, places, calendar)
+    kept = standing(form, answers, filed)
+    for asked in visible(form, answers, on=filed):
         if page is None or asked.id == page.id:
             checking.fields(asked.fields, kept, kept, "")
     return checking.errors
@@ -37,9 +50,11 @@ def check(
 class _Checking:
     """One check of one form: the sentences collect in `errors`."""
 
-    def __init__(self, on: date, places: Places | None) -> None:
+    def __init__(self, on: date, filed: date, places: Places | None, calendar: Calendar | None) -> None:
         self.on = on
+        self.filed = filed
         self.places = places
+        self.calendar = calendar
         self.errors: dict[str, str] = {}
 
     def fields(self, fields: Sequence[FormField], own: Mapping[str, Any], seen: Mapping[str, Any], prefix: str) -> None:
@@ -95,7 +110,29 @@ class _Checking:
             return _("This day must not be in the future.")
         if field.future and day < self.on:
             return _("This day must not be in the past.")
-        return ""
+        return self.lead(field.lead, day) if field.lead else ""
+
+    def lead(self, lead: Lead, day: date) -> str:
+        working = lead.unit == Unit.WORKING_DAYS
+        calendar = self.calendar or calendar_of(None, at=self.filed)
+        ahead = timedelta(days=lead.amount)
+        earliest = calendar.add_working_days(self.filed, lead.amount) if working else self.filed + ahead
+        if day >= earliest:
+            return ""
+        words = (
+            ngettext(
+                "Apply at least {n} working day ahead: the earliest day is {day}.",
+                "Apply at least {n} working days ahead: the earliest day is {day}.",
+                lead.amount,
+            )
+            if working
+            else ngettext(
+                "Apply at least {n} day ahead: the earliest day is {day}.",
+                "Apply at least {n} days ahead: the earliest day is {day}.",
+                lead.amount,
+            )
+        )
+        return words.format(n=lead.amount, day=f"{earliest:%d/%m/%Y}")
 
     def group(self, field: FormField, rows: Any, path: str, seen: Mapping[str, Any]) -> None:
         if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from camaug.catalogue.definition.fees import FeeDue, FeeRule, Fixed, PerUnit, Tiered
+from camaug.catalogue.definition.fees import Banded, FeeDue, FeeRule, Fixed, PerUnit, Table, Tiered, Waiver
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.wording import told
 from camaug.catalogue.leaflet.words import channel_words, dong, joined, sentence, spelled
@@ -31,7 +31,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class FeeLine:
-    """One fee. `price` is empty where the examples say it; `waivers` are those who pay less."""
+    """One fee. `price` is empty where the examples say it; `waivers` are those who pay nothing, `reductions` those who
+    pay less, `abroad` what the missions abroad take.
+    """
 
     name: str
     price: str
@@ -39,13 +41,15 @@ class FeeLine:
     due: str
     examples: tuple[Example, ...]
     waivers: tuple[str, ...]
+    reductions: tuple[str, ...]
+    abroad: str
     note: str
     verify: bool
 
 
 def fee_lines(definition: Definition, on: date) -> tuple[FeeLine, ...]:
     """The fees in force on that day."""
-    return tuple(_line(definition, rule) for rule in _in_force(definition, on))
+    return tuple(_line(definition, rule, on) for rule in _in_force(definition, on))
 
 
 def in_short(definition: Definition, on: date) -> str:
@@ -70,30 +74,47 @@ def in_short_verify(definition: Definition, on: date) -> bool:
 
 
 def _in_force(definition: Definition, on: date) -> Iterator[FeeRule]:
-    for rule in definition.fees:
-        if (rule.valid_from is None or rule.valid_from <= on) and (rule.valid_until is None or on < rule.valid_until):
-            yield rule
+    return (rule for rule in definition.fees if rule.in_force(on))
 
 
-def _line(definition: Definition, rule: FeeRule) -> FeeLine:
+def _line(definition: Definition, rule: FeeRule, on: date) -> FeeLine:
+    holding = [waiver for waiver in rule.waivers if waiver.in_force(on)]
     return FeeLine(
         name=told(rule, "name"),
         price=_price(rule),
         channels=sentence(channel_words(rule.channels)) if rule.channels else "",
         due=str(DUE[rule.due]),
         examples=tuple(_examples(definition, rule)),
-        waivers=tuple(_waiver(told(w, "name"), w.share) for w in rule.waivers),
+        waivers=tuple(_waiver(waiver) for waiver in holding if waiver.share == 100),
+        reductions=tuple(_waiver(waiver) for waiver in holding if waiver.share < 100),
+        abroad=_abroad(rule),
         note=spelled(told(rule, "note")),
         verify=rule.verify,
     )
 
 
-def _waiver(name: str, share: int) -> str:
-    return name if share == 100 else _("{name}, {share} percent less").format(name=name, share=share)
+def _waiver(waiver: Waiver) -> str:
+    words = told(waiver, "name")
+    if waiver.share < 100:
+        words = _("{name}, {share} percent less").format(name=words, share=waiver.share)
+    if waiver.valid_until is None:
+        return words
+    last = waiver.valid_until - timedelta(days=1)
+    return _("{words}, until {day}").format(words=words, day=f"{last:%d/%m/%Y}")
+
+
+def _abroad(rule: FeeRule) -> str:
+    if rule.foreign is None:
+        return ""
+    sum_, per = f"{rule.foreign.amount} {rule.foreign.currency}", told(rule.foreign, "per")
+    said = _("{sum} for each {unit}").format(sum=sum_, unit=per) if per else sum_
+    return _("At a Vietnamese mission abroad: {sum}.").format(sum=said)
 
 
 def _least(rule: FeeRule) -> int | None:
     match rule.calculation:
+        case Banded(bands=parts) | Table(cases=parts):
+            return min((part.amount for part in parts if part.amount is not None), default=None)
         case Fixed(amount=amount):
             return amount
         case PerUnit(amount=amount):
@@ -122,6 +143,25 @@ def _examples(definition: Definition, rule: FeeRule) -> Iterator[Example]:
                 said = [_count(definition, tiered.of, n)]
                 said += [_count(definition, tiered.times, times)] if tiered.times else []
                 yield Example(", ".join(said), dong(tiered.sum(answers) or 0))
+        case Banded() as banded:
+            yield from _bands(definition, banded)
+        case Table(cases=cases):
+            yield from (Example(told(case, "name"), _known(case.amount)) for case in cases)
+
+
+def _bands(definition: Definition, banded: Banded) -> Iterator[Example]:
+    label, below = _label(definition, banded.of), 0
+    for band in banded.bands:
+        if band.up_to is None:
+            said = _("{label} above {n}").format(label=label, n=below)
+        else:
+            said = _("{label} up to {n}").format(label=label, n=band.up_to)
+            below = band.up_to
+        yield Example(said, _known(band.amount))
+
+
+def _known(amount: int | None) -> str:
+    return _("The sum is being verified") if amount is None else dong(amount)
 
 
 def _count(definition: Definition, field: str, n: int) -> str:

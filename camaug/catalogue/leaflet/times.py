@@ -14,9 +14,9 @@ from camaug.worktime.limits import CutoffEffect, Unit
 
 @dataclass(frozen=True, slots=True)
 class TimeLine:
-    """The limit of one or more channels; `channels` is empty where all have the same."""
+    """A limit; `whose` names its channels or its cases, and is empty where it holds for everybody."""
 
-    channels: str
+    whose: str
     words: str
     late_in_the_day: str
     days_off: str
@@ -25,20 +25,27 @@ class TimeLine:
 
 
 def time_lines(definition: Definition, on: date) -> tuple[TimeLine, ...]:
-    """The limits in force on that day, channels with the same limit together."""
+    """The limits in force on that day: the general ones, channels with the same limit together, then special cases."""
     by_limit: dict[TimeLimit, list[Channel]] = {}
     for channel in definition.channels:
         by_limit.setdefault(definition.limit_for(channel, on), []).append(channel)
     alone = len(by_limit) == 1
-    return tuple(
+    general = [
         _line(limit, "" if alone else sentence(channel_words(tuple(channels)))) for limit, channels in by_limit.items()
-    )
+    ]
+    special = [limit for limit in definition.limits if limit.when is not None and limit.in_force(on)]
+    return (*general, *(_line(limit, _case(limit)) for limit in special))
 
 
-def _line(limit: TimeLimit, channels: str) -> TimeLine:
+def _case(limit: TimeLimit) -> str:
+    case = told(limit, "when_text")
+    return f"{case}, {channel_words(limit.channels)}" if limit.channels else case
+
+
+def _line(limit: TimeLimit, whose: str) -> TimeLine:
     working = bool(limit.amount) and limit.unit in (Unit.WORKING_DAYS, Unit.WORKING_HOURS)
     return TimeLine(
-        channels=channels,
+        whose=whose,
         words=limit_words(limit),
         late_in_the_day=_late(limit),
         days_off=_("Weekends and public holidays are not counted.") if working else "",

@@ -17,7 +17,7 @@ from camaug.ui.qr import qr
 def case(request: Request, code: str) -> HttpResponse:
     """A case as an officer works on it: content, papers, history, and what can be done next."""
     page = case_page(code, request.actor, at=request.at)
-    offered = offers(page, on=request.at.date())
+    offered = offers(page)
     shown = {
         "page": page,
         "now": request.at,

@@ -22,7 +22,7 @@ def payment_request(request: Request, code: str) -> HttpResponseBase:
         return ask_payment(page.case.id, by=request.actor, at=request.at, seen=seen, sums=sums)
 
     def owed(page: CasePage, _typed: Mapping[str, Any]) -> Mapping[str, Any]:
-        items = fees(page.definition, page.case.answers, Channel(page.case.channel), request.at.date())
+        items = fees(page.definition, page.case.answers, Channel(page.case.channel), page.case.filed_on)
         known = tuple(item for item in items if item.amount is not None)
         return {
             "items": known,

@@ -1,7 +1,6 @@
 """The moves of a case as an officer finds them: words, resource, key."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -281,9 +280,9 @@ class Offer:
     main: bool
 
 
-def offers(page: CasePage, *, on: date) -> tuple[Offer, ...]:
+def offers(page: CasePage) -> tuple[Offer, ...]:
     """What is open in the case, the usual move first."""
-    open_ways = [way for way in _ALL if _is_told(way, page) and _is_of_use(way, page, on)]
+    open_ways = [way for way in _ALL if _is_told(way, page) and _is_of_use(way, page)]
     first = next((way for way in open_ways if page.may(way.move) and not way.rare), None)
     return tuple(Offer(way, page.refusal(way.move) or "", main=way == first) for way in open_ways)
 
@@ -292,7 +291,7 @@ def _is_told(way: Way, page: CasePage) -> bool:
     return page.may(way.move) if way.rare else page.refusal(way.move) is not None
 
 
-def _is_of_use(way: Way, page: CasePage, on: date) -> bool:
+def _is_of_use(way: Way, page: CasePage) -> bool:
     """A bare hand-over to those who decide would leave out the proposal, a proposal reaches only them; there is no
     choice of officer among one; nobody is asked to pay nothing; what is late gets no new date; what waits for another
     agency does not go on.
@@ -302,7 +301,8 @@ def _is_of_use(way: Way, page: CasePage, on: date) -> bool:
     if way.move == "resume":
         return not any(asked.open and asked.row.stops for asked in page.consultations)
     if way.move == "ask_payment":
-        return any(item.amount for item in fees(page.definition, page.case.answers, Channel(page.case.channel), on))
+        owed = fees(page.definition, page.case.answers, Channel(page.case.channel), page.case.filed_on)
+        return any(item.amount != 0 for item in owed)
     if way.move in ("hand_over", "propose"):
         deciding = [page.definition.process.step(step).kind in _DECIDING for step in page.step.next]
         return any(deciding) if way.move == "propose" else not deciding or not all(deciding)

@@ -29,7 +29,8 @@ def receipt(request: Request, case: UUID) -> HttpResponse:
 
 
 def _next(seen: Progress) -> list[str]:
-    limit = seen.definition.limit_for(Channel(seen.case.channel), (seen.case.submitted_at or seen.case.saved_at).date())
+    case = seen.case
+    limit = seen.definition.limit_for(Channel(case.channel), case.filed_on, case.answers)
     return [
         _("The one-stop unit of {office} looks through your application.").format(office=seen.receiving.name),
         _("If something is missing, you are asked once for everything; add it on this site."),
