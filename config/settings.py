@@ -5,6 +5,7 @@ DATABASE_URL     postgresql://user:password@host:port/name; `camaug` sets it for
 DATA             folder of the embedded database and of stored files
 FILES_MAX_MEGABYTES   largest uploaded file (20)
 VIRUS_SCAN       the virus scanner's command, clamscan or clamdscan with its options; empty: nothing is scanned
+API_CALLS_A_MINUTE, API_STRANGERS_CALLS_A_MINUTE   calls of the API by an account (600), by an address without (120)
 PUBLIC_URL       address of the portal as printed in QR codes (http://localhost:8000)
 SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_TLS ("starttls", "tls" or empty), MAIL_FROM   the mail server
 SMS_GATEWAY_URL, SMS_GATEWAY_KEY   the SMS gateway; without it, demo mode shows messages on its tray
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "camaug.portal",
     "camaug.desk",
     "camaug.insight",
+    "camaug.gateway",
     "camaug.runtime",
     "django_cotton",
     "allauth",
@@ -153,6 +155,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
 _BUILT = STATIC_ROOT.is_dir()
 WHITENOISE_USE_FINDERS = not _BUILT
+API_CALLS_A_MINUTE = int(os.environ.get("API_CALLS_A_MINUTE", "600"))
+API_STRANGERS_CALLS_A_MINUTE = int(os.environ.get("API_STRANGERS_CALLS_A_MINUTE", "120"))
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 FILES_ROOT = DATA / "files"
 VIRUS_SCAN = os.environ.get("VIRUS_SCAN", "")

@@ -7,6 +7,7 @@ handler500 = "camaug.kernel.web.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("camaug.ui.urls")),
+    path("", include("camaug.gateway.web.urls")),
     path("", include("camaug.access.web.urls")),
     path("", include("camaug.worktime.web.urls")),
     path("", include("camaug.portal.web.urls")),  # before the catalogue: /procedures/suggestions/ is no procedure

@@ -47,6 +47,22 @@ class SignedOut(Event):
 
 
 @event
+class TokenIssued(Event):
+    """A secret was made by which a program acts for the account, or for a client system; the subject is the token."""
+
+    prefix: str
+    client: str
+    scopes: list[str]
+
+
+@event
+class TokenRevoked(Event):
+    """A token opens nothing any more."""
+
+    prefix: str
+
+
+@event
 class LanguageChosen(Event):
     """An account said in which language it wants to be written to."""
 

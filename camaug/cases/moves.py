@@ -17,12 +17,12 @@ from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor, Post
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.errors import DomainError, MovedOn, NotFound
 from camaug.kernel.events import Event, record
 from camaug.kernel.lifecycle import WrongState
 
 
-class CaseMovedOn(DomainError):
+class CaseMovedOn(MovedOn):
     """Somebody else moved the case after the page was opened."""
 
     sentence = _("{name} moved this case at {time}; it is now “{state}”. Please look at it again. Nothing was changed.")

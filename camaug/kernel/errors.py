@@ -37,6 +37,18 @@ class NotFound(DomainError):
     sentence = _("Not found.")
 
 
+class MovedOn(DomainError):
+    """Somebody changed the thing after the actor had looked at it; the API answers 409."""
+
+    sentence = _("This was changed meanwhile. Please look at it again.")
+
+
+class TooOften(DomainError):
+    """Asked too often; `seconds` says when it may be tried again. Pages and the API answer 429."""
+
+    sentence = _("Too many requests. Try again in {seconds} seconds.")
+
+
 class InvalidInput(DomainError):
     """Input that fails its checks: `errors` maps a field's name to its sentence ("" = the whole form)."""
 

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from camaug.kernel import problems
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
 
 log = logging.getLogger("camaug.web")
@@ -59,7 +60,12 @@ class RefusalMiddleware:
 
 
 def refusal(request: HttpRequest, status: int, sentence: str | Promise, *, reference: str = "") -> HttpResponse:
-    """The page that says no: `ui/error.html` with status, title, sentence and, for our own faults, a reference."""
+    """The page that says no: `ui/error.html` with status, title, sentence and, for our own faults, a reference.
+
+    To a program it is a problem.
+    """
+    if problems.is_for_a_program(request):
+        return problems.answer(problems.Problem(status, TITLES[status], reference=reference))
     shown = {"status": status, "title": TITLES[status], "sentence": sentence, "reference": reference}
     return render(request, "ui/error.html", shown, status=status)
 

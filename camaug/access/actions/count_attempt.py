@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.access.models import Throttle
 from camaug.kernel.actors import Actor
-from camaug.kernel.errors import DomainError
+from camaug.kernel.errors import TooOften
 
 _COUNT = """
 INSERT INTO access_throttle AS t (key, hits, until) VALUES (%(key)s, 1, %(until)s)
@@ -21,7 +21,7 @@ RETURNING hits
 """
 
 
-class TooManyAttempts(DomainError):
+class TooManyAttempts(TooOften):
     """The same thing was tried too often, for one subject or from one network."""
 
     sentence = _("Too many attempts. Wait {minutes} minutes and try again.")
@@ -45,7 +45,8 @@ def count_attempt(limit: Limit, *, of: str, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         over = [_hits(key, limit, at) > most for key, most in sorted(_keys(limit, of, by))]
     if any(over):
-        raise TooManyAttempts(minutes=round(limit.window.total_seconds() / 60))
+        seconds = round(limit.window.total_seconds())
+        raise TooManyAttempts(minutes=round(seconds / 60), seconds=seconds)
 
 
 def forgive_attempt(limit: Limit, *, of: str, by: Actor, at: datetime) -> None:

@@ -10,6 +10,7 @@ from camaug.catalogue.queries.browsing import (
     by_life_event,
     fields,
     life_events,
+    page,
 )
 from camaug.catalogue.queries.competence import (
     NoCompetentAgency,
@@ -44,6 +45,7 @@ __all__ = [
     "fees",
     "fields",
     "life_events",
+    "page",
     "papers",
     "receivers",
     "search",

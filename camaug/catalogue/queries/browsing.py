@@ -86,3 +86,19 @@ def by_codes(codes: Sequence[str], on: date) -> tuple[ProcedureHit, ...]:
     """The procedures of those codes in force on that day, in the order of the codes."""
     found = {hit.code: hit for hit in hits(ProcedureVersion.objects.listed(on).filter(procedure__code__in=codes))}
     return tuple(found[code] for code in codes if code in found)
+
+
+def page(
+    on: date, *, field: str = "", level: str = "", channel: str = "", life_event: str = "", after: str, limit: int
+) -> tuple[ProcedureHit, ...]:
+    """Procedures in force on that day whose code comes after that one, by code; narrowed where something is named."""
+    rows = ProcedureVersion.objects.listed(on).filter(procedure__code__gt=after).order_by("procedure__code")
+    if field:
+        rows = rows.filter(field=field)
+    if level:
+        rows = rows.filter(level=level)
+    if channel:
+        rows = rows.filter(channels__contains=[channel])
+    if life_event:
+        rows = rows.filter(life_events__contains=[life_event])
+    return hits(rows[:limit])

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.errors import DomainError, MovedOn, NotFound
 from camaug.kernel.files.limits import LIMITS, MEGABYTE
 from camaug.kernel.files.names import tidy
 from camaug.kernel.files.refusals import FileEmpty, FileTooLarge
@@ -23,7 +23,7 @@ MOST_BYTES_UNDER_WAY = 400 * MEGABYTE
 _BATCH = 200
 
 
-class OffsetWrong(DomainError):
+class OffsetWrong(MovedOn):
     """The piece does not begin where the upload stands; `received` says where that is."""
 
     sentence = _("Some of “{name}” has already arrived. Going on from there.")

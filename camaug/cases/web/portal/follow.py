@@ -9,30 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from camaug.access.actions.count_attempt import Limit, TooManyAttempts, count_attempt, forgive_attempt
+from camaug.access.actions.count_attempt import TooManyAttempts
+from camaug.cases.actions.look_up import look_up
+from camaug.cases.masking import masked_name
 from camaug.cases.queries import Progress
 from camaug.cases.queries import follow as find
 from camaug.cases.web.portal import telling
-from camaug.cases.web.portal.masking import masked_name
 from camaug.catalogue.forms.wording import told
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, public
 
-LIMITS = (
-    Limit("follow", of_one=5, of_network=30, window=timedelta(minutes=15)),
-    Limit("follow-day", of_one=20, of_network=200, window=timedelta(days=1)),
-)
 KEPT = "followed"
 SHOWN_FOR = timedelta(minutes=30)
-
-
-class NoSuchCase(DomainError):
-    """One answer for a code that does not exist and for a second fact that is not right."""
-
-    sentence = gettext_lazy(
-        "We find no application with this code and these four digits. Look at the code on your receipt; "
-        "the four digits are the last ones of your phone number or of your personal number."
-    )
 
 
 class FollowForm(forms.Form):
@@ -61,7 +49,7 @@ def follow(request: Request) -> HttpResponseBase:
         return _asked(request, typed, {name: str(said[0]) for name, said in form.errors.items()}, status=422)
     code, fact = form.cleaned_data["code"].upper(), form.cleaned_data["fact"]
     try:
-        _find(request, code, fact)
+        look_up(code, fact, by=request.actor, at=request.at)
     except DomainError as no:
         status = 429 if isinstance(no, TooManyAttempts) else 422
         return _asked(request, typed, {"": str(no)}, status=status)
@@ -86,15 +74,6 @@ def followed_by(request: Request) -> Progress | None:
     """The case that this browser follows without an account."""
     kept = kept_in(request)
     return find(kept["code"], kept["fact"], at=request.at) if kept else None
-
-
-def _find(request: Request, code: str, fact: str) -> None:
-    for limit in LIMITS:
-        count_attempt(limit, of=code, by=request.actor, at=request.at)
-    if find(code, fact, at=request.at) is None:
-        raise NoSuchCase
-    for limit in LIMITS:
-        forgive_attempt(limit, of=code, by=request.actor, at=request.at)
 
 
 def _asked(request: Request, typed: dict[str, str], errors: dict[str, str], *, status: int = 200) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Who an account is, as the rest of the system sees him."""
+"""Accounts, and who they are as the rest of the system sees them."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace

@@ -1,0 +1,146 @@
+"""What every call of the API passes: who calls, how often, whether it is the same request again."""
+
+import hashlib
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import transaction
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from camaug.access.actions.note_use import note_use
+from camaug.access.queries import caller_by_secret
+from camaug.gateway.actions.answer_once import Kept, claim, keep
+from camaug.gateway.allowance import Standing, spend
+from camaug.kernel.errors import DomainError, InvalidInput
+from camaug.kernel.files.limits import LIMITS
+from camaug.kernel.files.refusals import FileTooLarge
+from camaug.kernel.pages import Request, public
+from camaug.kernel.problems import NotSignedIn, Problem, answer, refused
+from camaug.kernel.rest import SAFE, Call, Caller, Scope
+
+KEY = "Idempotency-Key"
+LONGEST_KEY = 120
+JSON, OCTETS = "application/json", "application/octet-stream"
+_REPEATED = ("Content-Type", "Location", "ETag")
+
+type View = Callable[..., HttpResponse]
+
+
+def guarded(view: View) -> Callable[..., HttpResponseBase]:
+    """A view of the API: public at its door, since each operation asks itself whom it lets in.
+
+    It needs no CSRF token: the session's cookie opens nothing but reading.
+    """
+
+    def entry(request: Request, **named: object) -> HttpResponseBase:
+        try:
+            call = _call(request)
+            standing = spend(call.caller.key, call.caller.per_minute, at=call.at)
+            response = view(call, **named) if call.method in SAFE else _write(call, view, named)
+        except DomainError as no:
+            return refused(no)
+        return _finished(call, response, standing)
+
+    return csrf_exempt(public(entry))
+
+
+def _call(request: Request) -> Call:
+    """The request with its caller: by token, or to read by the session. NotSignedIn where the token opens nothing."""
+    call, origin = cast(Call, request), request.actor.origin
+    word, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    if word.lower() == "bearer":
+        opened = caller_by_secret(secret.strip(), at=request.at, origin=origin)
+        note_use(opened.token_id, opened.last_used_at, at=request.at)
+        call.caller, call.actor = opened.caller, opened.caller.actor
+        return call
+    if word:
+        raise NotSignedIn
+    actor = request.actor
+    if actor.account_id and request.method in SAFE:
+        call.caller = Caller(actor, str(actor.account_id), frozenset({Scope.READ}), settings.API_CALLS_A_MINUTE)
+        return call
+    if actor.account_id:
+        raise NotSignedIn
+    call.caller = Caller(actor, f"from {origin}", frozenset(), settings.API_STRANGERS_CALLS_A_MINUTE)
+    return call
+
+
+def _write(call: Call, view: View, named: dict[str, object]) -> HttpResponse:
+    """A write together with what was answered to it, in one transaction; the same request again is answered alike."""
+    if call.caller.actor.account_id is None:
+        raise NotSignedIn
+    if (wrong := _read(call)) is not None:
+        return wrong
+    key = call.headers.get(KEY, "")
+    if not key or len(key) > LONGEST_KEY or not key.isprintable():
+        raise InvalidInput({KEY: _("Send a key of your own for this request, 1 to 120 letters, such as a UUID.")})
+    with transaction.atomic():
+        claimed = claim(call.caller.key, key, _digest(call), at=call.at)
+        if isinstance(claimed, Kept):
+            return _again(claimed)
+        response = view(call, **named)
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
+        else:
+            headers = {name: response[name] for name in _REPEATED if name in response}
+            keep(claimed, Kept(response.status_code, headers, response.content))
+    return response
+
+
+def _read(call: Call) -> HttpResponse | None:
+    """Read what was sent, within limits; a problem where it cannot be taken."""
+    kind = (call.content_type or "").lower()
+    if kind == OCTETS:
+        octets = call.read(LIMITS.bytes + 1)
+        if len(octets) > LIMITS.bytes:
+            raise FileTooLarge(name="", megabytes=LIMITS.megabytes)
+        call._body = octets  # where Django keeps what it read itself, but with a smaller limit
+        return None
+    try:
+        sent = call.body
+    except RequestDataTooBig:
+        return answer(Problem(413, ""))
+    if sent and kind != JSON:
+        return answer(Problem(415, ""))
+    if b"\\u0000" in sent:
+        return answer(Problem(422, _("Nobody types a NUL.")))
+    return None
+
+
+def _digest(call: Call) -> str:
+    told = hashlib.sha256(f"{call.method} {call.get_full_path()}\n".encode())
+    told.update(call.body)
+    return told.hexdigest()
+
+
+def _again(kept: Kept) -> HttpResponse:
+    response = HttpResponse(kept.body, status=kept.status)
+    for name, value in kept.headers.items():
+        response[name] = value
+    response["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _finished(call: Call, response: HttpResponse, standing: Standing) -> HttpResponseBase:
+    """The answer with what holds for all; 304 where the caller has it already."""
+    if response.status_code == 405:
+        allowed = response["Allow"]
+        response = answer(Problem(405, ""))
+        response["Allow"] = allowed
+    for name, value in standing.headers.items():
+        response[name] = value
+    patch_vary_headers(response, ("Authorization", "Accept-Language", "Cookie"))
+    if call.method != "GET" or response.status_code != 200 or response.streaming:
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    if "ETag" not in response:
+        response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+    same = get_conditional_response(call, etag=response["ETag"], response=response)
+    return same or response
