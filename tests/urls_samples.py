@@ -17,6 +17,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "insight:agency": {"code": "H12.39.32245"},
     "insight:field": {"code": "ho-tich"},
     "insight:table": {"name": "fields"},
+    "insight:report_file": {"what": "report", "ending": "csv"},
     "catalogue:agency": {"code": "H12.39.32245"},
     "catalogue:field": {"code": "ho-tich"},
     "catalogue:life_event": {"code": "sinh-con"},

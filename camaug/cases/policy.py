@@ -11,6 +11,8 @@ from camaug.kernel.permissions import Permission
 
 CLERK = "ONE_STOP_CLERK"
 HEADS = ("UNIT_HEAD", "ONE_STOP_HEAD", "LEADER")
+OVERSEERS = {("ONE_STOP_HEAD", "ONE_STOP_CENTRE"): "PEOPLES_COMMITTEE"}
+"""Role and kind of agency, and the kind of body above it, over whose whole work it keeps watch (NĐ 118/2025 Đ8)."""
 
 
 def turn_post(actor: Actor, case: Case) -> Post | None:

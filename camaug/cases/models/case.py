@@ -37,6 +37,8 @@ class DeliveryWay(models.TextChoices):
     ELECTRONIC = "ELECTRONIC"
 
 
+_REPORTED = ["id", "due_at", "channel", "second_supplement", "procedure", "version"]
+"""What the columns of reports ask of a case: read from the index alone."""
 _ENDED = ["DRAFT", *sorted(str(state) for state in FINISHED)]
 
 
@@ -224,6 +226,21 @@ class Case(models.Model):
                 fields=["finished_at", "competent_agency"],
                 condition=Q(finished_at__gt=models.F("due_at")),
                 name="case_finished_late",
+            ),
+            models.Index(
+                fields=["competent_agency", "received_at"],
+                include=[*_REPORTED, "finished_at"],
+                condition=Q(received_at__isnull=False),
+                name="case_reported_by_receipt",
+            ),
+            models.Index(
+                fields=["competent_agency", "finished_at"],
+                include=[*_REPORTED, "received_at"],
+                condition=Q(received_at__isnull=False),
+                name="case_reported_by_end",
+            ),
+            models.Index(
+                fields=["received_at", "id"], condition=Q(received_at__isnull=False), name="case_reported_in_order"
             ),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="case_by_words"),
         ]

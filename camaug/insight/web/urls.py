@@ -1,6 +1,6 @@
 from django.urls import path
 
-from camaug.insight.web import agencies, agency, field, province, table
+from camaug.insight.web import agencies, agency, field, province, report, report_cases, report_file, table
 
 app_name = "insight"
 
@@ -10,4 +10,7 @@ urlpatterns = [
     path("figures/agencies/<str:code>/", agency.agency, name="agency"),
     path("figures/fields/<slug:code>/", field.field, name="field"),
     path("figures/tables/<slug:name>.csv", table.table, name="table"),
+    path("desk/reports/", report.report, name="report"),
+    path("desk/reports/cases/", report_cases.report_cases, name="report_cases"),
+    path("desk/reports/files/<slug:what>.<slug:ending>", report_file.report_file, name="report_file"),
 ]

@@ -1,0 +1,13 @@
+"""Words and colours of the cases of a report."""
+
+from django.utils.translation import gettext_lazy as _
+
+CHANNELS = {"COUNTER": _("at the counter"), "ONLINE": _("online"), "POST": _("by post")}
+STANDINGS = {
+    "early": (_("Early"), "done"),
+    "on_time": (_("On time"), "done"),
+    "late": (_("Late"), "late"),
+    "undated": (_("Without a promised day"), "plain"),
+    "in_time": (_("In time"), "doing"),
+    "overdue": (_("Overdue"), "late"),
+}

@@ -1,0 +1,160 @@
+"""The officers' reports as pages and files: what they show, to whom, and where every number leads."""
+
+import csv
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from camaug.cases.models import Case
+from tests.cases_at_random import lives
+from tests.desks import desk_of
+from tests.world import COMMUNE, DISTRICT, OTHER_COMMUNE, World
+
+OCTOBER = "?period=2026-10&by=agency"
+YEAR = "?period=2026"
+
+
+@pytest.fixture
+def district(world: World) -> Client:
+    """The desk of the district's chairman, who reads the reports of the district and what is under it."""
+    lives(world, 400)
+    return desk_of(world, "district_chairman")
+
+
+def page(client: Client, path: str, status: int = 200) -> str:
+    answer = client.get(path)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def octets(client: Client, path: str) -> bytes:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.streaming
+    return b"".join(answer.streaming_content)  # type: ignore[arg-type]
+
+
+def numbers(shown: str) -> list[list[tuple[str, int]]]:
+    """The links and numbers of each row of the table."""
+    body = shown.split("<tbody>")[1].split("</table>")[0]
+    found = []
+    for row in re.findall(r"<tr>(.*?)</tr>", body, re.S):
+        cells = re.findall(r'<td[^>]*>(?:<a href="([^"]*)"[^>]*>|<span[^>]*>)([0-9.]+)<', row)
+        found.append([(href.replace("&amp;", "&"), int(text.replace(".", ""))) for href, text in cells])
+    return found
+
+
+@pytest.mark.parametrize("by", ["agency", "field", "procedure", "month"])
+def test_every_number_leads_to_a_list_of_that_many_cases(district: Client, by: str) -> None:
+    rows = numbers(page(district, f"/desk/reports/?period=2026-q3&by={by}"))
+    assert len(rows) > 2
+    assert all(len(row) == 12 for row in rows)
+    for row in (rows[0], rows[-1]):
+        for href, number in row:
+            if not number:
+                assert not href
+                continue
+            assert f"<b>{number}</b>" in page(district, href)
+            listed = octets(district, href.replace("/cases/", "/files/cases.csv")).decode("utf-8-sig")
+            assert len(list(csv.reader(listed.splitlines(), delimiter=";"))) == number + 1
+
+
+def test_lines_of_a_period_add_up_and_lines_of_months_follow_one_another(district: Client) -> None:
+    for by in ("agency", "field", "procedure"):
+        *lines, foot = (
+            [number for _href, number in row]
+            for row in numbers(page(district, f"/desk/reports/?period=2026-10&by={by}"))
+        )
+        assert [sum(column) for column in zip(*lines, strict=True)] == foot
+    *months, whole = (
+        [number for _href, number in row] for row in numbers(page(district, "/desk/reports/?period=2026-q3&by=month"))
+    )
+    flows = [1, 2, 4, 5, 6, 7, 8]  # online, direct, resolved and how
+    assert [sum(month[n] for month in months) for n in flows] == [whole[n] for n in flows]
+    assert months[0][3] == whole[3]  # carried over
+    assert [month[3] for month in months[1:]] == [month[9] for month in months[:-1]]  # under way, then carried over
+    assert months[-1][9:] == whole[9:]
+
+
+def test_a_list_leads_to_a_case_where_one_takes_part(world: World, district: Client) -> None:
+    shown = page(district, "/desk/reports/cases/?period=2026&column=received&scope=own")
+    code = Case.objects.filter(competent_agency_id=world.agencies[DISTRICT], received_at__isnull=False).first().code  # type: ignore[union-attr]
+    assert f'href="/desk/cases/{code}/"' in shown or "place=" in shown
+    other = page(district, f"/desk/reports/cases/?period=2026&column=received&scope=own&agency={COMMUNE}")
+    assert "/desk/cases/H12.99" not in other
+    assert "Người" not in other.split("<tbody>")[1].split("</tbody>")[0]
+
+
+def test_an_agency_that_one_may_not_read_is_not_found(world: World, district: Client) -> None:
+    assert page(district, f"/desk/reports/{OCTOBER}&agency={COMMUNE}")
+    for path in ("", "cases/", "files/report.csv", "files/cases.xlsx"):
+        page(district, f"/desk/reports/{path}{OCTOBER}&agency={OTHER_COMMUNE}&column=late", 404)
+        page(desk_of(world, "chairman"), f"/desk/reports/{path}{OCTOBER}&agency={DISTRICT}&column=late", 404)
+    for path in ("cases/?column=people", "files/people.csv", "files/report.pdf", "files/cases.csv?column="):
+        page(district, f"/desk/reports/{path}", 404)
+
+
+def test_only_heads_come_in(world: World) -> None:
+    for officer in ("clerk", "specialist", "registrar"):
+        assert desk_of(world, officer).get("/desk/reports/").status_code in (403, 404)
+    assert Client().get("/desk/reports/").status_code == 302
+
+
+def test_free_days_are_read_as_people_write_them(district: Client) -> None:
+    shown = page(district, "/desk/reports/?period=days&from=13/8/2026&to=06.10.2026&by=field")
+    assert "Từ ngày 13/08/2026 đến ngày 06/10/2026" in shown
+    href = numbers(shown)[-1][0][0]
+    assert "from=2026-08-13" in href
+    assert "to=2026-10-06" in href
+    for wrong in ("from=&to=", "from=1/9/2026&to=1/8/2026", "from=1/1/2020&to=1/8/2026", "from=31/2/2026&to=1/3/2026"):
+        assert "govuk-error-message" in page(district, f"/desk/reports/?period=days&{wrong}", 422)
+
+
+def test_the_files_say_what_the_page_says(district: Client) -> None:
+    address = f"/desk/reports/files/report.{{}}{OCTOBER}"
+    shown = [[number for _href, number in row] for row in numbers(page(district, f"/desk/reports/{OCTOBER}"))]
+    text = octets(district, address.format("csv")).decode("utf-8-sig")
+    head, *rows = csv.reader(text.splitlines(), delimiter=";")
+    assert head[1] == "Đã tiếp nhận – Tổng số"
+    assert [[int(cell) for cell in row[1:]] for row in rows] == shown
+    sheet = load_workbook(BytesIO(octets(district, address.format("xlsx")))).active
+    assert sheet is not None
+    found = [list(row) for row in sheet.iter_rows(values_only=True)]
+    assert found[0][0] == "Báo cáo tình hình giải quyết hồ sơ"
+    assert "Tháng 10/2026" in str(found[2][0])
+    assert found[4][: len(head)] == head
+    assert [row[1:] for row in found[5:]] == shown
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.paperSize == 9
+    assert sheet.print_title_rows == "$5:$5"
+
+
+def test_what_looks_like_a_formula_stays_text(district: Client) -> None:
+    text = octets(district, f"/desk/reports/files/cases.csv{YEAR}&column=received&scope=own").decode("utf-8-sig")
+    assert "'=Người" in text
+    book = octets(district, f"/desk/reports/files/cases.xlsx{YEAR}&column=received&scope=own")
+    with ZipFile(BytesIO(book)) as parts:
+        assert "<f>" not in parts.read("xl/worksheets/sheet1.xml").decode()
+    names = [row[5] for row in load_workbook(BytesIO(book)).active.iter_rows(min_row=6, values_only=True)]  # type: ignore[union-attr]
+    assert str(names[0]).startswith("=Người")
+
+
+def test_a_file_is_named_after_what_it_holds(district: Client) -> None:
+    answer = district.get(f"/desk/reports/files/cases.xlsx{OCTOBER}&column=on_time")
+    assert answer["Content-Disposition"] == 'attachment; filename="ho-so-on-time-H12.39-2026-10.xlsx"'
+
+
+def test_the_definitions_stand_on_the_page(district: Client) -> None:
+    shown = page(district, f"/desk/reports/{OCTOBER}")
+    assert "Biểu II.06a/VPCP/KSTT (Thông tư 01/2020/TT-VPCP), công thức phiên bản 1" in shown
+    assert shown.count("<dt>") >= 12
+
+
+def test_a_month_without_cases_says_so(district: Client) -> None:
+    assert "Không có số liệu" in page(district, "/desk/reports/?period=2020-01") or page(
+        district, "/desk/reports/?period=2020-01"
+    )
