@@ -53,7 +53,11 @@ class Option(Part):
 
 
 class Prefill(StrEnum):
-    """Where a first value comes from: the signed-in person's record, or the day."""
+    """Where a first value comes from: the applicant's record, or the day.
+
+    BUSINESS_… are of a business that applies, empty for a person; REPRESENTATIVE_NAME is who speaks for it, else the
+    person.
+    """
 
     APPLICANT_NAME = "APPLICANT_NAME"
     APPLICANT_BIRTH_DATE = "APPLICANT_BIRTH_DATE"
@@ -63,6 +67,10 @@ class Prefill(StrEnum):
     APPLICANT_EMAIL = "APPLICANT_EMAIL"
     APPLICANT_ADDRESS = "APPLICANT_ADDRESS"
     APPLICANT = "APPLICANT"
+    BUSINESS_NAME = "BUSINESS_NAME"
+    BUSINESS_CODE = "BUSINESS_CODE"
+    BUSINESS_ADDRESS = "BUSINESS_ADDRESS"
+    REPRESENTATIVE_NAME = "REPRESENTATIVE_NAME"
     TODAY = "TODAY"
 
 

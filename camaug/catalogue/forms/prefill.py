@@ -13,7 +13,10 @@ from camaug.catalogue.forms.showing import standing
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """What the register knows of the applicant; empty where it does not. `phone` E.164, `place` a commune's code."""
+    """What the register knows of the applicant; empty where it does not. `phone` E.164, `place` a commune's code.
+
+    Of a business `full_name` is its name and `tax_code` its number; `representative` is the person who speaks for it.
+    """
 
     full_name: str = ""
     birth_date: date | None = None
@@ -25,6 +28,9 @@ class PersonFacts:
     ethnicity: str = ""
     place: str = ""
     address: str = ""
+    business: bool = False
+    tax_code: str = ""
+    representative: str = ""
 
 
 def prefilled(form: EForm, person: PersonFacts | None, on: date, *, places: Places | None = None) -> dict[str, Any]:
@@ -60,9 +66,12 @@ def _value(field: FormField, person: PersonFacts, on: date, places: Places | Non
         Prefill.APPLICANT_NUMBER: person.personal_number,
         Prefill.APPLICANT_PHONE: person.phone,
         Prefill.APPLICANT_EMAIL: person.email,
+        Prefill.BUSINESS_NAME: person.full_name if person.business else "",
+        Prefill.BUSINESS_CODE: person.tax_code,
+        Prefill.REPRESENTATIVE_NAME: person.representative if person.business else person.full_name,
         Prefill.TODAY: on.isoformat(),
     }
-    if field.prefill == Prefill.APPLICANT_ADDRESS:
+    if field.prefill == Prefill.APPLICANT_ADDRESS or (field.prefill == Prefill.BUSINESS_ADDRESS and person.business):
         return _address(person, places)
     if field.prefill == Prefill.APPLICANT and field.type == FieldType.PERSON:
         return _person(field, person, places)

@@ -1,6 +1,8 @@
 from datetime import date
 
-from camaug.catalogue.definition.eform import Prefill
+import pytest
+
+from camaug.catalogue.definition.eform import EForm, Prefill
 from camaug.catalogue.forms.answers import check
 from camaug.catalogue.forms.prefill import PersonFacts, prefilled
 from tests.unit.forms.example import FORM, PLACES, TODAY
@@ -66,3 +68,43 @@ def test_a_whole_person_is_filled_in_part_by_part() -> None:
             "residence": HOME,
         }
     }
+
+
+FIRM = PersonFacts(
+    full_name="Công ty TNHH Hải sản Đất Mũi",
+    phone="+84918000135",
+    place="31999",
+    address="Số 1, khóm 2",
+    business=True,
+    tax_code="2000456780",
+    representative="Phan Văn Sóng",
+)
+
+
+def asking(prefill: Prefill, type_: str = "TEXT") -> EForm:
+    """A form that asks one thing."""
+    field = {"id": "one", "label": "Một", "type": type_, "prefill": prefill}
+    page = {"id": "one", "title": "Một", "fields": [field]}
+    section = {"id": "one", "title": "Một", "pages": [page]}
+    return EForm.model_validate({"title": "Một", "verify": True, "sections": [section]})
+
+
+@pytest.mark.parametrize(
+    ("prefill", "of_a_firm", "of_a_person"),
+    [
+        (Prefill.BUSINESS_NAME, "Công ty TNHH Hải sản Đất Mũi", None),
+        (Prefill.BUSINESS_CODE, "2000456780", None),
+        (Prefill.REPRESENTATIVE_NAME, "Phan Văn Sóng", "Nguyễn Thị Lan"),
+        (Prefill.APPLICANT_NAME, "Công ty TNHH Hải sản Đất Mũi", "Nguyễn Thị Lan"),
+    ],
+)
+def test_of_a_business_its_own_record_is_filled_in(prefill: Prefill, of_a_firm: str, of_a_person: str | None) -> None:
+    form = asking(prefill)
+    assert prefilled(form, FIRM, TODAY).get("one") == of_a_firm
+    assert prefilled(form, LAN, TODAY).get("one") == of_a_person
+
+
+def test_the_seat_of_a_business_is_nobody_s_home() -> None:
+    form = asking(Prefill.BUSINESS_ADDRESS, "ADDRESS")
+    assert prefilled(form, FIRM, TODAY, places=PLACES) == {"one": HOME}
+    assert prefilled(form, LAN, TODAY, places=PLACES) == {}

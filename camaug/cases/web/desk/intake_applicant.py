@@ -80,7 +80,16 @@ def _business(business_id: UUID) -> ApplicantView:
         phone=display_phone(firm.phone) if firm.phone else "",
         email=firm.email,
         address=", ".join(part for part in (firm.address, firm.place_name) if part),
-        facts=PersonFacts(full_name=firm.name, phone=firm.phone, email=firm.email),
+        facts=PersonFacts(
+            full_name=firm.name,
+            phone=firm.phone,
+            email=firm.email,
+            place=place(firm.place_id).code if firm.place_id else "",
+            address=firm.address,
+            business=True,
+            tax_code=firm.tax_code,
+            representative=firm.representative_name,
+        ),
         business_id=firm.id,
     )
 
