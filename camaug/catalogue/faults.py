@@ -46,7 +46,8 @@ def _name_faults(definition: Definition, known: Surroundings) -> Iterator[Fault]
     used = [
         ("level", {competence.level, *(sort.level for sort in competence.receiving)} - {""}, known.levels),
         ("kind of agency", {sort.kind for sort in competence.receiving}, known.kinds),
-        ("kind of agency", {kind_in(word) for word in (competence.competent, *words)} - {""}, known.kinds),
+        ("kind of agency", {competence.nearest_kind, *competence.child_kinds} - {""}, known.kinds),
+        ("kind of agency", {kind_in(word) for word in words} - {""}, known.kinds),
         ("role", {step.role for step in steps} | {asked.role for asked in consulted}, known.roles),
     ]
     for what, codes, there in used:

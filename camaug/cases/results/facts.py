@@ -11,7 +11,9 @@ from camaug.cases.slips.forms import Office
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """What every result says. `signer_lines` stand above the signature: “KT. CHỦ TỊCH”, “PHÓ CHỦ TỊCH”."""
+    """What every result says. `signer_lines` stand above the signature: “KT. CHỦ TỊCH”, “PHÓ CHỦ TỊCH”; `signer_title` is
+    the position in words, empty on papers of before it was kept.
+    """
 
     office: Office
     case_code: str
@@ -19,6 +21,7 @@ class Sheet:
     signed_date: date
     signer: str
     signer_lines: tuple[str, ...]
+    signer_title: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values, for `Result.facts`."""

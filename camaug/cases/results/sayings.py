@@ -11,6 +11,7 @@ from camaug.cases.results.building_permit import BuildingPermit
 from camaug.cases.results.criminal_record import CriminalRecord
 from camaug.cases.results.facts import Sheet
 from camaug.cases.results.land_certificate import LandCertificate
+from camaug.cases.results.marriage import MarriageCertificate
 from camaug.cases.results.newborn import InsuranceNotice, ResidenceNotice
 from camaug.cases.results.worded import Worded
 
@@ -137,6 +138,7 @@ SHEETS: dict[str, type[Sheet]] = {
     "giay-phep": Worded,
     "quyet-dinh": Worded,
     "cong-van": Worded,
+    "giay-chung-nhan-ket-hon": MarriageCertificate,
 }
 
 

@@ -14,6 +14,7 @@ from camaug.cases.results.building_permit import building_permit
 from camaug.cases.results.criminal_record import criminal_record
 from camaug.cases.results.facts import Sheet
 from camaug.cases.results.land_certificate import land_certificate
+from camaug.cases.results.marriage import marriage_certificate
 from camaug.cases.results.newborn import insurance_notice, residence_notice
 from camaug.cases.results.sayings import (
     SHEETS,
@@ -99,6 +100,7 @@ def _head(case: Case, number_text: str, signer: PositionView, on: date) -> Head:
         "signed_date": on,
         "signer": signer.officer_name,
         "signer_lines": signer_lines(signer.title, signer.own_title),
+        "signer_title": signer.own_title or signer.title,
     }
 
 
@@ -205,6 +207,7 @@ _SAYINGS: dict[str, Callable[[Case, Said, Head], Sheet]] = {
     "thong-bao-cu-tru": residence_notice,
     "the-bao-hiem-y-te": insurance_notice,
     "thong-bao-ket-qua": _notice,
+    "giay-chung-nhan-ket-hon": marriage_certificate,
 }
 
 

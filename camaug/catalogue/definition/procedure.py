@@ -55,17 +55,19 @@ class AgencySort(Part):
 
 
 class Competence(Sourced):
-    """Which agencies receive and which decides: the receiver itself, its child of a kind, or the nearest of a kind."""
+    """Which agencies receive and which decides: the receiver itself, its child of a kind (of several kinds: of the first
+    that it has), or the nearest of a kind.
+    """
 
     level: str
     receiving: tuple[AgencySort, ...] = Field(min_length=1)
-    competent: str = Field(default="SELF", pattern=r"^(SELF|CHILD:[A-Z_]+|NEAREST:[A-Z_]+)$")
+    competent: str = Field(default="SELF", pattern=r"^(SELF|CHILD:[A-Z_]+(,[A-Z_]+)*|NEAREST:[A-Z_]+)$")
     rule: str = ""
 
     @property
-    def child_kind(self) -> str:
-        """The kind of the receiver's child that decides; empty where the receiver itself does."""
-        return self.competent.removeprefix("CHILD:") if self.competent.startswith("CHILD:") else ""
+    def child_kinds(self) -> tuple[str, ...]:
+        """The kinds of the receiver's child that decides, the first that is there; none where another rule holds."""
+        return tuple(self.competent.removeprefix("CHILD:").split(",")) if self.competent.startswith("CHILD:") else ()
 
     @property
     def nearest_kind(self) -> str:

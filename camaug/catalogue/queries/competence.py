@@ -60,6 +60,7 @@ def _receives(agency: AgencyView, competence: Competence) -> bool:
 def _decider(agency: AgencyView, competence: Competence, agencies: Directory) -> AgencyView | None:
     if competence.nearest_kind:
         return agencies.serving(competence.nearest_kind, agency.id)
-    if not competence.child_kind:
+    if not competence.child_kinds:
         return agency
-    return next((child for child in agencies.children(agency.id) if child.kind == competence.child_kind), None)
+    own = agencies.children(agency.id)
+    return next((child for kind in competence.child_kinds for child in own if child.kind == kind), None)
