@@ -138,6 +138,8 @@ SHEETS: dict[str, type[Sheet]] = {
     "giay-phep": Worded,
     "quyet-dinh": Worded,
     "cong-van": Worded,
+    "trich-luc": Worded,
+    "loi-chung": Worded,
     "giay-chung-nhan-ket-hon": MarriageCertificate,
 }
 

@@ -18,7 +18,7 @@ from camaug.catalogue.definition.sourcing import Part, Sourced
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 """`{field}` in the wording of a result."""
-SIGNING = frozenset({"signed", "until"})
+SIGNING = frozenset({"signed", "until", "agency", "number", "year", "signer", "position"})
 """What a wording may name that is no answer."""
 
 
@@ -109,21 +109,29 @@ class ResultKind(StrEnum):
 class SheetLine(Part):
     """A line of a result: the answer at `of` (or, for a GROUP, its rows as a table) under the result's own label.
 
-    `words`: a sum, a number or a day is written out as well. A line whose answer is empty is left out.
+    Or, without `of`, the wording's own `text`; without both it is a heading. `words`: a sum, a number or a day is written
+    out as well. A line whose answer is empty is left out, or with `blank` left open for the hand of the officer. On
+    `trich-luc` a line may stand `beside` the one before.
     """
 
     label: str
-    of: str
+    of: str = ""
+    text: str = ""
     capitals: bool = False
     words: bool = False
+    blank: bool = False
+    beside: bool = False
 
 
 class Wording(Part):
-    """What a result says on one of the sheets that many procedures share (`giay-phep`, `quyet-dinh`, `cong-van`).
+    """What a result says on one of the sheets that many procedures share (`giay-phep`, `quyet-dinh`, `cong-van`,
+    `trich-luc` without numbered lines, `loi-chung`).
 
     `about` stands under the title, `opening` and `closing` around the lines; on a decision each text of `closing` is an
     article. In every text `{field}` stands for that answer, `{signed}` for the day of signing, `{until}` for the day
-    on which it ends, `lasts_months` after that. `grounds` are what a decision rests on, `copies_to` who gets a copy.
+    on which it ends, `lasts_months` after that, `{agency}`, `{number}`, `{year}`, `{signer}`, `{position}` for the agency
+    with the units above it, the number, its year, who signs and as what. `grounds` are what a decision rests on,
+    `copies_to` who gets a copy; `role` stands above the signer's position (“NGƯỜI KÝ TRÍCH LỤC”).
     """
 
     title: str = ""
@@ -134,11 +142,12 @@ class Wording(Part):
     closing: tuple[str, ...] = ()
     copies_to: tuple[str, ...] = ()
     lasts_months: int | None = None
+    role: str = ""
 
     def fields(self) -> Iterator[str]:
         """The paths of all answers that it names."""
-        yield from (line.of for line in self.lines)
-        for text in (self.about, self.opening, *self.closing):
+        yield from (line.of for line in self.lines if line.of)
+        for text in (self.about, self.opening, *self.closing, *(line.text for line in self.lines)):
             yield from (name for name in PLACEHOLDER.findall(text) if name not in SIGNING)
 
 

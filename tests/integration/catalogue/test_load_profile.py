@@ -33,7 +33,7 @@ def spoiled(folder: Path, file: str, old: str, new: str) -> Path:
 
 
 def test_loading_publishes_every_procedure_once_and_records_it() -> None:
-    codes = sorted(path.stem for path in (PROFILE / "procedures").glob("*.yaml"))
+    codes = [path.stem for path in sorted((PROFILE / "procedures").glob("*.yaml"))]
     assert load(PROFILE) == [(done, len(codes)) for done in range(1, len(codes) + 1)]
     facts = [row.facts for row in EventRecord.objects.filter(name="catalogue.VersionPublished").order_by("id")]
     assert [(fact["code"], fact["number"], fact["closes"]) for fact in facts] == [(code, 1, 0) for code in codes]
