@@ -11,8 +11,8 @@ from camaug.cases.slips.forms import Office
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """What every result says. `signer_lines` stand above the signature: “KT. CHỦ TỊCH”, “PHÓ CHỦ TỊCH”; `signer_title` is
-    the position in words, empty on papers of before it was kept.
+    """What every result says. `signer_lines` stand above the signature: “KT. CHỦ TỊCH”, “PHÓ CHỦ TỊCH”; `signer_title`
+    is the position in words, empty on papers of before it was kept.
     """
 
     office: Office

@@ -21,8 +21,8 @@ type Told = Mapping[str, SummaryRow]
 class Stated:
     """A line of the sheet: `words` is the sum or number written out; `head` and `rows` are a table instead of text.
 
-    `heading`: it stands over the lines that follow; `blank`: open for the hand of the officer; `beside`: in one row with
-    the line before.
+    `heading`: it stands over the lines that follow; `blank`: open for the hand of the officer; `beside`: in one row
+    with the line before.
     """
 
     label: str
@@ -121,7 +121,7 @@ def months_after(day: date, months: int) -> date:
 def _known(case: Case, head: dict[str, Any], lasts: int | None) -> dict[str, str]:
     """What a wording may name that is no answer."""
     signed = head["signed_date"]
-    known = {
+    known: dict[str, str] = {
         "signed": long_date(signed),
         "year": str(signed.year),
         "number": head["number"],
@@ -133,7 +133,7 @@ def _known(case: Case, head: dict[str, Any], lasts: int | None) -> dict[str, str
 
 
 def _filler(told: Told, known: Mapping[str, str]) -> Callable[[str], str]:
-    spoken = {name: _lines_joined(row.text) for name, row in told.items()} | known
+    spoken = {**{name: _lines_joined(row.text) for name, row in told.items()}, **known}
     return lambda text: PLACEHOLDER.sub(lambda name: spoken.get(name[1], ""), text)
 
 

@@ -55,8 +55,8 @@ class AgencySort(Part):
 
 
 class Competence(Sourced):
-    """Which agencies receive and which decides: the receiver itself, its child of a kind (of several kinds: of the first
-    that it has), or the nearest of a kind.
+    """Which agencies receive and which decides: the receiver itself, its child of a kind (of several kinds: of the
+    first that it has), or the nearest of a kind.
     """
 
     level: str
@@ -109,9 +109,9 @@ class ResultKind(StrEnum):
 class SheetLine(Part):
     """A line of a result: the answer at `of` (or, for a GROUP, its rows as a table) under the result's own label.
 
-    Or, without `of`, the wording's own `text`; without both it is a heading. `words`: a sum, a number or a day is written
-    out as well. A line whose answer is empty is left out, or with `blank` left open for the hand of the officer. On
-    `trich-luc` a line may stand `beside` the one before.
+    Or, without `of`, the wording's own `text`; without both it is a heading. `words`: a sum, a number or a day is
+    written out as well. A line whose answer is empty is left out, or with `blank` left open for the hand of the
+    officer. On `trich-luc` a line may stand `beside` the one before.
     """
 
     label: str
@@ -129,8 +129,8 @@ class Wording(Part):
 
     `about` stands under the title, `opening` and `closing` around the lines; on a decision each text of `closing` is an
     article. In every text `{field}` stands for that answer, `{signed}` for the day of signing, `{until}` for the day
-    on which it ends, `lasts_months` after that, `{agency}`, `{number}`, `{year}`, `{signer}`, `{position}` for the agency
-    with the units above it, the number, its year, who signs and as what. `grounds` are what a decision rests on,
+    on which it ends, `lasts_months` after that, `{agency}`, `{number}`, `{year}`, `{signer}`, `{position}` for the
+    agency with the units above it, the number, its year, who signs and as what. `grounds` are what a decision rests on,
     `copies_to` who gets a copy; `role` stands above the signer's position (“NGƯỜI KÝ TRÍCH LỤC”).
     """
 

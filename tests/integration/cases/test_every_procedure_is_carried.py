@@ -116,7 +116,7 @@ def do(case: Case, step: Step, at: datetime) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_its_first_scenario_ends_with_the_result_in_hand(world: World, code: str) -> None:  # noqa: ARG001 (peopled)
+def test_its_first_scenario_ends_with_the_result_in_hand(world: World, code: str) -> None:
     made = real(code)
     scenario = made.scenarios[0]
     case = taken_in(made, scenario)

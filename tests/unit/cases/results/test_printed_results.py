@@ -7,8 +7,10 @@ from django.test import override_settings
 from camaug.cases.results.sayings import from_json
 from camaug.cases.results.sheets import result_pdf, signer_lines
 from tests.unit.cases.papers import fonts_of, pages_of, text_of, words_outside
-from tests.unit.cases.results import golden
+from tests.unit.cases.results import golden, golden_civil
 
+USUAL = golden.USUAL | golden_civil.USUAL
+STRETCHED = golden.STRETCHED | golden_civil.STRETCHED
 A4, A5_WIDE = (210, 297), (210, 148)
 WORDS = {
     "giay-khai-sinh": [
@@ -148,9 +150,9 @@ def words_in(text: str) -> set[str]:
     return set(re.findall(r"\w+", text))
 
 
-@pytest.mark.parametrize("sheet", list(golden.USUAL))
+@pytest.mark.parametrize("sheet", list(USUAL))
 def test_a_result_says_its_facts_on_one_sheet_in_one_typeface(sheet: str) -> None:
-    pdf = result_pdf(sheet, golden.USUAL[sheet])
+    pdf = result_pdf(sheet, USUAL[sheet])
     text = text_of(pdf)
     assert words_in(" ".join(WORDS[sheet])) <= words_in(text)
     assert text == unicodedata.normalize("NFC", text)
@@ -158,23 +160,23 @@ def test_a_result_says_its_facts_on_one_sheet_in_one_typeface(sheet: str) -> Non
     assert {name.split("-")[0] for name in fonts_of(pdf)} == {"Tinos"}
 
 
-@pytest.mark.parametrize("sheet", list(golden.STRETCHED))
+@pytest.mark.parametrize("sheet", list(STRETCHED))
 def test_the_longest_texts_stay_inside_the_sheet(sheet: str) -> None:
-    assert words_outside(result_pdf(sheet, golden.STRETCHED[sheet]), margin_mm=13) == []
+    assert words_outside(result_pdf(sheet, STRETCHED[sheet]), margin_mm=13) == []
 
 
-@pytest.mark.parametrize("sheet", list(golden.USUAL))
+@pytest.mark.parametrize("sheet", list(USUAL))
 def test_what_was_published_can_be_printed_again_alike(sheet: str) -> None:
-    said = golden.USUAL[sheet]
+    said = USUAL[sheet]
     assert from_json(sheet, said.to_json()) == said
     assert result_pdf(sheet, said.to_json()) == result_pdf(sheet, said)
 
 
-@pytest.mark.parametrize("sheet", list(golden.USUAL))
+@pytest.mark.parametrize("sheet", list(USUAL))
 def test_outside_the_demonstration_no_result_carries_its_mark(sheet: str) -> None:
-    assert "không có giá trị pháp lý" in text_of(result_pdf(sheet, golden.USUAL[sheet]))
+    assert "không có giá trị pháp lý" in text_of(result_pdf(sheet, USUAL[sheet]))
     with override_settings(DEMO=False):
-        assert "không có giá trị pháp lý" not in text_of(result_pdf(sheet, golden.USUAL[sheet]))
+        assert "không có giá trị pháp lý" not in text_of(result_pdf(sheet, USUAL[sheet]))
 
 
 @pytest.mark.parametrize(
