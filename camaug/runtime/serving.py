@@ -1,6 +1,8 @@
-"""Web server and worker side by side: one ends, all end; the parent dies, they die."""
+"""Web server and worker side by side: whichever is killed is started again; the parent dies, they die."""
 
+import contextlib
 import ctypes
+import logging
 import os
 import shutil
 import signal
@@ -12,8 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+log = logging.getLogger(__name__)
 PREPARED = "CAMAUG_PREPARED"  # tells children that their parent has migrated and loaded
 WEB_PROCESSES, WEB_THREADS = 2, 4
+_QUICKLY, _QUICK_ENDS, _PAUSE = 5.0, 5, 0.5  # seconds, times, seconds more at each time
 _PATIENCE = 8  # seconds that a child may take to end
 _PR_SET_PDEATHSIG = 1
 
@@ -44,21 +48,48 @@ def is_free(host: str, port: int) -> bool:
 
 
 def serve(host: str, port: int, *, on_ready: Callable[[], None], with_worker: bool = True) -> int:
-    """Run the web server, and a worker beside it, until a signal or one of them ends; 0 after a signal, else 1."""
+    """Run the web server, and a worker beside it, until a signal; 0 then, 1 where one of them does not stay up."""
     stop = _Stop()
     _share_figures()
     commands = [web_command(host, port), *([worker_command()] if with_worker else [])]
-    children = [_spawn(command) for command in commands]
+    children = [_Child(command) for command in commands]
     try:
-        while not stop.asked and not _listens(host, port) and _all_alive(children):
+        while not stop.asked and not _listens(host, port) and _kept_up(children):
             time.sleep(0.05)
-        if not stop.asked and _all_alive(children):
+        if not stop.asked and _kept_up(children):
             on_ready()
-        while not stop.asked and _all_alive(children):
+        while not stop.asked and _kept_up(children):
             time.sleep(0.2)
     finally:
-        _end(children)
+        _end([child.process for child in children])
     return 0 if stop.asked else 1
+
+
+class _Child:
+    """A process that is started again when it ends, unless it ends again and again at its beginning."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.command, self.quick_ends = command, 0
+        self._start()
+
+    def _start(self) -> None:
+        self.process, self.begun = _spawn(self.command), time.monotonic()
+
+    def stays_up(self) -> bool:
+        if self.process.poll() is None:
+            return True
+        self.quick_ends = self.quick_ends + 1 if time.monotonic() - self.begun < _QUICKLY else 0
+        if self.quick_ends >= _QUICK_ENDS:
+            return False
+        _sweep(self.process.pid)
+        log.warning("%s ended with status %s and is started again", self.command[2], self.process.returncode)
+        time.sleep(self.quick_ends * _PAUSE)
+        self._start()
+        return True
+
+
+def _kept_up(children: list[_Child]) -> bool:
+    return all(child.stays_up() for child in children)
 
 
 class _Stop:
@@ -84,17 +115,20 @@ def _share_figures() -> None:
 def _spawn(command: list[str]) -> subprocess.Popen[bytes]:
     parent = os.getpid()
     environment = {**os.environ, PREPARED: "1"}
-    return subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=lambda: _die_with(parent))
+    return subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=lambda: die_with(parent))
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
+    """Have the kernel end this process when that parent is gone, however it ends."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:
         os._exit(1)
 
 
-def _all_alive(children: list[subprocess.Popen[bytes]]) -> bool:
-    return all(child.poll() is None for child in children)
+def _sweep(group: int) -> None:
+    """What a killed web server leaves behind would hold its port."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def _listens(host: str, port: int) -> bool:
