@@ -11,9 +11,11 @@ from camaug.runtime import instance
 def main(drafts: int) -> None:
     """Migrate and fill."""
     with instance.opened(prepared=False):
+        from django.conf import settings
         from django.core.management import call_command
 
         from camaug.kernel.clock import now
+        from camaug.notify.loading import load_profile as load_texts
         from camaug.runtime.loading import STEPS
         from camaug.runtime.models import LoadedStep
         from tests.world import build
@@ -22,6 +24,7 @@ def main(drafts: int) -> None:
         call_command("createcachetable", verbosity=0)
         LoadedStep.objects.bulk_create(LoadedStep(name=step.name, loaded_at=now()) for step in STEPS)
         world = build()
+        load_texts(settings.PROFILE, at=now(), progress=lambda _done, _total: None)
         waiting = [str(ready_to_send(world)) for _ in range(drafts)]
         accounts = {**world.officers, **world.citizens}
         sessions = {key: session_of(accounts[key]) for key in ("mother", "clerk", "specialist", "chairman")}

@@ -41,7 +41,8 @@ class Site:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "camaug.runtime", "up", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, env=environment(self.data), stdout=subprocess.DEVNULL)
+        with (self.data / "site.log").open("ab") as log:
+            self.process = subprocess.Popen(command, env=environment(self.data), stdout=log, stderr=log)
         self.wait_until_ready()
 
     def stop(self) -> None:

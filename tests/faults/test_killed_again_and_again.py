@@ -25,7 +25,7 @@ MOVES = [
     ("specialist", "tham-dinh", "proposal/", {"proposal": "GRANTED"}, "cases.DecisionProposed"),
     ("chairman", "ky-duyet", "approval/", {}, "cases.CaseGranted"),
 ]
-KILLED = ["web", "web", "worker", "database", "database", "all"]
+KILLED = ["web", "web", "web", "worker", "worker", "database", "database", "database", "all"]
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def data() -> Iterator[Path]:
 
 
 def test_twenty_kills(data: Path) -> None:
-    storm(data, writes=60, kills=20, seed=20)
+    storm(data, writes=40, kills=20, seed=20)
 
 
 @pytest.mark.soak
