@@ -13,6 +13,7 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 
 from camaug.kernel.dispatch import dispatch_all
+from camaug.runtime import lost_jobs
 
 _IDLE = 0.5  # seconds between looks for new events
 _AFTER_FAILURE = 5.0
@@ -56,12 +57,16 @@ async def _run_jobs(jobs: App) -> None:
                 delete_jobs="successful",
                 install_signal_handlers=False,
                 shutdown_graceful_timeout=_PATIENCE,
+                update_heartbeat_interval=lost_jobs.HEARTBEAT,
+                stalled_worker_timeout=lost_jobs.SILENCE,
             )
         )
+        beside = asyncio.create_task(lost_jobs.take_up(jobs))
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, _stop, running.cancel)
         with contextlib.suppress(asyncio.CancelledError):
             await running
+        beside.cancel()
 
 
 def _stop(cancel: Callable[[], bool]) -> None:
