@@ -15,6 +15,9 @@ from camaug.cases.actions.start import start
 from camaug.cases.actions.start_batch import Order, start_batch
 from camaug.cases.actions.work_batch import finish_batch, work_item
 from camaug.cases.models import BatchItem, Case
+from camaug.catalogue.actions.copy_version import copy_version
+from camaug.catalogue.models import ProcedureDraft
+from camaug.catalogue.queries import current
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.ids import uuid7
 from camaug.notify.models import Message
@@ -51,6 +54,9 @@ def of_the_office(world: World) -> dict[str, object]:
     for name in ("Một Người", ""):
         run = send_table("OFFICERS", (head + name).encode(), file_name="a.csv", language="vi", by=administrator, at=AT)
         carry_import(run.id, progress=lambda _done, _total: None, at=AT)
+    begun = current("dang-ky-khai-sinh", AT.date())
+    if begun.code not in {draft.procedure.code for draft in ProcedureDraft.objects.select_related("procedure")}:
+        copy_version(begun.id, by=administrator, at=AT)
     return {
         "agency_id": position.agency_id,
         "officer_id": clerk,

@@ -40,6 +40,10 @@ class Procedure(models.Model):
 class VersionQuerySet(models.QuerySet["ProcedureVersion"]):
     """The words for asking about versions."""
 
+    def kept(self) -> Self:
+        """Those that were not taken back before they came into force: a version taken back holds on no day."""
+        return self.exclude(valid_until=models.F("valid_from"))
+
     def in_force(self, on: date) -> Self:
         """Those that hold on that day."""
         return self.filter(models.Q(valid_until=None) | models.Q(valid_until__gt=on), valid_from__lte=on)
@@ -52,7 +56,8 @@ class VersionQuerySet(models.QuerySet["ProcedureVersion"]):
 class ProcedureVersion(models.Model):
     """What held of a procedure from `valid_from` until `valid_until` (exclusive); `definition` is a `Definition`.
 
-    `folded` and `accented` hold the phrases by which it is found; `receiving` names agencies as KIND@LEVEL.
+    `folded` and `accented` hold the phrases by which it is found; `receiving` names agencies as KIND@LEVEL;
+    `closes` is the number of the version that it ended, 0 for none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -73,6 +78,7 @@ class ProcedureVersion(models.Model):
     definition = models.JSONField()
     part_only = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)
+    closes = models.PositiveIntegerField(default=0)
 
     objects = VersionQuerySet.as_manager()
 
@@ -88,3 +94,20 @@ class ProcedureVersion(models.Model):
             ),
         ]
         indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="version_by_words")]
+
+
+class ProcedureDraft(models.Model):
+    """The next version of a procedure while it is written; `content` is a `Definition` that may be incomplete.
+
+    One a procedure. `revision` grows with each change: a form that was shown for an older one is refused.
+    `copied_from` is the number of the version that it began as, 0 for none.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    procedure = models.OneToOneField(Procedure, models.PROTECT, related_name="draft")
+    content = models.JSONField()
+    revision = models.PositiveIntegerField(default=1)
+    copied_from = models.PositiveIntegerField(default=0)
+    begun_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=120)

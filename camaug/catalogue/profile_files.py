@@ -76,14 +76,20 @@ def read_vocabulary(profile: Path) -> Vocabulary:
 
 def read_definition(path: Path, vocabulary: Vocabulary) -> Definition:
     """One procedure's file, its named lists filled in."""
-    definition = _parsed(Definition, _filled(read_yaml(path), vocabulary, path.name), path.name)
+    definition = definition_in(read_yaml(path), vocabulary, path.name)
     if path.stem != definition.code:
         raise ProfileInvalid(file=path.name, place="code", reason=f"“{definition.code}” is not the file's name")
+    return definition
+
+
+def definition_in(value: Any, vocabulary: Vocabulary, file: str) -> Definition:
+    """The definition that the file's content is, its named lists filled in. Raises ProfileInvalid."""
+    definition = _parsed(Definition, _filled(value, vocabulary, file), file)
     known_events = {event.code for event in vocabulary.life_events}
     if definition.field not in {field.code for field in vocabulary.fields}:
-        raise ProfileInvalid(file=path.name, place="field", reason=f"“{definition.field}” is not in catalogue.yaml")
+        raise ProfileInvalid(file=file, place="field", reason=f"“{definition.field}” is not in catalogue.yaml")
     if unknown := set(definition.life_events) - known_events:
-        raise ProfileInvalid(file=path.name, place="life_events", reason=f"unknown: {', '.join(sorted(unknown))}")
+        raise ProfileInvalid(file=file, place="life_events", reason=f"unknown: {', '.join(sorted(unknown))}")
     return definition
 
 
@@ -93,16 +99,24 @@ def read_yaml(path: Path) -> Any:
         raise ProfileInvalid(file=path.name, place="file", reason="there is no such file")
     if path.stat().st_size > SIZE_LIMIT:
         raise ProfileInvalid(file=path.name, place="file", reason=f"larger than {SIZE_LIMIT // 1024} KB")
+    return parse_yaml(path.read_bytes(), path.name)
+
+
+def parse_yaml(text: bytes | str, file: str) -> Any:
+    """The text as plain values, read strictly. Raises ProfileInvalid with the name of the file."""
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=_StrictLoader)  # noqa: S506 (a SafeLoader, made stricter)
+        whole = text.decode("utf-8") if isinstance(text, bytes) else text
+        return yaml.load(whole, Loader=_StrictLoader)  # noqa: S506 (a SafeLoader, made stricter)
     except UnicodeDecodeError as error:
-        raise ProfileInvalid(file=path.name, place=f"byte {error.start}", reason="not UTF-8") from error
+        raise ProfileInvalid(file=file, place=f"byte {error.start}", reason="not UTF-8") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"line {mark.line + 1}" if mark else "file"
-        raise ProfileInvalid(file=path.name, place=place, reason=str(error.problem or error.context)) from error
+        raise ProfileInvalid(file=file, place=place, reason=str(error.problem or error.context)) from error
     except yaml.YAMLError as error:
-        raise ProfileInvalid(file=path.name, place="file", reason=" ".join(str(error).split())) from error
+        raise ProfileInvalid(file=file, place="file", reason=" ".join(str(error).split())) from error
+    except (ValueError, TypeError) as error:
+        raise ProfileInvalid(file=file, place="file", reason=str(error)) from error
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -146,9 +160,9 @@ def _filled(value: Any, vocabulary: Vocabulary, file: str) -> Any:
     """The tree with every `{list: name}` replaced by the vocabulary's options."""
     if isinstance(value, dict):
         if set(value) == {"list"}:
-            if value["list"] not in vocabulary.lists:
+            if str(value["list"]) not in vocabulary.lists:
                 raise ProfileInvalid(file=file, place="list", reason=f"“{value['list']}” is not in catalogue.yaml")
-            return vocabulary.lists[value["list"]]
+            return vocabulary.lists[str(value["list"])]
         return {key: _filled(item, vocabulary, file) for key, item in value.items()}
     return [_filled(item, vocabulary, file) for item in value] if isinstance(value, list) else value
 

@@ -40,7 +40,8 @@ def publish_version(definition: Definition, *, by: Actor, at: datetime) -> Proce
     """
     procedure, _new = Procedure.objects.get_or_create(code=definition.code)
     versions = {v.number: v for v in procedure.versions.select_for_update().order_by("number")}
-    digest, last = digest_of(definition), max(versions.values(), key=lambda v: v.number, default=None)
+    kept = [v for v in versions.values() if v.valid_until != v.valid_from]
+    digest, last = digest_of(definition), max(kept, key=lambda v: v.number, default=None)
     if found := versions.get(definition.version):
         if found.digest != digest:
             raise VersionIsFixed(code=definition.code, number=found.number, next=max(versions) + 1)
@@ -49,7 +50,7 @@ def publish_version(definition: Definition, *, by: Actor, at: datetime) -> Proce
         day = last.valid_from.strftime("%d/%m/%Y")
         raise VersionOutOfOrder(code=definition.code, number=definition.version, last=last.number, valid_from=day)
     closes = _close(last, definition)
-    version = ProcedureVersion.objects.create(procedure=procedure, digest=digest, **_columns(definition))
+    version = ProcedureVersion.objects.create(procedure=procedure, digest=digest, closes=closes, **_columns(definition))
     published = VersionPublished(
         subject=procedure.id,
         code=definition.code,

@@ -62,8 +62,8 @@ def version(version_id: UUID) -> VersionView:
 
 
 def versions(code: str) -> tuple[VersionView, ...]:
-    """All versions of a procedure, future ones too, in order of time."""
-    rows = ProcedureVersion.objects.filter(procedure__code=code).select_related("procedure").order_by("number")
+    """All versions of a procedure, future ones too, in order of time; those taken back are left out."""
+    rows = ProcedureVersion.objects.kept().filter(procedure__code=code).select_related("procedure").order_by("number")
     return tuple(_view(row) for row in rows)
 
 

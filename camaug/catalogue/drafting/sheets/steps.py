@@ -1,0 +1,57 @@
+"""The sheets of the internal process. What follows and what goes back is set on the diagram (`drafting.steps`)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.catalogue.definition.process import Consultation, Process, Step
+from camaug.catalogue.drafting.entries import Entry, Kind, Listing, Sheet
+from camaug.catalogue.drafting.sheets.dossier import ID, UNSOURCED
+from camaug.catalogue.drafting.sheets.sourcing import english, sourced
+
+PROCESS = Sheet(
+    _("Process as a whole"),
+    Process,
+    (
+        Entry("immediate", _("The counter may finish a simple case on the spot"), Kind.YES),
+        *sourced(),
+    ),
+    prefix=("process",),
+)
+STEP = Sheet(
+    _("Step of the process"),
+    Step,
+    (
+        Entry("name", _("What is done")),
+        Entry("short", _("Name in lists")),
+        Entry("kind", _("Kind of step"), Kind.CHOICE, choices="step_kinds"),
+        Entry("agency", _("Whose step it is"), Kind.CHOICE, choices="step_agencies"),
+        Entry("role", _("Role"), Kind.CHOICE, choices="roles"),
+        Entry("hours", _("Working hours"), Kind.HOURS, hint=_("For example 4 or 0,5")),
+        ID,
+        english("name_en", _("What is done")),
+    ),
+    (
+        Listing(
+            "consultations",
+            _("Other agencies asked"),
+            _("Add an agency to be asked"),
+            {"id": "", "name": "", "agency": "", "role": "", "question": "", "hours": "8", **UNSOURCED},
+        ),
+    ),
+)
+CONSULTATION = Sheet(
+    _("Agency asked"),
+    Consultation,
+    (
+        Entry("name", _("What it is called")),
+        ID,
+        Entry("agency", _("Agency"), Kind.CHOICE, choices="asked_agencies"),
+        Entry("role", _("Role"), Kind.CHOICE, choices="roles"),
+        Entry("question", _("Question"), Kind.LONG),
+        Entry("hours", _("Working hours to answer"), Kind.HOURS),
+        Entry("stops", _("Ground on which the clock stands still meanwhile"), Kind.CHOICE, choices="stop_grounds"),
+        Entry("duty", _("The answer says what the applicant has to pay"), Kind.YES),
+        Entry("required", _("The step is not left before the answer"), Kind.YES),
+        *sourced(),
+        english("name_en", _("What it is called")),
+    ),
+)

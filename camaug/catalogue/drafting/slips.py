@@ -1,0 +1,72 @@
+"""What the checks of a definition say, in the words of the editor. What has no words here is said as it is."""
+
+import re
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_BY_TYPE: dict[str, Promise] = {
+    "missing": _("is missing"),
+    "too_short": _("at least one is needed"),
+    "string_pattern_mismatch": _("is not written as it has to be: small letters without accents, figures, hyphens"),
+    "enum": _("is not one of the choices"),
+    "literal_error": _("is not one of the choices"),
+    "union_tag_invalid": _("is not one of the choices"),
+    "string_type": _("is missing"),
+    "int_type": _("is missing"),
+    "none_required": _("is missing"),
+    "greater_than": _("is too small"),
+    "greater_than_equal": _("is too small"),
+    "less_than_equal": _("is too large"),
+    "model_type": _("is missing"),
+    "model_attributes_type": _("is missing"),
+}
+_SAID: tuple[tuple[str, Promise], ...] = (
+    (
+        r"needs source and confidence, or verify: true",
+        _("needs its source and confidence, or the mark that no text confirms it yet"),
+    ),
+    (r"cutoff and cutoff_effect go together", _("the hour and what is late in the day go together")),
+    (r"(?P<name>\S+): a choice needs options", _("a question with choices needs choices")),
+    (
+        r"(?P<name>\S+): parts belong to a PERSON and to nothing else",
+        _("a question for a person says what is asked of the person, and no other does"),
+    ),
+    (
+        r"(?P<name>\S+): fields belong to a GROUP and to nothing else",
+        _("a question with rows has questions of one row, and no other has"),
+    ),
+    (r"page named twice: (?P<names>.+)", _("two pages have the same short name: {names}")),
+    (r"field named twice: (?P<names>.+)", _("two questions have the same short name: {names}")),
+    (r"two steps have the same id", _("two steps have the same short name")),
+    (r"the first step is not reception", _("the first step has to be the reception")),
+    (r"unknown steps: (?P<names>.+)", _("a way leads to a step that is not there: {names}")),
+    (r"steps never reached: (?P<names>.+)", _("no way leads to: {names}")),
+    (r"the usual way runs in a circle at (?P<name>.+)", _("the usual way runs in a circle at {name}")),
+    (r"no step returns the result", _("no step hands out the result")),
+    (r"something follows after the result is handed out", _("something follows after the result is handed out")),
+    (r"nothing follows, and the result is not handed out", _("nothing follows, and the result is not handed out")),
+    (r"approves in the same role as “(?P<name>.+)” proposes", _("approves in the same role as “{name}” proposes")),
+    (r"asks of “(?P<name>.+)”, which the form does not have", _("asks of “{name}”, which the form does not have")),
+    (r"counts “(?P<name>.+)”, which the form does not have", _("counts “{name}”, which the form does not have")),
+    (r"copies “(?P<name>.+)”, which the form does not have", _("copies “{name}”, which the form does not have")),
+    (r"takes “(?P<name>.+)”, which the form does not have", _("takes over “{name}”, which the form does not have")),
+    (r"a step LINK and parts go together", _("a step that waits for the parts, and parts, go together")),
+    (r"waits for “(?P<name>.+)”, which is not named before it", _("waits for “{name}”, which is not named before it")),
+    (r"there is no procedure “(?P<name>.+)”", _("there is no procedure “{name}”")),
+    (r"none for (?P<name>\S+)", _("there is none for one of the ways of applying")),
+    (
+        r"takes (?P<hours>\S+) working hours, the time limit allows (?P<allowed>\S+)",
+        _("the steps take {hours} working hours, the time limit allows {allowed}"),
+    ),
+    (r"the profile has no .+ “(?P<name>.+)”", _("there is no “{name}”")),
+)
+
+
+def in_words(kind: str, message: str) -> str:
+    """The sentence for a slip of that pydantic type, or for a check's own message."""
+    said = message.removeprefix("Value error, ")
+    for pattern, words in _SAID:
+        if found := re.fullmatch(pattern, said):
+            return str(words).format(**found.groupdict())
+    return str(_BY_TYPE.get(kind, said))

@@ -1,0 +1,134 @@
+"""The administrators' editor of procedures: from a copy to a scheduled version, and what it refuses on the way."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from camaug.catalogue.models import Procedure, ProcedureDraft
+from camaug.catalogue.queries import current, definition, versions
+from camaug.catalogue.queries.editing import draft_of
+from camaug.kernel.clock import LOCAL, now
+from tests.desks import desk_of
+from tests.unit.catalogue.samples import real
+from tests.world import World
+
+ROOT = "/desk/administration/procedures/"
+CODE = "dang-ky-khai-sinh"
+DRAFT = f"{ROOT}{CODE}/draft/"
+
+
+@pytest.fixture
+def desk(world: World) -> Client:
+    return desk_of(world, "administrator")
+
+
+@pytest.fixture
+def draft(desk: Client) -> None:
+    desk.post(f"{ROOT}{CODE}/versions/1/copying/", {"code": ""})
+
+
+def typed(desk: Client, path: str) -> dict[str, object]:
+    """What the form at that address holds, as a browser would send it."""
+    html = desk.get(path).content.decode()
+    form = html[html.rindex("<form", 0, html.index('name="was"')) : html.rindex("</form>")]
+    found: dict[str, list[str]] = {}
+    for tag in re.findall(r"<(?:input|select|textarea)[^>]*>(?:(?!<(?:input|select|textarea)).)*", form, re.S):
+        name = re.search(r'name="([^"]+)"', tag)
+        if name is None or ('type="checkbox"' in tag and " checked" not in tag):
+            continue
+        found.setdefault(name[1], []).append(held_in(tag))
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
+
+
+def held_in(tag: str) -> str:
+    if tag.startswith("<select"):
+        chosen = re.search(r'<option value="([^"]*)" selected', tag)
+        first = re.search(r'<option value="([^"]*)"', tag)
+        return unescape((chosen or first)[1]) if chosen or first else ""  # type: ignore[index]
+    if tag.startswith("<textarea"):
+        return unescape(tag[tag.index(">") + 1 :].partition("</textarea>")[0])
+    value = re.search(r'value="([^"]*)"', tag)
+    return unescape(value[1]) if value else "yes"
+
+
+def send(desk: Client, path: str, **changes: object) -> HttpResponse:
+    return desk.post(path, {**typed(desk, path), **changes})
+
+
+def day(days: int) -> dict[str, str]:
+    when = now().astimezone(LOCAL).date() + timedelta(days=days)
+    return {"day-day": str(when.day), "day-month": str(when.month), "day-year": str(when.year)}
+
+
+def test_a_copy_with_another_limit_is_compared_and_scheduled(desk: Client) -> None:
+    answer = desk.post(f"{ROOT}{CODE}/versions/1/copying/", {"code": ""})
+    assert answer.headers["Location"] == DRAFT
+    assert "Không còn thiếu" in desk.get(DRAFT).content.decode()
+    limit = real(CODE).limits[0]
+    assert send(desk, f"{DRAFT}at/limits/0/", amount="3").status_code == 302
+    compared = desk.get(f"{ROOT}{CODE}/comparison/?before=1&after=draft").content.decode()
+    assert "1 điểm khác" in compared
+    assert "3 ngày làm việc" in compared
+    seen = str(draft_of(CODE).revision)
+    assert desk.post(f"{DRAFT}scheduling/", {"seen": seen, **day(30)}).status_code == 302
+    first, second = versions(CODE)
+    assert (first.valid_until, second.number) == (second.valid_from, 2)
+    assert definition(second.id).limits[0] == limit.model_copy(update={"amount": 3})
+    assert current(CODE, now().date()).number == 1
+    assert not ProcedureDraft.objects.exists()
+    history = desk.get(f"{ROOT}{CODE}/").content.decode()
+    assert "Đã công bố phiên bản 2" in history
+
+
+@pytest.mark.parametrize("place", ["names", "ways", "competence", "papers", "papers/0", "limits/0", "fees", "fees/0",
+                                   "results/0", "basis/0", "form", "process", "process/steps/1",
+                                   "form/sections/0/pages/0/fields/0", "form/sections/0/pages/0"])  # fmt: skip
+def test_saving_a_page_as_it_is_changes_nothing(desk: Client, draft: None, place: str) -> None:
+    before = draft_of(CODE)
+    answer = send(desk, f"{DRAFT}at/{place}/")
+    assert answer.status_code == 302, answer.context["errors"]
+    assert draft_of(CODE).content == before.content
+    assert draft_of(CODE).revision == before.revision
+
+
+def test_a_stale_save_is_refused_in_a_sentence_and_loses_nothing(desk: Client, draft: None) -> None:
+    path = f"{DRAFT}at/names/"
+    mine, theirs = typed(desk, path), typed(desk, path)
+    assert desk.post(path, {**theirs, "summary": "Của người khác"}).status_code == 302
+    answer = desk.post(path, {**mine, "summary": "Của tôi"})
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "trong lúc bạn đang nhập" in shown
+    assert "Của tôi" in shown
+    assert draft_of(CODE).content["summary"] == "Của người khác"
+
+
+def test_a_scheduled_version_is_taken_back_and_the_one_before_goes_on(desk: Client, draft: None) -> None:
+    seen = str(draft_of(CODE).revision)
+    desk.post(f"{DRAFT}scheduling/", {"seen": seen, **day(30)})
+    assert desk.post(f"{ROOT}{CODE}/versions/2/withdrawal/").status_code == 302
+    only = versions(CODE)
+    assert [(one.number, one.valid_until) for one in only] == [(1, None)]
+    assert "đã thu hồi" in desk.get(f"{ROOT}{CODE}/").content.decode()
+
+
+def test_a_version_in_force_is_withdrawn_from_a_day(desk: Client) -> None:
+    path = f"{ROOT}{CODE}/versions/1/withdrawal/"
+    assert desk.post(path, day(0)).status_code == 422
+    assert desk.post(path, day(10)).status_code == 302
+    assert versions(CODE)[0].valid_until == now().astimezone(LOCAL).date() + timedelta(days=10)
+    assert desk.get(f"/procedures/{CODE}/").status_code == 200
+
+
+def test_a_procedure_written_from_nothing_says_what_is_missing(desk: Client) -> None:
+    desk.post(f"{ROOT}beginning/", {"code": "cap-giay-moi", "name": "Cấp giấy mới"})
+    page = desk.get(f"{ROOT}cap-giay-moi/draft/").content.decode()
+    assert page.count("<li><a href=") > 5
+    refused = desk.post(f"{ROOT}cap-giay-moi/draft/scheduling/", {"seen": "1", **day(1)})
+    assert refused.status_code == 422
+    desk.post(f"{ROOT}cap-giay-moi/draft/discarding/", {"seen": "1"})
+    assert not Procedure.objects.filter(code="cap-giay-moi").exists()
