@@ -31,6 +31,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "catalogue:draft": {"code": "dang-ky-khai-sinh"},
     "catalogue:draft_place": {"code": "dang-ky-khai-sinh", "place": "papers/0"},
     "catalogue:draft_order": {"code": "dang-ky-khai-sinh"},
+    "catalogue:draft_scenarios": {"code": "dang-ky-khai-sinh"},
     "catalogue:scheduling": {"code": "dang-ky-khai-sinh"},
     "catalogue:discarding": {"code": "dang-ky-khai-sinh"},
     "catalogue:draft_file": {"code": "dang-ky-khai-sinh"},

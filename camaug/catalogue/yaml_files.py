@@ -1,6 +1,6 @@
 """A definition as the YAML that a profile holds: what `profile_files` reads back as the same definition."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -9,6 +9,7 @@ import yaml
 
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.profile_files import Vocabulary
+from camaug.kernel.clock import LOCAL
 
 WIDTH = 120
 
@@ -16,7 +17,7 @@ WIDTH = 120
 def to_yaml(definition: Definition, vocabulary: Vocabulary) -> str:
     """The text of the file; parts left at their defaults are not written, options that the profile lists by name."""
     content = definition.model_dump(by_alias=True, exclude_defaults=True)
-    return as_yaml(_named(_plain(content), vocabulary))
+    return as_yaml(_named(plain(content), vocabulary))
 
 
 def as_yaml(value: Any) -> str:
@@ -31,16 +32,19 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """The value as the YAML has it: sums of time as figures, days as days, instants as local time."""
     match value:
         case dict():
-            return {str(_plain(key)): _plain(item) for key, item in value.items()}
+            return {str(plain(key)): plain(item) for key, item in value.items()}
         case list() | tuple():
-            return [_plain(item) for item in value]
+            return [plain(item) for item in value]
         case Enum():
             return value.value
         case Decimal():
             return int(value) if value == value.to_integral_value() else f"{value.normalize():f}"
+        case datetime():
+            return value.astimezone(LOCAL).replace(tzinfo=None).isoformat(timespec="minutes")
         case time():
             return value.isoformat()
         case str() | int() | bool() | date() | None:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from camaug.catalogue.actions.change_draft import lock_draft
 from camaug.catalogue.actions.publish_version import publish_version
 from camaug.catalogue.drafting.faults import definition_of, faults_in
-from camaug.catalogue.faults import KnownNames
 from camaug.catalogue.models import ProcedureVersion
 from camaug.catalogue.policy import PUBLISH
+from camaug.catalogue.surroundings import Surroundings
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
@@ -29,7 +29,7 @@ class DayIsPast(DomainError):
 
 @transaction.atomic
 def schedule_draft(
-    draft_id: UUID, *, valid_from: date, known: KnownNames, seen: int, by: Actor, at: datetime
+    draft_id: UUID, *, valid_from: date, known: Surroundings, seen: int, by: Actor, at: datetime
 ) -> ProcedureVersion:
     """Publish the draft as the procedure's next version, in force from today or a day to come; the draft is gone then.
 

@@ -77,6 +77,7 @@ _FIXED: dict[str, dict[str, Promise]] = {
         FieldType.TAX_CODE: gettext_lazy("tax code"),
         FieldType.PHONE: gettext_lazy("telephone number"),
         FieldType.EMAIL: gettext_lazy("e-mail address"),
+        FieldType.COORDINATES: gettext_lazy("position on the map"),
         FieldType.NUMBER: gettext_lazy("whole number"),
         FieldType.MONEY: gettext_lazy("sum in đồng"),
         FieldType.DATE: gettext_lazy("day"),

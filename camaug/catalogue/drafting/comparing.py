@@ -72,7 +72,7 @@ def _part(pair: _Pair, code: str, sheet: Sheet) -> Iterator[Change]:
     yield from _values(pair, sheet, found_at(pair.before, sheet.prefix), found_at(pair.after, sheet.prefix), "")
     for listing in sheet.listings:
         place = sheet.prefix + listing.path
-        yield from _items(pair, listing.name, list_at(pair.before, place), list_at(pair.after, place), "")
+        yield from _items(pair, str(listing.path[-1]), list_at(pair.before, place), list_at(pair.after, place), "")
     if code == "process":
         steps: Place = ("process", "steps")
         yield from _items(pair, "steps", list_at(pair.before, steps), list_at(pair.after, steps), "")
@@ -123,7 +123,8 @@ def _item(pair: _Pair, name: str, old: Item, new: Item, where: str) -> Iterator[
     yield from _values(pair, shown, old, new, where)
     for listing in sheet.listings:
         if listing.name not in hidden:
-            yield from _items(pair, listing.name, list_at(old, listing.path), list_at(new, listing.path), where)
+            inner = str(listing.path[-1])
+            yield from _items(pair, inner, list_at(old, listing.path), list_at(new, listing.path), where)
 
 
 @dataclass(frozen=True, slots=True)

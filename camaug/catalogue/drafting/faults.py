@@ -10,7 +10,8 @@ from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.drafting.places import Content, Place, address_of, found_at
 from camaug.catalogue.drafting.sheets import TITLES, heading, page_of, part_of, sheet_at
 from camaug.catalogue.drafting.slips import in_words
-from camaug.catalogue.faults import Fault, KnownNames, faults_of
+from camaug.catalogue.faults import Fault, faults_of
+from camaug.catalogue.surroundings import Surroundings
 from camaug.kernel.errors import NotFound
 
 UNWRITTEN = {"version": 1, "valid_from": "2000-01-01", "valid_until": None}
@@ -46,7 +47,7 @@ def definition_of(content: Content) -> Definition:
     return Definition.model_validate(_given({**content, **UNWRITTEN}))
 
 
-def faults_in(content: Content, known: KnownNames) -> tuple[DraftFault, ...]:
+def faults_in(content: Content, known: Surroundings) -> tuple[DraftFault, ...]:
     """Everything, in the order of the parts; what does not fit together only once nothing is missing."""
     try:
         definition = definition_of(content)

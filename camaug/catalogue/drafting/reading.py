@@ -7,8 +7,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
+from pydantic import TypeAdapter, ValidationError
 
-from camaug.catalogue.drafting.conditions import COMPARISONS, Row, Rows, condition_of
+from camaug.catalogue.definition.conditions import Condition
+from camaug.catalogue.drafting.conditions import COMPARISONS, Row, Rows, cleaned, condition_of
 from camaug.catalogue.drafting.entries import Entry, Kind, Sheet
 from camaug.catalogue.drafting.typed import Typed
 from camaug.catalogue.profile_files import ProfileInvalid, parse_yaml
@@ -131,9 +133,13 @@ def _written(text: str) -> Any:
         value = parse_yaml(text[:LONGEST], _("condition"))
     except ProfileInvalid as slip:
         raise Slip(str(slip)) from slip
-    if value is not None and not isinstance(value, dict):
-        raise Slip(_("Write a condition, for example {field: kind, is: A}."))
-    return value
+    if value is None:
+        return None
+    try:
+        condition = TypeAdapter[Any](Condition).validate_python(value)
+    except ValidationError as error:
+        raise Slip(_("Write a condition, for example {field: kind, is: A}.")) from error
+    return cleaned(condition.model_dump(mode="json", by_alias=True))
 
 
 def _pairs(entry: Entry, typed: Typed) -> dict[str, str]:

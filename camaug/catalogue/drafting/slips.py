@@ -59,8 +59,36 @@ _SAID: tuple[tuple[str, Promise], ...] = (
         r"takes (?P<hours>\S+) working hours, the time limit allows (?P<allowed>\S+)",
         _("the steps take {hours} working hours, the time limit allows {allowed}"),
     ),
+    (r"says “(?P<name>.+)”, which the form does not have", _("says “{name}”, which the form does not have")),
+    (r"two scenarios have the same id", _("two scenarios have the same short name")),
+    (
+        r"comes by (?P<channel>\S+), by which .+",
+        _("comes in a way in which the procedure is not applied for: {channel}"),
+    ),
+    (
+        r"is received by (?P<one>.+), the procedure by (?P<other>.+)",
+        _("is received by {one}, the procedure by {other}"),
+    ),
+    (
+        r"answers “(?P<name>.+)”, which is not asked after the other answers",
+        _("answers “{name}”, which is not asked after the other answers"),
+    ),
+    (r"answers “(?P<name>.+)”, which the form does not have", _("answers “{name}”, which the form does not have")),
+    (r"its answer “(?P<name>.+)” is refused: (?P<why>.+)", _("its answer “{name}” is refused: {why}")),
+    (
+        r"makes moves at (?P<names>.+), which its route does not pass",
+        _("makes moves at {names}, which its route does not pass"),
+    ),
+    (r"expected the route (?P<way>.+), but (?P<why>.+)", _("expected the route {way}, but: {why}")),
+    (r"expected the forms (?P<one>.+), came (?P<other>.+)", _("expected the forms {one}, came {other}")),
+    (r"expected the fees (?P<one>.+), came (?P<other>.+)", _("expected the fees {one}, came {other}")),
+    (r"expected the papers (?P<one>.+), came (?P<other>.+)", _("expected the papers {one}, came {other}")),
+    (r"expected to be due (?P<one>.+), came (?P<other>.+)", _("expected to be due {one}, came {other}")),
     (r"the profile has no .+ “(?P<name>.+)”", _("there is no “{name}”")),
 )
+
+
+_WORDS: dict[str, Promise] = {"none": _("none"), "at no time": _("at no time")}
 
 
 def in_words(kind: str, message: str) -> str:
@@ -68,5 +96,5 @@ def in_words(kind: str, message: str) -> str:
     said = message.removeprefix("Value error, ")
     for pattern, words in _SAID:
         if found := re.fullmatch(pattern, said):
-            return str(words).format(**found.groupdict())
+            return str(words).format(**{name: str(_WORDS.get(text, text)) for name, text in found.groupdict().items()})
     return str(_BY_TYPE.get(kind, said))

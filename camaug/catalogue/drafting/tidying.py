@@ -42,6 +42,9 @@ def _tidied(content: Content, place: Place, sheet: Sheet) -> Content:
         copied = item["copied"]
         there = copied["when"] is not None or copied["parts"]
         content = put(content, (*place, "copied"), copied if there else None)
+    if "wording.title" in names:
+        wording = item["wording"]
+        content = put(content, (*place, "wording"), wording if any(wording.values()) else None)
     return content
 
 

@@ -85,7 +85,7 @@ def _changed(facts: Facts, choices: Choices) -> tuple[str, str]:
 
 
 def _part(place: tuple[str | int, ...]) -> str:
-    return str(TITLES.get(part_of(place), "")) or _("Scenarios")
+    return str(TITLES[part_of(place)])
 
 
 def _lines(place: tuple[str | int, ...], changes: dict[str, list[Any]], choices: Choices) -> list[str]:

@@ -13,12 +13,13 @@ from camaug.catalogue.drafting.choices import Choices
 from camaug.catalogue.drafting.faults import DraftFault, faults_in
 from camaug.catalogue.drafting.places import Content
 from camaug.catalogue.drafting.tidying import content_of
-from camaug.catalogue.faults import KnownNames
 from camaug.catalogue.models import Procedure, ProcedureDraft, ProcedureVersion
 from camaug.catalogue.phrases import folded_words
 from camaug.catalogue.queries.versions import definition
+from camaug.catalogue.surroundings import Surroundings
 from camaug.kernel.errors import NotFound
 from camaug.people.queries.words import agency_words, role_words
+from camaug.worktime.queries import calendar_of
 
 
 class State(StrEnum):
@@ -60,9 +61,9 @@ class DraftView:
         """What the procedure is called."""
         return str(self.content.get("plain_name") or self.content.get("name") or self.code)
 
-    def faults(self) -> tuple[DraftFault, ...]:
+    def faults(self, at: datetime) -> tuple[DraftFault, ...]:
         """What is missing or does not fit together."""
-        return faults_in(self.content, names_there())
+        return faults_in(self.content, surroundings(at))
 
     def choices(self, on: date) -> Choices:
         """What may be chosen."""
@@ -92,13 +93,14 @@ class EditedProcedure:
     draft: DraftView | None
 
 
-def names_there() -> KnownNames:
-    """The levels and kinds of agencies and the roles that there are."""
+def surroundings(at: datetime) -> Surroundings:
+    """The levels and kinds of agencies and the roles that there are, and the working time, as of an instant."""
     kinds, levels = agency_words()
-    return KnownNames(
+    return Surroundings(
         levels=frozenset(code for code, _name in levels),
         kinds=frozenset(code for code, _name in kinds),
         roles=frozenset(code for code, _name in role_words()),
+        calendar=calendar_of(None, at=at),
     )
 
 

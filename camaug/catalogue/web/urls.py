@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from camaug.catalogue.web import places
-from camaug.catalogue.web.admin import draft, place, procedure, procedures
+from camaug.catalogue.web.admin import draft, place, procedure, procedures, scenarios
 from camaug.catalogue.web.portal import agencies, agency, field, life_event, schema
 from camaug.catalogue.web.portal import procedure as leaflet
 
@@ -21,6 +21,7 @@ administration = [
     path(f"{DRAFT}/", draft.draft, name="draft"),
     path(f"{DRAFT}/at/<path:place>/", place.draft_place, name="draft_place"),
     path(f"{DRAFT}/order/", place.draft_order, name="draft_order"),
+    path(f"{DRAFT}/scenarios/", scenarios.draft_scenarios, name="draft_scenarios"),
     path(f"{DRAFT}/scheduling/", draft.scheduling, name="scheduling"),
     path(f"{DRAFT}/discarding/", draft.discarding, name="discarding"),
     path(f"{DRAFT}/file/", draft.draft_file, name="draft_file"),

@@ -1,8 +1,8 @@
 """The administrators' editor of procedures: from a copy to a scheduled version, and what it refuses on the way."""
 
+import html
 import re
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.http import HttpResponse
@@ -33,8 +33,8 @@ def draft(desk: Client) -> None:
 
 def typed(desk: Client, path: str) -> dict[str, object]:
     """What the form at that address holds, as a browser would send it."""
-    html = desk.get(path).content.decode()
-    form = html[html.rindex("<form", 0, html.index('name="was"')) : html.rindex("</form>")]
+    page = desk.get(path).content.decode()
+    form = page[page.rindex("<form", 0, page.rindex('name="was"')) : page.rindex("</form>")]
     found: dict[str, list[str]] = {}
     for tag in re.findall(r"<(?:input|select|textarea)[^>]*>(?:(?!<(?:input|select|textarea)).)*", form, re.S):
         name = re.search(r'name="([^"]+)"', tag)
@@ -48,11 +48,11 @@ def held_in(tag: str) -> str:
     if tag.startswith("<select"):
         chosen = re.search(r'<option value="([^"]*)" selected', tag)
         first = re.search(r'<option value="([^"]*)"', tag)
-        return unescape((chosen or first)[1]) if chosen or first else ""  # type: ignore[index]
+        return html.unescape((chosen or first)[1]) if chosen or first else ""  # type: ignore[index]
     if tag.startswith("<textarea"):
-        return unescape(tag[tag.index(">") + 1 :].partition("</textarea>")[0])
+        return html.unescape(tag[tag.index(">") + 1 :].partition("</textarea>")[0])
     value = re.search(r'value="([^"]*)"', tag)
-    return unescape(value[1]) if value else "yes"
+    return html.unescape(value[1]) if value else "yes"
 
 
 def send(desk: Client, path: str, **changes: object) -> HttpResponse:
@@ -64,6 +64,40 @@ def day(days: int) -> dict[str, str]:
     return {"day-day": str(when.day), "day-month": str(when.month), "day-year": str(when.year)}
 
 
+def schedule(desk: Client, days: int) -> HttpResponse:
+    return desk.post(f"{DRAFT}scheduling/", {"seen": str(draft_of(CODE).revision), **day(days)})
+
+
+def without_scenarios(desk: Client) -> HttpResponse:
+    return desk.post(f"{DRAFT}scenarios/", {"seen": str(draft_of(CODE).revision), "scenarios": ""})
+
+
+def test_a_scenario_that_no_longer_holds_keeps_the_draft_from_being_published(desk: Client, draft: None) -> None:
+    text = html.unescape(desk.get(f"{DRAFT}scenarios/").content.decode().partition("spellcheck")[2])
+    assert "route:" in text
+    send(desk, f"{DRAFT}at/limits/0/", amount="3")
+    page = desk.get(DRAFT).content.decode()
+    assert "mong đợi hẹn trả" in page
+    assert "điểm cần sửa" in page
+    refused = schedule(desk, 30)
+    assert (refused.status_code, "Chưa công bố được" in refused.content.decode()) == (422, True)
+    assert len(versions(CODE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("- id: a", "còn thiếu"), ("- {id: a", "Tình huống kiểm thử, line"), ("a: 1", ""), ("- 5", "")],
+)
+def test_scenarios_with_a_slip_are_refused_by_place_and_stay_typed(
+    desk: Client, draft: None, text: str, said: str
+) -> None:
+    answer = desk.post(f"{DRAFT}scenarios/", {"seen": "1", "scenarios": text})
+    assert answer.status_code == 422
+    shown = html.unescape(answer.content.decode())
+    assert said in shown
+    assert text in shown
+
+
 def test_a_copy_with_another_limit_is_compared_and_scheduled(desk: Client) -> None:
     answer = desk.post(f"{ROOT}{CODE}/versions/1/copying/", {"code": ""})
     assert answer.headers["Location"] == DRAFT
@@ -73,8 +107,8 @@ def test_a_copy_with_another_limit_is_compared_and_scheduled(desk: Client) -> No
     compared = desk.get(f"{ROOT}{CODE}/comparison/?before=1&after=draft").content.decode()
     assert "1 điểm khác" in compared
     assert "3 ngày làm việc" in compared
-    seen = str(draft_of(CODE).revision)
-    assert desk.post(f"{DRAFT}scheduling/", {"seen": seen, **day(30)}).status_code == 302
+    assert without_scenarios(desk).status_code == 302
+    assert schedule(desk, 30).status_code == 302
     first, second = versions(CODE)
     assert (first.valid_until, second.number) == (second.valid_from, 2)
     assert definition(second.id).limits[0] == limit.model_copy(update={"amount": 3})
@@ -108,8 +142,7 @@ def test_a_stale_save_is_refused_in_a_sentence_and_loses_nothing(desk: Client, d
 
 
 def test_a_scheduled_version_is_taken_back_and_the_one_before_goes_on(desk: Client, draft: None) -> None:
-    seen = str(draft_of(CODE).revision)
-    desk.post(f"{DRAFT}scheduling/", {"seen": seen, **day(30)})
+    schedule(desk, 30)
     assert desk.post(f"{ROOT}{CODE}/versions/2/withdrawal/").status_code == 302
     only = versions(CODE)
     assert [(one.number, one.valid_until) for one in only] == [(1, None)]

@@ -22,6 +22,7 @@ ELSEWHERE = {
 """Given when the draft is begun or scheduled, or changed on the pages of the form, the process and the scenarios."""
 INSIDE = {
     ("Definition", "national_code"): {"value", "source", "confidence", "verify"},
+    ("Result", "wording"): {"title", "about", "grounds", "opening", "closing", "copies_to", "lasts_months", "lines"},
     ("FormField", "copied"): {"when", "parts"},
     ("FeeRule", "calculation"): {"kind", "amount", "of", "times", "ceiling", "tiers"},
 }

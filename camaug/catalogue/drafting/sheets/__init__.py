@@ -33,6 +33,7 @@ ITEMS: dict[str, Sheet] = {
     "tiers": dossier.TIER,
     "waivers": dossier.WAIVER,
     "results": dossier.RESULT,
+    "lines": dossier.SHEET_LINE,
     "basis": dossier.LEGAL_TEXT,
     "sections": eform.SECTION,
     "pages": eform.PAGE,
@@ -43,7 +44,12 @@ ITEMS: dict[str, Sheet] = {
     "consultations": steps.CONSULTATION,
 }
 """By the name of the list in which the item lies."""
-TITLES = {**{name: sheet.title for name, sheet in PARTS.items()}, "form": _("Form"), "process": _("Process")}
+TITLES = {
+    **{name: sheet.title for name, sheet in PARTS.items()},
+    "form": _("Form"),
+    "process": _("Process"),
+    "scenarios": _("Scenarios"),
+}
 
 
 def sheet_at(place: Place) -> tuple[Sheet, Place]:
@@ -71,6 +77,8 @@ def listing_at(place: Place) -> Listing | None:
 def part_of(place: Place) -> str:
     """The part on whose page the place is shown."""
     first = str(place[0]) if place else "names"
+    if first == "scenarios":
+        return first
     if first in PARTS and (len(place) > 1 or first not in ("names", "ways")):
         return first
     known = (name for name, sheet in PARTS.items() if not sheet.prefix for e in sheet.entries if e.path[0] == first)

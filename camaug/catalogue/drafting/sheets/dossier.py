@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from camaug.catalogue.definition.fees import FeeRule, Tier, Waiver
 from camaug.catalogue.definition.limits import TimeLimit
 from camaug.catalogue.definition.papers import Paper
-from camaug.catalogue.definition.procedure import Definition, LegalBasis, Result
+from camaug.catalogue.definition.procedure import Definition, LegalBasis, Result, SheetLine
 from camaug.catalogue.drafting.entries import Entry, Kind, Listing, Sheet
 from camaug.catalogue.drafting.sheets.sourcing import english, sourced
 
 ID = Entry("id", _("Short name"), hint=_("Small letters, figures and hyphens; names it in other places"))
 UNSOURCED: dict[str, Any] = {"source": "", "confidence": None, "verify": False}
+WORDING = _("What the shared sheets say (permit, decision, letter)")
+NAMING = _("{field} stands for that answer, {signed} for the day of signing, {until} for the day on which it ends")
 DATED = (
     Entry("valid_from", _("Holds from"), Kind.DAY, hint=_("Empty: as long as the version holds")),
     Entry("valid_until", _("Holds until (exclusive)"), Kind.DAY),
@@ -173,9 +175,28 @@ RESULT = Sheet(
         Entry("book", _("Register whose numbers it takes")),
         Entry("number_pattern", _("Pattern of its number"), hint=_("For example {number:02d}/GPXD")),
         Entry("sheet", _("Print template")),
+        Entry("wording.title", _("Title on the sheet"), fold=WORDING),
+        Entry("wording.about", _("Under the title"), Kind.LONG, hint=NAMING, fold=WORDING),
+        Entry("wording.grounds", _("Grounds of the decision"), Kind.LINES, hint=_("One a line"), fold=WORDING),
+        Entry("wording.opening", _("Before the lines"), Kind.LONG, hint=NAMING, fold=WORDING),
+        Entry("wording.closing", _("After the lines, or the articles"), Kind.LINES, hint=_("One a line"), fold=WORDING),
+        Entry("wording.copies_to", _("Copies go to"), Kind.LINES, hint=_("One a line"), fold=WORDING),
+        Entry("wording.lasts_months", _("Months until it ends"), Kind.NUMBER, none=True, fold=WORDING),
         *sourced(),
         english("name_en", _("Name of the result")),
     ),
+    (Listing("wording.lines", _("Lines on the sheet"), _("Add a line"), {"label": "", "of": ""}),),
+)
+SHEET_LINE = Sheet(
+    _("Line on the sheet"),
+    SheetLine,
+    (
+        Entry("label", _("Label")),
+        Entry("of", _("Answer"), Kind.CHOICE, choices="answers"),
+        Entry("capitals", _("Printed in capital letters"), Kind.YES),
+        Entry("words", _("Printed in words too"), Kind.YES),
+    ),
+    key="of",
 )
 BASIS = Sheet(
     _("Legal basis"),

@@ -13,16 +13,19 @@ from camaug.catalogue.actions.discard_draft import discard_draft
 from camaug.catalogue.actions.schedule_draft import schedule_draft
 from camaug.catalogue.drafting.faults import DraftFault, definition_of
 from camaug.catalogue.drafting.places import Content, list_at
-from camaug.catalogue.drafting.sheets import PARTS, TITLES
+from camaug.catalogue.drafting.sheets import TITLES
 from camaug.catalogue.drafting.words import limit_said
 from camaug.catalogue.profile_files import read_vocabulary
-from camaug.catalogue.queries.editing import DraftView, draft_of, names_there
+from camaug.catalogue.queries.editing import DraftView, draft_of, surroundings
 from camaug.catalogue.web.admin.forms import Refusal, attempt, day_in, seen_in, today
 from camaug.catalogue.web.admin.procedure import yaml_response
 from camaug.catalogue.yaml_files import to_yaml
 from camaug.kernel.pages import Request
 from camaug.ui.administration import administrators
 from camaug.ui.reading import read_date
+
+OWN_PAGES = ("scenarios",)
+"""The parts that are not one of the sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,10 @@ class PartRow:
 def draft(request: Request, code: str) -> HttpResponse:
     """What the draft holds, part by part, and what is still missing or does not fit together."""
     page = draft_of(code)
-    faults = page.faults()
+    faults = page.faults(request.at)
     shown = {
         "page": page,
-        "parts": [_row(page, part, faults) for part in PARTS],
+        "parts": [_row(page, part, faults) for part in TITLES],
         "faults": [(one, address(code, one.address)) for one in faults],
     }
     return render(request, "catalogue/admin/draft.html", shown)
@@ -51,6 +54,8 @@ def draft(request: Request, code: str) -> HttpResponse:
 
 def address(code: str, place: str) -> str:
     """The page of a place in the draft."""
+    if place in OWN_PAGES:
+        return reverse(f"catalogue:draft_{place}", args=[code])
     return reverse("catalogue:draft_place", args=[code, place])
 
 
@@ -68,7 +73,7 @@ def _holds(content: Content, part: str) -> str:
         return _("{pages} pages, {fields} questions").format(pages=len(pages), fields=fields)
     if part == "process":
         return _("{n} steps").format(n=len(list_at(content, ("process", "steps"))))
-    if part in ("papers", "fees", "results", "basis", "sequence", "parts"):
+    if part in ("papers", "fees", "results", "basis", "sequence", "parts", "scenarios"):
         return str(len(list_at(content, (part,))) or "")
     return str(content.get("plain_name") or "") if part == "names" else ""
 
@@ -84,7 +89,7 @@ def scheduling(request: Request, code: str) -> HttpResponseBase:
             schedule_draft(
                 page.id,
                 valid_from=day_in(request.POST, "day"),
-                known=names_there(),
+                known=surroundings(request.at),
                 seen=seen_in(request.POST),
                 by=request.actor,
                 at=request.at,
@@ -97,7 +102,7 @@ def scheduling(request: Request, code: str) -> HttpResponseBase:
     no = refusal or Refusal()
     shown = {
         "page": page,
-        "faults": [(one, address(code, one.address)) for one in page.faults()],
+        "faults": [(one, address(code, one.address)) for one in page.faults(request.at)],
         "day": read_date(request.POST, "day") if request.method == "POST" else today(request),
         "errors": no.errors,
     }

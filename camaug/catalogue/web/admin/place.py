@@ -48,7 +48,7 @@ def draft_place(request: Request, code: str, place: str) -> HttpResponseBase:
 
 def _shown(request: Request, page: DraftView, at: Place, no: Refusal) -> HttpResponse:
     sheet, values_at = sheet_at(at)
-    item, faults = found_at(page.content, values_at), page.faults()
+    item, faults = found_at(page.content, values_at), page.faults(request.at)
     typed = typed_in(request) if no.errors else None
     shown = {
         "page": page,
