@@ -52,6 +52,10 @@ _FIXED: dict[str, dict[str, Promise]] = {
         Unit.WORKING_HOURS: gettext_lazy("working hours"),
         Unit.MONTHS: gettext_lazy("months"),
     },
+    "lead_units": {
+        Unit.WORKING_DAYS: gettext_lazy("working days"),
+        Unit.CALENDAR_DAYS: gettext_lazy("days"),
+    },
     "cutoff_effects": {
         CutoffEffect.HAND_OVER_ONLY: gettext_lazy("is passed on the next working day; the time counts all the same"),
         CutoffEffect.NEXT_DAY: gettext_lazy("counts from the next working day"),
@@ -64,6 +68,8 @@ _FIXED: dict[str, dict[str, Promise]] = {
         "FIXED": gettext_lazy("one fixed sum"),
         "PER_UNIT": gettext_lazy("a sum for each"),
         "TIERED": gettext_lazy("in steps by number"),
+        "BANDED": gettext_lazy("one sum by size"),
+        "TABLE": gettext_lazy("one sum by case"),
     },
     "result_kinds": {
         ResultKind.DOCUMENT: gettext_lazy("a document that is signed"),

@@ -143,7 +143,12 @@ _COMPOSED: dict[str, tuple[_Composed, ...]] = {
     "fees": (
         _Composed(
             lambda: _("Sum"),
-            frozenset({f"calculation.{key}" for key in ("kind", "amount", "of", "times", "ceiling", "tiers")}),
+            frozenset(
+                {
+                    f"calculation.{key}"
+                    for key in ("kind", "amount", "of", "times", "ceiling", "tiers", "bands", "cases")
+                }
+            ),
             lambda item, _content, choices: calculation_said(item, choices),
         ),
     ),
@@ -205,7 +210,7 @@ def _key_in(key: str, item: Item, others: Sequence[Item]) -> bool:
 def _called(pair: _Pair, name: str, item: Item) -> str:
     if name == "limits":
         channels = [pair.new.word("channels", code) for code in item.get("channels") or ()]
-        return ", ".join(channels)
+        return ", ".join([*channels, *filter(None, [item.get("when_text")])])
     if name == "receiving":
         return pair.new.word("kinds", str(item.get("kind", "")))
     return heading(item)

@@ -95,7 +95,7 @@ def located(content: Content, words: str) -> Place:
 
 def _named(value: Any, place: Place, name: str) -> Iterator[Place]:
     if isinstance(value, dict):
-        if name in (value.get("id"), value.get("document")):
+        if name in (value.get("id"), value.get("document"), value.get("when_text"), value.get("name")):
             yield place
         for key, inner in value.items():
             yield from _named(inner, (*place, key), name)

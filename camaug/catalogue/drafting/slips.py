@@ -36,6 +36,17 @@ _SAID: tuple[tuple[str, Promise], ...] = (
         r"(?P<name>\S+): fields belong to a GROUP and to nothing else",
         _("a question with rows has questions of one row, and no other has"),
     ),
+    (r"(?P<name>\S+): only a DATE has a lead", _("only a question for a day says how long ahead one applies")),
+    (r"bands rise, and only the last is open", _("the sizes have to rise, and only the last is open")),
+    (
+        r"says neither for whom nor by which channel nor until when",
+        _("has to say for whom, by which way or until when"),
+    ),
+    (
+        r"a limit for some cases says in when_text for which",
+        _("a time limit for some cases has to say in words for which"),
+    ),
+    (r"comes by (?P<channel>\S+) on (?P<day>\S+), when .+", _("comes on {day}, when there is no time limit")),
     (r"page named twice: (?P<names>.+)", _("two pages have the same short name: {names}")),
     (r"field named twice: (?P<names>.+)", _("two questions have the same short name: {names}")),
     (r"two steps have the same id", _("two steps have the same short name")),

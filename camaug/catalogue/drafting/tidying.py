@@ -12,7 +12,11 @@ _OF_CALCULATION: dict[str, dict[str, Any]] = {
     "FIXED": {"kind": "FIXED", "amount": None},
     "PER_UNIT": {"kind": "PER_UNIT", "amount": 0, "of": "", "ceiling": None},
     "TIERED": {"kind": "TIERED", "of": "", "tiers": [], "ceiling": None, "times": None},
+    "BANDED": {"kind": "BANDED", "of": "", "bands": [], "times": None},
+    "TABLE": {"kind": "TABLE", "cases": [], "times": None},
 }
+_OPTIONAL = {"copied", "wording", "foreign", "lead"}
+"""What is there only where something of it was said."""
 
 
 def content_of(definition: Definition) -> Content:
@@ -38,13 +42,9 @@ def _tidied(content: Content, place: Place, sheet: Sheet) -> Content:
         wanted = _OF_CALCULATION.get(given["kind"], {"kind": given["kind"]})
         kept = {key: given.get(key) if given.get(key) is not None else usual for key, usual in wanted.items()}
         content = put(content, (*place, "calculation"), kept)
-    if "copied.when" in names:
-        copied = item["copied"]
-        there = copied["when"] is not None or copied["parts"]
-        content = put(content, (*place, "copied"), copied if there else None)
-    if "wording.title" in names:
-        wording = item["wording"]
-        content = put(content, (*place, "wording"), wording if any(wording.values()) else None)
+    for name in _OPTIONAL & {name.partition(".")[0] for name in names}:
+        part = item[name]
+        content = put(content, (*place, name), part if any(part.values()) else None)
     return content
 
 

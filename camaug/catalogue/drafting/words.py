@@ -84,10 +84,14 @@ def calculation_said(item: Mapping[str, Any], choices: Choices) -> str:
     counted = choices.word("answers", str(given.get("of") or ""))
     match given.get("kind"):
         case "FIXED":
-            amount = given.get("amount")
-            return dong(amount) if amount is not None else _("The sum is being verified")
+            return _sum(given.get("amount"))
         case "PER_UNIT":
             said = _("{sum} for each of “{what}”").format(sum=dong(given.get("amount") or 0), what=counted)
+        case "BANDED":
+            bands = "; ".join(_band(band) for band in given.get("bands") or ())
+            said = _("by the size of “{what}”: {steps}").format(what=counted, steps=bands)
+        case "TABLE":
+            said = "; ".join(f"{case.get('name')}: {_sum(case.get('amount'))}" for case in given.get("cases") or ())
         case _:
             tiers = "; ".join(_tier(tier) for tier in given.get("tiers") or ())
             said = _("by “{what}”: {steps}").format(what=counted, steps=tiers)
@@ -110,6 +114,16 @@ def ways_said(content: Content, names: list[str]) -> str:
 def count_words(n: int) -> str:
     """ "1 change", "3 changes"."""
     return ngettext("{n} change", "{n} changes", n).format(n=n)
+
+
+def _sum(amount: int | None) -> str:
+    return dong(amount) if amount is not None else _("The sum is being verified")
+
+
+def _band(band: Mapping[str, Any]) -> str:
+    if band.get("up_to") is None:
+        return _("{sum} above").format(sum=_sum(band.get("amount")))
+    return _("{sum} up to {n}").format(sum=_sum(band.get("amount")), n=band["up_to"])
 
 
 def _tier(tier: Mapping[str, Any]) -> str:

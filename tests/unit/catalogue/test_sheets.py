@@ -24,7 +24,9 @@ INSIDE = {
     ("Definition", "national_code"): {"value", "source", "confidence", "verify"},
     ("Result", "wording"): {"title", "about", "grounds", "opening", "closing", "copies_to", "lasts_months", "lines"},
     ("FormField", "copied"): {"when", "parts"},
-    ("FeeRule", "calculation"): {"kind", "amount", "of", "times", "ceiling", "tiers"},
+    ("FormField", "lead"): {"amount", "unit", "source", "confidence", "verify"},
+    ("FeeRule", "foreign"): {"amount", "currency", "per", "per_en"},
+    ("FeeRule", "calculation"): {"kind", "amount", "of", "times", "ceiling", "tiers", "bands", "cases"},
 }
 
 

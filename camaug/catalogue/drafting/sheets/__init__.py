@@ -31,6 +31,8 @@ ITEMS: dict[str, Sheet] = {
     "limits": dossier.LIMIT,
     "fees": dossier.FEE,
     "tiers": dossier.TIER,
+    "bands": dossier.BAND,
+    "cases": dossier.CASE,
     "waivers": dossier.WAIVER,
     "results": dossier.RESULT,
     "lines": dossier.SHEET_LINE,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from camaug.catalogue.definition.fees import FeeRule, Tier, Waiver
+from camaug.catalogue.definition.fees import Band, Case, FeeRule, Tier, Waiver
 from camaug.catalogue.definition.limits import TimeLimit
 from camaug.catalogue.definition.papers import Paper
 from camaug.catalogue.definition.procedure import Definition, LegalBasis, Result, SheetLine
@@ -13,6 +13,7 @@ from camaug.catalogue.drafting.sheets.sourcing import english, sourced
 
 ID = Entry("id", _("Short name"), hint=_("Small letters, figures and hyphens; names it in other places"))
 UNSOURCED: dict[str, Any] = {"source": "", "confidence": None, "verify": False}
+ABROAD = _("At missions abroad")
 WORDING = _("What the shared sheets say (permit, decision, letter)")
 NAMING = _("{field} stands for that answer, {signed} for the day of signing, {until} for the day on which it ends")
 DATED = (
@@ -72,12 +73,15 @@ LIMIT = Sheet(
         ),
         Entry("unit", _("Unit"), Kind.CHOICE, choices="units"),
         Entry("channels", _("Ways of applying"), Kind.CHOICES, choices="channels", hint=_("None: all ways")),
+        Entry("when", _("Only for cases in which"), Kind.CONDITION),
+        Entry("when_text", _("For which cases, in words")),
         Entry("cutoff", _("Hour after which it is late in the day"), Kind.TIME, hint=_("For example 15:00")),
         Entry("cutoff_effect", _("What is late in the day"), Kind.CHOICE, choices="cutoff_effects", none=True),
         Entry("note", _("Note"), Kind.LONG),
         *DATED,
         *sourced(),
         english("note_en", _("Note"), Kind.LONG),
+        english("when_text_en", _("For which cases, in words")),
     ),
     key="",
 )
@@ -109,6 +113,10 @@ FEE = Sheet(
         Entry("calculation.of", _("Counted by"), Kind.CHOICE, choices="numbers"),
         Entry("calculation.times", _("The whole times"), Kind.CHOICE, choices="numbers", none=True),
         Entry("calculation.ceiling", _("At most"), Kind.MONEY, none=True),
+        Entry("foreign.amount", _("Sum"), Kind.NUMBER, none=True, fold=ABROAD),
+        Entry("foreign.currency", _("Currency"), hint=_("For example USD"), fold=ABROAD),
+        Entry("foreign.per", _("For each"), fold=ABROAD),
+        Entry("foreign.per_en", _("For each, in English"), fold=ABROAD),
         Entry("due", _("When it is owed"), Kind.CHOICE, choices="due"),
         Entry("refundable", _("It is paid back when the application is withdrawn"), Kind.YES),
         Entry("channels", _("Ways of applying"), Kind.CHOICES, choices="channels", hint=_("None: all ways")),
@@ -120,9 +128,9 @@ FEE = Sheet(
         english("note_en", _("Note"), Kind.LONG),
     ),
     (
-        Listing(
-            "calculation.tiers", _("Steps of the price"), _("Add a step of the price"), {"up_to": None, "amount": 0}
-        ),
+        Listing("calculation.tiers", _("Steps of the price"), _("Add a step"), {"up_to": None, "amount": 0}),
+        Listing("calculation.bands", _("Sums by size"), _("Add a size"), {"up_to": None, "amount": None}),
+        Listing("calculation.cases", _("Sums by case"), _("Add a case"), {"name": "", "when": None, "amount": None}),
         Listing(
             "waivers",
             _("Who pays less"),
@@ -140,6 +148,26 @@ TIER = Sheet(
     ),
     key="",
 )
+BAND = Sheet(
+    _("Sum by size"),
+    Band,
+    (
+        Entry("up_to", _("Up to this number"), Kind.NUMBER, hint=_("Empty: all the rest"), none=True),
+        Entry("amount", _("Sum"), Kind.MONEY, hint=_("Empty where no text says it"), none=True),
+    ),
+    key="",
+)
+CASE = Sheet(
+    _("Sum by case"),
+    Case,
+    (
+        Entry("name", _("For whom, or where")),
+        Entry("when", _("Holds when"), Kind.CONDITION),
+        Entry("amount", _("Sum"), Kind.MONEY, hint=_("Empty where no text says it"), none=True),
+        english("name_en", _("For whom, or where")),
+    ),
+    key="name",
+)
 WAIVER = Sheet(
     _("Waiver"),
     Waiver,
@@ -147,7 +175,9 @@ WAIVER = Sheet(
         Entry("name", _("Who")),
         ID,
         Entry("when", _("Pays less when"), Kind.CONDITION),
+        Entry("channels", _("Ways of applying"), Kind.CHOICES, choices="channels", hint=_("None: all ways")),
         Entry("share", _("Percent taken off"), Kind.NUMBER),
+        *DATED,
         *sourced(),
         english("name_en", _("Who")),
     ),

@@ -7,6 +7,7 @@ from camaug.catalogue.drafting.entries import Entry, Kind, Listing, Sheet
 from camaug.catalogue.drafting.sheets.sourcing import english, sourced
 
 RARE = _("Rarely needed")
+LEAD = _("How long ahead one applies")
 NEW_FIELD = {"id": "", "label": "", "type": "TEXT"}
 
 FORM = Sheet(
@@ -60,6 +61,11 @@ FIELD = Sheet(
         Entry("max_length", _("Most letters"), Kind.NUMBER, none=True, fold=RARE),
         Entry("past", _("Only a day in the past"), Kind.YES, fold=RARE),
         Entry("future", _("Only a day to come"), Kind.YES, fold=RARE),
+        Entry("lead.amount", _("So long before that day one has to apply"), Kind.NUMBER, none=True, fold=LEAD),
+        Entry("lead.unit", _("Unit"), Kind.CHOICE, choices="lead_units", none=True, fold=LEAD),
+        Entry("lead.source", _("Source"), fold=LEAD),
+        Entry("lead.confidence", _("Confidence"), Kind.CHOICE, choices="confidence", none=True, fold=LEAD),
+        Entry("lead.verify", _("No text at hand confirms this yet"), Kind.YES, fold=LEAD),
         Entry("at_least", _("At least so many rows"), Kind.NUMBER, fold=RARE),
         Entry("at_most", _("At most so many rows"), Kind.NUMBER, none=True, fold=RARE),
         Entry("exactly_one", _("Exactly one row has this ticked"), fold=RARE),
