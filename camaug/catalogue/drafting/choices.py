@@ -153,6 +153,9 @@ class Choices:
 
     def word(self, name: str, code: str) -> str:
         """The words of one code; the code itself where the list does not have it."""
+        kind, _colon, several = code.partition(":")
+        if name == "competent" and "," in several:
+            return _(" or ").join(self.word(name, f"{kind}:{one}") for one in several.split(","))
         return dict(self.of(name)).get(code, code)
 
     def option(self, field: str, code: str) -> str:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from camaug.catalogue.definition.fees import FeeRule
-from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.definition.eform import Copied, Lead
+from camaug.catalogue.definition.fees import Banded, FeeRule, Fixed, ForeignSum, PerUnit, Table, Tiered
+from camaug.catalogue.definition.procedure import Definition, NationalCode, Wording
 from camaug.catalogue.definition.sourcing import Part
 from camaug.catalogue.drafting.entries import Sheet
 from camaug.catalogue.drafting.sheets import ITEMS, PARTS
@@ -20,13 +21,13 @@ ELSEWHERE = {
     "Step": {"next", "back"},
 }
 """Given when the draft is begun or scheduled, or changed on the pages of the form, the process and the scenarios."""
-INSIDE = {
-    ("Definition", "national_code"): {"value", "source", "confidence", "verify"},
-    ("Result", "wording"): {"title", "about", "grounds", "opening", "closing", "copies_to", "lasts_months", "lines"},
-    ("FormField", "copied"): {"when", "parts"},
-    ("FormField", "lead"): {"amount", "unit", "source", "confidence", "verify"},
-    ("FeeRule", "foreign"): {"amount", "currency", "per", "per_en"},
-    ("FeeRule", "calculation"): {"kind", "amount", "of", "times", "ceiling", "tiers", "bands", "cases"},
+INSIDE: dict[tuple[str, str], list[type[Part]]] = {
+    ("Definition", "national_code"): [NationalCode],
+    ("Result", "wording"): [Wording],
+    ("FormField", "copied"): [Copied],
+    ("FormField", "lead"): [Lead],
+    ("FeeRule", "foreign"): [ForeignSum],
+    ("FeeRule", "calculation"): [Fixed, PerUnit, Tiered, Banded, Table],
 }
 
 
@@ -40,7 +41,8 @@ def facts(kind: type[Part]) -> Iterator[str]:
             continue
         written = field.alias or name
         inside = INSIDE.get((kind.__name__, name))
-        yield from (f"{written}.{inner}" for inner in inside) if inside else [written]
+        inner = {one for part in inside or () for one in part.model_fields}
+        yield from (f"{written}.{one}" for one in inner) if inside else [written]
 
 
 KINDS: dict[Any, list[Sheet]] = {}

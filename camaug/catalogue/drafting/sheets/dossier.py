@@ -211,6 +211,7 @@ RESULT = Sheet(
         Entry("wording.opening", _("Before the lines"), Kind.LONG, hint=NAMING, fold=WORDING),
         Entry("wording.closing", _("After the lines, or the articles"), Kind.LINES, hint=_("One a line"), fold=WORDING),
         Entry("wording.copies_to", _("Copies go to"), Kind.LINES, hint=_("One a line"), fold=WORDING),
+        Entry("wording.role", _("Above the signer's position"), fold=WORDING),
         Entry("wording.lasts_months", _("Months until it ends"), Kind.NUMBER, none=True, fold=WORDING),
         *sourced(),
         english("name_en", _("Name of the result")),
@@ -222,11 +223,16 @@ SHEET_LINE = Sheet(
     SheetLine,
     (
         Entry("label", _("Label")),
-        Entry("of", _("Answer"), Kind.CHOICE, choices="answers"),
+        Entry(
+            "of", _("Answer"), Kind.CHOICE, choices="answers", hint=_("None: the text below; without both, a heading")
+        ),
+        Entry("text", _("Text"), Kind.LONG, hint=NAMING),
         Entry("capitals", _("Printed in capital letters"), Kind.YES),
         Entry("words", _("Printed in words too"), Kind.YES),
+        Entry("blank", _("Left open for the officer's hand where nothing was answered"), Kind.YES),
+        Entry("beside", _("Stands beside the line before"), Kind.YES),
     ),
-    key="of",
+    key="label",
 )
 BASIS = Sheet(
     _("Legal basis"),
