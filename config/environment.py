@@ -77,3 +77,11 @@ def web_address(text: str) -> str:
     if text and (parts.scheme not in ("http", "https") or not parts.hostname):
         raise ImproperlyConfigured(f"“{text}” is no address: it must start with https:// or http://.")
     return text.rstrip("/")
+
+
+def kinds(text: str) -> dict[str, str]:
+    """How another system codes a person and a business, from `1,2`; ImproperlyConfigured otherwise."""
+    codes = words(text)
+    if len(codes) != 2:
+        raise ImproperlyConfigured("NATIONAL_PORTAL_KINDS names two codes: of a person and of a business, as in 1,2.")
+    return {"PERSON": codes[0], "BUSINESS": codes[1]}

@@ -11,6 +11,9 @@ SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_TLS ("starttls", "tls" or e
 SMS_GATEWAY_URL, SMS_GATEWAY_KEY   the SMS gateway; without it, demo mode shows messages on its tray
 SITE_URL         the address that links in mails begin with
 SECRET_KEY, ALLOWED_HOSTS, TRUSTED_ORIGINS   production only, and required there
+NATIONAL_PORTAL_URL, NATIONAL_PORTAL_USER, NATIONAL_PORTAL_PASSWORD, NATIONAL_PORTAL_UNIT   the national public-service
+                 portal and our code there; without an address nothing is told
+NATIONAL_PORTAL_KINDS   how it codes applicants: person,business (1,2)
 METRICS_TOKEN    whoever knows it may read /metrics; without it there is no such page
 DATABASE_URL_FILE, SECRET_KEY_FILE, SMTP_PASSWORD_FILE, SMS_GATEWAY_KEY_FILE, METRICS_TOKEN_FILE   the same, in files
 """
@@ -131,6 +134,11 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "khong-tra-loi@camau.gov.vn")
 SMS_GATEWAY_URL = environment.web_address(os.environ.get("SMS_GATEWAY_URL", ""))
 SMS_GATEWAY_KEY = os.environ.get("SMS_GATEWAY_KEY", "")
+NATIONAL_PORTAL_URL = environment.web_address(os.environ.get("NATIONAL_PORTAL_URL", ""))
+NATIONAL_PORTAL_USER = os.environ.get("NATIONAL_PORTAL_USER", "")
+NATIONAL_PORTAL_PASSWORD = os.environ.get("NATIONAL_PORTAL_PASSWORD", "")
+NATIONAL_PORTAL_UNIT = os.environ.get("NATIONAL_PORTAL_UNIT", "")
+NATIONAL_PORTAL_KINDS = environment.kinds(os.environ.get("NATIONAL_PORTAL_KINDS", "1,2"))
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 SITE_URL = environment.web_address(os.environ.get("SITE_URL", ""))
 ROOT_URLCONF = "config.urls"

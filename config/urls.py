@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("camaug.cases.web.portal.urls")),
     path("", include("camaug.desk.web.urls")),
     path("", include("camaug.people.web.urls")),
+    path("", include("camaug.gateway.web.national_urls")),
     path("", include("camaug.cases.web.desk.intake_urls")),
     path("", include("camaug.cases.web.desk.urls")),
 ]

@@ -18,8 +18,11 @@ from camaug.cases.models import BatchItem, Case
 from camaug.catalogue.actions.copy_version import copy_version
 from camaug.catalogue.models import ProcedureDraft
 from camaug.catalogue.queries import current
+from camaug.gateway.actions.ship import ship
+from camaug.gateway.models import Shipment
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.ids import uuid7
+from camaug.kernel.models import EventRecord
 from camaug.notify.models import Message
 from camaug.people.actions.carry_import import carry_import
 from camaug.people.actions.send_table import send_table
@@ -45,6 +48,13 @@ class Belonging:
         return {name: self.values[name] if value in PLACEHOLDERS else value for name, value in sample.items()}
 
 
+def _told(world: World) -> UUID:
+    """A message to the national portal about the mother's case."""
+    row = EventRecord.objects.filter(name="cases.CaseSubmitted", subject_id=send_birth(world).id).get()
+    ship([row])
+    return Shipment.objects.get(event_id=row.id).id
+
+
 def of_the_office(world: World) -> dict[str, object]:
     """Real values for the parameters of the administrators' pages; what is not there yet is made."""
     administrator = world.officer("administrator")
@@ -62,6 +72,7 @@ def of_the_office(world: World) -> dict[str, object]:
         "officer_id": clerk,
         "position_id": position.id,
         "run_id": run.id,
+        "shipment_id": _told(world),
         "day_id": DayOff.objects.filter(withdrawn_at=None).latest("date").id,
     }
 

@@ -122,6 +122,8 @@ SAMPLES: dict[str, dict[str, object]] = {
     "cases:file": {"code": SOME_CODE, "file": SOME_ID},
     "cases:slip": {"code": SOME_CODE, "slip": SOME_ID},
     "cases:result_sheet": {"code": SOME_CODE, "result": SOME_ID},
+    "national:shipment": {"shipment_id": SOME_ID},
+    "national:resending": {"shipment_id": SOME_ID},
     "api:read_procedure": {"code": "dang-ky-khai-sinh"},
     "api:read_form": {"code": "dang-ky-khai-sinh"},
     "api:list_offices": {"code": "dang-ky-khai-sinh"},

@@ -1,6 +1,13 @@
-from django.db import models
+from datetime import datetime
+from typing import Self
 
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from camaug.gateway.lifecycle import ShipmentState
 from camaug.kernel.ids import uuid7
+
+_UNSENT = [ShipmentState.WAITING, ShipmentState.FAILED]
 
 
 class KeptAnswer(models.Model):
@@ -20,3 +27,53 @@ class KeptAnswer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("owner", "key", name="a_key_is_used_once")]
+
+
+class Shipments(models.QuerySet["Shipment"]):
+    """The vocabulary of messages to other systems."""
+
+    def due(self, *, at: datetime) -> Self:
+        """Those whose time has come; a case's messages go in their order, so one waits for those before it."""
+        before = Shipment.objects.filter(case_id=OuterRef("case_id"), state__in=_UNSENT, id__lt=OuterRef("id"))
+        return self.filter(~Exists(before), state__in=_UNSENT, next_attempt_at__lte=at).order_by("id")
+
+
+class Shipment(models.Model):
+    """What the national portal is told about one event by one of its services; told again it is the same row.
+
+    `data` is what was last sent, `problem` why it was not taken; the ids are in the order in which they arose.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    service = models.CharField(max_length=30)
+    case_id = models.UUIDField()
+    event_id = models.UUIDField()
+    state = models.CharField(max_length=8, default=ShipmentState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
+    arisen_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=300, blank=True)
+    data = models.JSONField(null=True)
+
+    objects = Shipments.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("event_id", "service", name="a_service_is_told_once_of_an_event"),
+            models.CheckConstraint(condition=Q(state__in=list(ShipmentState)), name="shipment_state_is_known"),
+        ]
+        indexes = [
+            models.Index(fields=["next_attempt_at"], condition=Q(state__in=["WAITING", "FAILED"]), name="shipment_due"),
+            models.Index(fields=["case_id", "id"], name="shipment_by_case"),
+            models.Index(fields=["state", "arisen_at", "id"], name="shipment_by_state"),
+        ]
+
+
+class NationalProcedure(models.Model):
+    """A procedure as the national catalogue had it when it was last read; `content` is the answer of LayThuTuc."""
+
+    code = models.CharField(primary_key=True, max_length=40)
+    name = models.CharField(max_length=1000)
+    content = models.JSONField(default=dict)
+    read_at = models.DateTimeField()

@@ -5,7 +5,14 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-SECRETS = ("DATABASE_URL", "SECRET_KEY", "SMTP_PASSWORD", "SMS_GATEWAY_KEY", "METRICS_TOKEN")
+SECRETS = (
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "SMTP_PASSWORD",
+    "SMS_GATEWAY_KEY",
+    "METRICS_TOKEN",
+    "NATIONAL_PORTAL_PASSWORD",
+)
 
 
 def take_in(env: MutableMapping[str, str]) -> None:

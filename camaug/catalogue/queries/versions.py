@@ -27,6 +27,21 @@ class VersionView:
         return definition(self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class NamedVersion:
+    """A version in force by its codes and its name; `national_code` is "" where it has none."""
+
+    code: str
+    national_code: str
+    name: str
+
+
+def in_force(on: date) -> tuple[NamedVersion, ...]:
+    """Every version that holds on that day."""
+    rows = ProcedureVersion.objects.in_force(on).order_by("procedure__code")
+    return tuple(NamedVersion(*row) for row in rows.values_list("procedure__code", "national_code", "name"))
+
+
 @lru_cache(maxsize=512)
 def definition(version_id: UUID) -> Definition:
     """The content of a version; NotFound. Parsed once a process, since a version never changes."""

@@ -1,0 +1,246 @@
+"""A case as other systems of government are told of it: everything at once, without asking who wants to know.
+
+Only `gateway` calls it, for systems to which the law has the province report (QCVN 120:2019/BTTTT; NĐ 118/2025).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from camaug.cases.lifecycle import NATIONAL_CODES, DeliveryState, PaymentState, ResultState, State
+from camaug.cases.models import Case
+from camaug.cases.queries.timeline import SENTENCES
+from camaug.catalogue.queries import definition
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import NotFound
+from camaug.kernel.models import EventRecord
+from camaug.people.queries import directory
+from camaug.people.queries.officers import position
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file given for a paper of the dossier."""
+
+    id: UUID
+    name: str
+    paper: str
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeeFacts:
+    """One item of money owed, in đồng."""
+
+    id: str
+    name: str
+    amount: int
+    charge: bool
+    paid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementFacts:
+    """What was asked to be added; `answered_at` None: still waited for."""
+
+    id: UUID
+    words: str
+    asked_at: datetime
+    answered_at: datetime | None
+    papers: tuple[str, ...]
+    due_before: datetime | None
+    due_after: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFacts:
+    """A paper that was decided."""
+
+    id: UUID
+    name: str
+    national_code: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeView:
+    """One case. `status` is the national status code (1 to 10); `digitised`: some paper came as a file."""
+
+    code: str
+    status: int
+    procedure_code: str
+    procedure_name: str
+    field: str
+    field_name: str
+    channel: str
+    applicant_kind: str
+    applicant_name: str
+    applicant_number: str
+    phone: str
+    email: str
+    competent: str
+    received_at: datetime | None
+    due_at: datetime | None
+    ended_at: datetime | None
+    handed_out_at: datetime | None
+    receiver: str
+    delivery_way: str
+    files: tuple[FileFacts, ...]
+    fees: tuple[FeeFacts, ...]
+    supplements: tuple[SupplementFacts, ...]
+    results: tuple[ResultFacts, ...]
+
+    @property
+    def digitised(self) -> bool:
+        """Whether some paper is there as a file."""
+        return any(not file.removed for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """What an officer did: who, as what, in which agency, and the time that his step had."""
+
+    code: str
+    status: int
+    officer: str
+    post: str
+    unit: str
+    did: str
+    at: datetime
+    begun_at: datetime | None
+    due_at: datetime | None
+
+
+def exchange_of(case_id: UUID, *, at: datetime) -> ExchangeView:
+    """The case as it stands; NotFound where there is none, or only a draft."""
+    case = _sent(case_id)
+    made = definition(case.version_id)
+    delivery = getattr(case, "delivery", None)
+    handed = delivery.handed_out_at if delivery and delivery.state == DeliveryState.HANDED_OUT else None
+    return ExchangeView(
+        code=case.code or "",
+        status=_status(case),
+        procedure_code=made.national_code.value or made.code,
+        procedure_name=made.name,
+        field=made.field,
+        field_name=case.version.field.name,
+        channel=case.channel,
+        applicant_kind=case.applicant_kind,
+        applicant_name=case.applicant_name,
+        applicant_number=case.applicant_number,
+        phone=case.applicant_phone,
+        email=case.applicant_email,
+        competent=_agency_name(case.competent_agency_id, at),
+        received_at=case.received_at,
+        due_at=case.due_at,
+        ended_at=case.finished_at,
+        handed_out_at=handed,
+        receiver=delivery.receiver_name if delivery else "",
+        delivery_way=case.delivery_way,
+        files=tuple(
+            FileFacts(file.id, file.file_name, file.paper, file.removed_at is not None)
+            for file in case.files.order_by("id")
+        ),
+        fees=tuple(_fees(case)),
+        supplements=tuple(_supplements(case)),
+        results=tuple(_results(case, {result.id: result.national_code for result in made.results})),
+    )
+
+
+def step_of(row: EventRecord) -> StepFacts:
+    """What that event says of an officer's work; NotFound as for `exchange_of`."""
+    case = _sent(row.subject_id)
+    return StepFacts(
+        code=case.code or "",
+        status=_status(case),
+        officer=row.actor_name,
+        post=_post_title(row),
+        unit=_unit_name(row),
+        did=str(SENTENCES[row.name]),
+        at=row.at,
+        begun_at=case.step_from_at,
+        due_at=case.step_due_at,
+    )
+
+
+def changed_since(at: datetime, names: Sequence[str]) -> Iterable[tuple[UUID, UUID]]:
+    """Each case that one of these events touched since then, with the last such event."""
+    rows = EventRecord.objects.filter(name__in=list(names), recorded_at__gte=at)
+    return rows.order_by("subject_id", "-recorded_at", "-id").distinct("subject_id").values_list("subject_id", "id")
+
+
+def last_event(case_code: str, names: Sequence[str]) -> tuple[UUID, UUID]:
+    """The case of that code and its last such event; NotFound."""
+    case = Case.objects.submitted().filter(code=case_code).only("id").first()
+    if case is None:
+        raise NotFound
+    rows = EventRecord.objects.filter(subject_id=case.id, name__in=list(names))
+    row = rows.order_by("-recorded_at", "-id").only("id").first()
+    if row is None:
+        raise NotFound
+    return case.id, row.id
+
+
+def codes_of(*, ids: Sequence[UUID] = (), codes: Sequence[str] = ()) -> dict[UUID, str]:
+    """Codes by the id of the case, of cases with these ids or these codes."""
+    wanted = Case.objects.submitted().filter(Q(pk__in=list(ids)) | Q(code__in=list(codes)))
+    return {case_id: code or "" for case_id, code in wanted.values_list("id", "code")}
+
+
+def _sent(case_id: UUID) -> Case:
+    known = Case.objects.submitted().select_related("version__field", "delivery")
+    case = known.filter(pk=case_id).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def _status(case: Case) -> int:
+    return NATIONAL_CODES[State(case.state)] or 1
+
+
+def _fees(case: Case) -> Iterable[FeeFacts]:
+    for payment in case.payments.order_by("id"):
+        for item in payment.items:
+            yield FeeFacts(
+                id=str(item.get("rule") or item.get("id") or ""),
+                name=str(item.get("name", "")),
+                amount=int(item.get("amount") or 0),
+                charge=item.get("kind") == "CHARGE",
+                paid=payment.state == PaymentState.PAID,
+            )
+
+
+def _supplements(case: Case) -> Iterable[SupplementFacts]:
+    stops = {stop.from_at: stop for stop in case.stops.all()}
+    for asked in case.supplements.order_by("requested_at"):
+        stop = stops.get(asked.requested_at)
+        yield SupplementFacts(
+            id=asked.id,
+            words=asked.reason,
+            asked_at=asked.requested_at,
+            answered_at=asked.answered_at,
+            papers=tuple(str(item["name"]) for item in asked.items),
+            due_before=stop.due_before if stop else None,
+            due_after=stop.due_after if stop else None,
+        )
+
+
+def _results(case: Case, codes: dict[str, str]) -> Iterable[ResultFacts]:
+    for result in case.results.filter(state=ResultState.ISSUED).order_by("published_at", "id"):
+        yield ResultFacts(result.id, result.name, codes.get(result.result, ""), result.number_text)
+
+
+def _post_title(row: EventRecord) -> str:
+    return position(row.post_id).title if row.post_id else ""
+
+
+def _unit_name(row: EventRecord) -> str:
+    return _agency_name(row.unit_id, row.at)
+
+
+def _agency_name(agency_id: UUID | None, at: datetime) -> str:
+    return directory(at.astimezone(LOCAL).date()).get(agency_id).name if agency_id else ""

@@ -1,0 +1,62 @@
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from camaug.gateway.events import NationalCatalogueRead
+from camaug.gateway.models import NationalProcedure
+from camaug.gateway.national.choice import portal
+from camaug.gateway.national.contract import NationalPortal, NotTaken
+from camaug.gateway.policy import RESEND
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import DomainError
+from camaug.kernel.events import record
+from camaug.kernel.ids import uuid7
+
+
+class CatalogueNotRead(DomainError):
+    """The portal did not give its catalogue."""
+
+    sentence = _("The national portal did not answer ({reason}). What was read before is kept.")
+
+
+class NoPortal(DomainError):
+    """None is set up."""
+
+    sentence = _("No national portal is set up for this system.")
+
+
+def read_catalogue(*, by: Actor, at: datetime) -> int:
+    """Read the national catalogue: all or nothing. Returns how many procedures are new or changed there.
+
+    It changes no procedure of ours: what differs is shown to an administrator. NoPortal, CatalogueNotRead.
+    """
+    RESEND.check(by, None)
+    to = portal()
+    if to is None:
+        raise NoPortal
+    try:
+        read = [_one(to, row) for row in to.call("LayDanhSachTTHC") or []]
+    except (NotTaken, KeyError, TypeError) as no:
+        raise CatalogueNotRead(reason=getattr(no, "reason", type(no).__name__)) from no
+    return _keep(read, by=by, at=at)
+
+
+def _one(to: NationalPortal, row: dict[str, Any]) -> NationalProcedure:
+    code, name = str(row["MATTHC"])[:40], str(row["TENTTHC"])[:1000]
+    return NationalProcedure(code=code, name=name, content=to.call("LayThuTuc", {"maTTHC": code}) or {})
+
+
+@transaction.atomic
+def _keep(read: list[NationalProcedure], *, by: Actor, at: datetime) -> int:
+    known = {row.code: (row.name, row.content) for row in NationalProcedure.objects.select_for_update()}
+    changed = sum(known.get(one.code) != (one.name, one.content) for one in read)
+    for one in read:
+        one.read_at = at
+    NationalProcedure.objects.bulk_create(
+        read, update_conflicts=True, unique_fields=["code"], update_fields=["name", "content", "read_at"]
+    )
+    NationalProcedure.objects.exclude(code__in=[one.code for one in read]).delete()
+    record(NationalCatalogueRead(subject=uuid7(), procedures=len(read), changed=changed), by=by, at=at)
+    return changed

@@ -1,0 +1,85 @@
+"""The portal over HTTP: JSON by POST, in a session that a user name and a password open.
+
+A call is {"session", "madonvi", "service", "isUpdating", "data"}; the answer {"error_code", "error_message", "result"},
+where "0" and "00" mean that it was taken. An answer that the session is over is followed by one new session.
+"""
+
+import http.client
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from camaug.gateway.national.contract import NotTaken
+
+_PATIENCE = 10.0  # seconds for connecting, and for each wait on the answer
+_LONGEST_ANSWER = 16 << 20
+TAKEN = {"0", "00"}
+SESSION_OVER = "401"
+_LATER = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT}
+
+
+@dataclass(slots=True)
+class HttpPortal:
+    """The portal at `url`; `unit` is our code there. `sign_in` is the path, below the address, that opens a session."""
+
+    url: str
+    user: str
+    password: str
+    unit: str
+    sign_in: str = "/login"
+    _session: str = field(default="", repr=False)
+
+    def call(self, service: str, data: Mapping[str, Any] | None = None, *, updating: bool = False) -> Any:
+        """NationalPortal.call."""
+        for last in (False, True):
+            answer = self._post("", self._envelope(service, data or {}, updating=updating))
+            code = str(answer.get("error_code", ""))
+            if code in TAKEN:
+                return answer.get("result")
+            if code != SESSION_OVER or last:
+                raise NotTaken(f"{code}: {answer.get('error_message', '')}"[:300], final=code != SESSION_OVER)
+            self._session = ""
+        raise AssertionError("a call ends by an answer or by NotTaken")
+
+    def _envelope(self, service: str, data: Mapping[str, Any], *, updating: bool) -> dict[str, Any]:
+        if not self._session:
+            opened = self._post(self.sign_in, {"username": self.user, "password": self.password})
+            self._session = str(opened.get("session") or "")
+            if not self._session:
+                raise NotTaken("the portal opened no session", final=False)
+        return {
+            "session": self._session,
+            "madonvi": self.unit,
+            "service": service,
+            "isUpdating": updating,
+            "data": dict(data),
+        }
+
+    def _post(self, path: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        address = urlsplit(self.url)
+        kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
+        connection = kind(address.hostname or "", address.port, timeout=_PATIENCE)
+        try:
+            body = json.dumps(content, ensure_ascii=False).encode()
+            connection.request("POST", f"{address.path}{path}" or "/", body, {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            return _read(answer.status, answer.read(_LONGEST_ANSWER))
+        except (OSError, http.client.HTTPException) as lost:
+            raise NotTaken(f"unreachable: {type(lost).__name__}", final=False) from lost
+        finally:
+            connection.close()
+
+
+def _read(status: int, body: bytes) -> dict[str, Any]:
+    if status != HTTPStatus.OK:
+        raise NotTaken(f"HTTP {status}", final=400 <= status < 500 and status not in _LATER)
+    try:
+        answer = json.loads(body)
+    except ValueError as slip:
+        raise NotTaken("the answer is no JSON", final=False) from slip
+    if not isinstance(answer, dict):
+        raise NotTaken("the answer is no object", final=False)
+    return answer

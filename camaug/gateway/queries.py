@@ -1,0 +1,104 @@
+"""What other systems were told, and how the national catalogue differs from ours."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+
+from camaug.cases.queries.exchange import codes_of
+from camaug.catalogue.queries.versions import in_force
+from camaug.gateway.lifecycle import ShipmentState
+from camaug.gateway.models import NationalProcedure, Shipment
+from camaug.kernel.errors import NotFound
+from camaug.kernel.paging import Page, page_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentView:
+    """One message with the code of its case ("" where the case is gone)."""
+
+    id: UUID
+    service: str
+    code: str
+    state: str
+    attempts: int
+    problem: str
+    arisen_at: datetime
+    sent_at: datetime | None
+    next_attempt_at: datetime | None
+    data: dict[str, Any] | None
+
+    @property
+    def may_be_resent(self) -> bool:
+        """Whether sending once more would do anything."""
+        return self.state != ShipmentState.WAITING
+
+
+def shipments(*, state: str = "", code: str = "", token: str = "", size: int = 50) -> Page[ShipmentView]:
+    """Messages, the latest first; of one state, of one case."""
+    rows = Shipment.objects.defer("data")
+    if state:
+        rows = rows.filter(state=state)
+    if code:
+        rows = rows.filter(case_id__in=codes_of(codes=[code]))
+    page = page_of(rows, key="arisen_at", token=token, size=size, descending=True)
+    codes = codes_of(ids=[row.case_id for row in page.rows])
+    return Page(tuple(_view(row, codes.get(row.case_id, "")) for row in page.rows), page.older, page.newer)
+
+
+def shipment(shipment_id: UUID) -> ShipmentView:
+    """One message with what was sent; NotFound."""
+    row = Shipment.objects.filter(pk=shipment_id).first()
+    if row is None:
+        raise NotFound
+    return _view(row, codes_of(ids=[row.case_id]).get(row.case_id, ""), data=row.data)
+
+
+def unsent() -> dict[str, int]:
+    """How many messages wait, have failed, were given up; a state that has none is left out."""
+    rows = Shipment.objects.exclude(state=ShipmentState.SENT).values_list("state").annotate(number=Count("pk"))
+    return dict(rows)
+
+
+def _view(row: Shipment, code: str, *, data: dict[str, Any] | None = None) -> ShipmentView:
+    return ShipmentView(
+        id=row.id,
+        service=row.service,
+        code=code,
+        state=row.state,
+        attempts=row.attempts,
+        problem=row.problem,
+        arisen_at=row.arisen_at,
+        sent_at=row.sent_at,
+        next_attempt_at=row.next_attempt_at,
+        data=data,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A procedure of which our catalogue and the national one do not say the same; "" where one does not have it."""
+
+    code: str
+    ours: str
+    theirs: str
+    slug: str = ""
+
+
+def differences(on: date) -> Iterator[Difference]:
+    """Procedures that only one of the catalogues has, or that are called otherwise, by national code."""
+    theirs = dict(NationalProcedure.objects.values_list("code", "name"))
+    ours = {version.national_code: version for version in in_force(on) if version.national_code}
+    for code in sorted(theirs.keys() | ours.keys()):
+        version, name = ours.get(code), theirs.get(code, "")
+        if version is None or version.name != name:
+            yield Difference(code, version.name if version else "", name, version.code if version else "")
+
+
+def catalogue_read_at() -> datetime | None:
+    """When the national catalogue was last read; None: never."""
+    row = NationalProcedure.objects.order_by("-read_at").first()
+    return row.read_at if row else None

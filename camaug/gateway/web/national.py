@@ -1,0 +1,163 @@
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from camaug.gateway.actions.read_catalogue import read_catalogue
+from camaug.gateway.actions.replay import replay, replay_case
+from camaug.gateway.actions.resend import resend
+from camaug.gateway.lifecycle import ShipmentState
+from camaug.gateway.national.choice import is_set_up
+from camaug.gateway.queries import ShipmentView, catalogue_read_at, differences, shipment, shipments, unsent
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.pages import Request
+from camaug.ui.administration import administrators
+
+LABELS = {
+    ShipmentState.WAITING: gettext_lazy("Waiting to be sent"),
+    ShipmentState.SENT: gettext_lazy("Taken"),
+    ShipmentState.FAILED: gettext_lazy("Tried again later"),
+    ShipmentState.GIVEN_UP: gettext_lazy("Not taken"),
+}
+TONES = {
+    ShipmentState.WAITING: "plain",
+    ShipmentState.SENT: "done",
+    ShipmentState.FAILED: "waiting",
+    ShipmentState.GIVEN_UP: "late",
+}
+
+
+PERSONAL = {"ChuHoSo", "SoGiayToChuHoSo", "MaDoiTuong", "Email", "SoDienThoai", "ThongTinTra", "TenTepDinhKem"}
+"""An administrator looks after the exchange, and reads no one's details by doing so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A message in the list, with its state in words."""
+
+    view: ShipmentView
+    label: Any
+    tone: str
+
+
+@administrators
+def all_shipments(request: Request) -> HttpResponse:
+    """The messages to the national portal, the latest first; filters by state and case."""
+    state, code = request.GET.get("state", ""), request.GET.get("code", "").strip()
+    state = state if state in ShipmentState else ""
+    page = shipments(state=state, code=code, token=request.GET.get("from", ""))
+    asked = {key: value for key, value in (("state", state), ("code", code)) if value}
+    shown = {
+        "set_up": is_set_up(),
+        "rows": [Row(view, LABELS[ShipmentState(view.state)], TONES[ShipmentState(view.state)]) for view in page.rows],
+        "asked": asked,
+        "states": [{"value": value, "label": label} for value, label in LABELS.items()],
+        "unsent": [(LABELS[ShipmentState(key)], number, key) for key, number in sorted(unsent().items())],
+        **_around(page.older, page.newer, asked),
+    }
+    return render(request, "gateway/shipments.html", shown)
+
+
+@administrators
+def one_shipment(request: Request, shipment_id: UUID) -> HttpResponse:
+    """One message: what was sent, and why it was not taken."""
+    view = shipment(shipment_id)
+    data = json.dumps(_masked(view.data), ensure_ascii=False, indent=2) if view.data is not None else ""
+    state = ShipmentState(view.state)
+    shown = {"view": view, "data": data, "label": LABELS[state], "tone": TONES[state], "set_up": is_set_up()}
+    return render(request, "gateway/shipment.html", shown)
+
+
+@administrators
+def resending(request: Request, shipment_id: UUID) -> HttpResponseBase:
+    """POST has the message sent once more."""
+    if request.method == "POST":
+        resend(shipment_id, by=request.actor, at=request.at)
+        messages.success(request, _("The message is sent again, with the case as it stands now."))
+    return redirect("national:shipment", shipment_id)
+
+
+@administrators
+def replaying(request: Request) -> HttpResponseBase:
+    """Have all cases told again that changed since a day, or one case."""
+    typed = {"since": request.POST.get("since", ""), "code": request.POST.get("code", "").strip()}
+    errors = dict[str, str]()
+    if request.method == "POST":
+        errors = _replayed(request, typed)
+        if not errors:
+            return redirect("national:shipments")
+    return render(request, "gateway/replay.html", {"typed": typed, "errors": errors}, status=422 if errors else 200)
+
+
+def _replayed(request: Request, typed: dict[str, str]) -> dict[str, str]:
+    """Sentences by field; empty where it was done."""
+    if typed["code"]:
+        try:
+            replay_case(typed["code"], by=request.actor, at=request.at)
+        except NotFound:
+            return {"code": _("There is no case with this code.")}
+        messages.success(request, _("The case is told again."))
+        return {}
+    since = _day(typed["since"])
+    if since is None:
+        return {"since": _("Type a day, for example 1/11/2026, or the code of a case.")}
+    number = replay(since, by=request.actor, at=request.at)
+    told = ngettext("{number} case is told again.", "{number} cases are told again.", number)
+    messages.success(request, told.format(number=number))
+    return {}
+
+
+def _day(text: str) -> datetime | None:
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text.strip(), form).replace(tzinfo=LOCAL)
+        except ValueError:
+            continue
+    return None
+
+
+@administrators
+def catalogue(request: Request) -> HttpResponseBase:
+    """How the national catalogue differs from ours; POST reads it anew."""
+    if request.method == "POST":
+        try:
+            changed = read_catalogue(by=request.actor, at=request.at)
+        except DomainError as no:
+            messages.error(request, str(no))
+        else:
+            told = ngettext(
+                "Read. {number} procedure changed there.", "Read. {number} procedures changed there.", changed
+            )
+            messages.success(request, told.format(number=changed))
+        return redirect("national:catalogue")
+    shown = {
+        "set_up": is_set_up(),
+        "read_at": catalogue_read_at(),
+        "rows": list(differences(request.at.astimezone(LOCAL).date())) if catalogue_read_at() else [],
+    }
+    return render(request, "gateway/catalogue.html", shown)
+
+
+def _masked(data: Any) -> Any:
+    if isinstance(data, list):
+        return [_masked(one) for one in data]
+    if isinstance(data, dict):
+        return {key: "•••" if key in PERSONAL and value else _masked(value) for key, value in data.items()}
+    return data
+
+
+def _around(older: str, newer: str, asked: dict[str, str]) -> dict[str, str]:
+    return {
+        name: f"?{urlencode({**asked, 'from': token})}" if token else ""
+        for name, token in (("older", older), ("newer", newer))
+    }
