@@ -1,7 +1,7 @@
 """Stories of the longer procedures: through several agencies, with questions to others, in parts."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from camaug.cases.actions.add_file import add_file
@@ -9,11 +9,13 @@ from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.receive import receive
 from camaug.cases.actions.register import register
 from camaug.cases.actions.save import Changes, save
+from camaug.cases.actions.serve import serve
 from camaug.cases.actions.start import start
 from camaug.cases.actions.submit import submit
 from camaug.cases.demo import contents, longer_contents
 from camaug.cases.demo.citizens import Citizen
 from camaug.cases.demo.hands import later, next_instant, officer, turn
+from camaug.cases.demo.scenario_contents import of_a_scenario
 from camaug.cases.demo.stories import Scene, Story, say_how_it_was
 from camaug.cases.demo.ways import carry_on, to_counter
 from camaug.cases.intake import Intake, PaperTaken
@@ -21,7 +23,7 @@ from camaug.cases.models import Case
 from camaug.catalogue.queries import current, papers
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.ids import uuid7
-from camaug.people.queries import AgencyView, directory
+from camaug.people.queries import AgencyView, directory, holders
 
 FAMILY = "khai-sinh-thuong-tru-bao-hiem-y-te"
 CONTENTS: dict[str, Callable[[Citizen, Scene, datetime], dict[str, Any]]] = {
@@ -29,6 +31,7 @@ CONTENTS: dict[str, Callable[[Citizen, Scene, datetime], dict[str, Any]]] = {
     "cap-giay-phep-xay-dung": longer_contents.house,
     "tro-cap-xa-hoi-hang-thang": longer_contents.allowance,
     "dang-ky-bien-dong-dat-dai": longer_contents.land,
+    "dang-ky-ket-hon": longer_contents.marriage,
 }
 HELD_PART = {"examining": "examining", "proposed": "proposed"}
 """Where the birth stands in a family's application that is held early."""
@@ -36,17 +39,30 @@ HELD_PART = {"examining": "examining", "proposed": "proposed"}
 
 def at_counter(procedure: str) -> Callable[[Scene, AgencyView, str, datetime], Story]:
     """The story of one procedure that is taken in over the counter with all its papers."""
+    contents_of = CONTENTS.get(procedure) or of_a_scenario(procedure)
 
     def story(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
         who = scene.citizens.make(_lives_near(scene, agency, at), at=at)
-        answers = CONTENTS[procedure](who, scene, at)
+        answers = contents_of(who, scene, at)
         while (scene.steady or end == "duty") and answers.get("relief") == "FAMILY":
-            answers = CONTENTS[procedure](who, scene, at)
+            answers = contents_of(who, scene, at)
         taken = _intake(scene, procedure, agency, who, answers, at)
+        if current(procedure, at.astimezone(LOCAL).date()).definition.process.immediate:
+            yield from _on_the_spot(scene, taken, who, end, at)
+            return
         case = register(taken, by=officer("ONE_STOP_CLERK", agency.id, at), at=at)
         yield from carry_on(scene, case.id, who, end, at)
 
     return story
+
+
+def _on_the_spot(scene: Scene, taken: Intake, who: Citizen, end: str, at: datetime) -> Story:
+    """Done while the applicant waits."""
+    signer = holders("LEADER", taken.receiving_agency, at)[0]
+    clerk = officer("ONE_STOP_CLERK", taken.receiving_agency, at)
+    case = serve(taken, signed_by=signer.id, by=clerk, at=at)
+    yield (at := at + timedelta(minutes=scene.mood.randint(2, 90)))
+    say_how_it_was(scene, case.id, who, end=end, at=at)
 
 
 def family(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
@@ -112,5 +128,5 @@ def _intake(
         answers=answers,
         papers={paper.id: PaperTaken(originals=1) for paper in needs},
         payment_way="CASH" if made.fees else "",
-        sums={rule.id: scene.words["sums"][rule.id] for rule in made.fees if rule.verify},
+        sums={rule.id: scene.said("sums", rule.id) for rule in made.fees if rule.verify},
     )

@@ -138,6 +138,37 @@ def land(who: Citizen, scene: Scene, at: datetime) -> dict[str, Any]:
     return answers if bought else {name: value for name, value in answers.items() if name != "price"}
 
 
+def marriage(who: Citizen, scene: Scene, at: datetime) -> dict[str, Any]:
+    """Somebody marries an invented person of nearly the same age."""
+    bride, years = who.sex == "FEMALE", scene.chance.randint(-1, 4)
+    born = min(at.year - 22, who.birth_date.year + (-years if bride else years))
+    own = {**_spouse(who.name, who.birth_date.isoformat(), who), "personal_number": who.number}
+    other = scene.citizens.full_name("MALE" if bride else "FEMALE")
+    invented = _spouse(other, f"{born}-04-1{scene.chance.randint(0, 9)}", who)
+    passport = f"Hộ chiếu số C{scene.chance.randint(1_000_000, 9_999_999)}, Cục Quản lý xuất nhập cảnh"
+    return {
+        "wife": own if bride else invented,
+        "husband": invented if bride else own,
+        "husband_paper" if bride else "wife_paper": passport,
+        "wife_times": 1,
+        "husband_times": 1,
+        "related": "NO",
+        "contact_phone": who.phone,
+        "copies_wanted": "YES",
+        "copies": scene.chance.randint(1, 3),
+    }
+
+
+def _spouse(name: str, born: str, who: Citizen) -> dict[str, Any]:
+    return {
+        "full_name": name,
+        "birth_date": born,
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "residence": who.home,
+    }
+
+
 def family(mother: Citizen, scene: Scene, at: datetime) -> dict[str, Any]:
     """A mother asks for the birth, the residence and the insurance of her child at once."""
     birth = contents.birth(mother, scene.citizens, scene.words, scene.chance, at=at)

@@ -12,7 +12,7 @@ import yaml
 from django.db import transaction
 
 from camaug.cases.demo.citizens import Citizens
-from camaug.cases.demo.longer import FAMILY, LONGER
+from camaug.cases.demo.longer import FAMILY, LONGER, at_counter
 from camaug.cases.demo.stories import BIRTH, STORIES, Scene, Story
 from camaug.cases.models import Case
 from camaug.kernel.clock import LOCAL
@@ -99,7 +99,8 @@ def _play(scene: Scene, plan: list[Planned], at: datetime, progress: Callable[[i
     steady = replace(scene, steady=True)
     for number, one in enumerate(plan):
         _run_until(queue, one.begin)
-        told = EVERY[one.procedure](steady if one.held else scene, one.agency, one.end, one.begin)
+        story = EVERY.get(one.procedure) or at_counter(one.procedure)
+        told = story(steady if one.held else scene, one.agency, one.end, one.begin)
         _step(queue, number, told)
         progress(number + 1, len(plan))
     _run_until(queue, at)

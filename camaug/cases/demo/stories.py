@@ -53,6 +53,11 @@ class Scene:
     mood: Random
     steady: bool = False
 
+    def said(self, list_name: str, name: str) -> Any:
+        """What the list of `demo.yaml` has under that name, or else what it has for `others`."""
+        known = self.words[list_name]
+        return known.get(name, known["others"])
+
     def share(self, least: float, most: float) -> float:
         """Something between the two, drawn or the middle."""
         return (least + most) / 2 if self.steady else self.chance.uniform(least, most)

@@ -81,7 +81,7 @@ def _asks(scene: Scene, step: Step, end: str) -> bool:
 
 def _ask(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime) -> Leg:
     """Something is missing; the applicant brings it."""
-    item = Item(**scene.words["supplements"][_code(case_id)])
+    item = Item(**scene.said("supplements", _code(case_id)))
     request_supplement(case_id, [item], reason=item.reason, by=turn(case_id, at), at=at)
     if end == "asked":
         return None
@@ -102,7 +102,7 @@ def _consult(scene: Scene, case_id: UUID, end: str, at: datetime) -> Leg:
         return None
     asked = case.consultations.get(state="ASKED")
     yield (at := later(asked.agency_id, at, float(foreseen.hours) * scene.share(0.2, 0.5)))
-    said = scene.words["answers"][foreseen.id]
+    said = scene.said("answers", foreseen.id)
     amount = _tax(case) if foreseen.duty else None
     reply = Answer(verdict=said["verdict"], text=said["text"], amount=amount)
     answer(case_id, asked.id, reply, by=officer(asked.role, asked.agency_id, at), at=at)
@@ -124,7 +124,7 @@ def _tax(case: Case) -> int:
 
 def _do(scene: Scene, case_id: UUID, step: Step, end: str, at: datetime) -> None:
     by, denied = turn(case_id, at), end == "denied"
-    reason = scene.words["reasons"]["denied_longer"].get(_code(case_id), "") if denied else ""
+    reason = _denial(scene, case_id) if denied else ""
     if step.kind == StepKind.PUBLISH:
         publish_result(case_id, by=by, at=at)
     elif step.kind == StepKind.APPROVE and denied:
@@ -135,6 +135,11 @@ def _do(scene: Scene, case_id: UUID, step: Step, end: str, at: datetime) -> None
         hand_over(case_id, by=by, at=at)
     else:
         propose(case_id, Outcome.DENIED if denied else Outcome.GRANTED, by=by, at=at, note=reason)
+
+
+def _denial(scene: Scene, case_id: UUID) -> str:
+    reasons = scene.words["reasons"]["denied_longer"]
+    return str(reasons.get(_code(case_id), reasons["others"]))
 
 
 def _leads_to_examination(case_id: UUID, step: Step) -> bool:

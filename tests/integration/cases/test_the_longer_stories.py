@@ -7,12 +7,12 @@ import yaml
 from django.conf import settings
 
 from camaug.cases.demo.citizens import Citizens
-from camaug.cases.demo.longer import LONGER
+from camaug.cases.demo.longer import LONGER, at_counter
 from camaug.cases.demo.stories import Scene
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, Outcome
 from camaug.people.queries import directory
-from tests.world import AT, CENTRE, COMMUNE, LAND_BRANCH, World
+from tests.world import AT, CENTRE, COMMUNE, COMMUNE_POLICE, DISTRICT, LAND_BRANCH, World
 
 RECORD, PERMIT, ALLOWANCE, LAND = (
     "cap-phieu-ly-lich-tu-phap",
@@ -21,7 +21,22 @@ RECORD, PERMIT, ALLOWANCE, LAND = (
     "dang-ky-bien-dong-dat-dai",
 )
 FAMILY = "khai-sinh-thuong-tru-bao-hiem-y-te"
-PLACES = {RECORD: CENTRE, PERMIT: COMMUNE, ALLOWANCE: COMMUNE, LAND: LAND_BRANCH, FAMILY: COMMUNE}
+TOLD_BY_SCENARIO = {
+    "dang-ky-khai-tu": COMMUNE,
+    "dang-ky-ket-hon": COMMUNE,
+    "chung-thuc-chu-ky": COMMUNE,
+    "cap-giay-phep-ban-le-ruou": DISTRICT,
+    "dang-ky-thuong-tru": COMMUNE_POLICE,
+    "dang-ky-tau-ca": CENTRE,
+}
+PLACES = {
+    RECORD: CENTRE,
+    PERMIT: COMMUNE,
+    ALLOWANCE: COMMUNE,
+    LAND: LAND_BRANCH,
+    FAMILY: COMMUNE,
+    **TOLD_BY_SCENARIO,
+}
 EVERYWHERE = {
     "examining": State.IN_PROCESS,
     "asked": State.SUPPLEMENT_REQUESTED,
@@ -51,6 +66,9 @@ TABLE = [
     (LAND, "consulted", State.SUSPENDED),
     (LAND, "duty", State.FINANCIAL_DUTY),
     *((FAMILY, end, state) for end, state in OF_FAMILIES.items()),
+    *((procedure, end, State.HANDED_OUT) for procedure in TOLD_BY_SCENARIO for end in ("done", "late")),
+    ("dang-ky-khai-tu", "denied", State.HANDED_OUT),
+    ("dang-ky-tau-ca", "supplemented", State.HANDED_OUT),
 ]
 
 
@@ -61,7 +79,8 @@ def played(world: World, procedure: str, end: str, *, seed: int = 1) -> Case:
     names = yaml.safe_load((profile / "names.yaml").read_text("utf-8"))
     scene = Scene(words, Citizens(names, words["hamlets"], chance), chance, Random(seed))
     agency = directory(AT.date()).get(world.agencies[PLACES[procedure]])
-    for _instant in LONGER[procedure](scene, agency, end, AT):
+    story = LONGER.get(procedure) or at_counter(procedure)
+    for _instant in story(scene, agency, end, AT):
         pass
     return Case.objects.get(procedure__code=procedure, parent__isnull=True)
 
