@@ -81,6 +81,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "citizen:slip": {"case": SOME_ID, "slip": SOME_ID},
     "citizen:result": {"case": SOME_ID, "result": SOME_ID},
     "desk:absence_end": {"absence": SOME_ID},
+    "cases:rating_words": {"code": SOME_CODE},
     "cases:batch": {"batch": SOME_ID},
     "cases:batch_print": {"batch": SOME_ID},
     "cases:case": {"code": SOME_CODE},

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from camaug.cases.actions.note_silence import note_silence
 from camaug.cases.actions.quarantine import quarantine
 from camaug.cases.actions.recount_deadlines import recount_deadlines
 from camaug.cases.actions.release_unattended import BATCH, release_unattended
@@ -12,6 +13,7 @@ from camaug.cases.actions.watch import watch
 from camaug.cases.actions.work_batch import finish_batch, work_item
 from camaug.cases.queries.batches import unfinished_batches
 from camaug.cases.queries.files import infected
+from camaug.cases.queries.silence import timers_due
 from camaug.kernel import clock
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.files.scanning import scan_pending
@@ -46,6 +48,16 @@ def count_deadlines_anew(timestamp: int) -> None:  # noqa: ARG001 (procrastinate
 def keep_watch(timestamp: int) -> None:  # noqa: ARG001
     """Every five minutes: reminders of what is due soon or late; outside working hours nobody is reminded."""
     watch(by=SYSTEM, at=clock.now())
+
+
+@app.periodic(cron="* * * * *", queueing_lock="cases.note_silence")
+@app.task(name="cases.note_silence", queueing_lock="cases.note_silence", lock="cases.note_silence")
+def hear_silence(timestamp: int) -> None:  # noqa: ARG001
+    """Every minute: what follows where nobody answered in time, one transaction a timer."""
+    at = clock.now()
+    while due := timers_due(at=at):
+        for timer in due:
+            note_silence(timer, by=SYSTEM, at=at)
 
 
 @app.periodic(cron="* * * * * */10", queueing_lock="cases.scan_files")

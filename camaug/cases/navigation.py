@@ -18,6 +18,10 @@ def _clerk(actor: Actor) -> bool:
     return actor.has_role(CLERK)
 
 
+def _keeps_a_book(actor: Actor) -> bool:
+    return _clerk(actor) or leads(actor)
+
+
 register("portal", label=_("Follow an application"), url="citizen:follow", order=50)
 register("portal", label=_("My applications"), url="citizen:my_cases", group="account", order=100, shown=_member)
 register(
@@ -31,6 +35,6 @@ register(
     group=_("One-stop"),
     order=60,
     shortcut="b",
-    shown=_clerk,
+    shown=_keeps_a_book,
 )
 register("desk", label=_("Ratings by applicants"), url="cases:ratings", group=_("One-stop"), order=70, shown=_officer)

@@ -58,6 +58,13 @@ REMINDERS = {
     ("CASE_OVERDUE", True): declare("CASE_OVERDUE_HEAD", _HEADS, in_app_only=True),
     ("APOLOGY", True): declare("APOLOGY_OWED", _HEADS, in_app_only=True),
 }
+_SILENT = {name: _STEP[name] for name in ("code", "procedure", "due")}
+UNANSWERED = {
+    "CONSULTATION": declare(
+        "CONSULTATION_UNANSWERED", _SILENT | {"agency": Word("Chi cục Thuế huyện Ngọc Hiển")}, in_app_only=True
+    ),
+    "SUPPLEMENT": declare("SUPPLEMENT_UNANSWERED", _SILENT, in_app_only=True),
+}
 MANY = declare(
     "MANY_REMINDERS",
     {"count": Word("24"), "cases": Word("– H12.39.32245-261123-10000: hồ sơ quá hạn từ 17:00 ngày 25/11/2026")},

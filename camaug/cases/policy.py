@@ -11,6 +11,7 @@ from camaug.kernel.permissions import Permission
 
 CLERK = "ONE_STOP_CLERK"
 HEADS = ("UNIT_HEAD", "ONE_STOP_HEAD", "LEADER")
+MODERATORS = ("ONE_STOP_HEAD", "LEADER")
 OVERSEERS = {("ONE_STOP_HEAD", "ONE_STOP_CENTRE"): "PEOPLES_COMMITTEE"}
 """Role and kind of agency, and the kind of body above it, over whose whole work it keeps watch (NĐ 118/2025 Đ8)."""
 
@@ -104,7 +105,7 @@ def _clerk_or_holds(actor: Actor, case: Case) -> bool:
 
 
 def _may_stop(actor: Actor, case: Case) -> bool:
-    return _clerk_or_holds(actor, case) or head_post(actor, case) is not None
+    return _by_itself(actor, case) or _clerk_or_holds(actor, case) or head_post(actor, case) is not None
 
 
 def _heads(actor: Actor, *units: UUID | None) -> bool:
@@ -121,6 +122,11 @@ def _may_mend_result(actor: Actor, case: Case) -> bool:
 
 def _supervises(actor: Actor, case: Case) -> bool:
     return _heads(actor, case.receiving_agency_id, case.competent_agency_id, case.decided_unit_id)
+
+
+def _may_moderate(actor: Actor, case: Case) -> bool:
+    units = [unit for unit in (case.receiving_agency_id, case.competent_agency_id) if unit]
+    return any(actor.has_role(role, unit_id=unit) for unit in units for role in MODERATORS)
 
 
 def _by_itself(actor: Actor, _case: Case) -> bool:
@@ -147,6 +153,11 @@ _ALL = (
         _own_or_clerk,
     ),
     Permission("cases.rate", _("Only the applicant says how satisfied they are with the service."), _own),
+    Permission(
+        "cases.moderate_rating",
+        _("Only the agency's leader or the head of its one-stop unit may hide what an applicant wrote."),
+        _may_moderate,
+    ),
     Permission(
         "cases.take_back",
         _("Only the one who passed the case on may take it back, and only before anybody else has moved it."),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from camaug.access.queries import account_of
 from camaug.cases.actions.ask_recount import Change, ask_recount
+from camaug.cases.actions.await_answer import await_answer
 from camaug.cases.actions.count import KEEPER, count
 from camaug.cases.events import (
     AgencyConsulted,
@@ -34,7 +35,7 @@ from camaug.cases.events import (
 )
 from camaug.cases.lateness.events import CaseDeadlineMoved
 from camaug.cases.lifecycle import StopGround
-from camaug.cases.models import Case, Outcome
+from camaug.cases.models import Awaited, Case, Outcome
 from camaug.cases.notices import (
     AMENDED,
     APOLOGISED,
@@ -308,6 +309,16 @@ def _applicant(case: Case) -> Recipient:
     """The account that sent it, else the applicant's own; reached as the application says."""
     account = case.account_id or (account_of(case.applicant_id) if case.applicant_id else None)
     return Recipient(account_id=account, phone=case.applicant_phone, email=case.applicant_email)
+
+
+@subscribe("cases.await_answers", to=[AgencyConsulted.name, SupplementRequested.name])
+def await_answers(rows: Sequence[EventRecord]) -> None:
+    """Whoever was asked something is waited for, so long as the procedure says."""
+    for row in rows:
+        if row.name == AgencyConsulted.name:
+            await_answer(Awaited.CONSULTATION, UUID(row.facts["consultation"]), at=row.at)
+        else:
+            await_answer(Awaited.SUPPLEMENT, UUID(row.facts["supplement"]), at=row.at)
 
 
 @subscribe(

@@ -73,6 +73,8 @@ def _say(case: Case, satisfaction: str, words: str, *, by: Actor, at: datetime) 
     elif at > rating.rated_at + CHANGEABLE:
         raise RatingStands
     before = rating.satisfaction
+    if words.strip() != rating.words:
+        rating.hidden_at, rating.hidden_note = None, ""  # what was hidden was something else
     rating.satisfaction, rating.words, rating.changed_at = satisfaction, words.strip(), at
     rating.save()
     if satisfaction != before:

@@ -183,6 +183,21 @@ class CaseRated(Event):
 
 
 @event
+class RatingWordsHidden(Event):
+    """A head had what the applicant wrote with the rating hidden from the office; `note` says why."""
+
+    code: str
+    note: UUID
+
+
+@event
+class RatingWordsShown(Event):
+    """They are shown again."""
+
+    code: str
+
+
+@event
 class CaseTakenBack(Event):
     """The one who had passed it on took it back before anybody else had moved it."""
 

@@ -32,6 +32,17 @@ class StepDeadlineMoved(Event):
 
 
 @event
+class SilenceNoted(Event):
+    """Nobody answered in time. `of`: CONSULTATION or SUPPLEMENT, `asked`: its id, `effect`: what followed."""
+
+    code: str
+    of: str
+    asked: UUID
+    effect: str
+    due_at: datetime
+
+
+@event
 class CaseEscalated(Event):
     """Heads were told of what is late or will be; `kind` and `due_at` say what, `level` how far up."""
 

@@ -8,11 +8,13 @@ from camaug.cases.models.dossier import PICTURES, CaseFile, Note, Paper
 from camaug.cases.models.outcome import Delivery, Payment, PaymentKind, PaymentWay, Result, Slip
 from camaug.cases.models.rating import Rating, Satisfaction
 from camaug.cases.models.series import BookSeries, CodeSeries
+from camaug.cases.models.silence import Awaited, SilenceTimer
 from camaug.cases.models.tally import Counted, Tally
 
 __all__ = [
     "PICTURES",
     "Applicant",
+    "Awaited",
     "Batch",
     "BatchItem",
     "BookSeries",
@@ -37,6 +39,7 @@ __all__ = [
     "ReminderKind",
     "Result",
     "Satisfaction",
+    "SilenceTimer",
     "Slip",
     "Stop",
     "Supplement",

@@ -7,9 +7,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from camaug.cases.lifecycle import FINISHED
 from camaug.cases.models import Case, Rating, Satisfaction
-from camaug.cases.policy import HEADS
+from camaug.cases.policy import HEADS, PERMISSIONS
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
+from camaug.kernel.errors import NotFound
 from camaug.kernel.models import EventRecord
 from camaug.kernel.paging import Page, page_of
 
@@ -19,13 +20,18 @@ ROWS = 25
 
 @dataclass(frozen=True, slots=True)
 class RatingRow:
-    """What was said of a case, without who said it."""
+    """What was said of a case, without who said it. `hidden` says why the words are not shown; then they are empty.
+
+    `moderated`: the reader may hide them or show them again.
+    """
 
     code: str
     procedure: str
     satisfaction: Satisfaction
     words: str
     rated_at: datetime
+    hidden: str = ""
+    moderated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ def ratings(actor: Actor, *, at: datetime, said: str = "", token: str = "") -> R
     counted = seen.filter(rated_at__gt=at - RECENT).order_by().values_list("satisfaction").annotate(n=Count("pk"))
     recent = dict(counted)
     return Ratings(
-        page=Page(tuple(_row(rating) for rating in found.rows), found.older, found.newer),
+        page=Page(tuple(_row(rating, actor) for rating in found.rows), found.older, found.newer),
         recent={value: recent.get(value, 0) for value in Satisfaction},
     )
 
@@ -57,11 +63,23 @@ def _readable(actor: Actor) -> QuerySet[Rating]:
     return Rating.objects.filter(own | Exists(handled), case__in=seen)
 
 
-def _row(rating: Rating) -> RatingRow:
+def rating_of(actor: Actor, code: str) -> RatingRow:
+    """The rating of one case; NotFound where there is none, where it has no words, or the actor may not read it."""
+    rating = _readable(actor).exclude(words="").filter(case__code=code).select_related("case").first()
+    if rating is None:
+        raise NotFound
+    return _row(rating, actor)
+
+
+def _row(rating: Rating, actor: Actor) -> RatingRow:
+    hidden = rating.hidden_at is not None
+    may = bool(rating.words) and PERMISSIONS["cases.moderate_rating"].allows(actor, rating.case)
     return RatingRow(
         code=rating.case.code or "",
         procedure=definition(rating.case.version_id).plain_name,
         satisfaction=Satisfaction(rating.satisfaction),
-        words=rating.words,
+        words="" if hidden else rating.words,
         rated_at=rating.rated_at,
+        hidden=rating.hidden_note,
+        moderated=may,
     )

@@ -59,11 +59,19 @@ SENTENCES: dict[str, Any] = {
     "cases.CaseDeadlineMoved": _("Day of the result counted anew"),
     "cases.StepDeadlineMoved": _("Time for the step counted anew"),
     "cases.CaseEscalated": _("Lateness reported to the heads"),
+    "cases.SilenceNoted": _("No answer came in time"),
+    "cases.RatingWordsHidden": _("What the applicant wrote with the rating was hidden"),
+    "cases.RatingWordsShown": _("What the applicant wrote with the rating is shown again"),
 }
 _ESCALATED: dict[str, Any] = {
     "STEP_OVERDUE": _("The step is overdue."),
     "CASE_OVERDUE": _("The case is overdue."),
     "APOLOGY": _("The result will be late; an apology and a new date are owed."),
+}
+_SILENT: dict[tuple[str, str], Any] = {
+    ("CONSULTATION", "ESCALATE"): _("The agency that was asked has not answered; the heads were told."),
+    ("SUPPLEMENT", "ESCALATE"): _("The applicant has not added what is missing; the heads were told."),
+    ("SUPPLEMENT", "STOP"): _("The applicant has not added what is missing; the case was stopped."),
 }
 PUBLIC = frozenset(
     f"cases.{name}"
@@ -191,6 +199,8 @@ def _about_time(row: EventRecord) -> str:
                 before=_instant(facts["before"]), after=_instant(facts["after"])
             )
             return f"{spans} {facts['occasion']}".strip()
+        case "cases.SilenceNoted":
+            return f"{_SILENT[facts['of'], facts['effect']]} ({_instant(facts['due_at'])})"
         case "cases.CaseEscalated":
             return f"{_ESCALATED[facts['kind']]} ({_instant(facts['due_at'])})"
     return ""

@@ -45,11 +45,26 @@ def kind_in(word: str) -> str:
 CHOSEN = "CHOSEN:"
 
 
+class SilenceEffect(StrEnum):
+    """What follows when nobody answers: the heads are told, or the case is stopped, where the law lets it be."""
+
+    ESCALATE = "ESCALATE"
+    STOP = "STOP"
+
+
+class Silence(Sourced):
+    """After so many working hours without an answer, what follows."""
+
+    after_hours: Decimal = Field(ge=0)
+    then: SilenceEffect = SilenceEffect.ESCALATE
+
+
 class Consultation(Sourced):
     """Another agency is asked beside the step: which one, in which role it answers, the question, hours to answer.
 
     `agency` is a word of the process, or `CHOSEN:<KIND>`: any agency of that kind, chosen by the one who asks.
-    Silence is not consent. `stops` is the ground on which the clock stands still meanwhile; empty: it runs on.
+    Silence is not consent: `silence`, counted from when the answer was due, only tells the heads; without a rule of its
+    own at once. `stops` is the ground on which the clock stands still meanwhile; empty: it runs on.
     `required`: the step is not left before the answer. `duty`: the answer says what sum the applicant has to pay
     before the case goes on (a tax notice).
     """
@@ -64,6 +79,13 @@ class Consultation(Sourced):
     stops: str = ""
     duty: bool = False
     required: bool = False
+    silence: Silence | None = None
+
+    @model_validator(mode="after")
+    def silence_decides_nothing(self) -> Self:
+        if self.silence and self.silence.then != SilenceEffect.ESCALATE:
+            raise ValueError("the silence of an agency that is asked can only be told to the heads")
+        return self
 
 
 class Step(Part):
@@ -88,10 +110,14 @@ class Step(Part):
 
 
 class Process(Sourced):
-    """All steps, the first being reception. `immediate`: the counter may finish a simple case on the spot."""
+    """All steps, the first being reception. `immediate`: the counter may finish a simple case on the spot.
+
+    `unsupplemented`: what follows where the applicant does not add what is missing, from the request on; None: nothing.
+    """
 
     steps: tuple[Step, ...] = Field(min_length=1)
     immediate: bool = False
+    unsupplemented: Silence | None = None
 
     def step(self, step_id: str) -> Step:
         """The step of that id; KeyError where there is none."""

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from camaug.cases.queries.reports import ReportRow
+from camaug.insight.reports.ratings import SAID
 from camaug.insight.reports.words import CHANNELS, STANDINGS
 
 register = template.Library()
@@ -26,3 +27,9 @@ def report_tone(row: ReportRow) -> str:
 def report_channel(row: ReportRow) -> Any:
     """On which way it came."""
     return CHANNELS[row.channel]
+
+
+@register.filter
+def report_satisfaction(said: str) -> Any:
+    """What the applicant chose, in words."""
+    return dict(SAID)[said.lower()]

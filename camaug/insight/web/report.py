@@ -31,6 +31,7 @@ def report(request: Request) -> HttpResponse:
         "choice": choice,
         "at": request.at,
         "running": choice.window().as_of == request.at,
+        "ratings": choice.address("insight:report_ratings"),
         "drawing": drawing.of(table, choice),
         "files": [(ending, choice.address("insight:report_file", "report", ending)) for ending in ("xlsx", "csv")],
     }

@@ -39,8 +39,8 @@ def report_cases(request: Request) -> HttpResponse:
 
 
 def column_of(request: Request, formula: Formula) -> Column:
-    """The column that the address names; NotFound."""
-    column = formula.column(request.GET.get("column", ""))
+    """The column that the address names, the first one where it names none; NotFound."""
+    column = formula.column(request.GET.get("column") or formula.columns[0].name)
     if column is None:
         raise NotFound
     return column

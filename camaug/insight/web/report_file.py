@@ -5,6 +5,7 @@ from django.http import StreamingHttpResponse
 from camaug.cases.queries.reports import READERS, formula_on
 from camaug.insight.reports.choice import Choice, choice_of
 from camaug.insight.reports.files import cases_sheet, report_sheet
+from camaug.insight.reports.ratings import ratings_sheet
 from camaug.insight.reports.span import FREE
 from camaug.insight.web.report_cases import column_of, narrowed
 from camaug.kernel.errors import NotFound
@@ -14,12 +15,14 @@ from camaug.kernel.tables.sending import attached
 
 @staff(roles=READERS)
 def report_file(request: Request, what: str, ending: str) -> StreamingHttpResponse:
-    """`what` is "report", or "cases" with the column that the address names; `ending` csv or xlsx."""
+    """`what`: "report", "ratings", or "cases" with the column that the address names; `ending`: csv or xlsx."""
     choice, errors = choice_of(request)
     if errors:
         raise NotFound
     if what == "report":
         return attached(report_sheet(choice, narrowed(choice)), file_name(choice, "bao-cao"), ending)
+    if what == "ratings":
+        return attached(ratings_sheet(choice, narrowed(choice)), file_name(choice, "danh-gia"), ending)
     if what != "cases":
         raise NotFound
     column = column_of(request, formula_on(choice.span.last))

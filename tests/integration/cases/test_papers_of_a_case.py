@@ -24,8 +24,9 @@ from camaug.cases.slips import forms as f
 from camaug.cases.slips.control import control_facts
 from camaug.cases.slips.facts import apology_facts, stop_notice_facts
 from camaug.cases.slips.pdf import slip_pdf
-from camaug.cases.slips.register import register_head, register_pdf, register_rows, register_xlsx
+from camaug.cases.slips.register import register_head, register_pdf, register_rows, register_sheet
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.tables.streaming import xlsx_parts
 from camaug.people.queries import holders
 from tests.applications import carry, commune_of, copy_intake, send_birth, shop_intake
 from tests.unit.cases.papers import text_of
@@ -123,8 +124,8 @@ def test_the_register_is_printed_and_given_as_a_workbook(world: World) -> None:
     head = register_head(world.agencies[COMMUNE], *MONTH, at=AT)
     pdf = register_pdf(head, register_rows(world.agencies[COMMUNE], *MONTH))
     assert "Nguyễn Thị Lan" in text_of(pdf)
-    with register_xlsx(head, register_rows(world.agencies[COMMUNE], *MONTH)) as out:
-        sheet = load_workbook(BytesIO(out.read())).active
+    parts = xlsx_parts(register_sheet(head, register_rows(world.agencies[COMMUNE], *MONTH)))
+    sheet = load_workbook(BytesIO(b"".join(parts))).active
     assert sheet is not None
     assert sheet["B5"].value == case.code
 

@@ -94,7 +94,7 @@ def test_an_agency_that_one_may_not_read_is_not_found(world: World, district: Cl
     for path in ("", "cases/", "files/report.csv", "files/cases.xlsx"):
         page(district, f"/desk/reports/{path}{OCTOBER}&agency={OTHER_COMMUNE}&column=late", 404)
         page(desk_of(world, "chairman"), f"/desk/reports/{path}{OCTOBER}&agency={DISTRICT}&column=late", 404)
-    for path in ("cases/?column=people", "files/people.csv", "files/report.pdf", "files/cases.csv?column="):
+    for path in ("cases/?column=people", "files/people.csv", "files/report.pdf", "files/cases.csv?column=x"):
         page(district, f"/desk/reports/{path}", 404)
 
 

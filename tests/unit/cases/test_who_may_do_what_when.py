@@ -72,7 +72,7 @@ WHO: dict[str, set[str]] = {
     "apologise": {"head", "one_stop_head"},
     "ask_withdrawal": {"owner", "clerk"},
     "drop_withdrawal": {"owner", "clerk"},
-    "stop": {"clerk", "holder", "head"},
+    "stop": {"clerk", "holder", "head", "system"},  # by itself where the process says what silence means
     "complete": {"system"},
     "amend": {"clerk", "holder"},
     "correct_result": {"head"},

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from camaug.cases.policy import CLERK
+from camaug.cases.policy import CLERK, HEADS
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotAllowed
 from camaug.kernel.pages import Request
@@ -27,13 +27,22 @@ class Counter:
 
 def counter_of(request: Request) -> Counter:
     """The counter that `agency` in the address names, else the officer's first. NotAllowed for another's counter."""
+    return _chosen(request, {CLERK}, _("Only one-stop officers of this agency take cases in at its counter."))
+
+
+def book_of(request: Request) -> Counter:
+    """The agency whose register it is: of those where the officer is a clerk or a head. NotAllowed for another's."""
+    return _chosen(request, {CLERK, *HEADS}, _("Only one-stop officers and heads of this agency read its register."))
+
+
+def _chosen(request: Request, roles: set[str], reason: str) -> Counter:
     known = directory(request.at.astimezone(LOCAL).date())
-    units = dict.fromkeys(post.unit_id for post in request.actor.posts if CLERK in post.roles)
+    units = dict.fromkeys(post.unit_id for post in request.actor.posts if roles & post.roles)
     agencies = tuple(known.get(unit) for unit in units if unit in known)
     wanted = request.GET.get("agency", "")
     chosen = next((agency for agency in agencies if wanted in ("", str(agency.id))), None)
     if chosen is None:
-        raise NotAllowed(reason=_("Only one-stop officers of this agency take cases in at its counter."))
+        raise NotAllowed(reason=reason)
     return Counter(chosen, agencies)
 
 

@@ -16,5 +16,6 @@ urlpatterns = [
     path("desk/intake/for/<slug:procedure>/service/", serve.service, name="service"),
     path("desk/register/", register_book.register_book, name="register"),
     path("desk/register/workbook/", register_book.workbook, name="workbook"),
+    path("desk/register/plain/", register_book.plain, name="register_csv"),
     path("desk/register/print/", register_book.printed, name="register_pdf"),
 ]

@@ -1,24 +1,26 @@
-"""Form 07 of one counter for a period: on screen, as a workbook, as a PDF to print."""
+"""Form 07 of one agency for a period: on screen, as a file for spreadsheets, as a PDF to print month by month."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from camaug.cases.policy import CLERK
-from camaug.cases.slips.register import register_head, register_page, register_pdf, register_rows, register_xlsx
-from camaug.cases.web.desk.intake_place import Counter, counter_of
+from camaug.cases.policy import CLERK, HEADS
+from camaug.cases.slips.register import register_head, register_page, register_pdf, register_rows, register_sheet
+from camaug.cases.web.desk.intake_place import Counter, book_of
 from camaug.catalogue.forms.dates import parse_day
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
 from camaug.kernel.files.serving import respond_printed
 from camaug.kernel.pages import Request, staff
+from camaug.kernel.tables.sending import attached
 
 LONGEST = timedelta(days=366)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+READERS = frozenset({CLERK, *HEADS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,10 @@ class Period:
         return self.last + timedelta(days=1)
 
 
-@staff(roles={CLERK})
+@staff(roles=READERS)
 def register_book(request: Request) -> HttpResponse:
     """The register on screen, fifty rows a page; this month unless another period is asked for."""
-    counter, period = counter_of(request), period_of(request)
+    counter, period = book_of(request), period_of(request)
     query = {**counter.query, "from": period.first.isoformat(), "to": period.last.isoformat()}
     page = register_page(counter.agency.id, period.first, period.until, token=request.GET.get("place", ""))
     shown = {
@@ -48,28 +50,42 @@ def register_book(request: Request) -> HttpResponse:
         "period": period,
         "page": page,
         "query": urlencode(query),
+        "prints": _prints(counter, period),
         "newer": f"?{urlencode({**query, 'place': page.newer})}" if page.newer else "",
         "older": f"?{urlencode({**query, 'place': page.older})}" if page.older else "",
     }
     return render(request, "cases/desk/register_book/page.html", shown, status=422 if period.errors else 200)
 
 
-@staff(roles={CLERK})
-def workbook(request: Request) -> FileResponse:
-    """The whole period as XLSX."""
-    counter, period = counter_of(request), period_of(request)
-    head = register_head(counter.agency.id, period.first, period.until, at=request.at)
-    book = register_xlsx(head, register_rows(counter.agency.id, period.first, period.until))
-    return FileResponse(book, as_attachment=True, filename=_name(counter, period, "xlsx"), content_type=XLSX)
+@staff(roles=READERS)
+def workbook(request: Request) -> StreamingHttpResponse:
+    """The whole period as XLSX, sent while it is read."""
+    return _file(request, "xlsx")
 
 
-@staff(roles={CLERK})
+@staff(roles=READERS)
+def plain(request: Request) -> StreamingHttpResponse:
+    """The same as CSV."""
+    return _file(request, "csv")
+
+
+@staff(roles=READERS)
 def printed(request: Request) -> HttpResponse:
-    """The whole period as PDF, A4 landscape."""
-    counter, period = counter_of(request), period_of(request)
-    head = register_head(counter.agency.id, period.first, period.until, at=request.at)
-    pdf = register_pdf(head, register_rows(counter.agency.id, period.first, period.until))
-    return respond_printed(pdf, _name(counter, period, "pdf"), inline=True)
+    """One month as PDF, A4 landscape: of a longer period the first."""
+    counter, period = book_of(request), period_of(request)
+    first, until = next(months_of(period))
+    head = register_head(counter.agency.id, first, until, at=request.at)
+    pdf = register_pdf(head, register_rows(counter.agency.id, first, until))
+    return respond_printed(pdf, f"{_name(counter, first, until)}.pdf", inline=True)
+
+
+def months_of(period: Period) -> Iterator[tuple[date, date]]:
+    """The months of the period, the first and the last perhaps in part: first day, day after the last."""
+    first = period.first
+    while first < period.until:
+        until = min((first.replace(day=1) + timedelta(days=32)).replace(day=1), period.until)
+        yield first, until
+        first = until
 
 
 def period_of(request: Request) -> Period:
@@ -93,5 +109,20 @@ def period_of(request: Request) -> Period:
     return Period(days["from"], days["to"], shown, errors)
 
 
-def _name(counter: Counter, period: Period, ending: str) -> str:
-    return f"so-theo-doi-ho-so-{counter.agency.code}-{period.first:%Y%m%d}-{period.last:%Y%m%d}.{ending}"
+def _file(request: Request, ending: str) -> StreamingHttpResponse:
+    counter, period = book_of(request), period_of(request)
+    head = register_head(counter.agency.id, period.first, period.until, at=request.at)
+    sheet = register_sheet(head, register_rows(counter.agency.id, period.first, period.until))
+    return attached(sheet, _name(counter, period.first, period.until), ending)
+
+
+def _prints(counter: Counter, period: Period) -> list[dict[str, str]]:
+    found = []
+    for first, until in months_of(period):
+        days = {"from": first.isoformat(), "to": (until - timedelta(days=1)).isoformat()}
+        found.append({"label": f"{first:%m/%Y}", "query": urlencode({**counter.query, **days})})
+    return found
+
+
+def _name(counter: Counter, first: date, until: date) -> str:
+    return f"so-theo-doi-ho-so-{counter.agency.code}-{first:%Y%m%d}-{until - timedelta(days=1):%Y%m%d}"

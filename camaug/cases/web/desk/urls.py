@@ -22,6 +22,7 @@ from camaug.cases.web.desk import (
     printed,
     proposal,
     question_withdrawal,
+    rating_words,
     ratings,
     reception,
     refusal,
@@ -44,6 +45,7 @@ CASE = "desk/cases/<str:code>/"
 
 urlpatterns = [
     path("desk/ratings/", ratings.ratings, name="ratings"),
+    path("desk/ratings/<str:code>/words/", rating_words.rating_words, name="rating_words"),
     path("desk/load/", load.load, name="load"),
     path("desk/load/cases/", load.cases, name="load_cases"),
     path("desk/batches/", batch.batches, name="batches"),

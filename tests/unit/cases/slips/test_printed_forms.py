@@ -1,6 +1,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
 import segno
@@ -12,8 +13,9 @@ from camaug.cases.printing import follow_url
 from camaug.cases.slips import forms as f
 from camaug.cases.slips.offices import dated_at
 from camaug.cases.slips.pdf import Copy, slip_pdf
-from camaug.cases.slips.register import COLUMNS, register_pdf, register_xlsx
+from camaug.cases.slips.register import COLUMNS, register_pdf, register_sheet
 from camaug.cases.templatetags.papers import headed, limit_words
+from camaug.kernel.tables.streaming import xlsx_parts
 from camaug.ui.qr import qr
 from tests.unit.cases.papers import fonts_of, pages_of, text_of, words_outside
 from tests.unit.cases.slips import golden
@@ -175,15 +177,14 @@ def test_a_register_printed_in_parts_counts_its_pages_on(monkeypatch: pytest.Mon
 
 def test_the_workbook_holds_the_same_rows_and_no_formula() -> None:
     rows = [row(1), row(2, applicant='=HYPERLINK("http://example.vn")', returned_at=golden.RECEIVED)]
-    with register_xlsx(HEAD, iter(rows)) as out:
-        sheet = load_workbook(out).active
+    sheet = load_workbook(BytesIO(b"".join(xlsx_parts(register_sheet(HEAD, iter(rows)))))).active
     assert sheet is not None
     lines = list(sheet.iter_rows(values_only=True))
-    assert lines[0][0] == golden.OFFICE.name
+    assert lines[1][0] == golden.OFFICE.name
     assert list(lines[3]) == [title for title, _width in COLUMNS]
     assert [line[1] for line in lines[4:]] == [one.code for one in rows]
     assert sheet["E6"].data_type == "s"
-    assert lines[5][9] == "08:05 05/11/2026"
+    assert str(lines[5][9]) == "2026-11-05 08:05:00"
 
 
 @pytest.mark.parametrize(
