@@ -21,6 +21,11 @@ class Url:
         return reverse(self.name, kwargs=sample)
 
 
+def is_operation(url: Url) -> bool:
+    """Whether it is an operation of the API, which shows nobody a page."""
+    return url.name.startswith("api:") and url.name != "api:docs"
+
+
 def every_url() -> list[Url]:
     """All patterns of the root URLconf, includes opened, in order."""
     return list(_walk(get_resolver(), "", ""))

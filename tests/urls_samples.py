@@ -5,8 +5,12 @@ SOME_ID and SOME_CODE stand for real objects: tests/belongings.py says, by the p
 
 from uuid import UUID
 
+from camaug.cases.lifecycle import LIFECYCLE
+
 SOME_ID = UUID("01900000-0000-7000-8000-000000000000")
 SOME_CODE = "H12.39.32245-261123-9999"
+
+MADE_BY_PROGRAMS = {move.name for move in LIFECYCLE.moves} - {"submit", "complete"}
 
 SAMPLES: dict[str, dict[str, object]] = {
     "counter:done": {"code": SOME_CODE},
@@ -136,4 +140,17 @@ SAMPLES: dict[str, dict[str, object]] = {
     "api:withdraw_own_case": {"case": SOME_ID},
     "api:continue_own_case": {"case": SOME_ID},
     "api:rate_own_case": {"case": SOME_ID},
+    "api:add_own_file": {"case": SOME_ID},
+    "api:add_own_upload": {"case": SOME_ID},
+    "api:remove_own_file": {"case": SOME_ID, "file": SOME_ID},
+    "api:read_own_slip": {"case": SOME_ID, "slip": SOME_ID},
+    "api:read_own_result": {"case": SOME_ID, "result": SOME_ID},
+    "api:read_upload": {"upload": SOME_ID},
+    "api:read_case": {"code": SOME_CODE},
+    "api:list_moves": {"code": SOME_CODE},
+    "api:add_case_file": {"code": SOME_CODE},
+    "api:read_case_file": {"code": SOME_CODE, "file": SOME_ID},
+    "api:read_case_slip": {"code": SOME_CODE, "slip": SOME_ID},
+    "api:read_case_result": {"code": SOME_CODE, "result": SOME_ID},
+    **{f"api:move_{move}": {"code": SOME_CODE} for move in MADE_BY_PROGRAMS},
 }

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.access.queries import account_facts
 from camaug.kernel.actors import Actor, ActorKind
-from camaug.ui import asides
+from camaug.ui import administration, asides
 from camaug.ui.navigation import register
 
 
@@ -14,10 +14,26 @@ def _signed_in(actor: Actor) -> bool:
     return actor.kind in (ActorKind.PUBLIC, ActorKind.STAFF)
 
 
+def _member(actor: Actor) -> bool:
+    return actor.kind == ActorKind.PUBLIC and actor.person_id is not None
+
+
+def _has_post(actor: Actor) -> bool:
+    return actor.kind == ActorKind.STAFF and bool(actor.posts)
+
+
 register("portal", label=_("Sign in"), url="access:sign_in", group="account", order=900, shown=_stranger)
 register("portal", label=_("Sign out"), url="access:sign_out", group="account", order=910, shown=_signed_in)
 register(
     "portal", label=_("Officers' sign-in"), url="access:officer_sign_in", group="footer", order=900, shown=_stranger
 )
 register("desk", label=_("Sign out"), url="access:sign_out", group=_("Account"), order=910, shown=_signed_in)
+register("portal", label=_("Access tokens"), url="access:tokens", group="footer", order=800, shown=_member)
+register("desk", label=_("Access tokens"), url="access:officer_tokens", group=_("Account"), order=900, shown=_has_post)
+administration.register(
+    label=_("Other systems"),
+    words=_("Tokens by which other authorities' systems read, and how often they may."),
+    url="access:client_tokens",
+    order=70,
+)
 asides.register("officer", account_facts)

@@ -14,12 +14,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
+from hashlib import sha256
 from hmac import compare_digest
 from typing import Any, Concatenate
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -37,8 +39,18 @@ STAFF = Door(Audience.STAFF)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST = 100
 """The longest page of a list."""
+_LONGEST_NUMBER = 9
 After = QueryEx[str, P(max_length=300, description="`next` of the page before")]
 Limit = QueryEx[int, P(ge=1, le=MOST)]
+
+
+OCTETS: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""In the OpenAPI: the body is a file."""
 
 
 class Scope(StrEnum):
@@ -93,22 +105,26 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An answer that the database wrote as JSON; `tag` names this state of it, `next` as in `Page`."""
+    """An answer that the database wrote as JSON; `revision` of the thing goes into its ETag, `next` as in `Page`."""
 
     octets: bytes
-    tag: str = ""
+    revision: int | None = None
     next: str | None = None
 
 
-type Result = BaseModel | Made | Written | HttpResponse | None
+type Result = BaseModel | Made | Written | HttpResponseBase | None
 type View[**P] = Callable[Concatenate[Call, P], Result]
 
 
 class Operations:
-    """The operations of a part under one tag; each decorator says address, sentence and answer."""
+    """The operations of a part under one tag; each decorator says address, sentence and answer.
+
+    `methods` are those of each address, by the name of its first operation.
+    """
 
     def __init__(self, tag: str) -> None:
         self.router = Router(tags=[tag])
+        self.methods: dict[str, set[str]] = {}
         self._names: dict[str, str] = {}
 
     def get[**P](
@@ -148,16 +164,18 @@ class Operations:
 
         def named(view: View[P]) -> View[P]:
             @wraps(view)
-            def run(call: Call, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            def run(call: Call, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
                 admit(call.caller, door, scope)
                 return rendered(call, view(call, *args, **kwargs), status)
 
+            name = self._names.setdefault(path, view.__name__)
+            self.methods.setdefault(name, set()).add(method)
             self.router.api_operation(
                 [method],
                 path,
                 response={status: answer},
                 operation_id=view.__name__,
-                url_name=self._names.setdefault(path, view.__name__),
+                url_name=name,
                 summary=sentence,  # type: ignore[arg-type]  # said in the reader's language when it is shown
                 openapi_extra={"x-door": door.audience.value, "x-scope": scope.value, **more},
             )(run)
@@ -178,9 +196,9 @@ def admit(caller: Caller, door: Door, scope: Scope) -> None:
         raise ScopeMissing(scope=scope)
 
 
-def rendered(call: Call, result: Result, status: int) -> HttpResponse:
+def rendered(call: Call, result: Result, status: int) -> HttpResponseBase:
     """The result of an operation as an answer; a list says in `Link` where its next page is."""
-    if isinstance(result, HttpResponse):
+    if isinstance(result, HttpResponseBase):
         return result
     if result is None:
         return HttpResponse(status=204)
@@ -190,14 +208,25 @@ def rendered(call: Call, result: Result, status: int) -> HttpResponse:
         return response
     if isinstance(result, Written):
         response, following = _json(result.octets, status), result.next
-        if result.tag:
-            response["ETag"] = f'"{result.tag}"'
+        if result.revision is not None:
+            response["ETag"] = f'"{result.revision}-{sha256(result.octets).hexdigest()[:16]}"'
     else:
         response, following = _json(result.model_dump_json().encode(), status), getattr(result, "next", None)
     if following:
         query = {**call.GET.dict(), "after": following}
         response["Link"] = f'<{settings.PUBLIC_URL}{call.path}?{urlencode(query)}>; rel="next"'
     return response
+
+
+def revision_seen(request: Call) -> int | None:
+    """The revision in the ETag of `If-Match`; None where there is none, InvalidInput for no ETag of ours."""
+    said = request.headers.get("If-Match", "").strip()
+    if said in ("", "*"):
+        return None
+    number = said.removeprefix("W/").strip('"').partition("-")[0]
+    if not number.isascii() or not number.isdigit() or len(number) > _LONGEST_NUMBER:
+        raise InvalidInput({"If-Match": _("Send the ETag of the case as you read it.")})
+    return int(number)
 
 
 def cursor(place: str, *, of: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from camaug.runtime import console
+from camaug.runtime import console, instance
 from camaug.runtime.command import opened, refusing
 from camaug.runtime.keeping.commands import keeping
 
@@ -192,6 +192,15 @@ def check() -> None:
         found = report(settings.PROFILE)
     console.answer(found)
     raise typer.Exit(1 if found["errors"] else 0)
+
+
+@app.command()
+def api() -> None:
+    """Print the description of the REST API, as OpenAPI 3.1."""
+    instance.configure()
+    from camaug.gateway.web.description import written
+
+    typer.echo(written())
 
 
 @app.command()

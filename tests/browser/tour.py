@@ -21,7 +21,7 @@ from camaug.people import loading as people
 from camaug.people.profile.plan import read_plan
 from camaug.people.queries import directory
 from tests.belongings import Belonging, belongings, names_a_case, of_the_office, values_of
-from tests.urls import Url, every_url
+from tests.urls import Url, every_url, is_operation
 from tests.urls_samples import SAMPLES
 from tests.visitors import Visitor, visitors
 from tests.world import AGENCIES, AT, COMMUNE, DISTRICT, World
@@ -97,6 +97,6 @@ def main() -> None:
     everybody = visitors(world, raising=False)
     everybody.append(everybody.pop([one.key for one in everybody].index("newcomer")))
     cases, office = [*belongings(world), *demo_cases(world)], of_the_office(world)
-    found = [stop_at(url, everybody, cases, office) for url in every_url()]
+    found = [stop_at(url, everybody, cases, office) for url in every_url() if not is_operation(url)]
     stops = [vars(one) for one in found if isinstance(one, Stop)]
     print(json.dumps({"stops": stops, "closed": [one for one in found if isinstance(one, str) and one]}))

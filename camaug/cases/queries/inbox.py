@@ -82,6 +82,14 @@ def listed(actor: Actor, tab: str, *, at: datetime, filters: Filters, limit: int
     return tuple(rows.order_by(*order).values_list("id", flat=True)[:limit])
 
 
+def tab_cases(actor: Actor, tab: str, *, at: datetime, filters: Filters) -> tuple[QuerySet[Case], str, bool]:
+    """The cases of a tab, or ("") all that the actor sees; the column that orders them, and whether downwards."""
+    chosen = next((known for known in TABS if known.name == tab), None)
+    if chosen is None:
+        return _narrow(Case.objects.visible_to(actor).submitted(), filters, actor), "submitted_at", True
+    return _narrow(_of_tab(actor, chosen.name, at), filters, actor), chosen.key, chosen.descending
+
+
 def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
     """How many cases stand in each tab but the last, in three queries."""
     conditions = {tab.name: _condition(tab.name, at) for tab in TABS if tab.name in _HELD}

@@ -6,14 +6,15 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from camaug.access.rest import me
-from camaug.cases.rest import follow, own_cases
+from camaug.cases.rest import cases, files, follow, moves, own_cases
 from camaug.catalogue.rest import procedures
+from camaug.gateway.rest import uploads
 from camaug.gateway.web.reading import StrictParser
 from camaug.kernel.errors import DomainError
 from camaug.kernel.problems import Problem, answer, refused
 from camaug.people.rest import agencies, places
 
-PARTS = (procedures, agencies, places, follow, own_cases, me)
+PARTS = (procedures, agencies, places, follow, own_cases, uploads, cases, moves, files, me)
 
 api = NinjaAPI(
     title="CaMau-G",
@@ -25,6 +26,7 @@ api = NinjaAPI(
 )
 for part in PARTS:
     api.add_router("", part.operations.router)
+METHODS = {name: methods for part in PARTS for name, methods in part.operations.methods.items()}
 
 
 @api.exception_handler(DomainError)

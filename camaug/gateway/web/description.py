@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 of the API: what the operations say of themselves, and what holds for all of them."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -56,7 +57,7 @@ WORDS = {
     422: "A rule says no; `errors` says it by field",
     429: "Too many calls in this minute",
 }
-READ, WRITE = (401, 403, 404, 422, 429), (400, 401, 403, 404, 409, 413, 415, 422, 429)
+READ, WRITE = (400, 401, 403, 404, 422, 429), (400, 401, 403, 404, 409, 413, 415, 422, 429)
 _KEY: Json = {
     "name": KEY,
     "in": "header",
@@ -81,6 +82,12 @@ def described(language: str = "en") -> Json:
     whole["paths"] = dict(sorted(whole["paths"].items()))
     del whole["servers"]
     return whole
+
+
+@lru_cache(maxsize=1)
+def written() -> str:
+    """The description as it stands in docs/api/openapi.json."""
+    return json.dumps(described(), ensure_ascii=False, indent=1)
 
 
 def _complete(operation: Json, method: str) -> None:

@@ -1,7 +1,7 @@
 """What every call of the API passes: who calls, how often, whether it is the same request again."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import cast
 
 from django.conf import settings
@@ -32,13 +32,17 @@ _REPEATED = ("Content-Type", "Location", "ETag")
 type View = Callable[..., HttpResponse]
 
 
-def guarded(view: View) -> Callable[..., HttpResponseBase]:
+def guarded(view: View, methods: Collection[str]) -> Callable[..., HttpResponseBase]:
     """A view of the API: public at its door, since each operation asks itself whom it lets in.
 
     It needs no CSRF token: the session's cookie opens nothing but reading.
     """
 
     def entry(request: Request, **named: object) -> HttpResponseBase:
+        if request.method not in methods:
+            refusal = answer(Problem(405, ""))
+            refusal["Allow"] = ", ".join(sorted(methods))
+            return refusal
         try:
             call = _call(request)
             standing = spend(call.caller.key, call.caller.per_minute, at=call.at)
@@ -96,6 +100,11 @@ def _write(call: Call, view: View, named: dict[str, object]) -> HttpResponse:
 def _read(call: Call) -> HttpResponse | None:
     """Read what was sent, within limits; a problem where it cannot be taken."""
     kind = (call.content_type or "").lower()
+    if kind not in (JSON, OCTETS):
+        if call.headers.get("Content-Length", "0") not in ("", "0") or "Transfer-Encoding" in call.headers:
+            return answer(Problem(415, ""))
+        call._body = b""
+        return None
     if kind == OCTETS:
         octets = call.read(LIMITS.bytes + 1)
         if len(octets) > LIMITS.bytes:
@@ -106,8 +115,6 @@ def _read(call: Call) -> HttpResponse | None:
         sent = call.body
     except RequestDataTooBig:
         return answer(Problem(413, ""))
-    if sent and kind != JSON:
-        return answer(Problem(415, ""))
     if b"\\u0000" in sent:
         return answer(Problem(422, _("Nobody types a NUL.")))
     return None
@@ -129,10 +136,6 @@ def _again(kept: Kept) -> HttpResponse:
 
 def _finished(call: Call, response: HttpResponse, standing: Standing) -> HttpResponseBase:
     """The answer with what holds for all; 304 where the caller has it already."""
-    if response.status_code == 405:
-        allowed = response["Allow"]
-        response = answer(Problem(405, ""))
-        response["Allow"] = allowed
     for name, value in standing.headers.items():
         response[name] = value
     patch_vary_headers(response, ("Authorization", "Accept-Language", "Cookie"))

@@ -6,12 +6,13 @@ from django.http.response import HttpResponseBase
 
 from camaug.cases.actions.print_result import print_result
 from camaug.cases.actions.print_slip import print_slip
+from camaug.cases.identity import is_identity_paper
 from camaug.cases.queries import case_page, files
 from camaug.cases.slips.control import control_facts
 from camaug.cases.slips.forms import Form
 from camaug.cases.slips.offices import office
 from camaug.cases.slips.pdf import slip_pdf
-from camaug.cases.web.desk.identity import is_identity_paper, marked_copy
+from camaug.cases.web.desk.identity import marked_copy
 from camaug.catalogue.forms.declaration import declaration_pdf
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.files.serving import respond, respond_printed, respond_small

@@ -1,0 +1,160 @@
+"""Cases as JSON that PostgreSQL writes itself, for programs: one statement, whatever is expanded, and no row becomes an
+object here. Who may see a case is asked of `Cases.visible_to` alone: its own SQL is the condition inside.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from camaug.cases.models import Case
+from camaug.cases.queries.inbox import Filters, tab_cases
+from camaug.cases.queries.timeline import SENTENCES
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import NotFound
+from camaug.kernel.paging import Place
+
+LINE = """
+    c.code, c.state, c.revision, p.code AS procedure, v.name AS procedure_name, c.channel, c.step,
+    c.applicant_kind, c.applicant_name, r.code AS receiving_agency, d.code AS competent_agency, h.code AS holder_unit,
+    c.holder_role, c.assignee_id, c.submitted_at, c.received_at, c.due_at, c.step_due_at, c.decided_at, c.finished_at,
+    c.outcome"""
+WHOLE = f"""{LINE},
+    v.number AS version, c.applicant_number, c.applicant_phone, c.applicant_email, c.applicant_address,
+    c.authorised_name, c.authorised_number, c.authorised_relation, c.answers, c.delivery_way, c.delivery_address,
+    c.original_due_at, c.proposal, c.second_supplement, c.reopened, c.moved_at, c.moved_by_name,
+    (SELECT o.code FROM cases_case o WHERE o.id = c.parent_id) AS application"""
+_TABLES = """
+FROM cases_case c
+JOIN catalogue_procedure p ON p.id = c.procedure_id
+JOIN catalogue_procedureversion v ON v.id = c.version_id
+LEFT JOIN people_agency r ON r.id = c.receiving_agency_id
+LEFT JOIN people_agency d ON d.id = c.competent_agency_id
+LEFT JOIN people_agency h ON h.id = c.holder_unit_id"""
+
+
+def _rows(columns: str, tables: str, order: str) -> str:
+    return f"""(SELECT coalesce(json_agg(row_to_json(x)), '[]')
+        FROM (SELECT {columns} FROM {tables} WHERE t.case_id = c.id ORDER BY {order}) x)"""
+
+
+EXPANSIONS: dict[str, str] = {
+    "papers": _rows("t.paper, t.state, t.originals, t.copies, t.source, t.note, t.checked_at", "cases_paper t", "t.id"),
+    "files": _rows(
+        "t.id, t.paper, t.file_name AS name, b.media_type, b.size, t.added_at",
+        "cases_casefile t JOIN kernel_blob b ON b.sha256 = t.blob_id AND t.removed_at IS NULL",
+        "t.added_at, t.id",
+    ),
+    "supplements": _rows(
+        "t.id, t.items, t.reason, t.requested_at, t.answered_at, t.answer, t.second",
+        "cases_supplement t",
+        "t.requested_at",
+    ),
+    "stops": _rows("t.ground, t.effect, t.from_at, t.until_at, t.document", "cases_stop t", "t.from_at"),
+    "payments": _rows(
+        "t.id, t.kind, t.state, t.amount, t.asked_at, t.paid_at, t.way, t.receipt_number",
+        "cases_payment t",
+        "t.asked_at",
+    ),
+    "consultations": _rows(
+        "t.id, t.name, t.state, a.code AS agency, t.question, t.asked_at, t.due_at, t.ended_at, t.verdict, t.answer",
+        "cases_consultation t JOIN people_agency a ON a.id = t.agency_id",
+        "t.asked_at, t.id",
+    ),
+    "slips": _rows("t.id, t.form, t.number, t.issued_at", "cases_slip t", "t.issued_at, t.id"),
+    "results": _rows(
+        "t.id, t.name, t.number_text AS number, t.published_at, t.state, t.signer_name",
+        "cases_result t",
+        "t.published_at",
+    ),
+    "happenings": """(SELECT coalesce(json_agg(row_to_json(x)), '[]') FROM (
+        SELECT split_part(t.name, '.', 2) AS event, t.at, t.actor_name AS actor, a.code AS agency,
+               coalesce(n.text, '') AS words
+        FROM kernel_eventrecord t
+        LEFT JOIN people_agency a ON a.id = t.unit_id
+        LEFT JOIN cases_note n ON n.case_id = c.id AND n.id::text = t.facts ->> 'note'
+        WHERE t.subject_id = c.id AND t.name = ANY(%(told)s) ORDER BY t.at, t.id) x)""",
+}
+"""What may be shown within a case; each is seen by whoever sees the case, as on its page."""
+_TOLD = sorted(SENTENCES)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseJson:
+    """A case as JSON, with the revision that it has."""
+
+    octets: bytes
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class CasesJson:
+    """A page of cases as a JSON array, and the place where the next page begins; "" where there is none."""
+
+    octets: bytes
+    following: str
+
+
+def case_json(code: str, actor: Actor, *, expand: Collection[str] = ()) -> CaseJson:
+    """The case of that code; NotFound where the actor may not know of it."""
+    more = "".join(f",\n{EXPANSIONS[name]} AS {name}" for name in EXPANSIONS if name in expand)
+    seen = Case.objects.visible_to(actor).submitted().filter(code=code)
+    rows = _asked("line.revision, row_to_json(line)::text", WHOLE + more, seen, {"told": _TOLD})
+    if not rows:
+        raise NotFound
+    revision, text = rows[0]
+    return CaseJson(text.encode(), revision)
+
+
+def cases_json(
+    actor: Actor,
+    tab: str,
+    *,
+    at: datetime,
+    filters: Filters,
+    states: Collection[str] = (),
+    after: Place | None,
+    limit: int,
+) -> CasesJson:
+    """A page of the cases that the actor sees: of a tab of the inbox, or ("") of all, the newest first."""
+    cases, key, down = tab_cases(actor, tab, at=at, filters=filters)
+    if states:
+        cases = cases.filter(state__in=list(states))
+    if after is not None:
+        word = "lt" if down else "gt"
+        cases = cases.filter(Q(**{f"{key}__{word}": after.at}) | Q(**{key: after.at, f"id__{word}": after.id}))
+    ordered = cases.order_by(*((f"-{key}", "-id") if down else (key, "id")))[: limit + 1]
+    way = "DESC" if down else "ASC"
+    columns = f"row_to_json(line)::text, c.{key}, c.id"
+    rows = _asked(columns, LINE, ordered, {}, order=f"ORDER BY c.{key} {way}, c.id {way}")
+    taken = rows[:limit]
+    following = Place(taken[-1][1], taken[-1][2]).token() if len(rows) > limit else ""
+    return CasesJson(b"[" + b",".join(text.encode() for text, _place, _id in taken) + b"]", following)
+
+
+def case_id(code: str, actor: Actor) -> UUID:
+    """The id of the case of that code; NotFound where the actor may not know of it."""
+    found = Case.objects.visible_to(actor).submitted().filter(code=code).values_list("id", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _asked(
+    columns: str, line: str, cases: QuerySet[Case], named: dict[str, Any], *, order: str = ""
+) -> list[tuple[Any, ...]]:
+    """The columns of these cases, each with its `line`."""
+    inner, values = cases.values("pk").query.sql_with_params()
+    first, *parts = inner.split("%s")
+    condition = first + "".join(f"%(p{number})s{part}" for number, part in enumerate(parts))
+    places = {f"p{number}": value for number, value in enumerate(values)}
+    statement = (
+        f"SELECT {columns} {_TABLES} CROSS JOIN LATERAL (SELECT {line}) line WHERE c.id IN ({condition}) {order}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**named, **places})
+        return list(cursor.fetchall())

@@ -1,0 +1,111 @@
+"""The API for people who write programs: one page, made of the API's own description."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from camaug.gateway.web.description import Json, described
+from camaug.kernel.errors import DomainError
+from camaug.kernel.pages import Request, public
+from camaug.kernel.problems import STATUSES, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation as the page shows it."""
+
+    id: str
+    method: str
+    path: str
+    sentence: str
+    door: str
+    parameters: tuple[str, ...]
+    fields: tuple[str, ...]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refusal, at the place that the `type` of its problem names."""
+
+    kind: str
+    status: int
+    sentence: str
+
+
+@public
+def docs(request: Request) -> HttpResponse:
+    """Operations by subject, then every refusal."""
+    whole = described(get_language() or "vi")
+    groups: dict[str, list[Operation]] = {}
+    for path, methods in whole["paths"].items():
+        for method, told in methods.items():
+            groups.setdefault(told["tags"][0], []).append(_operation(path, method, told, whole))
+    subjects = _subjects()
+    shown = {
+        "groups": [(subjects.get(tag, tag), operations) for tag, operations in groups.items()],
+        "refusals": sorted(set(_refusals(DomainError)), key=lambda one: one.kind),
+    }
+    return render(request, "gateway/docs.html", shown)
+
+
+def _subjects() -> dict[str, str]:
+    return {
+        "catalogue": _("Procedures"),
+        "agencies": _("Agencies"),
+        "places": _("Places"),
+        "follow": _("Following a case"),
+        "own applications": _("One's own applications"),
+        "uploads": _("Files in pieces"),
+        "cases": _("Cases, for officers"),
+        "moves": _("Moves of a case, for officers"),
+        "files": _("Files of a case"),
+        "caller": _("Who calls"),
+    }
+
+
+def _doors() -> dict[str, str]:
+    return {"PUBLIC": _("Everybody"), "MEMBERS": _("Citizens"), "STAFF": _("Officers")}
+
+
+def _operation(path: str, method: str, told: Json, whole: Json) -> Operation:
+    body = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    answers = [answer for status, answer in told["responses"].items() if status.startswith("2")]
+    content = answers[0].get("content", {}).get("application/json", {}).get("schema", {}) if answers else {}
+    return Operation(
+        id=told["operationId"],
+        method=method.upper(),
+        path=path,
+        sentence=told["summary"],
+        door=_doors()[told["x-door"]],
+        parameters=tuple(_parameter(one) for one in told["parameters"] if one["in"] != "path"),
+        fields=tuple(_properties(body, whole)),
+        answer=_name(content),
+    )
+
+
+def _parameter(one: Json) -> str:
+    return f"{one['name']}*" if one.get("required") else str(one["name"])
+
+
+def _properties(schema: Json, whole: Json) -> Iterator[str]:
+    """The names of a body's fields, those that are needed with a star."""
+    known: Any = whole["components"]["schemas"].get(_name(schema), schema)
+    needed = set(known.get("required", ()))
+    yield from (name + ("*" if name in needed else "") for name in known.get("properties", {}))
+
+
+def _name(schema: Json) -> str:
+    return str(schema.get("$ref", "")).rpartition("/")[2]
+
+
+def _refusals(kind: type[DomainError]) -> Iterator[Refusal]:
+    for one in kind.__subclasses__():
+        status = next(status for known, status in STATUSES if issubclass(one, known))
+        yield Refusal(kind_of(one), status, str(one.sentence))
+        yield from _refusals(one)

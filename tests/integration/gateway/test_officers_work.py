@@ -1,0 +1,192 @@
+"""Officers' programs: lists, one case, every move, files; as the pages do it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from camaug.cases.lifecycle import LIFECYCLE
+from camaug.cases.models import Case
+from camaug.cases.queries import inbox
+from camaug.cases.queries.as_json import EXPANSIONS
+from camaug.cases.rest.answers import CaseLine, CaseWhole
+from camaug.kernel.clock import now
+from camaug.kernel.rest import Scope
+from tests.applications import SHOP, carry, photo, send_birth
+from tests.callers import Program, program_of
+from tests.world import DISTRICT, World
+
+
+@pytest.fixture
+def clerk(world: World) -> Program:
+    return program_of(world.officer("clerk", at=now()))
+
+
+def officer(world: World, key: str) -> Program:
+    return program_of(world.officer(key, at=now()))
+
+
+def test_a_list_of_the_inbox_is_that_of_the_page(world: World, clerk: Program) -> None:
+    codes = {send_birth(world, at=now()).code for _ in range(3)}
+    told = clerk.get("/cases?tab=receive").json()
+    shown = inbox(world.officer("clerk", at=now()), "receive", at=now())
+    assert [line["code"] for line in told["items"]] == [row.code for row in shown.rows]
+    assert {line["code"] for line in told["items"]} == codes
+    for line in told["items"]:
+        CaseLine.model_validate(line)
+        assert set(line) == set(CaseLine.model_fields)
+
+
+def test_pages_of_a_list_hold_each_case_once_in_order(world: World, clerk: Program) -> None:
+    every = [send_birth(world, at=now()).code for _ in range(5)]
+    for tab, expected in (("", every[::-1]), ("tab=receive&", every)):
+        found: list[str] = []
+        path = f"/cases?{tab}limit=2"
+        while path:
+            told = clerk.get(path).json()
+            found += [line["code"] for line in told["items"]]
+            path = f"/cases?{tab}limit=2&after={told['next']}" if told["next"] else ""
+        assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("state=SUBMITTED", 1),
+        ("state=RECEIVED&state=IN_PROCESS", 1),
+        ("procedure=dang-ky-khai-sinh", 2),
+        ("procedure=no-such", 0),
+        ("channel=ONLINE", 2),
+        ("channel=POST", 0),
+        ("agency=H12.39.32245", 2),
+        ("mine=true", 0),
+        ("q=nguyen+lan", 2),
+        ("q=%25", 0),
+        ("q=nobody", 0),
+    ],
+)
+def test_filters_narrow_a_list(world: World, clerk: Program, query: str, count: int) -> None:
+    send_birth(world)
+    carry(world, send_birth(world), to="EXAMINE")
+    assert len(clerk.get(f"/cases?{query}").json()["items"]) == count
+
+
+def test_a_case_is_told_whole_with_whatever_is_expanded(world: World, clerk: Program) -> None:
+    case = carry(world, send_birth(world), to="RETURN")
+    told = clerk.get(f"/cases/{case.code}?expand={','.join(EXPANSIONS)}")
+    CaseWhole.model_validate(told.json())
+    assert set(told.json()) == set(CaseWhole.model_fields)
+    assert told["ETag"].startswith(f'"{case.revision}-')
+    assert told.json()["answers"]["child_name"] == case.answers["child_name"]
+    assert [len(told.json()[name]) > 0 for name in ("papers", "files", "slips", "results", "happenings")] == [True] * 5
+    assert not set(clerk.get(f"/cases/{case.code}").json()) & set(EXPANSIONS)
+    assert clerk.get(f"/cases/{case.code}?expand=secrets").status_code == 422
+
+
+def test_a_birth_travels_by_programs_alone(world: World, clerk: Program) -> None:
+    case = send_birth(world, at=now())
+    steps: list[tuple[str, str, Any]] = [
+        ("clerk", "receive", None),
+        ("specialist", "propose", {"proposal": "GRANTED"}),
+        ("chairman", "approve", {}),
+        ("registrar", "publish-result", None),
+        ("clerk", "hand-out", {"name": "Nguyễn Thị Lan"}),
+    ]
+    for who, move, body in steps:
+        program = officer(world, who)
+        offered = {one["move"]: one for one in program.get(f"/cases/{case.code}/moves").json()["items"]}
+        assert offered[move.replace("-", "_")]["refusal"] == ""
+        seen = program.get(f"/cases/{case.code}")["ETag"]
+        made = program.post(f"/cases/{case.code}/moves/{move}", body, If_Match=seen)
+        assert made.status_code == 200, made.content
+    assert clerk.get(f"/cases/{case.code}").json()["state"] == "HANDED_OUT"
+
+
+def test_every_move_of_the_law_has_an_operation(world: World, clerk: Program) -> None:
+    case = send_birth(world)
+    for move in {move.name for move in LIFECYCLE.moves} - {"submit", "complete"}:
+        told = clerk.post(f"/cases/{case.code}/moves/{move.replace('_', '-')}", {"nothing": 1})
+        assert told.status_code != 404, move
+
+
+def test_a_move_on_what_was_moved_meanwhile_is_refused(world: World, clerk: Program) -> None:
+    case = send_birth(world, at=now())
+    seen = clerk.get(f"/cases/{case.code}")["ETag"]
+    clerk.post(f"/cases/{case.code}/moves/receive", If_Match=seen)
+    late = officer(world, "specialist").post(
+        f"/cases/{case.code}/moves/propose", {"proposal": "GRANTED"}, If_Match=seen
+    )
+    assert late.status_code == 409
+    assert late.json()["type"].endswith("#case-moved-on")
+
+
+def test_a_move_that_is_another_persons_is_refused_with_the_sentence_of_the_policy(world: World) -> None:
+    case = send_birth(world)
+    refused = officer(world, "specialist").post(f"/cases/{case.code}/moves/receive")
+    assert refused.status_code == 403
+    assert "Một cửa" in refused.json()["title"]
+
+
+def test_a_move_asked_for_twice_under_one_key_is_made_once(world: World, clerk: Program) -> None:
+    case = send_birth(world)
+    first = clerk.post(f"/cases/{case.code}/moves/receive", key="a")
+    again = clerk.post(f"/cases/{case.code}/moves/receive", key="a")
+    assert first.content == again.content
+    assert again["Idempotent-Replayed"] == "true"
+
+
+def test_a_shop_is_taken_in_at_the_counter(world: World) -> None:
+    program = officer(world, "district_clerk")
+    intake = {
+        "procedure": "dang-ky-ho-kinh-doanh",
+        "receiving_agency": DISTRICT,
+        "name": "Lê Văn Được",
+        "number": "096088000789",
+        "phone": "+84918000789",
+        "answers": SHOP,
+        "papers": {"giay-de-nghi": {"originals": 1}},
+        "payment_way": "CASH",
+    }
+    made = program.post("/cases", intake, key="a")
+    assert made.status_code == 201, made.content
+    assert program.post("/cases", intake, key="a").content == made.content
+    assert Case.objects.filter(applicant_name="Lê Văn Được").count() == 1
+    wrong = program.post("/cases", {**intake, "answers": {}})
+    assert wrong.status_code == 422
+    assert "business_name" in wrong.json()["errors"]
+    assert program.post("/cases", {**intake, "receiving_agency": "H12.39.32245"}).status_code == 403
+
+
+def test_files_are_read_and_given(world: World, clerk: Program) -> None:
+    case = carry(world, send_birth(world), to="RETURN")
+    told = clerk.get(f"/cases/{case.code}?expand=files,slips,results").json()
+    for kind in ("files", "slips", "results"):
+        got = clerk.get(f"/cases/{case.code}/{kind}/{told[kind][0]['id']}")
+        assert got.status_code == 200
+        assert b"".join(got)[:4] in (b"\xff\xd8\xff\xe0", b"%PDF")
+    added = clerk.post(f"/cases/{case.code}/files?paper=giay-chung-sinh&name=a.jpg", photo("gray"))
+    assert added.status_code == 201
+    assert added.json()["media_type"] == "image/jpeg"
+
+
+def test_a_token_to_read_moves_nothing(world: World) -> None:
+    case = send_birth(world)
+    reader = program_of(world.officer("clerk", at=now()), Scope.READ)
+    assert reader.get(f"/cases/{case.code}").status_code == 200
+    assert reader.post(f"/cases/{case.code}/moves/receive").status_code == 403
+
+
+def test_the_hot_operations_ask_little_of_the_database(
+    world: World, clerk: Program, django_assert_max_num_queries: Any
+) -> None:
+    case = send_birth(world)
+    clerk.get(f"/cases/{case.code}")
+    with django_assert_max_num_queries(12):
+        clerk.get(f"/cases/{case.code}")
+    with django_assert_max_num_queries(12):
+        clerk.get("/cases?tab=receive&limit=100&procedure=dang-ky-khai-sinh&channel=ONLINE")
+
+
+def test_json_of_the_database_is_json(world: World, clerk: Program) -> None:
+    case = send_birth(world)
+    assert json.loads(clerk.get(f"/cases/{case.code}").content)["code"] == case.code
