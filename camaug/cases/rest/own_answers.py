@@ -33,6 +33,16 @@ class OwnLine(Answer):
     revision: int
 
 
+class Sent(Answer):
+    """An application that the office has."""
+
+    id: UUID
+    code: str
+    state: State
+    revision: int
+    submitted_at: datetime
+
+
 class FileAnswer(Answer):
     """A file given for a paper."""
 

@@ -18,7 +18,7 @@ from camaug.cases.actions.submit import submit
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.models import DeliveryWay, Satisfaction
 from camaug.cases.queries import draft_of, my_cases, progress_of
-from camaug.cases.rest.own_answers import OwnCase, OwnLine, case_told, draft_told, own_line
+from camaug.cases.rest.own_answers import OwnCase, OwnLine, Sent, case_told, draft_told, own_line
 from camaug.kernel.errors import NotFound
 from camaug.kernel.rest import MEMBERS, Body, Call, Made, Operations, Page
 
@@ -107,11 +107,10 @@ def discard_own_case(request: Call, case: UUID) -> None:
     discard(case, by=request.actor, at=request.at)
 
 
-@operations.post("/own-cases/{uuid:case}/submission", _("Send an application"), OwnCase, door=MEMBERS, status=200)
-def submit_own_case(request: Call, case: UUID) -> OwnCase:
+@operations.post("/own-cases/{uuid:case}/submission", _("Send an application"), Sent, door=MEMBERS, status=200)
+def submit_own_case(request: Call, case: UUID) -> Sent:
     """Everything is checked; the office has it with its code. What is wrong is said by field."""
-    submit(case, by=request.actor, at=request.at)
-    return _told(request, case)
+    return Sent.model_validate(submit(case, by=request.actor, at=request.at))
 
 
 @operations.post(

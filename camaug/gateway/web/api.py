@@ -8,11 +8,11 @@ from ninja.errors import HttpError, ValidationError
 from camaug.access.rest import me
 from camaug.cases.rest import cases, files, follow, moves, own_cases
 from camaug.catalogue.rest import procedures
-from camaug.gateway.rest import uploads
 from camaug.gateway.web.reading import StrictParser
 from camaug.kernel.errors import DomainError
 from camaug.kernel.problems import Problem, answer, refused
 from camaug.people.rest import agencies, places
+from camaug.ui.rest import uploads
 
 PARTS = (procedures, agencies, places, follow, own_cases, uploads, cases, moves, files, me)
 
