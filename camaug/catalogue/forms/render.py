@@ -1,7 +1,7 @@
 """Questions as templates need them: names, ids, labels, values, options and errors, for the portal and the counter."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,8 @@ from camaug.catalogue.forms.wording import said
 
 MOST_RADIOS = 7
 """More answers than these are a list to choose from, unless they explain themselves."""
+MOST_RADIOS_IN_ROW = 2
+"""Rows come many times: a list of answers in each stays closed."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ class _Painter:
     language: str
     places: Places | None
     compact: bool
+    repeated: bool = False
 
     def fields(
         self, fields: Sequence[FormField], own: Mapping[str, Any], seen: Mapping[str, Any], prefix: str, size: str = ""
@@ -172,7 +175,8 @@ class _Painter:
 
     def field(self, one: FormField, value: Any, seen: Mapping[str, Any], name: str, size: str) -> FieldView:
         choices = options(one, self.language)
-        many = len(choices) > MOST_RADIOS and not any(choice.hint for choice in choices)
+        most = MOST_RADIOS_IN_ROW if self.repeated else MOST_RADIOS
+        many = len(choices) > most and not any(choice.hint for choice in choices)
         kind = "select" if KINDS[one.type] == "radios" and many else KINDS[one.type]
         if kind == "date" and self.compact:
             kind = "input"
@@ -215,8 +219,9 @@ class _Painter:
     def rows(self, one: FormField, value: Any, seen: Mapping[str, Any], name: str) -> Iterator[RowView]:
         given = [row if isinstance(row, Mapping) else {} for row in value] if isinstance(value, list) else []
         least = max(one.at_least, 1)
+        painter = replace(self, repeated=True)
         for number, row in enumerate([*given, *[{}] * (least - len(given))]):
             known = in_row(row, seen)
             fields = one.fields if self.compact else fields_shown(one.fields, known)
-            painted = tuple(self.fields(fields, row, known, f"{name}.{number}."))
+            painted = tuple(painter.fields(fields, row, known, f"{name}.{number}."))
             yield RowView(number + 1, f"{name}.{number}.", painted, removable=max(len(given), least) > least)
