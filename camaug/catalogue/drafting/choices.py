@@ -114,6 +114,10 @@ _FIXED: dict[str, dict[str, Promise]] = {
         Prefill.APPLICANT_PHONE: gettext_lazy("the applicant's telephone number"),
         Prefill.APPLICANT_EMAIL: gettext_lazy("the applicant's e-mail address"),
         Prefill.APPLICANT_ADDRESS: gettext_lazy("the applicant's address"),
+        Prefill.BUSINESS_NAME: gettext_lazy("the name of the business that applies"),
+        Prefill.BUSINESS_CODE: gettext_lazy("the number of the business that applies"),
+        Prefill.BUSINESS_ADDRESS: gettext_lazy("the seat of the business that applies"),
+        Prefill.REPRESENTATIVE_NAME: gettext_lazy("the name of whoever speaks for the business, else the applicant's"),
         Prefill.TODAY: gettext_lazy("today"),
     },
     "step_kinds": {
