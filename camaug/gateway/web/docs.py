@@ -26,7 +26,6 @@ class Operation:
     door: str
     parameters: tuple[str, ...]
     fields: tuple[str, ...]
-    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,6 @@ def _doors() -> dict[str, str]:
 
 def _operation(path: str, method: str, told: Json, whole: Json) -> Operation:
     body = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
-    answers = [answer for status, answer in told["responses"].items() if status.startswith("2")]
-    content = answers[0].get("content", {}).get("application/json", {}).get("schema", {}) if answers else {}
     return Operation(
         id=told["operationId"],
         method=method.upper(),
@@ -85,7 +82,6 @@ def _operation(path: str, method: str, told: Json, whole: Json) -> Operation:
         door=_doors()[told["x-door"]],
         parameters=tuple(_parameter(one) for one in told["parameters"] if one["in"] != "path"),
         fields=tuple(_properties(body, whole)),
-        answer=_name(content),
     )
 
 

@@ -1,0 +1,81 @@
+"""Repeated requests that meet, on real connections: nothing happens twice, whatever breaks between."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+
+from camaug.cases.models import Case
+from camaug.gateway.actions.answer_once import claim
+from camaug.gateway.models import KeptAnswer
+from camaug.kernel.clock import now
+from camaug.kernel.models import EventRecord
+from tests.applications import send_birth
+from tests.callers import program_of
+from tests.world import World, build
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DRAFT = {"procedure": "dang-ky-khai-sinh"}
+
+
+@pytest.fixture
+def standing() -> World:
+    return build()
+
+
+def together(number: int, call: Callable[[], HttpResponse]) -> list[HttpResponse]:
+    barrier = Barrier(number)
+
+    def one(_index: int) -> HttpResponse:
+        try:
+            barrier.wait()
+            return call()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(number) as threads:
+        return list(threads.map(one, range(number)))
+
+
+def test_the_same_request_from_six_lines_at_once_is_done_once(standing: World) -> None:
+    mother = program_of(standing.citizen("mother", at=now()))
+    answers = together(6, lambda: mother.post("/own-cases", DRAFT, key="a"))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.content for answer in answers}) == 1
+    assert Case.objects.count() == 1
+
+
+def test_the_same_move_from_four_lines_at_once_is_made_once(standing: World) -> None:
+    case = send_birth(standing, at=now())
+    clerk = program_of(standing.officer("clerk", at=now()))
+    answers = together(4, lambda: clerk.post(f"/cases/{case.code}/moves/receive", key="a"))
+    assert {answer.status_code for answer in answers} == {200}
+    assert EventRecord.objects.filter(subject_id=case.id, name="cases.CaseReceived").count() == 1
+
+
+def test_a_write_that_breaks_before_its_answer_is_kept_is_not_there_and_may_be_sent_again(standing: World) -> None:
+    """The server dies after the write and before its commit: both are gone. It dies after: both are there."""
+    mother = program_of(standing.citizen("mother", at=now()))
+    with transaction.atomic():
+        first = mother.post("/own-cases", DRAFT, key="a")
+        assert first.status_code == 201
+        transaction.set_rollback(True)
+    assert not Case.objects.exists()
+    assert not KeptAnswer.objects.exists()
+    again = mother.post("/own-cases", DRAFT, key="a")
+    assert again.status_code == 201
+    assert "Idempotent-Replayed" not in again
+    assert Case.objects.count() == 1
+
+
+def test_a_key_is_free_again_after_a_day(standing: World) -> None:
+    at = now()
+    with transaction.atomic():
+        claim("somebody", "a", "one", at=at)
+    KeptAnswer.objects.update(expires_at=at)
+    with transaction.atomic():
+        claim("somebody", "a", "another", at=at)
+    assert KeptAnswer.objects.get().digest == "another"
