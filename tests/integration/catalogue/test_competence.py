@@ -3,6 +3,7 @@ from uuid import UUID
 
 import pytest
 
+from camaug.catalogue.actions.publish_version import publish_version
 from camaug.catalogue.queries import NoCompetentAgency, NotReceivedHere, competent_agency, current, receivers
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.errors import NotFound
@@ -10,6 +11,7 @@ from camaug.people.actions.found_agency import found_agency
 from camaug.people.models import AgencyKind, AgencyLevel
 from camaug.people.queries.directory import directory
 from tests.integration.catalogue.conftest import NOW
+from tests.unit.catalogue.samples import real
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 ON = date(2026, 11, 23)
@@ -86,3 +88,16 @@ def test_an_agency_that_is_not_competent_is_refused(
 def test_an_agency_that_is_not_there_is_not_found(agencies: dict[str, UUID]) -> None:
     with pytest.raises(NotFound):
         competent_agency(current("dang-ky-khai-sinh", ON).definition, UUID(int=1), directory(ON))
+
+
+def test_the_first_of_several_kinds_of_office_decides(agencies: dict[str, UUID]) -> None:
+    """Spirits are licensed by the city's economy office, elsewhere by the office of economy and infrastructure."""
+    for kind in ("DISTRICT_ECONOMY", "DISTRICT_URBAN"):
+        AgencyKind.objects.create(code=kind, name=kind)
+    city, rural = agencies["district"], agencies["bare"]
+    found("H12.39.11", "Phòng Quản lý đô thị", "DISTRICT_URBAN", "DISTRICT", city)
+    economy = found("H12.39.10", "Phòng Kinh tế", "DISTRICT_ECONOMY", "DISTRICT", city)
+    both = found("H12.38.13", "Phòng Kinh tế và Hạ tầng", "DISTRICT_URBAN", "DISTRICT", rural)
+    publish_version(real("cap-giay-phep-ban-le-ruou"), by=SYSTEM, at=NOW)
+    spirits, known = current("cap-giay-phep-ban-le-ruou", ON).definition, directory(ON)
+    assert [competent_agency(spirits, one, known).id for one in (city, rural)] == [economy, both]
