@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "camaug.worktime",
     "camaug.catalogue",
     "camaug.notify",
+    "camaug.queue",
     "camaug.cases",
     "camaug.portal",
     "camaug.desk",

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("camaug.insight.web.urls")),
     path("", include("camaug.catalogue.web.urls")),
     path("", include("camaug.notify.web.urls")),
+    path("", include("camaug.queue.web.urls")),
     path("", include("camaug.cases.web.portal.urls")),
     path("", include("camaug.desk.web.urls")),
     path("", include("camaug.people.web.urls")),

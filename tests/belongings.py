@@ -20,17 +20,22 @@ from camaug.catalogue.models import ProcedureDraft
 from camaug.catalogue.queries import current
 from camaug.gateway.actions.ship import ship
 from camaug.gateway.models import Shipment
-from camaug.kernel.actors import SYSTEM
+from camaug.kernel.actors import ANONYMOUS, SYSTEM
+from camaug.kernel.clock import now
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import EventRecord
 from camaug.notify.models import Message
 from camaug.people.actions.carry_import import carry_import
 from camaug.people.actions.send_table import send_table
 from camaug.people.models import Position
+from camaug.queue.actions.book import Wish, book
+from camaug.queue.actions.take_number import take_number
+from camaug.queue.models import Appointment
+from camaug.queue.queries import days
 from camaug.worktime.models import DayOff
 from tests.applications import BIRTH, carry, copy_intake, photo, send_birth, shop_intake
 from tests.urls_samples import SOME_CODE, SOME_ID
-from tests.world import AT, OTHER_COMMUNE, World
+from tests.world import AT, COMMUNE, OTHER_COMMUNE, World
 
 PLACEHOLDERS = {SOME_CODE, SOME_ID}
 
@@ -68,6 +73,7 @@ def of_the_office(world: World) -> dict[str, object]:
     if begun.code not in {draft.procedure.code for draft in ProcedureDraft.objects.select_related("procedure")}:
         copy_version(begun.id, by=administrator, at=AT)
     return {
+        **of_the_hall(world),
         "agency_id": position.agency_id,
         "officer_id": clerk,
         "position_id": position.id,
@@ -75,6 +81,16 @@ def of_the_office(world: World) -> dict[str, object]:
         "shipment_id": _told(world),
         "day_id": DayOff.objects.filter(withdrawn_at=None).latest("date").id,
     }
+
+
+def of_the_hall(world: World) -> dict[str, object]:
+    """An appointment to come and a number in the waiting hall of the commune."""
+    hall, at = world.agencies[COMMUNE], now()
+    slot_at = days(hall, "A", at=at)[1].times[0].at
+    wish = Wish("A", slot_at, name="Nguyễn Thị Lan", phone="+84918000123", procedure="dang-ky-khai-sinh")
+    made = Appointment.objects.filter(phone=wish.phone).first() or book(hall, wish, by=ANONYMOUS, at=at)
+    ticket = take_number(hall, letter="A", by=ANONYMOUS, at=AT)
+    return {"appointment": made.code, "ticket": ticket.code}
 
 
 def names_a_case(sample: Mapping[str, object]) -> bool:

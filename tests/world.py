@@ -28,6 +28,7 @@ from camaug.people import loading as people
 from camaug.people.actions.load_profile import load_profile
 from camaug.people.profile.plan import Plan, read_plan
 from camaug.people.queries import directory
+from camaug.queue import loading as queue
 from camaug.worktime import loading as worktime
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=LOCAL)  # a Monday, at the opening of the offices; the 24th is a holiday
@@ -70,6 +71,7 @@ def build(*, at: datetime = AT) -> World:
     load_profile(plan, progress=_silent, by=SYSTEM, at=at)
     worktime.load_profile(settings.PROFILE, at=at, progress=_silent)
     catalogue.publish(_procedures(settings.PROFILE), at=at, progress=_silent)
+    queue.load_profile(settings.PROFILE, at=at, progress=_silent)
     open_officer_accounts(by=SYSTEM, at=at)
     persons = people.register_cast(settings.PROFILE, at=at)
     citizens = {

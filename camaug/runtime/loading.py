@@ -37,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     Step("agencies, officers and places", "camaug.people.loading.load_profile"),
     Step("working time", "camaug.worktime.loading.load_profile"),
     Step("procedures", "camaug.catalogue.loading.load_profile"),
+    Step("queues and appointments", "camaug.queue.loading.load_profile"),
     Step("texts of messages", "camaug.notify.loading.load_profile"),
     Step("officers' accounts", "camaug.access.loading.load_accounts"),
     Step("the cast's citizens", "camaug.people.loading.register_cast", demo=True),

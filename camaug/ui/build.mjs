@@ -11,12 +11,13 @@ const packages = join(here, "..", "..", "node_modules");
 const built = join(here, "static", "ui", "built");
 const scripts = join(here, "static", "ui", "js");
 
-const SHEETS = ["portal", "desk", "print"];
+const SHEETS = ["portal", "desk", "print", "hall"];
 const FONTS = ["latin", "latin-ext", "vietnamese"].flatMap((set) =>
   [400, 600, 700].map((weight) => `be-vietnam-pro-${set}-${weight}-normal.woff2`),
 );
 const SCRIPTS = {
-  portal: ["once", "error-focus", "suggest-box", "file-drop", "resumable-upload", "add-another", "print-button", "auto-submit", "reveal", "narrow-choice"],
+  portal: ["once", "error-focus", "suggest-box", "file-drop", "resumable-upload", "add-another", "print-button", "auto-submit", "reveal", "narrow-choice", "live-page"],
+  hall: ["once", "live-page", "key-pad", "idle-reset", "print-button"],
   desk: readdirSync(scripts).filter((name) => name.endsWith(".js")).map((name) => name.slice(0, -3)).sort(),
 };
 

@@ -17,6 +17,8 @@ from camaug.cases.lifecycle import (
     State,
 )
 from camaug.kernel import events
+from camaug.queue.lifecycle import LIFECYCLE as QUEUE
+from camaug.queue.lifecycle import AppointmentState, TicketState
 
 GLOSSARY = (Path(settings.BASE_DIR) / "docs" / "glossary.md").read_text(encoding="utf-8")
 WORDS = set(re.findall(r"`([\w.]+)`", GLOSSARY))
@@ -33,7 +35,9 @@ def test_every_state_and_move_is_explained() -> None:
         for kind in (State, DeliveryState, PaperState, PaymentState, ConsultationState, ResultState, ItemState)
         for s in kind
     }
-    assert (states | {move.name for move in LIFECYCLE.moves}) - WORDS == set()
+    queue = {str(state) for kind in (TicketState, AppointmentState) for state in kind}
+    moves = {move.name for lifecycle in (LIFECYCLE, QUEUE) for move in lifecycle.moves}
+    assert (states | queue | moves) - WORDS == set()
 
 
 def test_every_permission_is_explained() -> None:

@@ -5,6 +5,7 @@ from camaug.catalogue.queries import by_agency
 from camaug.catalogue.queries.listing import rows
 from camaug.kernel.pages import Request, public
 from camaug.people.queries import directory
+from camaug.ui.asides import asides
 
 
 @public
@@ -16,6 +17,7 @@ def agency(request: Request, code: str) -> HttpResponse:
     shown = {
         "agency": here,
         "above": [above for above in reversed(known.above(here.id)) if above.level != "CENTRAL"],
+        "asides": asides("office", here.id, at=request.at),
         "below": known.children(here.id),
         "rows": rows(by_agency(here.kind, here.level, today)),
     }

@@ -1,0 +1,56 @@
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import NotFound
+from camaug.queue.policy import HEADS, SERVING
+from camaug.queue.queries import hall
+from camaug.ui import administration, asides
+from camaug.ui.asides import Aside
+from camaug.ui.navigation import register
+
+_GROUP = gettext_lazy("One-stop")
+
+
+def _serves(actor: Actor) -> bool:
+    return any(actor.has_role(role) for role in SERVING)
+
+
+def _watches(actor: Actor) -> bool:
+    return _serves(actor) or any(actor.has_role(role) for role in HEADS)
+
+
+register("portal", label=gettext_lazy("Appointments"), url="queue:appointments", order=40)
+register(
+    "desk", label=gettext_lazy("Counter"), url="queue:counter", group=_GROUP, order=12, shortcut="q", shown=_serves
+)
+register("desk", label=gettext_lazy("The hall today"), url="queue:today", group=_GROUP, order=57, shown=_watches)
+administration.register(
+    label=gettext_lazy("Queues and appointments"),
+    words=gettext_lazy("Counters, groups of services, places for appointments of each agency."),
+    url="queue:halls",
+    order=55,
+)
+
+
+def waiting_at_office(agency_id: UUID, at: datetime) -> Iterator[Aside]:
+    """How long one waits there now, for the office's page, with the way to an appointment."""
+    try:
+        here = hall(agency_id, at=at)
+    except NotFound:
+        return
+    if here.taking and here.minutes is not None:
+        words = _("{count} people, about {minutes} minutes").format(count=here.waiting, minutes=here.minutes)
+        yield Aside(_("Waiting now"), words if here.waiting else _("Nobody is waiting"))
+    elif here.taking:
+        yield Aside(_("Waiting now"), _("{count} people").format(count=here.waiting))
+    if here.books:
+        yield Aside(_("Appointments"), _("Book an appointment"), reverse("queue:purposes", args=[here.agency.code]))
+
+
+asides.register("office", waiting_at_office)
