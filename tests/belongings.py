@@ -6,8 +6,10 @@ from uuid import UUID
 
 from camaug.access.models import Account
 from camaug.cases.actions.add_file import add_file
+from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.print_result import print_result
 from camaug.cases.actions.print_slip import print_slip
+from camaug.cases.actions.rate import rate
 from camaug.cases.actions.register import register
 from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.actions.save import Changes, save
@@ -115,11 +117,21 @@ def belongings(world: World) -> tuple[Belonging, ...]:
         "asked": _asked(world),
         "proposed": carry(world, send_birth(world), to="APPROVE"),
         "finished": carry(world, send_birth(world), to="RETURN"),
+        "rated": _rated(world),
         "shop": shop,
         "copies": copies,
     }
     print_all(world, cases["finished"])
     return tuple(Belonging(key, case, values_of(case)) for key, case in cases.items())
+
+
+def _rated(world: World) -> Case:
+    """Handed out, and rated with words that a head may hide."""
+    case = carry(world, send_birth(world), to="RETURN")
+    taken = Receiver("Nguyễn Thị Lan")
+    case = hand_out(case.id, taken, by=world.officer("clerk"), at=AT, seen=case.revision)
+    rate(case.id, "SATISFIED", words="Cảm ơn các anh chị.", by=world.citizen("mother"), at=AT)
+    return case
 
 
 def print_all(world: World, case: Case) -> None:
