@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from camaug.catalogue.definition.eform import EForm
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.drafting.places import Content, Place, address_of, found_at
 from camaug.catalogue.drafting.sheets import TITLES, heading, page_of, part_of, sheet_at
@@ -45,6 +46,11 @@ class DraftFault:
 def definition_of(content: Content) -> Definition:
     """The draft as a definition; ValidationError while something is missing."""
     return Definition.model_validate(_given({**content, **UNWRITTEN}))
+
+
+def form_of(content: Content) -> EForm:
+    """The draft's form alone; ValidationError while something is missing in it."""
+    return EForm.model_validate(_given(content.get("form")))
 
 
 def faults_in(content: Content, known: Surroundings) -> tuple[DraftFault, ...]:

@@ -22,6 +22,12 @@ _BY_TYPE: dict[str, Promise] = {
     "model_attributes_type": _("is missing"),
 }
 _SAID: tuple[tuple[str, Promise], ...] = (
+    (r"Field required", _("is missing")),
+    (r"Extra inputs are not permitted", _("is not known here")),
+    (r"Input should be .+", _("is not of the kind that stands here")),
+    (r"not UTF-8", _("is not UTF-8 text")),
+    (r"“(?P<name>.+)” is not in catalogue.yaml", _("there is no “{name}”")),
+    (r"“(?P<name>.+)” is given twice", _("“{name}” is given twice")),
     (
         r"needs source and confidence, or verify: true",
         _("needs its source and confidence, or the mark that no text confirms it yet"),
@@ -48,7 +54,7 @@ _SAID: tuple[tuple[str, Promise], ...] = (
     ),
     (r"comes by (?P<channel>\S+) on (?P<day>\S+), when .+", _("comes on {day}, when there is no time limit")),
     (r"page named twice: (?P<names>.+)", _("two pages have the same short name: {names}")),
-    (r"field named twice: (?P<names>.+)", _("two questions have the same short name: {names}")),
+    (r"\S+ named twice: (?P<names>.+)", _("two questions have the same short name: {names}")),
     (r"two steps have the same id", _("two steps have the same short name")),
     (r"the first step is not reception", _("the first step has to be the reception")),
     (r"unknown steps: (?P<names>.+)", _("a way leads to a step that is not there: {names}")),
@@ -104,8 +110,10 @@ _WORDS: dict[str, Promise] = {"none": _("none"), "at no time": _("at no time")}
 
 def in_words(kind: str, message: str) -> str:
     """The sentence for a slip of that pydantic type, or for a check's own message."""
-    said = message.removeprefix("Value error, ")
+    said = re.sub(r" \(and \d+ more\)$", "", message.removeprefix("Value error, "))
+    if kind in _BY_TYPE:
+        return str(_BY_TYPE[kind])
     for pattern, words in _SAID:
         if found := re.fullmatch(pattern, said):
             return str(words).format(**{name: str(_WORDS.get(text, text)) for name, text in found.groupdict().items()})
-    return str(_BY_TYPE.get(kind, said))
+    return said

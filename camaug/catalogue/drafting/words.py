@@ -53,9 +53,9 @@ _SAID: Mapping[Kind, Callable[[Entry, Any, Choices], str]] = {
 
 
 def condition_words(condition: Any, choices: Choices) -> str:
-    """ "always", “Giấy tờ về đất” is “Có giấy tờ”…"""
+    """ "no condition", “Giấy tờ về đất” is “Có giấy tờ”…"""
     if not condition:
-        return _("always")
+        return _("no condition")
     rows = rows_of(condition)
     if rows is None:
         return _("under a condition of several levels")

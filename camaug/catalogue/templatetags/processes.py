@@ -1,7 +1,7 @@
 """`{% load processes %}{% process_diagram definition current done %}`: a procedure's process, drawn and in words."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import Process, Step, StepAgency, kind_in
-from camaug.catalogue.diagram import Mark, Said, mark_of, tall, wide
+from camaug.catalogue.diagram import Drawing, Mark, Said, mark_of, tall, wide
 from camaug.catalogue.forms.wording import said as worded
 from camaug.people.queries.roles import kind_names, roles
 from camaug.ui.templatetags.words import working_time
@@ -58,6 +58,28 @@ def process_diagram(
         "total": hours(sum((step.hours for step in process.path()), Decimal())),
         "now": said.names.get(current or "", ""),
     }
+
+
+@register.inclusion_tag("catalogue/admin/process_editor.html")
+def process_editor(process: Process, chosen: str | None, faulty: Collection[str]) -> dict[str, Any]:
+    """The process of a draft with a link at each step; `chosen` is told, `faulty` marks the steps to be mended."""
+    said = Said(
+        names={
+            step.id: f"{'⚠ ' if step.id in faulty else ''}{worded(step, 'name', get_language())}"
+            for step in process.steps
+        },
+        times={step.id: hours(step.hours) for step in process.steps},
+        agencies=_agencies(process, {}),
+        flag=_("Chosen"),
+    )
+    plain = _unmarked(wide(process, said, chosen, ())), _unmarked(tall(process, said, chosen, ()))
+    return {"drawings": plain, "faulty": faulty}
+
+
+def _unmarked(drawing: Drawing) -> Drawing:
+    """In a draft nothing is done or to come: only the chosen step is marked."""
+    boxes = (replace(box, mark=Mark.PLAIN) if box.mark != Mark.CURRENT else box for box in drawing.boxes)
+    return replace(drawing, boxes=tuple(boxes))
 
 
 def hours(amount: Decimal) -> str:

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from camaug.catalogue.web import places
-from camaug.catalogue.web.admin import draft, place, procedure, procedures, scenarios
+from camaug.catalogue.web.admin import draft, form, place, previews, procedure, procedures, scenarios, steps
 from camaug.catalogue.web.portal import agencies, agency, field, life_event, schema
 from camaug.catalogue.web.portal import procedure as leaflet
 
@@ -21,6 +21,13 @@ administration = [
     path(f"{DRAFT}/", draft.draft, name="draft"),
     path(f"{DRAFT}/at/<path:place>/", place.draft_place, name="draft_place"),
     path(f"{DRAFT}/order/", place.draft_order, name="draft_order"),
+    path(f"{DRAFT}/form/", form.draft_form, name="draft_form"),
+    path(f"{DRAFT}/form/parts/", form.draft_form_part, name="draft_form_part"),
+    path(f"{DRAFT}/process/", steps.draft_process, name="draft_process"),
+    path(f"{DRAFT}/process/steps/", steps.draft_step, name="draft_step"),
+    path(f"{DRAFT}/leaflet/", previews.leaflet_preview, name="leaflet_preview"),
+    path(f"{DRAFT}/trial/", previews.trial, name="trial"),
+    path(f"{DRAFT}/counter/", previews.counter_preview, name="counter_preview"),
     path(f"{DRAFT}/scenarios/", scenarios.draft_scenarios, name="draft_scenarios"),
     path(f"{DRAFT}/scheduling/", draft.scheduling, name="scheduling"),
     path(f"{DRAFT}/discarding/", draft.discarding, name="discarding"),

@@ -24,8 +24,8 @@ from camaug.kernel.pages import Request
 from camaug.ui.administration import administrators
 from camaug.ui.reading import read_date
 
-OWN_PAGES = ("scenarios",)
-"""The parts that are not one of the sheets."""
+OWN_PAGES = ("form", "process", "scenarios")
+"""The parts that have a page of their own kind."""
 
 
 @dataclass(frozen=True, slots=True)
