@@ -13,7 +13,7 @@ from camaug.catalogue.definition.eform import FieldType, PersonPart, Prefill
 from camaug.catalogue.definition.fees import FeeKind
 from camaug.catalogue.definition.papers import PaperForm, Submission
 from camaug.catalogue.definition.procedure import Applicant, ResultKind
-from camaug.catalogue.definition.process import CHOSEN, NEAREST, StepAgency, StepKind
+from camaug.catalogue.definition.process import CHOSEN, NEAREST, SilenceEffect, StepAgency, StepKind
 from camaug.catalogue.drafting.places import Content, list_at
 from camaug.catalogue.leaflet.money import DUE
 from camaug.catalogue.leaflet.words import CHANNELS, CONFIDENCE, ONLINE, sentence
@@ -119,6 +119,10 @@ _FIXED: dict[str, dict[str, Promise]] = {
         Prefill.BUSINESS_ADDRESS: gettext_lazy("the seat of the business that applies"),
         Prefill.REPRESENTATIVE_NAME: gettext_lazy("the name of whoever speaks for the business, else the applicant's"),
         Prefill.TODAY: gettext_lazy("today"),
+    },
+    "silence_effects": {
+        SilenceEffect.ESCALATE: gettext_lazy("the heads are told"),
+        SilenceEffect.STOP: gettext_lazy("the case is stopped"),
     },
     "step_kinds": {
         StepKind.RECEIVE: gettext_lazy("receive"),

@@ -74,13 +74,15 @@ def _money(entry: Entry, typed: Typed) -> int | None:
     return amount
 
 
-def _hours(entry: Entry, typed: Typed) -> str:
+def _hours(entry: Entry, typed: Typed) -> str | None:
     text = typed.get(entry.name, "").strip().replace(",", ".")
+    if not text and entry.none:
+        return None
     try:
         hours = Decimal(text)
     except InvalidOperation:
         hours = Decimal("NaN")
-    if not hours.is_finite() or not 0 < hours < 10_000:
+    if not hours.is_finite() or not 0 <= hours < 10_000:
         raise Slip(_("Write the working hours in figures, for example 4 or 0,5."))
     return f"{hours.normalize():f}"
 

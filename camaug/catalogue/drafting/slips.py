@@ -55,6 +55,10 @@ _SAID: tuple[tuple[str, Promise], ...] = (
     (r"comes by (?P<channel>\S+) on (?P<day>\S+), when .+", _("comes on {day}, when there is no time limit")),
     (r"page named twice: (?P<names>.+)", _("two pages have the same short name: {names}")),
     (r"\S+ named twice: (?P<names>.+)", _("two questions have the same short name: {names}")),
+    (
+        r"the silence of an agency that is asked can only be told to the heads",
+        _("when an agency that is asked does not answer, the heads can only be told"),
+    ),
     (r"two steps have the same id", _("two steps have the same short name")),
     (r"the first step is not reception", _("the first step has to be the reception")),
     (r"unknown steps: (?P<names>.+)", _("a way leads to a step that is not there: {names}")),

@@ -8,12 +8,12 @@ IN_ENGLISH = _("In English")
 SOURCE = _("Source and confidence")
 
 
-def sourced(prefix: str = "") -> tuple[Entry, ...]:
+def sourced(prefix: str = "", fold: Words = SOURCE) -> tuple[Entry, ...]:
     """Source, confidence and the mark that no text confirms the fact yet."""
     return (
-        Entry(f"{prefix}source", _("Source"), hint=_("The text and article in which this was read"), fold=SOURCE),
-        Entry(f"{prefix}confidence", _("Confidence"), Kind.CHOICE, choices="confidence", none=True, fold=SOURCE),
-        Entry(f"{prefix}verify", _("No text at hand confirms this yet"), Kind.YES, fold=SOURCE),
+        Entry(f"{prefix}source", _("Source"), hint=_("The text and article in which this was read"), fold=fold),
+        Entry(f"{prefix}confidence", _("Confidence"), Kind.CHOICE, choices="confidence", none=True, fold=fold),
+        Entry(f"{prefix}verify", _("No text at hand confirms this yet"), Kind.YES, fold=fold),
     )
 
 

@@ -7,11 +7,24 @@ from camaug.catalogue.drafting.entries import Entry, Kind, Listing, Sheet
 from camaug.catalogue.drafting.sheets.dossier import ID, UNSOURCED
 from camaug.catalogue.drafting.sheets.sourcing import english, sourced
 
+SILENCE = _("When nobody answers")
+
+
+def silence(name: str) -> tuple[Entry, ...]:
+    """After how many working hours without an answer what follows."""
+    return (
+        Entry(f"{name}.after_hours", _("After so many working hours"), Kind.HOURS, none=True, fold=SILENCE),
+        Entry(f"{name}.then", _("What follows"), Kind.CHOICE, choices="silence_effects", none=True, fold=SILENCE),
+        *sourced(f"{name}.", SILENCE),
+    )
+
+
 PROCESS = Sheet(
     _("Process as a whole"),
     Process,
     (
         Entry("immediate", _("The counter may finish a simple case on the spot"), Kind.YES),
+        *silence("unsupplemented"),
         *sourced(),
     ),
     prefix=("process",),
@@ -51,6 +64,7 @@ CONSULTATION = Sheet(
         Entry("stops", _("Ground on which the clock stands still meanwhile"), Kind.CHOICE, choices="stop_grounds"),
         Entry("duty", _("The answer says what the applicant has to pay"), Kind.YES),
         Entry("required", _("The step is not left before the answer"), Kind.YES),
+        *silence("silence"),
         *sourced(),
         english("name_en", _("What it is called")),
     ),
