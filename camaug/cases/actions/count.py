@@ -25,7 +25,7 @@ def count(case_ids: Iterable[UUID]) -> None:
         change: Cells = Counter(cell for counts in now.values() for cell in counts.cells())
         for before in Counted.objects.filter(pk__in=now).select_for_update():
             change.subtract(cell for cell in _counts(before).cells())
-        _add(change)
+        add(change)
         _note(now.values())
 
 
@@ -46,13 +46,13 @@ def count_anew() -> int:
                 _note(waiting)
                 waiting.clear()
         _note(waiting)
-        _add(cells)
+        add(cells)
         after = {tally.pk: _values(tally) for tally in Tally.objects.all()}
     nothing = (0,) * len(COLUMNS)
     return sum(before.get(key, nothing) != after.get(key, nothing) for key in before.keys() | after.keys())
 
 
-def _add(change: Cells) -> None:
+def add(change: Cells) -> None:
     """Only the dispatcher that holds the subscription's place adds, so that no two add at once."""
     keys = sorted({key for (key, _column), number in change.items() if number})
     Tally.objects.bulk_create([_tally(key) for key in keys], ignore_conflicts=True, batch_size=BATCH)

@@ -7,7 +7,7 @@ from camaug.cases.models.consultation import Consultation, Verdict
 from camaug.cases.models.dossier import PICTURES, CaseFile, Note, Paper
 from camaug.cases.models.outcome import Delivery, Payment, PaymentKind, PaymentWay, Result, Slip
 from camaug.cases.models.rating import Rating, Satisfaction
-from camaug.cases.models.series import BookSeries, CodeSeries
+from camaug.cases.models.series import BookSeries, CodeSeries, Volume
 from camaug.cases.models.silence import Awaited, SilenceTimer
 from camaug.cases.models.tally import Counted, Tally
 
@@ -45,4 +45,5 @@ __all__ = [
     "Supplement",
     "Tally",
     "Verdict",
+    "Volume",
 ]

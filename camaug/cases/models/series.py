@@ -18,3 +18,16 @@ class BookSeries(models.Model):
     agency_id = models.UUIDField()
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField()
+
+
+class Volume(models.Model):
+    """A load of invented cases by its `seed`: `wanted` in all, `done` so far; its citizens begin at `crowd_from`.
+
+    `asked_at` is the instant from which everything is reckoned, also when the load goes on later.
+    """
+
+    seed = models.PositiveIntegerField(primary_key=True)
+    wanted = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    crowd_from = models.PositiveIntegerField()
+    asked_at = models.DateTimeField()

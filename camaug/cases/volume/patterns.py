@@ -1,0 +1,194 @@
+"""Patterns: cases that the actions themselves made, read back whole and undone."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any, cast
+from uuid import UUID
+
+import yaml
+from django.apps import apps
+from django.db import connection, transaction
+
+from camaug.cases.actions.count import count
+from camaug.cases.demo.citizens import Citizen, Citizens
+from camaug.cases.demo.longer import LONGER
+from camaug.cases.demo.stories import STORIES, Scene
+from camaug.cases.models import BatchItem, Case, Reminder
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.queries import definition
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.models import Blob, EventRecord
+from camaug.people.queries import AgencyView, asked_once, directory
+from camaug.worktime.queries import calendar_of
+
+JSONB = 3802
+ENOUGH_TO_FINISH = timedelta(days=75)
+_FIRST_SERIAL = 390_000  # personal numbers that neither the demo nor the crowd has
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one table, as they were read; `json` names the columns that hold JSON."""
+
+    table: str
+    columns: tuple[str, ...]
+    json: frozenset[str]
+    values: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One case and all its rows, and beside it those of its citizen.
+
+    Every instant in them lies between the earliest and the latest; `begins` is the sending, `reached` the last move.
+    """
+
+    procedure: str
+    end: str
+    made: Definition
+    receiving: UUID
+    competent: UUID
+    citizen: Citizen
+    is_open: bool
+    begins: datetime
+    reached: datetime
+    earliest: datetime
+    latest: datetime
+    rows: tuple[Rows, ...]
+    people: tuple[Rows, ...]
+
+    def of(self, table: str) -> Iterator[dict[str, Any]]:
+        """The rows of a table as dictionaries."""
+        for found in self.rows:
+            if found.table == table:
+                yield from (dict(zip(found.columns, values, strict=True)) for values in found.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many patterns of which story; `is_open`: it still stands where `end` says."""
+
+    procedure: str
+    end: str
+    agency: str
+    is_open: bool
+
+
+def played(wanted: list[Wanted], profile: Path, *, seed: int, at: datetime, progress: Any) -> list[Pattern]:
+    """The patterns, each played through the actions; nothing of it stays but the files' contents."""
+    words = yaml.safe_load((profile / "demo.yaml").read_text("utf-8"))
+    names = yaml.safe_load((profile / "names.yaml").read_text("utf-8"))
+    chance = Random(seed)  # noqa: S311 (invented cases, not a secret)
+    citizens = _Remembering(names, words["hamlets"], chance)
+    scene = Scene(words, citizens, chance, Random(seed + 1))  # noqa: S311
+    found: list[Pattern] = []
+    with transaction.atomic(), asked_once():
+        for number, one in enumerate(wanted):
+            pattern = _played(one, scene, citizens, at)
+            if pattern is not None:
+                found.append(pattern)
+            progress(number + 1, len(wanted))
+        transaction.set_rollback(True)
+    return found
+
+
+class _Remembering(Citizens):
+    """Knows the last citizen whom a story asked for."""
+
+    def __init__(self, names: dict[str, Any], hamlets: list[str], chance: Random) -> None:
+        super().__init__(names, hamlets, chance)
+        self._taken = _FIRST_SERIAL
+        self.last: Citizen | None = None
+
+    def make(self, agency: AgencyView, *, at: datetime, sex: str = "") -> Citizen:
+        self.last = super().make(agency, at=at, sex=sex)
+        return self.last
+
+
+def _played(one: Wanted, scene: Scene, citizens: _Remembering, at: datetime) -> Pattern | None:
+    agency = directory(at.astimezone(LOCAL).date()).by_code(one.agency)
+    begin = _begin(one, scene, agency, at)
+    story = (STORIES | LONGER)[one.procedure](replace(scene, steady=one.is_open), agency, one.end, begin)
+    reached = begin
+    for instant in story:
+        if instant > at:
+            return None
+        reached = instant
+    who = cast(Citizen, citizens.last)
+    case = Case.objects.filter(applicant_id=who.person_id).exclude(state="DRAFT").first()
+    return None if case is None else _read(one, case, who, reached)
+
+
+def _begin(one: Wanted, scene: Scene, agency: AgencyView, at: datetime) -> datetime:
+    """In office hours; of an open case just before now, by the hours that its officers take to bring it there."""
+    calendar = calendar_of(agency.id, at=at)
+    if one.is_open:
+        hours = scene.words["held"].get(one.procedure, {}).get(one.end, 1) + scene.chance.uniform(0, 12)
+        return calendar.take_working_time(at, timedelta(hours=hours))
+    day = at - ENOUGH_TO_FINISH - timedelta(days=scene.chance.randint(0, 60))
+    opening = calendar.opening(calendar.this_or_next_working_day(day.date()))
+    return calendar.add_working_time(opening, timedelta(minutes=scene.chance.randint(1, 460)))
+
+
+def _read(one: Wanted, case: Case, who: Citizen, reached: datetime) -> Pattern:
+    count([case.id])
+    rows = tuple(_rows_of(case.id))
+    instants = [reached, *(value for found in rows for value in _instants(found))]
+    begins = case.submitted_at or case.created_at
+    account = cast(UUID, who.actor.account_id)
+    people = (
+        _select("people_person", "id", who.person_id),
+        _select("access_account", "id", account),
+        _select(EventRecord._meta.db_table, "subject_id", who.person_id, account),
+    )
+    return Pattern(
+        procedure=one.procedure,
+        end=one.end,
+        made=definition(case.version_id),
+        receiving=cast(UUID, case.receiving_agency_id),
+        competent=cast(UUID, case.competent_agency_id),
+        citizen=who,
+        is_open=one.is_open,
+        begins=begins,
+        reached=reached,
+        earliest=min(instants),
+        latest=max(instants),
+        rows=rows,
+        people=people,
+    )
+
+
+def _instants(found: Rows) -> Iterator[datetime]:
+    for row in found.values:
+        for name, value in zip(found.columns, row, strict=True):
+            if isinstance(value, datetime) and name not in ("recorded_at", "stored_at"):
+                yield value
+
+
+def _rows_of(case_id: UUID) -> Iterator[Rows]:
+    yield _select("cases_case", "id", case_id)
+    for model in apps.get_app_config("cases").get_models():
+        ties = [field for field in model._meta.fields if field.name == "case" and field.related_model is Case]
+        if ties and model not in (BatchItem, Reminder):
+            yield _select(model._meta.db_table, str(ties[0].column), case_id)
+    yield _select(EventRecord._meta.db_table, "subject_id", case_id)
+    shas = list(Case.objects.get(pk=case_id).files.values_list("blob_id", flat=True))
+    yield _select(Blob._meta.db_table, "sha256", *shas)
+
+
+def _select(table: str, column: str, *values: object) -> Rows:
+    with connection.cursor() as cursor:
+        order = "" if table in ("cases_counted", "kernel_blob") else " ORDER BY id"
+        cursor.execute(f"SELECT * FROM {table} WHERE {column} = ANY(%s){order}", [list(values)])  # noqa: S608
+        columns = tuple(one.name for one in cursor.description or ())
+        is_json = [one.type_code == JSONB for one in cursor.description or ()]
+        found = [
+            tuple(json.loads(v) if js and isinstance(v, str) else v for v, js in zip(row, is_json, strict=True))
+            for row in cursor.fetchall()
+        ]
+    named = frozenset(name for name, js in zip(columns, is_json, strict=True) if js)
+    return Rows(table, columns, named, tuple(found))

@@ -1,0 +1,157 @@
+"""What in a row is a case's own. A value of a row becomes text with marks where something else will stand.
+
+A mark names what belongs there: `t:…` an instant of the pattern, `p:…` an agency or officer of the place, `c:…` the
+copy's own ids, code, people and numbers.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from camaug.kernel.clock import LOCAL
+
+OPEN, CLOSE = "\ue000", "\ue001"
+NULL = "\\N"
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"\b20\d\d\b")
+_RECENT = timedelta(days=90)
+
+
+@dataclass(slots=True)
+class Slots:
+    """What is known of one pattern.
+
+    `ids` by UUID, `words` found inside any text, `whole` texts and `parts` of JSON that are replaced entirely, `keyed`
+    texts by the column or key under which they stand.
+    """
+
+    begins: datetime
+    ids: dict[UUID, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    whole: dict[str, str] = field(default_factory=dict)
+    keyed: dict[tuple[str, str], str] = field(default_factory=dict)
+    parts: list[tuple[Any, str]] = field(default_factory=list)
+    _pattern: re.Pattern[str] | None = None
+
+    def column(self, name: str, value: Any, *, is_json: bool) -> str:
+        """The value of a column as COPY reads it, with marks."""
+        if value is None:
+            return NULL
+        if (name, str(value)) in self.keyed:
+            return mark(self.keyed[name, str(value)])
+        if is_json:
+            text = json.dumps(self._json(name, value), ensure_ascii=False)
+            return escape(text).replace(f'"{_BARE}', "").replace(f'{_BARE}"', "")
+        return escape(self._plain(name, value))
+
+    def _plain(self, name: str, value: Any) -> str:
+        readers: tuple[tuple[type, Callable[[str, Any], str]], ...] = (
+            (bool, lambda _name, it: "t" if it else "f"),
+            (UUID, lambda _name, it: self._id(it)),
+            (datetime, lambda _name, it: mark(f"t:at:{it.isoformat()}")),
+            (date, lambda _name, it: mark(f"t:day:{it.isoformat()}") if self._is_recent(it) else it.isoformat()),
+            (list, lambda _name, it: self._units(it)),
+            (str, self._text),
+        )
+        read = next((read for kind, read in readers if isinstance(value, kind)), None)
+        return read(name, value) if read else str(value)
+
+    def _json(self, key: str, value: Any) -> Any:
+        if isinstance(value, str):
+            return self._text(key, value)
+        known = next((slot for part, slot in self.parts if part == value), None) if value else None
+        if known is not None:
+            return f"{_BARE}{mark(known)}{_BARE}"
+        if isinstance(value, dict):
+            return {name: self._json(name, one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [self._json(key, one) for one in value]
+        return value
+
+    def _text(self, key: str, value: str) -> str:
+        if (key, value) in self.keyed:
+            return mark(self.keyed[key, value])
+        if value in self.whole:
+            return mark(self.whole[value])
+        if len(value) == 36 and (found := _uuid(value)) is not None:
+            return self._id(found)
+        if key == "book":
+            return _YEAR.sub(mark(f"t:year:{self.begins.isoformat()}"), value)
+        if _INSTANT.fullmatch(value):
+            return mark(f"t:iso:{value}")
+        if _DAY.fullmatch(value):
+            day = date.fromisoformat(value)
+            return mark(f"t:day:{value}") if self._is_recent(day) else self._within(value)
+        return self._within(value)
+
+    def _within(self, text: str) -> str:
+        if self._pattern is None:
+            longest = sorted(self.words, key=len, reverse=True)
+            self._pattern = re.compile("|".join(map(re.escape, longest)))
+        return self._pattern.sub(lambda found: mark(self.words[found[0]]), text)
+
+    def _id(self, value: UUID) -> str:
+        return mark(self.ids[value]) if value in self.ids else str(value)
+
+    def _units(self, values: list[Any]) -> str:
+        slots = [self.ids[one] for one in values if one in self.ids]
+        if slots and len(slots) == len(values):
+            return mark("p:units:" + ",".join(slot.split(":")[1] for slot in slots))
+        return "{" + ",".join(str(one) for one in values) + "}"
+
+    def _is_recent(self, day: date) -> bool:
+        """Days of the case's own life move with it; births and weddings long ago stay."""
+        return day >= (self.begins - _RECENT).date()
+
+
+def mark(slot: str) -> str:
+    """The mark of a slot."""
+    return f"{OPEN}{slot}{CLOSE}"
+
+
+def escape(text: str) -> str:
+    """As COPY's text format wants it."""
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+
+
+def split(text: str) -> tuple[str, list[str]]:
+    """The text as a %-template, and the slots in their order."""
+    slots: list[str] = []
+    parts: list[str] = []
+    for index, piece in enumerate(re.split(f"{OPEN}(.*?){CLOSE}", text)):
+        if index % 2:
+            slots.append(piece)
+            parts.append("%s")
+        else:
+            parts.append(piece.replace("%", "%%"))
+    return "".join(parts), slots
+
+
+def instant(slot: str, shift: timedelta) -> str:
+    """What stands in a `t:` slot when the pattern moves by that much."""
+    _t, kind, value = slot.split(":", 2)
+    if kind == "day":
+        return (date.fromisoformat(value) + shift).isoformat()
+    moved = datetime.fromisoformat(value) + shift
+    if kind == "iso":
+        same = moved.isoformat()
+        return same.replace("+00:00", "Z") if value.endswith("Z") else same
+    local = moved.astimezone(LOCAL)
+    if kind == "year":
+        return str(local.year)
+    return f"{local:%Y-%m}-01" if kind == "month" else moved.isoformat()
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+_BARE = "\ue002"
