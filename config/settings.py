@@ -202,6 +202,9 @@ SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
 SECURE_PROXY_SSL_HEADER = None if DEMO else ("HTTP_X_FORWARDED_PROTO", "https")
 LANGUAGE_COOKIE_AGE = 31_536_000
 
+# The reference for the statement that sends an application; `camaug bench submit` measures both.
+READABLE_SUBMIT = bool(os.environ.get("READABLE_SUBMIT"))
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {

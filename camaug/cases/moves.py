@@ -62,6 +62,13 @@ class Moving:
 
     def finish(self, event: Event, *, state: State | None = None) -> Case:
         """Set the state that the lifecycle says (or `state`), save everything, record the event."""
+        self.moved(state)
+        self.case.save()
+        record(event, by=self.by, at=self.at, post=self.post)
+        return self.case
+
+    def moved(self, state: State | None = None) -> None:
+        """Set what every move sets; nothing is written yet."""
         case = self.case
         case.state = state or LIFECYCLE.after(self.name, State(case.state))
         case.revision += 1
@@ -70,9 +77,6 @@ class Moving:
         case.participants = sorted(_taking_part(case), key=str)
         case.urgent_at = case.due_at or case.step_due_at or case.saved_at
         case.latest_at = latest_for_step(case, self.definition)
-        case.save()
-        record(event, by=self.by, at=self.at, post=self.post)
-        return case
 
 
 def _taking_part(case: Case) -> set[UUID]:

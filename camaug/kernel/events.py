@@ -68,6 +68,11 @@ def record_all(events: Sequence[Event], *, by: Actor, at: datetime, post: Post |
 def _row(event: Event, *, by: Actor, at: datetime, post: Post | None) -> EventRecord:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{event.name} recorded outside a transaction")
+    return row_of(event, by=by, at=at, post=post)
+
+
+def row_of(event: Event, *, by: Actor, at: datetime, post: Post | None) -> EventRecord:
+    """The row that `record` would write, for a statement that writes it together with what happened."""
     acting = post or by.post
     return EventRecord(
         name=event.name,

@@ -1,8 +1,13 @@
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from camaug.cases import policy
+from camaug.cases.actions.submit_statement import own_draft, write
 from camaug.cases.events import CaseSubmitted
 from camaug.cases.lifecycle import PaperState, State
 from camaug.cases.models import Case, Delivery, DeliveryWay, Paper
@@ -13,11 +18,11 @@ from camaug.cases.words import find_by
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.answers import check, prune
 from camaug.catalogue.forms.places import RegisteredPlaces
-from camaug.catalogue.queries import NotReceivedHere, PaperNeed, competent_agency, papers
+from camaug.catalogue.queries import NotReceivedHere, PaperNeed, competent_agency, definition, papers
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
-from camaug.people.queries import directory
+from camaug.people.queries import AgencyView, directory
 
 
 class PapersMissing(DomainError):
@@ -38,34 +43,68 @@ class NotReached(DomainError):
     sentence = _("Please say by which phone or e-mail we reach you and, for delivery by post, to which address.")
 
 
-@one_move
 def submit(case_id: UUID, *, by: Actor, at: datetime) -> Case:
     """Send an application: everything is checked, the code is given, the one-stop unit has it before it.
 
     InvalidInput with a sentence by field, PapersMissing, NotReached or WrongReceiver where something is not right;
-    sending again what was sent gives the same case.
+    sending again what was sent gives the same case. The applicant's own is written by one statement.
     """
+    if not settings.READABLE_SUBMIT:
+        with transaction.atomic():
+            sent = _at_once(case_id, by=by, at=at)
+        if sent is not None:
+            return sent
+    return submit_step_by_step(case_id, by=by, at=at)
+
+
+def _at_once(case_id: UUID, *, by: Actor, at: datetime) -> Case | None:
+    """The applicant's own draft, held from reading to writing; None where the readable action has to look at it."""
+    draft = own_draft(case_id, by=by)
+    if draft is None:
+        return None
+    case, given = draft
+    made = definition(case.version_id)
+    policy.PERMISSIONS["cases.submit"].check(by, case)
+    on = checked(case, made, given, at=at)
+    agency = lead(case, made, on=on)
+    case.submitted_at = at
+    enter(case, made.process.first, at=at)
+    moving = Moving(case=case, name="submit", by=by, at=at, post=None, definition=made)
+    moving.moved()
+    needs = [(need.paper.id, _first_state(need, given, at)) for need in papers(made, case.answers, on)]
+    return case if write(moving, agency.code, on, given, needs, submitted(case, made)) else None
+
+
+@one_move
+def submit_step_by_step(case_id: UUID, *, by: Actor, at: datetime) -> Case:
+    """The same, a row at a time: the reference for the statement, and the way of whoever sends it for the applicant."""
     locked = Case.objects.visible_to(by).select_for_update().filter(pk=case_id).first()
     if locked is not None and locked.state != State.DRAFT:
         return locked
     moving = begin(case_id, "submit", by=by, at=at)
     case, made = moving.case, moving.definition
-    on = at.astimezone(LOCAL).date()
-    errors = check(made.form, case.answers, on=on, places=RegisteredPlaces(on))
-    if errors:
-        raise InvalidInput(errors)
-    missing = missing_papers(case, made, on=on)
-    if missing:
-        raise PapersMissing(papers=", ".join(missing))
-    if not can_be_reached(case):
-        raise NotReached
+    on = checked(case, made, _given(case), at=at)
     place(moving, on=on)
     return moving.finish(submitted(case, made))
 
 
-def missing_papers(case: Case, made: Definition, *, on: date) -> list[str]:
+def checked(case: Case, made: Definition, given: Collection[str], *, at: datetime) -> date:
+    """Raise where the application is not right as a whole; the day on which it is looked at."""
+    on = at.astimezone(LOCAL).date()
+    errors = check(made.form, case.answers, on=on, places=RegisteredPlaces(on))
+    if errors:
+        raise InvalidInput(errors)
+    missing = missing_papers(case, made, on=on, given=given)
+    if missing:
+        raise PapersMissing(papers=", ".join(missing))
+    if not can_be_reached(case):
+        raise NotReached
+    return on
+
+
+def missing_papers(case: Case, made: Definition, *, on: date, given: Collection[str] | None = None) -> list[str]:
     """The names of papers that an application from afar still lacks: filed ones that no data replace."""
-    given = _given(case)
+    given = _given(case) if given is None else given
     return [n.paper.name for n in papers(made, case.answers, on) if n.to_file and n.paper.id not in given]
 
 
@@ -78,6 +117,18 @@ def can_be_reached(case: Case) -> bool:
 def place(moving: Moving, *, on: date) -> None:
     """Give the case its agencies, its code, its papers and its first step; for every channel alike."""
     case, made = moving.case, moving.definition
+    case.code = next_case_code(lead(case, made, on=on).code, on)
+    case.submitted_at = moving.at
+    find_by(case, made)
+    given = _given(case)
+    for need in papers(made, case.answers, on):
+        Paper.objects.get_or_create(case=case, paper=need.paper.id, defaults=_first_state(need, given, moving.at))
+    Delivery.objects.create(case=case)
+    enter(case, made.process.first, at=moving.at)
+
+
+def lead(case: Case, made: Definition, *, on: date) -> AgencyView:
+    """Set who decides, and the answers without those that are asked no more; the agency that receives it."""
     if case.receiving_agency_id is None:
         raise WrongReceiver
     agencies = directory(on)
@@ -86,14 +137,7 @@ def place(moving: Moving, *, on: date) -> None:
     except (NotReceivedHere, NotFound) as wrong:
         raise WrongReceiver from wrong
     case.answers = prune(made.form, case.answers, on=on)
-    case.code = next_case_code(agencies.get(case.receiving_agency_id).code, on)
-    case.submitted_at = moving.at
-    find_by(case, made)
-    given = _given(case)
-    for need in papers(made, case.answers, on):
-        Paper.objects.get_or_create(case=case, paper=need.paper.id, defaults=_first_state(need, given, moving.at))
-    Delivery.objects.create(case=case)
-    enter(case, made.process.first, at=moving.at)
+    return agencies.get(case.receiving_agency_id)
 
 
 def submitted(case: Case, made: Definition, *, typed: bool = False) -> CaseSubmitted:
@@ -116,7 +160,7 @@ def _given(case: Case) -> set[str]:
     return set(case.files.filter(removed_at__isnull=True).values_list("paper", flat=True))
 
 
-def _first_state(need: PaperNeed, given: set[str], at: datetime) -> dict[str, object]:
+def _first_state(need: PaperNeed, given: Collection[str], at: datetime) -> dict[str, object]:
     if need.paper.id in given or need.paper.declaration:
         return {"state": PaperState.GIVEN}
     if need.replaced:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from camaug.kernel.errors import NotFound
+from camaug.people.queries.directory import Directory, directory
 from camaug.people.queries.places import PlaceView, place, place_by_code, provinces, search_places, subdivisions
 
 _KINDS = {2: "PROVINCE", 3: "DISTRICT", 5: "COMMUNE"}
@@ -51,6 +53,13 @@ class RegisteredPlaces:
 
     def chain(self, code: str) -> tuple[Spot, ...]:
         """From the province down to the unit itself; empty where there is no such unit."""
+        known = _chains.setdefault(directory(self.at), {})
+        found = known.get(code) or self._chain(code)
+        if found:
+            known[code] = found
+        return found
+
+    def _chain(self, code: str) -> tuple[Spot, ...]:
         found = self._find(code)
         upward: list[Spot] = []
         while found:
@@ -70,6 +79,10 @@ class RegisteredPlaces:
             return place_by_code(_KINDS.get(len(code), ""), code, self.at)
         except NotFound:
             return None
+
+
+_chains: WeakKeyDictionary[Directory, dict[str, tuple[Spot, ...]]] = WeakKeyDictionary()
+"""What each process has read, as long as the directory of agencies stays the same: both change together."""
 
 
 def _spot(one: PlaceView) -> Spot:

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,7 +17,7 @@ from camaug.catalogue.forms.summary import summary
 from camaug.catalogue.forms.wording import told
 from camaug.catalogue.queries import fees
 from camaug.kernel.errors import DomainError
-from camaug.kernel.pages import Request
+from camaug.kernel.pages import Request, members
 from camaug.people.queries import directory, display_phone
 
 
@@ -37,16 +38,21 @@ class Left:
     href: str
 
 
-@walk.drafted
-def check(request: Request, draft: Draft) -> HttpResponseBase:
+@members
+def check(request: Request, case: UUID) -> HttpResponseBase:
     """Check your answers. POST sends the application; sending twice gives the same receipt."""
     if request.method != "POST":
-        return _shown(request, draft)
+        return _page(request, case)
     try:
-        submit(draft.case.id, by=request.actor, at=request.at)
+        submit(case, by=request.actor, at=request.at)
     except DomainError as no:
-        return _shown(request, draft, refusal=str(no))
-    return redirect("citizen:receipt", draft.case.id)
+        return _page(request, case, str(no))
+    return redirect("citizen:receipt", case)
+
+
+@walk.drafted
+def _page(request: Request, draft: Draft, refusal: str = "") -> HttpResponse:
+    return _shown(request, draft, refusal=refusal)
 
 
 def _shown(request: Request, draft: Draft, *, refusal: str = "") -> HttpResponse:

@@ -1,0 +1,133 @@
+"""Everything that sending an application writes, as one statement: series, case, papers, delivery, event.
+
+`submit.submit_step_by_step` says the same in words; a test compares the rows.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import OuterRef
+from psycopg.types.json import Jsonb
+
+from camaug.cases.events import CaseSubmitted
+from camaug.cases.lifecycle import DeliveryState, State
+from camaug.cases.models import Case, CaseFile
+from camaug.cases.moves import Moving
+from camaug.cases.words import find_by
+from camaug.kernel.actors import Actor, ActorKind
+from camaug.kernel.events import row_of
+from camaug.kernel.ids import uuid7
+
+type Needs = Sequence[tuple[str, dict[str, object]]]
+
+_GIVEN = CaseFile.objects.filter(case=OuterRef("pk"), removed_at__isnull=True).order_by("paper")
+
+
+def own_draft(case_id: UUID, *, by: Actor) -> tuple[Case, list[str]] | None:
+    """The actor's own draft, locked, with the papers given, in one query; None where it is none.
+
+    A file that came while the lock was waited for is not among the papers: `write` notices it.
+    """
+    if by.kind != ActorKind.PUBLIC or by.account_id is None:
+        return None
+    own = Case.objects.select_for_update(of=("self",)).drafts().filter(pk=case_id, account_id=by.account_id)
+    case = own.annotate(given=ArraySubquery(_GIVEN.values("paper").distinct())).first()
+    return None if case is None else (case, list(vars(case)["given"]))
+
+
+def write(
+    moving: Moving, agency_code: str, day: date, given: Sequence[str], needs: Needs, event: CaseSubmitted
+) -> bool:
+    """Write the case as `moving` left it, with the next code; False where the draft changed since it was read."""
+    case = moving.case
+    first = f"{agency_code}-{day:%y%m%d}-0000"
+    case.code = first
+    find_by(case, moving.definition)
+    row = row_of(event, by=moving.by, at=moving.at, post=moving.post)
+    with connection.cursor() as cursor:
+        values: list[Any] = [
+            *(case.id, case.saved_at, list(given), agency_code, day, f"{agency_code}-{day:%y%m%d}-"),
+            *(getattr(case, name) if name != "answers" else Jsonb(case.answers) for name in _COLUMNS),
+            *(case.folded[len(first) :], case.accented[len(first) :]),
+            *_papers(needs),
+            *(uuid7(), DeliveryState.WAITING),
+            *(row.id, row.name, row.actor_kind, row.actor_id, row.actor_name, row.post_id, row.unit_id),
+            *(row.origin, row.at, Jsonb(row.facts)),
+        ]
+        cursor.execute(_STATEMENT, values)
+        written = cursor.fetchone()
+    case.code = written[0] if written else None
+    if written:
+        case.folded, case.accented = written[1:]
+    return bool(written)
+
+
+def _papers(needs: Needs) -> tuple[list[Any], ...]:
+    columns = ("state", "source", "source_at")
+    return (
+        [uuid7() for _ in needs],
+        [paper for paper, _first in needs],
+        *([first.get(name, "" if name == "source" else None) for _paper, first in needs] for name in columns),
+    )
+
+
+_COLUMNS = {
+    "state": "text",
+    "revision": "int",
+    "last_move": "text",
+    "moved_by": "uuid",
+    "moved_by_name": "text",
+    "moved_at": "timestamptz",
+    "competent_agency_id": "uuid",
+    "participants": "uuid[]",
+    "answers": "jsonb",
+    "submitted_at": "timestamptz",
+    "urgent_at": "timestamptz",
+    "latest_at": "timestamptz",
+    "previous_step": "text",
+    "step": "text",
+    "step_from_at": "timestamptz",
+    "step_counted_at": "timestamptz",
+    "step_due_at": "timestamptz",
+    "holder_unit_id": "uuid",
+    "holder_role": "text",
+    "assignee_id": "uuid",
+}
+_SET = ", ".join(f"{name} = %s::{kind}" for name, kind in _COLUMNS.items())
+_STATEMENT = f"""
+WITH draft AS (
+    SELECT id FROM cases_case WHERE id = %s::uuid AND state = '{State.DRAFT}' AND saved_at = %s::timestamptz
+        AND ARRAY(SELECT DISTINCT paper::text FROM cases_casefile
+                  WHERE case_id = cases_case.id AND removed_at IS NULL ORDER BY 1) = %s::text[]
+    FOR UPDATE
+), series AS (
+    INSERT INTO cases_codeseries AS given (agency_code, day, last) SELECT %s::text, %s::date, 1 FROM draft
+    ON CONFLICT (agency_code, day) DO UPDATE SET last = given.last + 1 RETURNING last
+), number AS (
+    SELECT %s::text || lpad(last::text, greatest(4, length(last::text)), '0') AS code FROM series
+), sent AS (
+    UPDATE cases_case AS sent SET {_SET}, code = number.code,
+        folded = lower(number.code) || %s::text, accented = lower(number.code) || %s::text
+    FROM draft, number WHERE sent.id = draft.id RETURNING sent.id, sent.code, sent.folded, sent.accented
+), papers AS (
+    INSERT INTO cases_paper (id, case_id, paper, state, source, source_at, originals, copies, source_record, note)
+    SELECT need.id, sent.id, need.paper, need.state, need.source, need.source_at, 0, 0, '', ''
+    FROM sent, unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+        AS need (id, paper, state, source, source_at)
+    ON CONFLICT (case_id, paper) DO NOTHING
+), delivery AS (
+    INSERT INTO cases_delivery (id, case_id, state, receiver_name, receiver_number, receiver_relation, identity_paper,
+        authorisation, earlier)
+    SELECT %s::uuid, id, %s::text, '', '', '', '', '', '[]' FROM sent
+), told AS (
+    INSERT INTO kernel_eventrecord (id, name, subject_id, actor_kind, actor_id, actor_name, post_id, unit_id, origin,
+        at, facts)
+    SELECT %s::uuid, %s::text, id, %s::text, %s::uuid, %s::text, %s::uuid, %s::uuid, %s::text, %s::timestamptz,
+        %s::jsonb || jsonb_build_object('code', code) FROM sent
+)
+SELECT code, folded, accented FROM sent
+"""  # noqa: S608 (our own columns)
