@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from camaug.runtime import console, instance
+from camaug.runtime.bench.commands import measuring
 from camaug.runtime.command import opened, refusing
 from camaug.runtime.keeping.commands import keeping
 
@@ -67,18 +68,8 @@ def worker() -> None:
         work()
 
 
-@app.command()
-def load() -> None:
-    """Load the profile, and in demo mode cast and demo, again; what is there is brought up to date."""
-    with opened():
-        from django.conf import settings
-
-        from camaug.runtime import loading
-
-        loading.load(settings.PROFILE, again=True)
-
-
 app.add_typer(keeping)
+app.add_typer(measuring)
 imports = typer.Typer(no_args_is_help=True, help="Take real data in the place of what the profile assumed.")
 app.add_typer(imports, name="import")
 

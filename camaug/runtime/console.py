@@ -45,6 +45,12 @@ def answer(result: object) -> None:
     sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
+def line(result: object) -> None:
+    """The result as JSON in one line on stdout."""
+    sys.stdout.write(json.dumps(result, ensure_ascii=False, default=str) + "\n")
+    sys.stdout.flush()
+
+
 def _bar() -> Progress:
     columns = (
         SpinnerColumn(),

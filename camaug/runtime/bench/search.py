@@ -1,0 +1,42 @@
+"""The desk's search with a fixed mix: a quarter each codes, numbers, full names and two common words."""
+
+from collections.abc import Sequence
+from random import Random
+from typing import Any
+from urllib.parse import urlencode
+
+from camaug.runtime.bench import clients, desk
+
+SIZE = desk.LARGE
+EACH = 40
+SEED = 2_026
+NAMES = (
+    "Nguyễn Văn An", "Trần Thị Lan", "Lê Văn Dũng", "Phạm Thị Hồng", "Huỳnh Văn Út", "Võ Thị Kim Chi", "Phan Văn Hải",
+    "Trương Thị Mỹ Linh", "Đặng Ngọc Ánh", "Bùi Văn Hiếu", "Nguyễn Thị Kim Ngân", "Trần Văn Sang", "Nguyễn Minh Khôi",
+    "Lê Thị Thảo", "Nguyen Van Phong", "tran thi huong", "Hồ Thị Nhung", "Ngô Văn Lợi", "Dương Thị Tuyết", "Lý Văn Tâm",
+)  # fmt: skip
+"""Of the ten commonest families and some others; two without accents."""
+WORDS = (
+    "khai sinh", "nguyễn văn", "chứng thực", "nguyễn thị", "bản sao", "trần văn", "giấy khai", "lê thị", "văn bản",
+    "nguyen van",
+)  # fmt: skip
+
+
+def run(size: int) -> dict[str, Any]:
+    """`ratio` is the 95th percentile at `size` to that at ten thousand cases."""
+    return desk.compared(size, _asking, lambda answer: b"</html>" in answer.body[-200:])
+
+
+def _asking(officers: Sequence[desk.Officer]) -> list[clients.Request]:
+    from camaug.cases.models import Case
+
+    drawn, found = Random(SEED), []  # noqa: S311 (a fixed mix)
+    for one in officers:
+        seen = Case.objects.visible_to(one.actor).submitted().order_by("-submitted_at")
+        known = list(seen.values_list("code", "applicant_number", "applicant_phone")[:2_000])
+        rows = [known[drawn.randrange(len(known))] for _ in range(EACH)]
+        asked = [row[0] for row in rows] + [row[1 + index % 2] for index, row in enumerate(rows)]
+        asked += [NAMES[index % len(NAMES)] for index in range(EACH)] + [WORDS[i % len(WORDS)] for i in range(EACH)]
+        found += [clients.Request(f"/desk/search/?{urlencode({'q': words})}", one.cookies) for words in asked]
+    drawn.shuffle(found)
+    return found

@@ -1,0 +1,49 @@
+"""The web server as `camaug up` starts it, over a database to measure on; no worker, so that nothing else runs."""
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from camaug.runtime.serving import PREPARED, web_command
+
+HOST = "127.0.0.1"
+_PATIENCE = 60
+
+
+@contextmanager
+def serving(address: str) -> Iterator[int]:
+    """The port of a web server over that database, warm with its first page."""
+    port = _free_port()
+    server = subprocess.Popen(
+        web_command(HOST, port), env={**os.environ, "DATABASE_URL": address, PREPARED: "1"}, start_new_session=True
+    )
+    try:
+        _await(port, server)
+        yield port
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _await(port: int, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with socket.create_connection((HOST, port), timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("The web server did not answer.")
