@@ -199,7 +199,17 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["holder_unit", "holder_role", "state", "urgent_at", "id"], name="case_by_holder"),
+            models.Index(
+                fields=["holder_unit", "holder_role", "state", "urgent_at", "id"],
+                condition=~Q(state__in=_ENDED),
+                name="case_held_open",
+            ),
+            models.Index(
+                fields=["holder_unit"], condition=Q(state__in=sorted(map(str, WAITING))), name="case_waiting_at_unit"
+            ),
+            models.Index(
+                fields=["moved_by"], condition=Q(state__in=sorted(map(str, WAITING))), name="case_waiting_by_mover"
+            ),
             models.Index(
                 fields=["holder_unit", "latest_at", "id"],
                 condition=~Q(state__in=_ENDED),
@@ -216,7 +226,11 @@ class Case(models.Model):
             models.Index(fields=["applicant"], name="case_by_applicant"),
             models.Index(fields=["applicant_number"], name="case_by_number"),
             models.Index(fields=["applicant_phone"], name="case_by_phone"),
-            GinIndex(fields=["participants"], name="case_by_participant"),
+            GinIndex(
+                fields=["participants", "folded"],
+                opclasses=["array_ops", "gin_trgm_ops"],
+                name="case_by_participant_and_words",
+            ),
             models.Index(
                 fields=["competent_agency", "due_at"],
                 condition=Q(finished_at__isnull=True, received_at__isnull=False),
@@ -242,7 +256,6 @@ class Case(models.Model):
             models.Index(
                 fields=["received_at", "id"], condition=Q(received_at__isnull=False), name="case_reported_in_order"
             ),
-            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="case_by_words"),
         ]
 
     @property

@@ -93,8 +93,10 @@ def tab_cases(actor: Actor, tab: str, *, at: datetime, filters: Filters) -> tupl
 def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
     """How many cases stand in each tab but the last, in three queries."""
     conditions = {tab.name: _condition(tab.name, at) for tab in TABS if tab.name in _HELD}
-    found = Case.objects.held_by(actor).aggregate(
-        **{f"n_{name}": Count("id", filter=condition) for name, condition in conditions.items()}
+    found = (
+        Case.objects.held_by(actor)
+        .open()
+        .aggregate(**{f"n_{name}": Count("id", filter=condition) for name, condition in conditions.items()})
     )
     others = {name: _of_tab(actor, name, at).count() for name in ("waiting", "answer")}
     return {**{name: found[f"n_{name}"] for name in conditions}, **others}

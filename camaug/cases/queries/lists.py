@@ -6,9 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Q, QuerySet, Value, prefetch_related_objects
-from django.db.models import Case as When
-from django.db.models import When as Then
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from camaug.cases.lateness.findings import Standing, standing_of_case, standing_of_step
 from camaug.cases.lateness.rules import rules_on
@@ -23,6 +21,9 @@ from camaug.people.numbers import NotAPhone, parse_phone
 from camaug.people.queries import Directory, directory
 from camaug.worktime.calendars import Calendar
 from camaug.worktime.queries import calendars_of
+
+RANKED = 1_000
+"""So many hits of a search are compared with the words as they were spelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +98,31 @@ def recent(actor: Actor, *, at: datetime, limit: int = 10) -> tuple[CaseRow, ...
     return rows_of(Case.objects.visible_to(actor).submitted().order_by("-submitted_at", "-id")[:limit], at=at)
 
 
-def search(actor: Actor, words: str, *, at: datetime, limit: int = 50) -> tuple[CaseRow, ...]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, the best first; `too_many`: there are more than RANKED, so only the newest were ranked."""
+
+    rows: tuple[CaseRow, ...]
+    too_many: bool = False
+
+
+def search(actor: Actor, words: str, *, at: datetime, limit: int = 50) -> Found:
     """Cases that the actor may see, by code, number, phone or words; accented matches first, then the newest."""
     asked = " ".join(words.split())
     if not asked:
-        return ()
+        return Found(())
     seen = Case.objects.visible_to(actor).submitted()
     exact = _exact(seen, asked)
     if exact is not None:
-        return rows_of(exact.order_by("-submitted_at", "-id")[:limit], at=at)
+        return Found(rows_of(exact.order_by("-submitted_at", "-id")[:limit], at=at))
     for word in fold(asked).split(" "):
         seen = seen.filter(folded__contains=word)
-    full = Q()
-    for word in accented(asked).split(" "):
-        full &= Q(accented__contains=word)
-    ranked = seen.annotate(
-        exactly=When(Then(full, then=Value(True)), default=Value(False), output_field=BooleanField())
-    )
-    return rows_of(ranked.order_by("-exactly", "-submitted_at", "-id")[:limit], at=at)
+    newest = list(seen.order_by("-submitted_at", "-id").values_list("id", "accented")[: RANKED + 1])
+    spelled = accented(asked).split(" ")
+    ranked = sorted(newest[:RANKED], key=lambda row: not all(word in row[1] for word in spelled))[:limit]
+    order = {case_id: place for place, (case_id, _said) in enumerate(ranked)}
+    best = sorted(Case.objects.filter(pk__in=order), key=lambda case: order[case.pk])
+    return Found(rows_of(best, at=at), too_many=len(newest) > RANKED)
 
 
 def due_of(case: Case, calendar: Calendar, *, at: datetime) -> Due:

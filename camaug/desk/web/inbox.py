@@ -15,7 +15,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.pages import Request, staff
 from camaug.people.queries import directory
 
-ROWS = 25
+ROWS = 50
 AT_THE_COUNTER = ("receive", "return")
 
 

@@ -1,6 +1,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from camaug.cases.queries import RANKED
 from camaug.cases.queries import search as cases_found
 from camaug.kernel.pages import Request, staff
 
@@ -11,6 +12,14 @@ MOST = 50
 def search(request: Request) -> HttpResponse:
     """Everything that the officer may see, by code, name, number, phone, words."""
     words = request.GET.get("q", "").strip()
-    rows = cases_found(request.actor, words, at=request.at, limit=MOST)
-    shown = {"words": words, "rows": rows, "now": request.at, "all": len(rows) < MOST, "most": MOST}
+    found = cases_found(request.actor, words, at=request.at, limit=MOST)
+    shown = {
+        "words": words,
+        "rows": found.rows,
+        "now": request.at,
+        "all": len(found.rows) < MOST,
+        "most": MOST,
+        "too_many": found.too_many,
+        "ranked": RANKED,
+    }
     return render(request, "desk/search.html", shown)

@@ -1,0 +1,47 @@
+"""Beyond so many hits the page says so and ranks only the newest; the number of queries stays the same."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from camaug.cases.queries import lists
+from camaug.desk.web import search
+from tests.applications import carry, send_birth
+from tests.desks import desk_of
+from tests.world import World
+
+
+def test_only_the_newest_hits_are_ranked_and_the_page_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [send_birth(world) for _ in range(4)]
+    for module in (lists, search):
+        monkeypatch.setattr(module, "RANKED", 3)
+    shown = desk_of(world, "clerk").get("/desk/search/?q=nguyen lan").content.decode()
+    assert "Có hơn 3 hồ sơ chứa các từ này." in shown
+    assert [case.code in shown for case in cases] == [False, True, True, True]
+    assert "Có hơn 3" not in desk_of(world, "clerk").get(f"/desk/search/?q={cases[0].code}").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/desk/receive/", "/desk/search/?q=nguyen thi lan"])
+def test_the_number_of_queries_does_not_grow_with_the_cases(world: World, path: str) -> None:
+    numbers = []
+    for more in (1, 6):
+        for _ in range(more):
+            send_birth(world)
+        desk = desk_of(world, "clerk")
+        desk.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            assert desk.get(path).status_code == 200
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]
+
+
+def test_the_number_of_queries_of_a_case_does_not_grow_with_the_others(world: World) -> None:
+    numbers = []
+    for _ in range(2):
+        case = carry(world, send_birth(world), to="EXAMINE")
+        desk = desk_of(world, "specialist")
+        desk.get(f"/desk/cases/{case.code}/")
+        with CaptureQueriesContext(connection) as asked:
+            assert desk.get(f"/desk/cases/{case.code}/").status_code == 200
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]
