@@ -17,17 +17,18 @@ from types import FrameType
 log = logging.getLogger(__name__)
 PREPARED = "CAMAUG_PREPARED"  # tells children that their parent has migrated and loaded
 WEB_PROCESSES, WEB_THREADS = 2, 4
+WEBSITE = "config.wsgi:application"
 _QUICKLY, _QUICK_ENDS, _PAUSE = 5.0, 5, 0.5  # seconds, times, seconds more at each time
 _PATIENCE = 8  # seconds that a child may take to end
 _PR_SET_PDEATHSIG = 1
 
 
-def web_command(host: str, port: int) -> list[str]:
+def web_command(host: str, port: int, application: str = WEBSITE) -> list[str]:
     """The web server: processes times threads, each thread with its own database connection."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(WEB_PROCESSES), "--blocking-threads", str(WEB_THREADS), "--log-level", "warning"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "5", "config.wsgi:application"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "5", application),
     ]
 
 

@@ -19,7 +19,7 @@ class Bench:
     run: Callable[[int], dict[str, Any]]
 
 
-NAMES = ("submit", "inbox", "search", "case")
+NAMES = ("submit", "inbox", "search", "case", "api")
 
 
 def bench(name: str) -> Bench:

@@ -7,18 +7,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from camaug.runtime.serving import PREPARED, web_command
+from camaug.runtime.serving import PREPARED, WEBSITE, web_command
 
 HOST = "127.0.0.1"
 _PATIENCE = 60
 
 
 @contextmanager
-def serving(address: str) -> Iterator[int]:
+def serving(address: str, *, application: str = WEBSITE) -> Iterator[int]:
     """The port of a web server over that database, warm with its first page."""
     port = _free_port()
     server = subprocess.Popen(
-        web_command(HOST, port), env={**os.environ, "DATABASE_URL": address, PREPARED: "1"}, start_new_session=True
+        web_command(HOST, port, application),
+        env={**os.environ, "DATABASE_URL": address, PREPARED: "1"},
+        start_new_session=True,
     )
     try:
         _await(port, server)
