@@ -28,7 +28,7 @@ from camaug.queue.slots import is_open
 from camaug.worktime.queries import calendar_of
 
 HALLS = ("H12.39.32245", "H12.39", "H12.03")
-CAUGHT_UP = timedelta(minutes=75)
+CAUGHT_UP = timedelta(minutes=45)
 MINUTE = timedelta(minutes=1)
 MOST_WAITING = {"H12.39.32245": 6, "H12.39": 9, "H12.03": 14}
 
@@ -36,29 +36,30 @@ MOST_WAITING = {"H12.39.32245": 6, "H12.39": 9, "H12.03": 14}
 def play(profile: Path, *, at: datetime) -> None:
     """Bring the halls of the cast's offices from where they stand to that instant."""
     known = directory(at.date())
+    cast = frozenset(officer_by_email(one.email).id for one in people.cast(profile).officers.values())
     for code in HALLS:
         if any(agency.code == code for agency in known):
-            _play_hall(known.by_code(code).id, MOST_WAITING[code], profile, at)
+            _play_hall(known.by_code(code).id, MOST_WAITING[code], cast, at)
 
 
-def _play_hall(hall_id: UUID, most: int, profile: Path, at: datetime) -> None:
+def _play_hall(hall_id: UUID, most: int, cast: frozenset[UUID], at: datetime) -> None:
     calendar, day = calendar_of(hall_id, at=at), at.astimezone(LOCAL).date()
     last = Ticket.objects.of_day(hall_id, day).order_by("-arrival").values_list("taken_at", flat=True).first()
     minute = max(last or at - CAUGHT_UP, at - CAUGHT_UP) + MINUTE
     while minute <= at:
         if is_open(calendar, minute):
-            _play_minute(hall_id, most, profile, minute)
+            _play_minute(hall_id, most, cast, minute)
         minute += MINUTE
 
 
-def _play_minute(hall_id: UUID, most: int, profile: Path, at: datetime) -> None:
+def _play_minute(hall_id: UUID, most: int, cast: frozenset[UUID], at: datetime) -> None:
     chance = Random(f"{hall_id}{at:%Y%m%d%H%M}")  # noqa: S311 (a play, not a secret)
     waiting = Ticket.objects.of_day(hall_id, at.astimezone(LOCAL).date()).waiting().count()
     if waiting < most and chance.random() < 0.3 + 0.05 * (most - waiting):
         letters = list(ServiceGroup.objects.filter(hall_id=hall_id, in_use=True).values_list("letter", flat=True))
         first = chance.choices(["", "ELDERLY", "PREGNANT"], [12, 2, 1])[0]
         take_number(hall_id, letter=chance.choice(letters), priority=first, by=ANONYMOUS, at=at)
-    for officer in _at_work(hall_id, profile, at):
+    for officer in _at_work(hall_id, cast, at):
         _serve(officer, chance, at)
 
 
@@ -75,9 +76,8 @@ def _serve(officer: Actor, chance: Random, at: datetime) -> None:
         finish_serving(ticket.id, by=officer, at=at)
 
 
-def _at_work(hall_id: UUID, profile: Path, at: datetime) -> list[Actor]:
+def _at_work(hall_id: UUID, cast: frozenset[UUID], at: datetime) -> list[Actor]:
     """Invented clerks at the counters behind the first, each sitting down the first time."""
-    cast = {officer_by_email(one.email).id for one in people.cast(profile).officers.values()}
     clerks = [one.officer_id for one in holders(CLERK, hall_id, at) if one.officer_id not in cast and not one.away]
     counters = list(Counter.objects.filter(hall_id=hall_id, in_use=True).values_list("number", flat=True))[1:]
     found = []
