@@ -22,6 +22,7 @@ from camaug.access.models import Account
 from camaug.access.queries import actor_of
 from camaug.catalogue import loading as catalogue
 from camaug.catalogue.profile_files import ProfileCatalogue
+from camaug.catalogue.surroundings import surroundings_of
 from camaug.kernel.actors import SYSTEM, Actor
 from camaug.kernel.clock import LOCAL
 from camaug.people import loading as people
@@ -70,7 +71,8 @@ def build(*, at: datetime = AT) -> World:
     plan = _plan(settings.PROFILE)
     load_profile(plan, progress=_silent, by=SYSTEM, at=at)
     worktime.load_profile(settings.PROFILE, at=at, progress=_silent)
-    catalogue.publish(_procedures(settings.PROFILE), at=at, progress=_silent)
+    known = surroundings_of(settings.PROFILE)
+    catalogue.publish(_procedures(settings.PROFILE), known=known, at=at, progress=_silent)
     queue.load_profile(settings.PROFILE, at=at, progress=_silent)
     open_officer_accounts(by=SYSTEM, at=at)
     persons = people.register_cast(settings.PROFILE, at=at)
@@ -78,11 +80,11 @@ def build(*, at: datetime = AT) -> World:
         key: open_citizen_account(person, contact=parse_contact(plan.cast.citizens[key].phone), by=SYSTEM, at=at).id
         for key, person in persons.items()
     }
-    known = directory(at.date())
+    there = directory(at.date())
     return World(
         officers={key: Account.objects.get(email=who.email).id for key, who in plan.cast.officers.items()},
         citizens=citizens,
-        agencies={code: known.by_code(code).id for code in AGENCIES},
+        agencies={code: there.by_code(code).id for code in AGENCIES},
     )
 
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from camaug.cases.lifecycle import LIFECYCLE, MOVE_FORMS, State, open_moves
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import Process, Step, StepKind
-from camaug.catalogue.definition.scenarios import Scenario
-from camaug.catalogue.walking import Walk, register
+from camaug.catalogue.walking import Moves, Route, Walk, register
 
 _LEADS = {
     StepKind.LINK: "complete",
@@ -22,10 +21,10 @@ BY_DATA = frozenset({"FORM_01"})
 """Of a part of an application nobody gets a receipt: its data come from the office that received the whole."""
 
 
-def walk(definition: Definition, scenario: Scenario) -> Walk:
+def walk(definition: Definition, route: Route, moves: Moves) -> Walk:
     """The forms that the moves along the route produce, or the first move that the lifecycle does not allow there."""
     state, forms = LIFECYCLE.after("submit", State.DRAFT), set[str]()
-    for step, move in _moves(definition.process, scenario):
+    for step, move in _moves(definition.process, route, moves):
         if move not in open_moves(state, step.kind):
             return Walk(stuck=f"“{move}” is not open at “{step.id}” while the case is {state}")
         state = LIFECYCLE.after(move, state)
@@ -33,14 +32,14 @@ def walk(definition: Definition, scenario: Scenario) -> Walk:
     return Walk(slips=tuple(sorted(forms - BY_DATA if definition.part_only else forms)))
 
 
-def _moves(process: Process, scenario: Scenario) -> Iterator[tuple[Step, str]]:
+def _moves(process: Process, route: Route, moves: Moves) -> Iterator[tuple[Step, str]]:
     """Every move of the way, with the step at which it is made."""
-    route = [process.step(step_id) for step_id in scenario.expect.route]
-    for place, step in enumerate(route):
+    way = [process.step(step_id) for step_id in route]
+    for place, step in enumerate(way):
         if place == 0:
             yield step, "receive"
-        yield from ((step, move) for move in scenario.moves.get(step.id, ()))
-        yield step, leading_move(step, route[place + 1] if place + 1 < len(route) else None)
+        yield from ((step, move) for move in moves.get(step.id, ()))
+        yield step, leading_move(step, way[place + 1] if place + 1 < len(way) else None)
 
 
 def leading_move(step: Step, following: Step | None) -> str:

@@ -2,20 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from decimal import Decimal
 
+from camaug.catalogue import ways
 from camaug.catalogue.definition.conditions import Condition, fields_of
 from camaug.catalogue.definition.eform import FieldType, FormField
-from camaug.catalogue.definition.limits import TimeLimit
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import StepKind, kind_in
 from camaug.catalogue.rehearsing import slips_of
 from camaug.catalogue.surroundings import Surroundings
-from camaug.worktime.limits import WORKING_DAY, Unit
 
 _ADDRESS_PARTS = ("province", "district", "commune", "detail", "text")
-_HOURS_A_DAY = WORKING_DAY // timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +105,21 @@ def _paths(fields: tuple[FormField, ...], above: str) -> Iterator[str]:
 
 
 def _process_faults(definition: Definition) -> Iterator[Fault]:
-    steps = definition.process.steps
-    for step in steps:
+    process = definition.process
+    for step in process.steps:
         if step.kind == StepKind.RETURN and step.next:
             yield Fault(f"process > {step.id}", "something follows after the result is handed out")
         if step.kind != StepKind.RETURN and not step.next:
             yield Fault(f"process > {step.id}", "nothing follows, and the result is not handed out")
-        if step.kind != StepKind.APPROVE:
-            continue
-        for before in steps:
-            same = (before.agency, before.role) == (step.agency, step.role)
-            if before.kind in (StepKind.EXAMINE, StepKind.REVIEW) and same:
-                yield Fault(f"process > {step.id}", f"approves in the same role as “{before.id}” proposes")
+    through = ways.ways_through(process)
+    found = [
+        *ways.dead_ends(process),
+        *ways.own_approvals(definition, through),
+        *ways.overlong_ways(definition, through),
+    ]
+    found += ways.closed_ways(definition, through)
+    for step_id, reason in found:
+        yield Fault(f"process > {step_id}" if step_id else "process", reason)
 
 
 def _part_faults(definition: Definition) -> Iterator[Fault]:
@@ -153,25 +152,7 @@ def _scenario_faults(definition: Definition, known: Surroundings) -> Iterator[Fa
 
 
 def _limit_faults(definition: Definition) -> Iterator[Fault]:
-    hours = sum((step.hours for step in definition.process.path()), Decimal())
     general = [limit for limit in definition.limits if limit.when is None]
     for channel in definition.channels:
         if not any(channel in (limit.channels or definition.channels) for limit in general):
             yield Fault("limits", f"none for {channel}")
-    for limit in definition.limits:
-        allowed = _working_hours(limit)
-        if allowed is not None and hours > allowed:
-            yield Fault("process", f"takes {hours} working hours, the time limit allows {allowed}")
-
-
-def _working_hours(limit: TimeLimit) -> Decimal | None:
-    """The working hours that fit into the limit; a week has five working days, a month twenty."""
-    if limit.amount is None:
-        return None
-    days = {
-        Unit.WORKING_DAYS: Decimal(max(limit.amount, 1)),
-        Unit.CALENDAR_DAYS: Decimal(limit.amount) * 5 / 7,
-        Unit.MONTHS: Decimal(limit.amount * 20),
-        Unit.WORKING_HOURS: Decimal(limit.amount) / _HOURS_A_DAY,
-    }[limit.unit]
-    return days * _HOURS_A_DAY

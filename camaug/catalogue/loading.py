@@ -8,7 +8,7 @@ from camaug.catalogue.actions.arrange_vocabulary import arrange_vocabulary
 from camaug.catalogue.actions.publish_version import publish_version
 from camaug.catalogue.faults import faults_of, unknown_parts
 from camaug.catalogue.profile_files import ProfileCatalogue, ProfileInvalid, read_catalogue
-from camaug.catalogue.surroundings import surroundings_of
+from camaug.catalogue.surroundings import Surroundings, surroundings_of
 from camaug.kernel.actors import SYSTEM
 
 
@@ -18,7 +18,7 @@ def load_profile(profile: Path, *, at: datetime, progress: Callable[[int, int], 
     Everything is read and checked before anything is written. ProfileInvalid names the file, the place and the slip;
     VersionIsFixed says that a published version was changed without a new number.
     """
-    publish(read_checked(profile), at=at, progress=progress)
+    publish(read_checked(profile), known=surroundings_of(profile), at=at, progress=progress)
 
 
 def read_checked(profile: Path) -> ProfileCatalogue:
@@ -32,9 +32,11 @@ def read_checked(profile: Path) -> ProfileCatalogue:
     return catalogue
 
 
-def publish(catalogue: ProfileCatalogue, *, at: datetime, progress: Callable[[int, int], None]) -> None:
+def publish(
+    catalogue: ProfileCatalogue, *, known: Surroundings, at: datetime, progress: Callable[[int, int], None]
+) -> None:
     """Write what was read, version by version; VersionIsFixed where one differs from what was published."""
     arrange_vocabulary(catalogue.vocabulary, by=SYSTEM, at=at)
     for done, definition in enumerate(catalogue.definitions.values(), start=1):
-        publish_version(definition, by=SYSTEM, at=at)
+        publish_version(definition, known=known, by=SYSTEM, at=at)
         progress(done, len(catalogue.definitions))

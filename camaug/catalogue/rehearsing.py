@@ -72,7 +72,7 @@ def _route_slips(definition: Definition, scenario: Scenario) -> Iterator[str]:
     if unknown := sorted(set(scenario.moves) - set(scenario.expect.route)):
         yield f"makes moves at {_list(unknown)}, which its route does not pass"
         return
-    walked = walk(definition, scenario)
+    walked = walk(definition, scenario.expect.route, scenario.moves)
     if walked.stuck:
         yield f"expected the route {_way(scenario.expect.route)}, but {walked.stuck}"
     elif list(walked.slips) != sorted(scenario.expect.slips):

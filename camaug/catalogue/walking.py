@@ -1,10 +1,13 @@
 """What the lifecycle of cases makes of a way through a process. Cases stand above the catalogue and say it here."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.definition.scenarios import Scenario
+
+type Route = tuple[str, ...]
+type Moves = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,11 @@ class Walk:
     stuck: str = ""
 
 
-type Walking = Callable[[Definition, Scenario], Walk]
+class Walking(Protocol):
+    """How a case goes along the steps of `route`; `moves` are made at a step besides the one that leads on."""
+
+    def __call__(self, definition: Definition, route: Route, moves: Moves) -> Walk: ...
+
 
 _ways: list[Walking] = []
 
@@ -25,8 +32,8 @@ def register(walking: Walking) -> None:
     _ways[:] = [walking]
 
 
-def walk(definition: Definition, scenario: Scenario) -> Walk:
-    """A case carried along the scenario's route by the moves of the lifecycle. RuntimeError where no part knows it."""
+def walk(definition: Definition, route: Route, moves: Moves | None = None) -> Walk:
+    """A case carried along the route by the moves of the lifecycle. RuntimeError where no part knows it."""
     if not _ways:
         raise RuntimeError("no installed app has said how a case goes through a process")
-    return _ways[0](definition, scenario)
+    return _ways[0](definition, route, moves or {})

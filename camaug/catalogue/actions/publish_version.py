@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.events import VersionPublished
+from camaug.catalogue.faults import Fault, faults_of
 from camaug.catalogue.models import Procedure, ProcedureVersion
 from camaug.catalogue.phrases import accented_words, folded_words, phrases_of
+from camaug.catalogue.surroundings import Surroundings
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
@@ -31,12 +33,23 @@ class VersionOutOfOrder(DomainError):
     )
 
 
+class DefinitionFaulty(DomainError):
+    """What does not hold together, or is not what its own scenarios say, is not published; `faults` are all."""
+
+    sentence = _("“{code}” cannot be published. {place}: {reason}.")
+
+    def __init__(self, code: str, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__(code=code, place=faults[0].place, reason=faults[0].reason)
+
+
 @transaction.atomic
-def publish_version(definition: Definition, *, by: Actor, at: datetime) -> ProcedureVersion:
+def publish_version(definition: Definition, *, known: Surroundings, by: Actor, at: datetime) -> ProcedureVersion:
     """Publish a version, past, present or future; the version before it ends where this one begins.
 
-    A version that is there already with the same content is returned as it is; VersionIsFixed where the content
-    differs, VersionOutOfOrder where a later version is there.
+    It has to fit into what is `known`, and its scenarios are run: DefinitionFaulty. A version that is there already
+    with the same content is returned as it is; VersionIsFixed where the content differs, VersionOutOfOrder where a
+    later version is there.
     """
     procedure, _new = Procedure.objects.get_or_create(code=definition.code)
     versions = {v.number: v for v in procedure.versions.select_for_update().order_by("number")}
@@ -49,6 +62,8 @@ def publish_version(definition: Definition, *, by: Actor, at: datetime) -> Proce
     if last and (definition.version < last.number or definition.valid_from <= last.valid_from):
         day = last.valid_from.strftime("%d/%m/%Y")
         raise VersionOutOfOrder(code=definition.code, number=definition.version, last=last.number, valid_from=day)
+    if faults := faults_of(definition, known):
+        raise DefinitionFaulty(definition.code, faults)
     closes = _close(last, definition)
     version = ProcedureVersion.objects.create(procedure=procedure, digest=digest, closes=closes, **_columns(definition))
     published = VersionPublished(

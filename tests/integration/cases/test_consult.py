@@ -28,6 +28,7 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotAllowed, NotFound
 from camaug.kernel.models import EventRecord
 from tests.applications import carry, photo, send_birth
+from tests.unit.catalogue.samples import KNOWN
 from tests.world import AT, COMMUNE, OTHER_COMMUNE, World
 
 LATER = datetime(2026, 11, 25, 9, 0, tzinfo=LOCAL)
@@ -55,10 +56,10 @@ def stopping(world: World) -> None:
     )
     process = made.process.model_copy(update={"steps": steps})
     newer = made.model_copy(update={"version": made.version + 1, "valid_from": AT.date(), "process": process})
-    publish_version(newer, by=SYSTEM, at=AT)
+    publish_version(newer, known=KNOWN, by=SYSTEM, at=AT)
 
 
-WITH_DUTY = {"stops": "CONSULTATION", "duty": True, "role": ""}
+WITH_DUTY = {"stops": "CONSULTATION", "duty": True, "role": "ONE_STOP_CLERK"}
 
 
 def test_the_process_says_whom_to_ask_and_how_long(world: World, examined: Case) -> None:

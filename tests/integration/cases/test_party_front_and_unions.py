@@ -28,6 +28,7 @@ from camaug.kernel.ids import uuid7
 from camaug.kernel.models import Blob
 from camaug.people.queries import holders
 from tests.desks import desk_of, page_of
+from tests.unit.catalogue.samples import KNOWN
 from tests.world import AT, FRONT, PARTY, TRADE_UNION, World
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -63,7 +64,9 @@ def let_the_front_receive() -> None:
     like = current("gia-nhap-cong-doan", AT.date()).definition
     receiving = (AgencySort(kind="FRONT", level="DISTRICT"),)
     competence = like.competence.model_copy(update={"receiving": receiving, "level": "DISTRICT"})
-    publish_version(like.model_copy(update={"code": "tai-mat-tran", "competence": competence}), by=SYSTEM, at=AT)
+    publish_version(
+        like.model_copy(update={"code": "tai-mat-tran", "competence": competence}), known=KNOWN, by=SYSTEM, at=AT
+    )
 
 
 def take_in(world: World, agency: str, code: str, answers: Mapping[str, Any], papers: Mapping[str, PaperTaken]) -> Case:

@@ -7,7 +7,7 @@ from camaug.catalogue.actions.publish_version import publish_version
 from camaug.catalogue.profile_files import read_vocabulary
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import LOCAL
-from tests.unit.catalogue.samples import PROFILE, real
+from tests.unit.catalogue.samples import KNOWN, PROFILE, real
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
 
@@ -22,4 +22,4 @@ def vocabulary(db: None) -> None:
 def catalogue(vocabulary: None) -> None:
     """The profile's three procedures."""
     for code in ("chung-thuc-ban-sao", "dang-ky-ho-kinh-doanh", "dang-ky-khai-sinh"):
-        publish_version(real(code), by=SYSTEM, at=NOW)
+        publish_version(real(code), known=KNOWN, by=SYSTEM, at=NOW)

@@ -3,14 +3,20 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from camaug.catalogue.actions.publish_version import VersionIsFixed, VersionOutOfOrder, publish_version
+from camaug.catalogue.actions.publish_version import (
+    DefinitionFaulty,
+    VersionIsFixed,
+    VersionOutOfOrder,
+    publish_version,
+)
 from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.faults import faults_of
 from camaug.catalogue.models import ProcedureVersion
 from camaug.catalogue.queries import current, definition, version, versions
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.errors import NotFound
 from tests.integration.catalogue.conftest import NOW
-from tests.unit.catalogue.samples import changed, real
+from tests.unit.catalogue.samples import KNOWN, changed, real
 
 pytestmark = pytest.mark.usefixtures("vocabulary")
 CODE = "dang-ky-ho-kinh-doanh"
@@ -18,7 +24,7 @@ FIRST = date(2025, 7, 1)
 
 
 def publish(text: Definition) -> ProcedureVersion:
-    return publish_version(text, by=SYSTEM, at=NOW)
+    return publish_version(text, known=KNOWN, by=SYSTEM, at=NOW)
 
 
 def dated(number: int, valid_from: date, valid_until: date | None = None, **changes: str) -> Definition:
@@ -52,6 +58,38 @@ def test_the_same_text_twice_is_one_version() -> None:
     assert publish(dated(1, FIRST)).id == publish(dated(1, FIRST)).id
     publish(dated(2, date(2027, 1, 1)))
     assert publish(dated(1, FIRST)).valid_until == date(2027, 1, 1)
+
+
+def spoiled(part: str) -> dict[str, object]:
+    """A part of the text with a fault in it."""
+    plain = real(CODE).model_dump(mode="json", by_alias=True)
+    steps = plain["process"]["steps"]
+    if part == "process":
+        steps[2]["role"] = steps[1]["role"]
+    else:
+        answers = {"business_name": "Tạp hóa Được"}
+        expect = {"route": [step["id"] for step in steps], "due": None}
+        plain["scenarios"] = [
+            {
+                "id": "sai",
+                "name": "Sai",
+                "at": "2026-10-05T09:00",
+                "channel": "POST",
+                "answers": answers,
+                "expect": expect,
+            }
+        ]
+    return {part: plain[part]}
+
+
+@pytest.mark.parametrize("part", ["process", "scenarios"])
+def test_what_does_not_hold_together_is_not_published(part: str) -> None:
+    broken = changed(dated(1, FIRST), **spoiled(part))
+    with pytest.raises(DefinitionFaulty) as refusal:
+        publish(broken)
+    assert refusal.value.faults == faults_of(broken, KNOWN)
+    assert str(refusal.value).startswith(f"“{CODE}” chưa công bố được. {refusal.value.faults[0].place}: ")
+    assert versions(CODE) == ()
 
 
 def test_another_text_under_the_same_number_is_refused() -> None:

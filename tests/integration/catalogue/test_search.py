@@ -8,7 +8,7 @@ from camaug.catalogue.actions.publish_version import publish_version
 from camaug.catalogue.queries import by_agency, by_field, by_life_event, fields, life_events, search
 from camaug.kernel.actors import SYSTEM
 from tests.integration.catalogue.conftest import NOW
-from tests.unit.catalogue.samples import changed, real
+from tests.unit.catalogue.samples import KNOWN, changed, real
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 ON = date(2026, 11, 23)
@@ -75,7 +75,7 @@ def test_what_fits_nothing_finds_nothing(words: str) -> None:
 
 def publish_named(code: str, name: str, **changes: Any) -> None:
     plain = {"plain_name": name, "name": name, "keywords": [], "plain_name_en": "", "name_en": "", **changes}
-    publish_version(changed(real(COPY), code=code, **plain), by=SYSTEM, at=NOW)
+    publish_version(changed(real(COPY), code=code, **plain), known=KNOWN, by=SYSTEM, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_accents_decide_who_comes_first_and_tone_placement_does_not_matter(words
 def test_only_versions_of_the_day_are_found() -> None:
     assert found("khai sinh", date(2025, 6, 30)) == []
     later = changed(real(BIRTH), version=2, valid_from="2027-03-01", plain_name="Khai sinh theo luật mới")
-    publish_version(later, by=SYSTEM, at=NOW)
+    publish_version(later, known=KNOWN, by=SYSTEM, at=NOW)
     assert [hit.plain_name for hit in search("khai sinh", ON)] == [real(BIRTH).plain_name]
     assert [hit.plain_name for hit in search("khai sinh", date(2027, 3, 1))] == ["Khai sinh theo luật mới"]
 

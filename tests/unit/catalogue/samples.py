@@ -6,8 +6,10 @@ from typing import Any
 
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.profile_files import read_catalogue
+from camaug.catalogue.surroundings import surroundings_of
 
 PROFILE = Path(__file__).parents[3] / "profiles" / "ca-mau"
+KNOWN = surroundings_of(PROFILE)
 
 
 @cache

@@ -7,11 +7,9 @@ from pydantic import ValidationError
 
 from camaug.catalogue.definition.limits import Channel, TimeLimit
 from camaug.catalogue.faults import faults_of
-from camaug.catalogue.surroundings import surroundings_of
 from camaug.worktime.limits import Cutoff, CutoffEffect, Limit, Unit
-from tests.unit.catalogue.samples import PROFILE, changed, process_of, real
+from tests.unit.catalogue.samples import KNOWN, changed, process_of, real
 
-KNOWN = surroundings_of(PROFILE)
 CODES = ("chung-thuc-ban-sao", "dang-ky-khai-sinh", "dang-ky-ho-kinh-doanh")
 HOUSEHOLD = "dang-ky-ho-kinh-doanh"
 

@@ -9,11 +9,9 @@ from pydantic import ValidationError
 from camaug.catalogue.actions.publish_version import digest_of
 from camaug.catalogue.definition.scenarios import Scenario
 from camaug.catalogue.faults import faults_of
-from camaug.catalogue.surroundings import surroundings_of
 from camaug.kernel.clock import LOCAL
-from tests.unit.catalogue.samples import PROFILE, changed, real
+from tests.unit.catalogue.samples import KNOWN, changed, real
 
-KNOWN = surroundings_of(PROFILE)
 BIRTH = "dang-ky-khai-sinh"
 ROUTE = "tiep-nhan → tham-dinh → ky-duyet → dong-dau → tra-ket-qua"
 
