@@ -38,7 +38,8 @@ def _moves(process: Process, route: Route, moves: Moves) -> Iterator[tuple[Step,
     for place, step in enumerate(way):
         if place == 0:
             yield step, "receive"
-        yield from ((step, move) for move in moves.get(step.id, ()))
+        if step not in way[:place]:
+            yield from ((step, move) for move in moves.get(step.id, ()))
         yield step, leading_move(step, way[place + 1] if place + 1 < len(way) else None)
 
 

@@ -56,7 +56,7 @@ class Scenario(Part):
     """One case as it goes: submitted and received at the instant `at`, with complete and valid answers.
 
     `receiving` is the sort of agency that receives, `KIND@LEVEL` (empty: the first that the version names). `moves` are
-    moves made at a step of the route besides the one that leads on, by step.
+    moves made at a step of the route, when the case first comes there, besides the one that leads on.
     """
 
     id: str = Field(pattern=r"^[a-z0-9-]+$")

@@ -20,7 +20,7 @@ def test_the_profile_s_own_procedures_hang_together(code: str) -> None:
 
 
 def reasons(**changes: Any) -> list[str]:
-    return [fault.reason for fault in faults_of(changed(real(HOUSEHOLD), **changes), KNOWN)]
+    return [fault.reason for fault in faults_of(changed(real(HOUSEHOLD), scenarios=[], **changes), KNOWN)]
 
 
 def test_whoever_proposed_may_not_approve() -> None:
@@ -61,7 +61,7 @@ def test_a_question_begins_only_with_what_the_form_has() -> None:
     parents = next(section for section in form["sections"] if any(page["id"] == "me" for page in section["pages"]))
     mother = next(page for page in parents["pages"] if page["id"] == "me")["fields"][0]
     mother["copied"]["parts"]["full_name"] = "requester"
-    broken = changed(real("dang-ky-khai-sinh"), form=form)
+    broken = changed(real("dang-ky-khai-sinh"), form=form, scenarios=[])
     assert [fault.reason for fault in faults_of(broken, KNOWN)] == ["copies “requester”, which the form does not have"]
 
 
