@@ -44,7 +44,7 @@ def _name_faults(definition: Definition, known: Surroundings) -> Iterator[Fault]
         ("kind of agency", {sort.kind for sort in competence.receiving}, known.kinds),
         ("kind of agency", {competence.nearest_kind, *competence.child_kinds} - {""}, known.kinds),
         ("kind of agency", {kind_in(word) for word in words} - {""}, known.kinds),
-        ("role", {step.role for step in steps} | {asked.role for asked in consulted}, known.roles),
+        ("role", {step.role for step in steps} | {asked.role for asked in consulted} - {""}, known.roles),
     ]
     for what, codes, there in used:
         for code in sorted(codes - there):

@@ -99,7 +99,7 @@ def in_words(way: Way) -> str:
 def _same_agencies(definition: Definition) -> Mapping[str, str]:
     """Words of the process that mean an agency which another word means too."""
     competence = definition.competence
-    if competence.child_kind:
+    if competence.child_kinds:
         return {StepAgency.ABOVE_COMPETENT: StepAgency.RECEIVING}
     if competence.nearest_kind:
         return {competence.competent: StepAgency.COMPETENT}

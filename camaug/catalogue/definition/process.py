@@ -60,7 +60,8 @@ class Silence(Sourced):
 
 
 class Consultation(Sourced):
-    """Another agency is asked beside the step: which one, in which role it answers, the question, hours to answer.
+    """Another agency is asked beside the step: which one, in which role it answers (empty: in any), the question and
+    the hours to answer.
 
     `agency` is a word of the process, or `CHOSEN:<KIND>`: any agency of that kind, chosen by the one who asks.
     Silence is not consent: `silence`, counted from when the answer was due, only tells the heads; without a rule of its

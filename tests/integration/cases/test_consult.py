@@ -59,7 +59,7 @@ def stopping(world: World) -> None:
     publish_version(newer, known=KNOWN, by=SYSTEM, at=AT)
 
 
-WITH_DUTY = {"stops": "CONSULTATION", "duty": True, "role": "ONE_STOP_CLERK"}
+WITH_DUTY = {"stops": "CONSULTATION", "duty": True, "role": ""}
 
 
 def test_the_process_says_whom_to_ask_and_how_long(world: World, examined: Case) -> None:
