@@ -24,6 +24,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "insight:report_file": {"what": "report", "ending": "csv"},
     "catalogue:agency": {"code": "H12.39.32245"},
     "catalogue:field": {"code": "ho-tich"},
+    "catalogue:guide_way": {"way": "sinh-con/lam-mot-lan"},
     "catalogue:life_event": {"code": "sinh-con"},
     "catalogue:procedure": {"code": "dang-ky-khai-sinh"},
     "catalogue:schema": {"code": "dang-ky-khai-sinh"},

@@ -8,7 +8,8 @@ from typing import Any
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.sourcing import Part, Sourced
 from camaug.catalogue.faults import faults_of
-from camaug.catalogue.profile_files import ProfileInvalid, read_definition, read_vocabulary
+from camaug.catalogue.guide import guide_faults
+from camaug.catalogue.profile_files import ProfileInvalid, read_definition, read_guide, read_vocabulary
 from camaug.catalogue.surroundings import surroundings_of
 
 
@@ -18,17 +19,29 @@ def report(profile: Path) -> dict[str, Any]:
     procedures: dict[str, Any] = {}
     errors: list[dict[str, str]] = []
     vocabulary, known = read_vocabulary(profile), surroundings_of(profile)
+    needed = set[str]()
     for path in sorted((profile / "procedures").glob("*.yaml")):
         try:
             definition = read_definition(path, vocabulary)
         except ProfileInvalid as slip:
             errors.append({key: str(value) for key, value in slip.facts.items()})
             continue
+        needed |= {definition.code} if definition.life_events and not definition.part_only else set()
         own = count_facts(definition)
         counts += own
         procedures[definition.code] = {**_account(own), "to_verify_at": list(to_verify(definition))}
         errors += [{"file": path.name, "place": f.place, "reason": f.reason} for f in faults_of(definition, known)]
+    errors += _guide_slips(profile, needed)
     return {**_account(counts), "procedures": procedures, "errors": errors}
+
+
+def _guide_slips(profile: Path, needed: set[str]) -> list[dict[str, str]]:
+    known = {path.stem for path in (profile / "procedures").glob("*.yaml")}
+    try:
+        found = list(guide_faults(read_guide(profile), known, needed))
+    except ProfileInvalid as slip:
+        return [{key: str(value) for key, value in slip.facts.items()}]
+    return [{"file": "guide.yaml", "place": place, "reason": reason} for place, reason in found]
 
 
 def count_facts(definition: Definition) -> Counter[str]:

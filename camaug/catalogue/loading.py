@@ -7,7 +7,8 @@ from pathlib import Path
 from camaug.catalogue.actions.arrange_vocabulary import arrange_vocabulary
 from camaug.catalogue.actions.publish_version import publish_version
 from camaug.catalogue.faults import faults_of, unknown_parts
-from camaug.catalogue.profile_files import ProfileCatalogue, ProfileInvalid, read_catalogue
+from camaug.catalogue.guide import guide_faults
+from camaug.catalogue.profile_files import ProfileCatalogue, ProfileInvalid, read_catalogue, read_guide
 from camaug.catalogue.surroundings import Surroundings, surroundings_of
 from camaug.kernel.actors import SYSTEM
 
@@ -27,9 +28,17 @@ def read_checked(profile: Path) -> ProfileCatalogue:
     for file, definition in catalogue.definitions.items():
         for fault in faults_of(definition, known):
             raise ProfileInvalid(file=file, place=fault.place, reason=fault.reason)
+    for place, reason in guide_faults(read_guide(profile), *_guided(catalogue)):
+        raise ProfileInvalid(file="guide.yaml", place=place, reason=reason)
     for code, fault in unknown_parts(catalogue.definitions.values()):
         raise ProfileInvalid(file=f"{code}.yaml", place=fault.place, reason=fault.reason)
     return catalogue
+
+
+def _guided(catalogue: ProfileCatalogue) -> tuple[set[str], set[str]]:
+    """The procedures to which a guide may lead, and those to which it must."""
+    listed = [made for made in catalogue.definitions.values() if not made.part_only]
+    return {made.code for made in listed}, {made.code for made in listed if made.life_events}
 
 
 def publish(

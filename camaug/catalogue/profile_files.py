@@ -16,6 +16,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.sourcing import Part
+from camaug.catalogue.guide import Guide
 from camaug.kernel.errors import DomainError
 
 SIZE_LIMIT = 256 * 1024
@@ -72,6 +73,11 @@ def read_catalogue(profile: Path) -> ProfileCatalogue:
 def read_vocabulary(profile: Path) -> Vocabulary:
     """The profile's fields of work, life events and lists of options."""
     return _parsed(Vocabulary, read_yaml(profile / "catalogue.yaml"), "catalogue.yaml")
+
+
+def read_guide(profile: Path) -> Guide:
+    """The questions that lead to procedures."""
+    return _parsed(Guide, read_yaml(profile / "guide.yaml"), "guide.yaml")
 
 
 def read_definition(path: Path, vocabulary: Vocabulary) -> Definition:

@@ -44,6 +44,6 @@ def schedule_draft(
     numbers = ProcedureVersion.objects.filter(procedure=draft.procedure).order_by("-number")
     last = numbers.values_list("number", flat=True).first() or 0
     definition = definition_of(draft.content).model_copy(update={"version": last + 1, "valid_from": valid_from})
-    version = publish_version(definition, by=by, at=at)
+    version = publish_version(definition, known=known, by=by, at=at)
     draft.delete()
     return version

@@ -77,6 +77,18 @@ _SAID: tuple[tuple[str, Promise], ...] = (
     (r"there is no procedure “(?P<name>.+)”", _("there is no procedure “{name}”")),
     (r"none for (?P<name>\S+)", _("there is none for one of the ways of applying")),
     (
+        r"the way (?P<way>.+) takes (?P<hours>\S+) working hours, the time limit allows (?P<allowed>\S+)",
+        _("the way {way} takes {hours} working hours, the time limit allows {allowed}"),
+    ),
+    (
+        r"cannot be left: no way leads from it to the handing out of the result",
+        _("cannot be left: no way leads from it to the handing out of the result"),
+    ),
+    (
+        r"a case cannot go the way (?P<way>.+): “(?P<move>.+)” is not open at “(?P<step>.+)” while the case is .+",
+        _("a case cannot go the way {way}: the law lets it go no further at “{step}”"),
+    ),
+    (
         r"takes (?P<hours>\S+) working hours, the time limit allows (?P<allowed>\S+)",
         _("the steps take {hours} working hours, the time limit allows {allowed}"),
     ),

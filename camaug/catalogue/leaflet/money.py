@@ -57,7 +57,7 @@ def in_short(definition: Definition, on: date) -> str:
     rules = list(_in_force(definition, on))
     if not rules:
         return _("Nothing")
-    certain = [rule for rule in rules if rule.when is None]
+    certain = _telling(definition, on)
     if not certain:
         return _("Usually nothing")
     sums = [_least(rule) for rule in certain]
@@ -70,7 +70,15 @@ def in_short(definition: Definition, on: date) -> str:
 
 def in_short_verify(definition: Definition, on: date) -> bool:
     """Whether the words of `in_short` stand on a fact still to be verified."""
-    return any(rule.verify for rule in _in_force(definition, on) if rule.when is None)
+    return any(rule.verify for rule in _telling(definition, on))
+
+
+def _telling(definition: Definition, on: date) -> list[FeeRule]:
+    """The fees that everybody owes one of: those without a condition, or all of them where no scenario goes free."""
+    rules = list(_in_force(definition, on))
+    certain = [rule for rule in rules if rule.when is None]
+    free = [scenario for scenario in definition.scenarios if not scenario.expect.fees]
+    return certain if certain or free or not definition.scenarios else rules
 
 
 def _in_force(definition: Definition, on: date) -> Iterator[FeeRule]:

@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from camaug.catalogue.web import places
 from camaug.catalogue.web.admin import draft, form, place, previews, procedure, procedures, scenarios, steps
-from camaug.catalogue.web.portal import agencies, agency, field, life_event, schema
+from camaug.catalogue.web.portal import agencies, agency, field, guide, life_event, schema
 from camaug.catalogue.web.portal import procedure as leaflet
 
 app_name = "catalogue"
@@ -36,6 +36,8 @@ administration = [
 urlpatterns = [
     path("desk/administration/procedures/", include(administration)),
     path("places/", places.places, name="places"),
+    path("guide/", guide.guide, name="guide"),
+    path("guide/<path:way>/", guide.guide, name="guide_way"),
     path("procedures/fields/<slug:code>/", field.field, name="field"),
     path("procedures/life-events/<slug:code>/", life_event.life_event, name="life_event"),
     path("procedures/agencies/", agencies.agencies, name="agencies"),

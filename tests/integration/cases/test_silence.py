@@ -30,6 +30,7 @@ from camaug.notify.loading import load_profile
 from camaug.notify.models import Message
 from camaug.people.queries import holders
 from tests.applications import carry, send_birth
+from tests.unit.catalogue.samples import KNOWN
 from tests.world import AT, COMMUNE, OTHER_COMMUNE, World
 
 FAR = datetime(2027, 1, 15, 9, 0, tzinfo=LOCAL)
@@ -79,7 +80,7 @@ def with_rule(then: SilenceEffect) -> None:
     rule = Silence(after_hours=Decimal(40), then=then, source="Quy trình nội bộ", confidence="M")  # type: ignore[arg-type]
     process = made.process.model_copy(update={"unsupplemented": rule})
     newer = made.model_copy(update={"version": made.version + 1, "valid_from": AT.date(), "process": process})
-    publish_version(newer, by=SYSTEM, at=AT)
+    publish_version(newer, known=KNOWN, by=SYSTEM, at=AT)
 
 
 def unsupplemented(world: World) -> Case:

@@ -29,7 +29,7 @@ from camaug.kernel.errors import NotAllowed, NotFound
 from camaug.kernel.history import ChangedMeanwhile
 from camaug.kernel.models import EventRecord
 from tests.integration.catalogue.conftest import NOW
-from tests.unit.catalogue.samples import PROFILE, changed, real
+from tests.unit.catalogue.samples import KNOWN, PROFILE, changed, real
 
 CODE = "chung-thuc-ban-sao"
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -122,7 +122,7 @@ def test_a_file_that_is_too_long_is_not_read() -> None:
 
 def later(number: int, day: date) -> ProcedureVersion:
     made = changed(real(CODE), version=number, valid_from=day.isoformat(), summary=f"Bản {number}.")
-    return publish_version(made, by=SYSTEM, at=NOW)
+    return publish_version(made, known=KNOWN, by=SYSTEM, at=NOW)
 
 
 def test_of_two_versions_to_come_either_is_taken_back_and_no_day_is_left_without_one() -> None:

@@ -11,7 +11,7 @@ from camaug.people.actions.found_agency import found_agency
 from camaug.people.models import AgencyKind, AgencyLevel
 from camaug.people.queries.directory import directory
 from tests.integration.catalogue.conftest import NOW
-from tests.unit.catalogue.samples import real
+from tests.unit.catalogue.samples import KNOWN, real
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 ON = date(2026, 11, 23)
@@ -98,6 +98,6 @@ def test_the_first_of_several_kinds_of_office_decides(agencies: dict[str, UUID])
     found("H12.39.11", "Phòng Quản lý đô thị", "DISTRICT_URBAN", "DISTRICT", city)
     economy = found("H12.39.10", "Phòng Kinh tế", "DISTRICT_ECONOMY", "DISTRICT", city)
     both = found("H12.38.13", "Phòng Kinh tế và Hạ tầng", "DISTRICT_URBAN", "DISTRICT", rural)
-    publish_version(real("cap-giay-phep-ban-le-ruou"), by=SYSTEM, at=NOW)
+    publish_version(real("cap-giay-phep-ban-le-ruou"), known=KNOWN, by=SYSTEM, at=NOW)
     spirits, known = current("cap-giay-phep-ban-le-ruou", ON).definition, directory(ON)
     assert [competent_agency(spirits, one, known).id for one in (city, rural)] == [economy, both]

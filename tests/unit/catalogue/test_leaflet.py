@@ -93,3 +93,7 @@ def test_names_of_laws_are_spelled_out() -> None:
     assert (
         spelled("NĐ 23/2015/NĐ-CP Đ7, TT 01/2020/TT-BTP") == "Nghị định 23/2015/NĐ-CP Điều 7, Thông tư 01/2020/TT-BTP"
     )
+
+
+def test_where_every_scenario_pays_the_cost_is_not_said_to_be_nothing() -> None:
+    assert told("cap-giay-phep-ban-le-ruou").cost == "Từ 200.000\u00a0đồng"
