@@ -149,6 +149,12 @@ def test_a_scheduled_version_is_taken_back_and_the_one_before_goes_on(desk: Clie
     assert "đã thu hồi" in desk.get(f"{ROOT}{CODE}/").content.decode()
 
 
+@pytest.mark.parametrize("path", ["beginning/", "file/", f"{CODE}/versions/1/copying/", f"{CODE}/versions/1/withdrawal/",
+                                  f"{CODE}/draft/scheduling/", f"{CODE}/draft/discarding/"])  # fmt: skip
+def test_each_form_has_its_heading_once(desk: Client, draft: None, path: str) -> None:
+    assert desk.get(f"{ROOT}{path}").content.decode().count("<h1") == 1
+
+
 def test_a_version_in_force_is_withdrawn_from_a_day(desk: Client) -> None:
     path = f"{ROOT}{CODE}/versions/1/withdrawal/"
     assert desk.post(path, day(0)).status_code == 422
