@@ -53,7 +53,7 @@ def test_a_page_without_an_answer_says_so(phone: Page) -> None:
 
 def test_an_answer_is_changed_from_the_end(phone: Page) -> None:
     phone.goto("/guide/nuoi-tom-di-bien/tau/")
-    press(phone.get_by_role("link", name="Thay đổi Bạn cần việc nào?"))
+    press(phone.get_by_role("link", name="Sửa Bạn cần việc nào?"))
     expect(phone).to_have_url("/guide/nuoi-tom-di-bien/")
     answer(phone, "Nuôi tôm, nuôi cá lồng bè")
     expect(phone.locator("h2 a").first).to_have_text("Đăng ký nuôi tôm, nuôi lồng bè")
