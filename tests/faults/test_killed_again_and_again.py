@@ -70,7 +70,7 @@ class Applicants(threading.Thread):
     """Send their applications; each is sent again until the site says that it has it."""
 
     def __init__(self, site: Site, drafts: list[str]) -> None:
-        super().__init__()
+        super().__init__(daemon=True)
         self.site, self.drafts, self.acknowledged = site, drafts, set[str]()
 
     def run(self) -> None:
@@ -87,7 +87,7 @@ class Officer(threading.Thread):
     """Makes one move on every case that stands before him, as often as it takes; counts what was acknowledged."""
 
     def __init__(self, site: Site, who: str, step: str, page: str, fields: dict[str, str], event: str) -> None:
-        super().__init__()
+        super().__init__(daemon=True)
         self.site, self.who, self.step, self.page, self.fields, self.event = site, who, step, page, fields, event
         self.done, self.acknowledged = threading.Event(), Counter[str]()
 
