@@ -36,7 +36,10 @@ from tests.world import AGENCIES, World, build
 OPENED = datetime(2026, 7, 1, 8, 0, tzinfo=LOCAL)  # before every first scenario
 NEAR = "H12.39"  # the district of the cast
 SENT_ON = frozenset({StepKind.REVIEW, StepKind.APPROVE})
-CODES = [path.stem for path in sorted((PROFILE / "procedures").glob("*.yaml")) if "\nscenarios:" in path.read_text()]
+CODES = [
+    path.stem for path in sorted((PROFILE / "procedures").glob("*.yaml")) if "\npart_only: true" not in path.read_text()
+]
+"""Each that is applied for by itself; the others are parts, carried by `test_parts_of_an_application.py`."""
 
 
 @pytest.fixture(scope="module")

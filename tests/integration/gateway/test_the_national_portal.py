@@ -161,7 +161,7 @@ def test_an_answer_that_is_lost_is_told_again_and_kept_once(world: World, portal
         send_due(by=SYSTEM, at=AT + timedelta(minutes=minutes))
     assert {row.state for row in told(case)} == {ShipmentState.SENT}
     done = [step["NoiDungXuLy"] for step in portal.steps[case.code or ""]]
-    assert done == ["Đã tiếp nhận hồ sơ", "Chuyển sang bước tiếp theo"]
+    assert done == ["Đã tiếp nhận hồ sơ", "Chuyển bước tiếp theo"]
 
 
 def test_the_messages_of_a_case_keep_their_order(world: World, portal: LocalPortal) -> None:
