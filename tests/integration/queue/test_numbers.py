@@ -50,7 +50,8 @@ def eight_officers(world: World) -> list[Actor]:
     held = Position.objects.filter(agency_id=hall_id(world), valid_until=None)
     positions = held.order_by("officer", "id").distinct("officer")
     for number, position in enumerate(positions[:COUNTERS], start=1):
-        change_roles(position.id, roles=["ONE_STOP_CLERK"], main=position.main, by=SYSTEM, at=AT)
+        if position.roles != ["ONE_STOP_CLERK"]:
+            change_roles(position.id, roles=["ONE_STOP_CLERK"], main=position.main, by=SYSTEM, at=AT)
         officer = actor_of_officer(position.officer_id, at=AT, origin="test")
         arrange_counter(hall_id(world), number, CounterRules("", "", in_use=True), by=SYSTEM, at=AT)
         open_counter(hall_id(world), number=number, by=officer, at=AT)
