@@ -47,7 +47,7 @@ def _tell(appointment: Appointment, row: EventRecord) -> None:
         words={
             "time": appointment.slot_at,
             "pin": f"{appointment.pin[:3]} {appointment.pin[3:]}",
-            "code": appointment.code,
+            "key": appointment.code,
             "office": {"vi": office.name, "en": office.name_en or office.name},
             "service": {"vi": appointment.group.name, "en": appointment.group.name_en or appointment.group.name},
         },
