@@ -12,6 +12,7 @@ from camaug.kernel.actors import ANONYMOUS, SYSTEM, Actor
 from camaug.people.actions.change_roles import change_roles
 from camaug.people.models import Position
 from camaug.queue.actions.arrange_counter import CounterRules, arrange_counter
+from camaug.queue.actions.at_counter import CounterBusy
 from camaug.queue.actions.call_next import call_next
 from camaug.queue.actions.open_counter import open_counter
 from camaug.queue.actions.take_number import take_number
@@ -102,7 +103,7 @@ def test_one_officer_who_presses_twice_at_once_calls_one_person(committed: World
     def press() -> object:
         try:
             return call_next(by=officer, at=AT)
-        except Exception as refusal:
+        except CounterBusy as refusal:
             return refusal
 
     answers = at_once([press, press])
