@@ -181,14 +181,20 @@ def test_a_token_to_read_moves_nothing(world: World) -> None:
 @pytest.mark.parametrize("asked", ["/cases/{code}", "/cases?tab=receive&limit=100&channel=ONLINE"])
 def test_the_hot_operations_ask_little_of_the_database(world: World, clerk: Program, asked: str) -> None:
     address = asked.format(code=send_birth(world).code)
-    clerk.get(address)
-    with CaptureQueriesContext(connection) as few:
-        assert clerk.get(address).status_code == 200
+    few = _questions(clerk, address)
     for _ in range(5):
         send_birth(world)
-    with CaptureQueriesContext(connection) as many:
-        clerk.get(address)
-    assert 0 < len(few) == len(many) <= 12
+    assert 0 < few == _questions(clerk, address) <= 12
+
+
+def _questions(clerk: Program, address: str) -> int:
+    """Of the database for one answer: the fewest of three, since every so often one also draws on the allowance."""
+    counts = []
+    for _ in range(3):
+        with CaptureQueriesContext(connection) as asked:
+            assert clerk.get(address).status_code == 200
+        counts.append(len(asked))
+    return min(counts)
 
 
 def test_json_of_the_database_is_json(world: World, clerk: Program) -> None:
