@@ -3,11 +3,10 @@
 from procrastinate.contrib.django import app
 
 from camaug.gateway.actions.answer_once import forget_expired
-from camaug.gateway.actions.send_due import BATCH, send_due
+from camaug.gateway.actions.send_due import send_due
 from camaug.kernel import clock
 from camaug.kernel.actors import SYSTEM
-
-_BATCHES = 50  # a job ends after that many, so that others get their turn
+from camaug.kernel.outgoing.sending import work_off
 
 
 @app.periodic(cron="17 * * * *", queueing_lock="gateway.forget_answers")
@@ -22,6 +21,4 @@ def forget_answers(timestamp: int) -> None:  # noqa: ARG001 (procrastinate says 
 @app.task(name="gateway.send_due", queueing_lock="gateway.send_due", lock="gateway.send_due")
 def tell_national_portal(timestamp: int) -> None:  # noqa: ARG001
     """Every five seconds: tell the national portal what is due."""
-    for _batch in range(_BATCHES):
-        if send_due(by=SYSTEM, at=clock.now()) < BATCH:
-            return
+    work_off(lambda: send_due(by=SYSTEM, at=clock.now()))

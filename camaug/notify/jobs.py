@@ -4,20 +4,16 @@ from procrastinate.contrib.django import app
 
 from camaug.kernel import clock
 from camaug.kernel.actors import SYSTEM
+from camaug.kernel.outgoing.sending import work_off
 from camaug.notify.actions.clear_tray import clear_tray
-from camaug.notify.actions.deliver_due import BATCH
 from camaug.notify.actions.deliver_due import deliver_due as deliver
-
-_BATCHES = 50  # a job ends after that many, so that others get their turn
 
 
 @app.periodic(cron="* * * * * */5", queueing_lock="notify.deliver_due")
 @app.task(name="notify.deliver_due", queueing_lock="notify.deliver_due", pass_context=False)
 def deliver_due(timestamp: int) -> None:  # noqa: ARG001 (procrastinate says when it was meant to run)
     """Every five seconds: send what is due."""
-    for _ in range(_BATCHES):
-        if deliver(by=SYSTEM, at=clock.now()) < BATCH:
-            return
+    work_off(lambda: deliver(by=SYSTEM, at=clock.now()))
 
 
 @app.periodic(cron="17 3 * * *")

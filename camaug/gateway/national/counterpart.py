@@ -4,27 +4,24 @@ when told to.
 NATIONAL_PORTAL_URL=http://127.0.0.1:9090, then `python -m camaug.gateway.national.counterpart 9090`.
 """
 
-import json
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
+
+from camaug.kernel.outgoing.counterpart import Call, Counterpart
 
 USER, PASSWORD = "camau", "open sesame"
 
 
 @dataclass(slots=True)
-class LocalPortal:
-    """A context manager that serves `url`. `cases` are the cases it knows by code, `steps` what was done on each.
+class LocalPortal(Counterpart):
+    """Serves `url`. `cases` are the cases it knows by code, `steps` what was done on each.
 
     `failing`: an error code to answer with ("": takes all). `mute`: does what is asked, then hangs up unheard.
     `forget_sessions()`: every session is over. `procedures` is its catalogue.
     """
 
-    port: int = 0
     failing: str = ""
     mute: bool = False
     calls: list[dict[str, Any]] = field(default_factory=list)
@@ -33,40 +30,19 @@ class LocalPortal:
     procedures: list[dict[str, Any]] = field(default_factory=list)
     sessions: set[str] = field(default_factory=set)
     opened: int = 0
-    _server: ThreadingHTTPServer | None = None
-
-    def __enter__(self) -> Self:
-        portal = self
-
-        class Desk(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                content = json.loads(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
-                answer = portal.sign_in(content) if self.path.endswith("/login") else portal.take(content)
-                if portal.mute and not self.path.endswith("/login"):
-                    return
-                body = json.dumps(answer, ensure_ascii=False).encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is http.server's)
-                """Quiet: what was told is in `calls`."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Desk)
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._server:
-            self._server.shutdown()
-            self._server.server_close()
 
     @property
     def url(self) -> str:
         """Where to post."""
-        return f"http://127.0.0.1:{self._server.server_address[1] if self._server else self.port}"
+        return self.address
+
+    def answer(self, call: Call) -> tuple[int, object] | None:
+        """One request: a session, or a call of a service."""
+        content = call.content or {}
+        if call.path.endswith("/login"):
+            return 200, self.sign_in(content)
+        answer = self.take(content)
+        return None if self.mute else (200, answer)
 
     def forget_sessions(self) -> None:
         """End every session."""
@@ -138,6 +114,4 @@ _SERVICES: dict[str, Callable[[LocalPortal, dict[str, Any]], dict[str, Any]]] = 
 
 
 if __name__ == "__main__":
-    with LocalPortal(port=int(sys.argv[1])) as running:
-        sys.stdout.write(f"{running.url}  user {USER}\n")
-        threading.Event().wait()
+    LocalPortal(port=int(sys.argv[1])).serve_for_ever()

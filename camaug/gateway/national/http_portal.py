@@ -4,21 +4,16 @@ A call is {"session", "madonvi", "service", "isUpdating", "data"}; the answer {"
 where "0" and "00" mean that it was taken. An answer that the session is over is followed by one new session.
 """
 
-import http.client
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from camaug.gateway.national.contract import NotTaken
+from camaug.kernel.outgoing.asking import Unreachable, ask
 
-_PATIENCE = 10.0  # seconds for connecting, and for each wait on the answer
 _LONGEST_ANSWER = 16 << 20
 TAKEN = {"0", "00"}
 SESSION_OVER = "401"
-_LATER = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT}
 
 
 @dataclass(slots=True)
@@ -59,27 +54,13 @@ class HttpPortal:
         }
 
     def _post(self, path: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        address = urlsplit(self.url)
-        kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
-        connection = kind(address.hostname or "", address.port, timeout=_PATIENCE)
         try:
-            body = json.dumps(content, ensure_ascii=False).encode()
-            connection.request("POST", f"{address.path}{path}" or "/", body, {"Content-Type": "application/json"})
-            answer = connection.getresponse()
-            return _read(answer.status, answer.read(_LONGEST_ANSWER))
-        except (OSError, http.client.HTTPException) as lost:
-            raise NotTaken(f"unreachable: {type(lost).__name__}", final=False) from lost
-        finally:
-            connection.close()
-
-
-def _read(status: int, body: bytes) -> dict[str, Any]:
-    if status != HTTPStatus.OK:
-        raise NotTaken(f"HTTP {status}", final=400 <= status < 500 and status not in _LATER)
-    try:
-        answer = json.loads(body)
-    except ValueError as slip:
-        raise NotTaken("the answer is no JSON", final=False) from slip
-    if not isinstance(answer, dict):
-        raise NotTaken("the answer is no object", final=False)
-    return answer
+            reply = ask("POST", f"{self.url}{path}", content, longest=_LONGEST_ANSWER)
+        except Unreachable as lost:
+            raise NotTaken(f"unreachable: {lost}", final=False) from lost
+        if not reply.is_good:
+            raise NotTaken(f"HTTP {reply.status}", final=reply.is_final)
+        answer = reply.content()
+        if answer is None:
+            raise NotTaken("the answer is no JSON object", final=False)
+        return answer

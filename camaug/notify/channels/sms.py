@@ -4,19 +4,16 @@ POST {"id": key, "to": "+84912345678", "text": "..."} with `Authorization: Beare
 2xx with {"id": the gateway's own id}. 400 and 422 say that the message will never be taken.
 """
 
-import http.client
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-from urllib.parse import SplitResult, urlsplit
 from uuid import UUID
 
+from camaug.kernel.outgoing.asking import Reply, Unreachable, ask
 from camaug.notify.channels.contract import Parcel, Undelivered
 from camaug.notify.models import Reason
 
 _PATIENCE = 5.0  # seconds for connecting, and for each wait on the answer
-_LONGEST_ANSWER = 64 * 1024
 _NEVER = {400, 422}
 
 
@@ -37,19 +34,18 @@ class HttpSmsGateway:
 
     def send(self, to: str, text: str, *, key: UUID) -> str:
         """SmsGateway.send."""
-        order = json.dumps({"id": str(key), "to": to, "text": text}).encode()
-        headers = {"Content-Type": "application/json", "Idempotency-Key": str(key)}
+        headers = {"Idempotency-Key": str(key)}
         if self.secret:
             headers["Authorization"] = f"Bearer {self.secret}"
         try:
-            status, answer = _post(urlsplit(self.url), order, headers)
-        except (OSError, http.client.HTTPException) as error:
+            reply = ask("POST", self.url, {"id": str(key), "to": to, "text": text}, headers=headers, patience=_PATIENCE)
+        except Unreachable as error:
             raise Undelivered(Reason.UNREACHABLE) from error
-        if status in _NEVER:
+        if reply.status in _NEVER:
             raise Undelivered(Reason.REJECTED)
-        if not 200 <= status < 300:
+        if not reply.is_good:
             raise Undelivered(Reason.REFUSED_FOR_NOW)
-        return _id_in(answer)
+        return _id_in(reply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +59,6 @@ class Sms:
         return self.gateway.send(parcel.to, parcel.text, key=parcel.key)
 
 
-def _post(url: SplitResult, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
-    kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
-    connection = kind(url.hostname or "", url.port, timeout=_PATIENCE)
-    try:
-        path = f"{url.path or '/'}?{url.query}" if url.query else url.path or "/"
-        connection.request("POST", path, body, headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read(_LONGEST_ANSWER)
-    finally:
-        connection.close()
-
-
-def _id_in(answer: bytes) -> str:
+def _id_in(reply: Reply) -> str:
     """The id in the gateway's answer. It has taken the SMS, so an answer that cannot be read is no failure."""
-    try:
-        found = json.loads(answer)
-    except ValueError:
-        return ""
-    return str(found.get("id", ""))[:120] if isinstance(found, dict) else ""
+    return str((reply.content() or {}).get("id", ""))[:120]

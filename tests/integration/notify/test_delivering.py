@@ -17,7 +17,8 @@ from camaug.access.models import Account
 from camaug.kernel.actors import ANONYMOUS, SYSTEM
 from camaug.kernel.errors import NotAllowed
 from camaug.kernel.models import EventRecord
-from camaug.notify.actions.deliver_due import LEASE, OLD, PAUSES, deliver_due
+from camaug.kernel.outgoing.sending import LEASE
+from camaug.notify.actions.deliver_due import OLD, PAUSES, deliver_due
 from camaug.notify.actions.send_again import NoAddress, send_again
 from camaug.notify.actions.tell import Recipient
 from camaug.notify.channels.counterpart import LocalGateway
@@ -114,6 +115,7 @@ def test_a_server_that_does_not_answer_is_asked_once_in_a_batch(gateway: LocalGa
     states = {(delivery(m, Channel.SMS).state, delivery(m, Channel.SMS).reason) for m in messages}
     assert states == {(DeliveryState.FAILED, Reason.UNREACHABLE)}
     assert gateway.answers == 1
+    assert sorted(Delivery.objects.values_list("attempts", flat=True)) == [0, 0, 1], "those behind it lose no try"
 
 
 @pytest.mark.usefixtures("texts")
