@@ -13,6 +13,20 @@ from camaug.kernel.models import EventRecord, Subscription
 
 BATCH = 500
 
+# Rows brought to another server carry numbers of transactions that this one has yet to reach: its own new events would
+# be taken for old ones. They become older than any of its own, and each reader stands before the first it has not read.
+AMONG_OTHER_TRANSACTIONS = """
+UPDATE public.kernel_subscription s SET transaction = '3', event_id = coalesce((
+    SELECT e.id FROM public.kernel_eventrecord e WHERE e.transaction > '2' AND e.id < coalesce((
+        SELECT u.id FROM (SELECT id FROM public.kernel_eventrecord
+                          WHERE (transaction, id) > (s.transaction, s.event_id) OFFSET 0) u ORDER BY u.id LIMIT 1
+    ), 'ffffffff-ffff-ffff-ffff-ffffffffffff') ORDER BY e.id DESC LIMIT 1
+), '00000000-0000-0000-0000-000000000000');
+ALTER TABLE public.kernel_eventrecord DISABLE TRIGGER event_append_only;
+UPDATE public.kernel_eventrecord SET transaction = '3' WHERE transaction > '3';
+ALTER TABLE public.kernel_eventrecord ENABLE TRIGGER event_append_only;
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:

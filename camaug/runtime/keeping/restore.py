@@ -10,6 +10,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import connection
 
+from camaug.kernel.dispatch import AMONG_OTHER_TRANSACTIONS
 from camaug.kernel.files.store import name_of
 from camaug.runtime.keeping.manifest import DUMP, FILES, Manifest, NoBackup, digest_of
 from camaug.runtime.postgres.software import client
@@ -82,7 +83,7 @@ def _feed(statements: subprocess.Popen[bytes], server: subprocess.Popen[bytes]) 
         server.stdin.write(statements.stdout.read(_HEAD).replace(_NEWER_THAN_17, b""))
         shutil.copyfileobj(statements.stdout, server.stdin, 1 << 20)
         whole = statements.wait() == 0
-        server.stdin.write(b"\nCOMMIT;\n" if whole else b"\nROLLBACK;\n")
+        server.stdin.write(f"{AMONG_OTHER_TRANSACTIONS}\nCOMMIT;\n".encode() if whole else b"\nROLLBACK;\n")
         server.stdin.close()
     except BrokenPipeError:
         statements.kill()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -19,8 +19,11 @@ from django.db import connection, connections
 from psycopg import sql
 
 from camaug.cases.models import Case
+from camaug.kernel.dispatch import drain
 from camaug.kernel.files.store import name_of
-from camaug.kernel.models import Blob
+from camaug.kernel.ids import uuid7
+from camaug.kernel.models import Blob, EventRecord, Subscription
+from camaug.runtime.postgres.server import WITHOUT_DURABILITY, running
 from tests.applications import carry, send_birth
 from tests.database import address_of
 from tests.world import World, build
@@ -29,14 +32,20 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 120
 
 
-def camaug(*words: str, data: Path | None = None, database: str = "") -> subprocess.CompletedProcess[str]:
+def camaug(
+    *words: str, data: Path | None = None, database: str = "", address: str = ""
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        *command(*words, data=data, database=database), capture_output=True, text=True, check=False, timeout=SECONDS
+        *command(*words, data=data, database=database, address=address),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=SECONDS,
     )
 
 
-def command(*words: str, data: Path | None, database: str) -> tuple[list[str]]:
-    given = {"DATABASE_URL": address_of(database or connection.settings_dict["NAME"])}
+def command(*words: str, data: Path | None, database: str, address: str = "") -> tuple[list[str]]:
+    given = {"DATABASE_URL": address or address_of(database or connection.settings_dict["NAME"])}
     given |= {"DATA": str(data)} if data else {}
     return (
         [
@@ -82,10 +91,20 @@ def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def rows(database: str) -> dict[str, set[str]]:
+    """All of every table but the numbers of transactions, which mean something on their own server only."""
+    own = {
+        "kernel_eventrecord": "to_jsonb(t) - 'transaction'",
+        "kernel_subscription": "to_jsonb(t) - '{transaction,event_id}'::text[]",
+    }
     with psycopg.connect(address_of(database)) as server:
         tables = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         return {
-            name: {row for (row,) in server.execute(sql.SQL("SELECT t::text FROM {} t").format(sql.Identifier(name)))}
+            name: {
+                row
+                for (row,) in server.execute(
+                    sql.SQL("SELECT ({})::text FROM {} t").format(sql.SQL(own.get(name, "t")), sql.Identifier(name))
+                )
+            }
             for (name,) in tables
         }
 
@@ -106,6 +125,41 @@ def test_what_comes_back_is_what_there_was(committed: World, elsewhere: tuple[Pa
     kept = list(Blob.objects.values_list("sha256", "size"))
     assert kept
     assert {(sha256, (data / "files" / name_of(sha256)).stat().st_size) for sha256, _size in kept} == set(kept)
+
+
+def test_what_nobody_has_read_is_read_on_another_server(
+    committed: World, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A new server counts its transactions from the beginning: neither old nor new events may be passed by."""
+    carry(committed, send_birth(committed), to="APPROVE")
+    drain()
+    Subscription.objects.filter(name__gt="f").update(transaction="0", event_id=UUID(int=0))
+    unread = {str(send_birth(committed).pk) for _ in range(3)}
+    backup = back_up(tmp_path / "shelf")
+    data = tmp_path_factory.mktemp("elsewhere")
+    data.chmod(0o755)
+    every = set(map(str, EventRecord.objects.values_list("id", flat=True)))
+    with running(data, settings=WITHOUT_DURABILITY) as address, psycopg.connect(address, autocommit=True) as server:
+        restored = camaug("restore", str(backup), data=data, address=address)
+        assert restored.returncode == 0, restored.stderr
+        new = server.execute(
+            "INSERT INTO kernel_eventrecord (id, name, subject_id, actor_kind, actor_name, origin, at, facts)"
+            " VALUES (%s, 'kernel.New', %s, 'SYSTEM', '', '', now(), '{}') RETURNING id::text",
+            [uuid7(), uuid7()],
+        ).fetchone()
+        assert new
+        for name, left in server.execute(
+            "SELECT s.name, array_agg(e.id::text || ' ' || e.subject_id) FROM kernel_subscription s JOIN kernel_eventrecord"
+            " e ON (e.transaction, e.id) > (s.transaction, s.event_id)"
+            " AND e.transaction < pg_snapshot_xmin(pg_current_snapshot()) GROUP BY s.name"
+        ):
+            assert new[0] in {one.split()[0] for one in left}
+            subjects = {one.split()[1] for one in left}
+            assert unread < subjects
+            if name > "f":
+                assert every < {one.split()[0] for one in left}
+            else:
+                assert len(left) < len(every)
 
 
 class Applicants:
