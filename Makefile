@@ -16,12 +16,13 @@ export DATA
 BIN    := .venv/bin
 STAMPS := .venv/stamps
 NPM     = PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/node $(BIN)/npm-cli.js
+PAGES  := scripts/pages
 UV      = $(BIN)/uv --quiet pip install --python $(BIN)/python --require-hashes --compile-bytecode
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 FRONT      := $(shell find camaug -path '*/static/*/built' -prune -o \( -name '*.scss' -o -name '*.mjs' -o -path '*/static/*' \) -type f -print)
 
-.PHONY: help setup run up test unit check soak shots lock clean packages test-packages
+.PHONY: help setup run up test unit check soak shots lock clean packages test-packages bench-packages
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
@@ -35,6 +36,8 @@ packages:
 
 test-packages:
 	@scripts/install-debian-packages packages/debian.txt packages/debian-test.txt
+
+bench-packages: test-packages $(PAGES)/node_modules/.stamp
 
 $(STAMPS)/build: requirements/build.txt scripts/find-python
 	@python=$$(scripts/find-python) && echo "Python: $$python" >&2 && rm -rf .venv && "$$python" -m venv .venv
@@ -57,6 +60,10 @@ $(STAMPS)/test: requirements/test.txt $(STAMPS)/run
 node_modules/.stamp: package.json package-lock.json $(STAMPS)/run
 	@echo "Installing npm packages" >&2
 	@$(NPM) ci --ignore-scripts --no-audit --no-fund --silent && touch $@
+
+$(PAGES)/node_modules/.stamp: $(PAGES)/package.json $(PAGES)/package-lock.json $(STAMPS)/run
+	@echo "Installing npm packages that measure pages" >&2
+	@$(NPM) --prefix $(PAGES) ci --ignore-scripts --no-audit --no-fund --silent && touch $@
 
 build/stamps/front: node_modules/.stamp $(FRONT)
 	@echo "Building style sheets" >&2
@@ -103,4 +110,4 @@ lock: $(STAMPS)/build
 	$(LOCK) requirements/test.in --output-file requirements/test.txt
 
 clean:
-	rm -rf build node_modules .venv
+	rm -rf build node_modules $(PAGES)/node_modules .venv

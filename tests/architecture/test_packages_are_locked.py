@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WANTED = sorted((ROOT / "requirements").glob("*.in"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+NPM_LOCKS = [ROOT / "package-lock.json", ROOT / "scripts" / "pages" / "package-lock.json"]
 
 
 def direct(path: Path) -> list[str]:
@@ -35,15 +36,16 @@ def test_each_locked_package_has_hashes(path: Path) -> None:
     assert all("--hash=sha256:" in package for package in packages)
 
 
-@pytest.mark.parametrize("path", [*LOCKS, ROOT / "package-lock.json"], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*LOCKS, *NPM_LOCKS], ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_lock_names_no_registry(path: Path) -> None:
     text = path.read_text()
     assert not re.search(r"^--|index-url|find-links|\"resolved\"", text, re.MULTILINE)
     assert not [url for url in re.findall(r"https?://[^\s\"]+", text) if "registry" in url or "pypi" in url]
 
 
-def test_npm_packages_have_hashes() -> None:
-    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+@pytest.mark.parametrize("path", NPM_LOCKS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_npm_packages_have_hashes(path: Path) -> None:
+    packages = json.loads(path.read_text())["packages"]
     assert all("integrity" in entry for name, entry in packages.items() if name)
 
 

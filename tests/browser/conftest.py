@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -89,6 +89,22 @@ def live(province: Path, worker_id: str) -> Iterator[str]:
             site.terminate()
             site.wait(90)
     _run_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+type Site = Callable[..., str]
+
+
+@pytest.fixture
+def site(request: pytest.FixtureRequest, worker_id: str, live: str) -> Site:
+    """`site("sent")`: what happened before, or happens meanwhile, by `do` of the module SITE; what it printed."""
+    doing = f"import sys, django; django.setup(); from tests.browser.{request.module.SITE} import do; do(*sys.argv[1:])"
+
+    def do(*words: str) -> str:
+        environment = {**os.environ, "DATABASE_URL": live_address(worker_id)}
+        done = subprocess.run([sys.executable, "-c", doing, *words], env=environment, check=True, capture_output=True)
+        return done.stdout.decode().strip()
+
+    return do
 
 
 def _run(command: list[str | Path], **more: str) -> None:

@@ -1,48 +1,17 @@
 """A citizen withdraws her case and the office stops it; a late case is apologised for and finished late."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import violations
-from tests.browser.conftest import DESKTOP, PHONE, live_address
+from tests.browser.conftest import DESKTOP, PHONE, Site
 from tests.browser.hands import sign_in as sign_in_officer
-from tests.browser.reaching import too_wide
+from tests.browser.soundness import sounding
 from tests.browser.test_a_mother_registers_a_birth import MOTHER, sign_in
-from tests.browser.watching import picture
 
-SITE = "import sys, django; django.setup(); from tests.browser.site_cases import do; do(*sys.argv[1:])"
-Site = Callable[..., str]
+sound = sounding("rare", PHONE, DESKTOP)
+SITE = "site_cases"
 WHY = "Tôi đăng ký ở quê chồng."
-
-
-@pytest.fixture
-def site(worker_id: str, live: str) -> Site:
-    """`site("sent")`: what happened before, or happens meanwhile; what it printed."""
-
-    def do(*words: str) -> str:
-        environment = {**os.environ, "DATABASE_URL": live_address(worker_id)}
-        done = subprocess.run([sys.executable, "-c", SITE, *words], env=environment, check=True, capture_output=True)
-        return done.stdout.decode().strip()
-
-    return do
-
-
-def sound(page: Page, name: str) -> None:
-    """Nothing for axe to find and no sideways scrolling, on the phone and on the desk; and pictures of both."""
-    own = page.viewport_size
-    assert own
-    for size in (PHONE, DESKTOP):
-        page.set_viewport_size(size)
-        assert violations(page) == [], name
-        assert too_wide(page) == [], name
-        picture(page, f"rare-{name}")
-    page.set_viewport_size(own)
 
 
 def press(page: Page, name: str) -> None:

@@ -6,19 +6,13 @@ from io import BytesIO
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.axe import violations
 from tests.browser.hands import Hands, press, press_button, sign_in
-from tests.browser.reaching import tab_through, too_wide
-from tests.browser.watching import picture
+from tests.browser.reaching import tab_through
+from tests.browser.soundness import sounding
 
+sound = sounding("copy")
 CLERK = "tanan_tranthiminh"
 MOST_KEYS = 60
-
-
-def sound(page: Page, name: str) -> None:
-    assert violations(page) == [], name
-    assert too_wide(page) == [], name
-    picture(page, f"copy-{name}")
 
 
 def test_a_student_gets_four_certified_copies_at_once(desktop: Page) -> None:

@@ -6,22 +6,16 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.axe import violations
 from tests.browser.hands import Hands, press, sign_in
-from tests.browser.reaching import tab_through, too_wide
+from tests.browser.reaching import tab_through
+from tests.browser.soundness import sounding
 from tests.browser.watching import picture
 
+sound = sounding("counter")
 CLERK, SPECIALIST = "nhien_huynhmyduyen", "nhien_doquocbao"
 HEAD, REGISTRAR = "nhien_vothihongnhung", "nhien_truongminhkhang"
 CARD = "096088000789|380000789|Lê Văn Được|02111988|Nam|Khóm 3, Thị trấn Rạch Gốc, Ngọc Hiển, Cà Mau|01012022"
 MOST_KEYS = 60
-
-
-def sound(page: Page, name: str) -> None:
-    """Nothing for axe to find, no sideways scrolling, everything by keyboard; and a picture."""
-    assert violations(page) == [], name
-    assert too_wide(page) == [], name
-    picture(page, f"counter-{name}")
 
 
 def pdf_text(page: Page, address: str) -> str:

@@ -7,18 +7,11 @@ from io import BytesIO
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.axe import violations
 from tests.browser.hands import sign_in
-from tests.browser.reaching import too_wide
-from tests.browser.watching import picture
+from tests.browser.soundness import sounding
 
+sound = sounding("party")
 CLERK, SPECIALIST, HEAD = "hu.nhien_lythihongcuc", "hu.nhien_caominhnhut", "hu.nhien_hovanthang"
-
-
-def sound(page: Page, name: str) -> None:
-    assert violations(page) == [], name
-    assert too_wide(page) == [], name
-    picture(page, f"party-{name}")
 
 
 def text_of(page: Page, address: str) -> str:

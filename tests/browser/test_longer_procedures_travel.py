@@ -1,46 +1,14 @@
 """A house travels commune, district and department and is late; land waits for the tax office; a newborn gets three results."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import violations
-from tests.browser.conftest import DESKTOP, PHONE, live_address
+from tests.browser.conftest import DESKTOP, PHONE, Site
 from tests.browser.hands import sign_in as sign_in_officer
-from tests.browser.reaching import too_wide
+from tests.browser.soundness import sounding
 from tests.browser.test_a_mother_registers_a_birth import MOTHER, sign_in
-from tests.browser.watching import picture
 
-SITE = "import sys, django; django.setup(); from tests.browser.longer_cases import do; do(*sys.argv[1:])"
-Site = Callable[..., str]
-
-
-@pytest.fixture
-def site(worker_id: str, live: str) -> Site:
-    """`site("permit")`: what happened before, or happens meanwhile; what it printed."""
-
-    def do(*words: str) -> str:
-        environment = {**os.environ, "DATABASE_URL": live_address(worker_id)}
-        done = subprocess.run([sys.executable, "-c", SITE, *words], env=environment, check=True, capture_output=True)
-        return done.stdout.decode().strip()
-
-    return do
-
-
-def sound(page: Page, name: str) -> None:
-    """Nothing for axe to find and no sideways scrolling, on the phone and on the desk; and pictures of both."""
-    own = page.viewport_size
-    assert own
-    for size in (PHONE, DESKTOP):
-        page.set_viewport_size(size)
-        assert violations(page) == [], name
-        assert too_wide(page) == [], name
-        picture(page, f"longer-{name}")
-    page.set_viewport_size(own)
+sound = sounding("longer", PHONE, DESKTOP)
+SITE = "longer_cases"
 
 
 def at_desk(page: Page, mailbox: str, code: str, resource: str = "") -> None:

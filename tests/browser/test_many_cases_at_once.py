@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.axe import violations
 from tests.browser.hands import sign_in
-from tests.browser.reaching import too_wide
-from tests.browser.watching import picture
+from tests.browser.soundness import sounding
 
+sound = sounding("many")
 CLERK, CHAIRMAN = "tanan_tranthiminh", "tanan_phamvanhung"
 
 
@@ -18,12 +17,6 @@ CLERK, CHAIRMAN = "tanan_tranthiminh", "tanan_phamvanhung"
 def page(request: pytest.FixtureRequest) -> Page:
     found: Page = request.getfixturevalue(request.param)
     return found
-
-
-def sound(page: Page, name: str) -> None:
-    assert violations(page) == [], name
-    assert too_wide(page) == [], name
-    picture(page, f"many-{name}")
 
 
 def press(page: Page, move: str) -> None:

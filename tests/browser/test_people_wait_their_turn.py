@@ -11,13 +11,14 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.axe import violations
 from tests.browser.conftest import DESKTOP, PHONE, _context, live_address
 from tests.browser.hands import press
-from tests.browser.reaching import tab_through, too_wide
-from tests.browser.watching import Watch, picture
+from tests.browser.reaching import tab_through
+from tests.browser.soundness import sounding
+from tests.browser.watching import Watch
 from tests.world import OTHER_COMMUNE
 
+sound = sounding("queue")
 KIOSK = ViewportSize(width=1080, height=1920)
 WALL = ViewportSize(width=1920, height=1080)
 DO = "import sys, django; django.setup(); from tests.browser.halls import do; do(*sys.argv[1:])"
@@ -44,12 +45,6 @@ def screens(chromium: Browser, live: str, watch: Watch) -> Iterator[dict[str, Pa
             name: watch.page(_context(stack, chromium, live, size, has_touch=name in ("phone", "kiosk")))
             for name, size in sizes.items()
         }
-
-
-def sound(page: Page, name: str) -> None:
-    assert violations(page) == [], name
-    assert too_wide(page) == [], name
-    picture(page, f"queue-{name}")
 
 
 def sit_down(page: Page, live: str, session: str, number: int) -> None:

@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import violations
 from tests.browser.hands import sign_in
-from tests.browser.reaching import too_wide
+from tests.browser.soundness import sounding
 from tests.browser.watching import picture
 
+sound = sounding("report")
 CHAIRMAN, DISTRICT_CHAIRMAN = "tanan_phamvanhung", "nhien_tranhoanglac"
 
 
@@ -22,12 +22,6 @@ CHAIRMAN, DISTRICT_CHAIRMAN = "tanan_phamvanhung", "nhien_tranhoanglac"
 def page(request: pytest.FixtureRequest) -> Page:
     found: Page = request.getfixturevalue(request.param)
     return found
-
-
-def sound(page: Page, name: str) -> None:
-    assert violations(page) == [], name
-    assert too_wide(page) == [], name
-    picture(page, f"report-{name}")
 
 
 def taken(page: Page, words: str, to: Path) -> Path:

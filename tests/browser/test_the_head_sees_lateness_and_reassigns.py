@@ -3,11 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import violations
 from tests.browser.hands import sign_in
-from tests.browser.reaching import too_wide
-from tests.browser.watching import picture
+from tests.browser.soundness import sounding
 
+sound = sounding("head")
 CHAIRMAN, REGISTRAR = "tanan_phamvanhung", "tanan_ngothikimchi"
 SPECIALIST = "Lê Anh Tuấn"
 
@@ -16,12 +15,6 @@ SPECIALIST = "Lê Anh Tuấn"
 def page(request: pytest.FixtureRequest) -> Page:
     found: Page = request.getfixturevalue(request.param)
     return found
-
-
-def sound(page: Page, name: str) -> None:
-    assert violations(page) == [], name
-    assert too_wide(page) == [], name
-    picture(page, f"head-{name}")
 
 
 def test_the_head_sees_the_lateness_and_reassigns(page: Page) -> None:

@@ -1,13 +1,28 @@
-"""Which benches there are. A bench is a module with `SIZE` and `run(size)`, which returns what it found."""
+"""Which benches there are, and what their figures may not miss. A bench is a module with `SIZE` and `run(size)`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from operator import ge, le
 from typing import Any
 
 
 class Unknown(Exception):
     """There is no bench of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What one figure may not miss."""
+
+    figure: str
+    sign: str
+    bound: float
+
+    def holds(self, figures: dict[str, Any]) -> bool:
+        """Whether the figure was found, and is good enough."""
+        found = figures.get(self.figure)
+        return found is not None and _SIGNS[self.sign](found, self.bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +34,26 @@ class Bench:
     run: Callable[[int], dict[str, Any]]
 
 
-NAMES = ("submit", "inbox", "search", "case", "api")
+_SIGNS: dict[str, Callable[[float, float], bool]] = {">=": ge, "<=": le}
+_NO_ERRORS = Floor("errors", "<=", 0)
+_AS_FAST_AT_MILLIONS = (Floor("ratio", "<=", 1.3), _NO_ERRORS)
+FLOORS: dict[str, tuple[Floor, ...]] = {
+    "submit": (Floor("ratio", ">=", 0.15), Floor("times_the_readable", ">=", 1.8), _NO_ERRORS),
+    "inbox": _AS_FAST_AT_MILLIONS,
+    "search": _AS_FAST_AT_MILLIONS,
+    "case": _AS_FAST_AT_MILLIONS,
+    # a tenth of what the best-known case register on Django needs on such a machine
+    "api": (
+        Floor("register_ms", "<=", 5.0),
+        Floor("status_ms", "<=", 13.1),
+        Floor("read_ms", "<=", 4.3),
+        Floor("list_ms", "<=", 11.8),
+        _NO_ERRORS,
+    ),
+    "pages": (Floor("ratio", "<=", 1),),
+    "start": (Floor("ratio", "<=", 1),),
+}
+NAMES = tuple(FLOORS)
 
 
 def bench(name: str) -> Bench:
@@ -31,6 +65,13 @@ def bench(name: str) -> Bench:
 
 
 def found(name: str, size: int | None) -> dict[str, Any]:
-    """What the bench finds, its name first."""
+    """What the bench finds: its name first, then what its figures may not miss and whether they hold."""
     one = bench(name)
-    return {"bench": name, **one.run(size or one.size)}
+    return judged(name, one.run(size or one.size))
+
+
+def judged(name: str, figures: dict[str, Any]) -> dict[str, Any]:
+    """The figures with their floor."""
+    floors = FLOORS[name]
+    said = {floor.figure: f"{floor.sign} {floor.bound}" for floor in floors}
+    return {"bench": name, "floor": said, "holds": all(floor.holds(figures) for floor in floors), **figures}

@@ -16,7 +16,7 @@ _PATIENCE = 60
 @contextmanager
 def serving(address: str, *, application: str = WEBSITE) -> Iterator[int]:
     """The port of a web server over that database, warm with its first page."""
-    port = _free_port()
+    port = free_port()
     server = subprocess.Popen(
         web_command(HOST, port, application),
         env={**os.environ, "DATABASE_URL": address, PREPARED: "1"},
@@ -34,7 +34,7 @@ def serving(address: str, *, application: str = WEBSITE) -> Iterator[int]:
             server.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -1,0 +1,21 @@
+"""Pages, JSON and feeds go out compressed; static files have been compressed when they were built."""
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+KINDS = ("application/json", "application/problem+json", "application/xml", "text/calendar", "text/html", "text/plain")
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Django's own, with its chance length against BREACH, for text alone: PDFs and photographs are compressed already.
+
+    What streams stays as it is, so that each piece leaves as soon as it is there.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compressed, where that is worth it and the browser takes it."""
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in KINDS:
+            return response
+        return super().process_response(request, response)
