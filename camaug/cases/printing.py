@@ -2,14 +2,16 @@
 
 import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from weasyprint import HTML, Document
-from weasyprint.text.fonts import FontConfiguration
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+    from weasyprint.text.fonts import FontConfiguration
 
 
 class NothingIsFetched(ValueError):
@@ -41,8 +43,10 @@ def follow_url(code: str) -> str:
     return f"{settings.PUBLIC_URL}/follow/?{urlencode({'code': code})}"
 
 
-def _set(template: str, context: Mapping[str, Any], number_from: int, always_numbered: bool) -> Document:
-    def laid_out(numbered: bool) -> Document:
+def _set(template: str, context: Mapping[str, Any], number_from: int, always_numbered: bool) -> "Document":
+    from weasyprint import HTML  # half a second to import, and only printing needs it
+
+    def laid_out(numbered: bool) -> "Document":
         words = {**context, "numbered": numbered, "number_before": number_from - 1, "demo": settings.DEMO}
         with translation.override("vi"):
             html = render_to_string(template, words)
@@ -53,7 +57,9 @@ def _set(template: str, context: Mapping[str, Any], number_from: int, always_num
 
 
 @functools.cache
-def _fonts() -> FontConfiguration:
+def _fonts() -> "FontConfiguration":
+    from weasyprint.text.fonts import FontConfiguration
+
     return FontConfiguration()
 
 

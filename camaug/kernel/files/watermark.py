@@ -9,7 +9,6 @@ from itertools import product
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.errors import PyPdfError
-from weasyprint import HTML
 
 from camaug.kernel.files.joining import on_white
 from camaug.kernel.files.refusals import FileBroken
@@ -77,6 +76,8 @@ def _block(lines: Sequence[str], *, size: int) -> Image.Image:
 @lru_cache(maxsize=16)
 def _stamp(lines: tuple[str, ...], width: int, height: int) -> PageObject:
     """A page of that size (points) with nothing but the lines."""
+    from weasyprint import HTML  # half a second to import, and only marking a PDF needs it
+
     size = max(6, min(width, height) / 40)
     broad, high = max(map(len, lines)) * size * 0.52, len(lines) * size * 1.3
     block = (round(0.87 * broad + 0.5 * high), round(0.5 * broad + 0.87 * high))
