@@ -92,14 +92,15 @@ class Site:
                     raise
                 time.sleep(0.2)
 
-    def kill(self, what: str) -> None:
-        """SIGKILL to a process of that kind."""
+    def kill(self, what: str) -> bool:
+        """SIGKILL to a process of that kind; whether there was one."""
         victims = _KINDS[what](self)
-        if victims:
-            try:
+        try:
+            if victims:
                 os.kill(random.choice(victims), signal.SIGKILL)
-            except ProcessLookupError:
-                return
+        except ProcessLookupError:
+            return False
+        return bool(victims)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ What was acknowledged is there exactly once, no code is given twice, no day's se
 an event, however often the processes die.
 """
 
+import json
 import random
 import re
 import subprocess
@@ -12,7 +13,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,13 +40,15 @@ def test_twenty_kills(data: Path) -> None:
 
 
 @pytest.mark.soak
-def test_two_hundred_kills(data: Path) -> None:
-    storm(data, writes=400, kills=200, seed=200)
+def test_two_hundred_kills(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = storm(data, writes=400, kills=200, seed=200)
+    with capsys.disabled():
+        print("\n" + json.dumps({"soak": "kills", **figures}))
 
 
-def storm(data: Path, *, writes: int, kills: int, seed: int) -> None:
+def storm(data: Path, *, writes: int, kills: int, seed: int) -> dict[str, object]:
     """So many acknowledged writes while so many processes are killed; then everything is counted."""
-    chance = random.Random(seed)
+    chance, killed, begun = random.Random(seed), Counter[str](), time.monotonic()
     with running(data, drafts=writes) as site:
         people = [Applicants(site, site.drafts[n::2]) for n in range(2)]
         officers = [Officer(site, *move) for move in MOVES]
@@ -54,8 +56,10 @@ def storm(data: Path, *, writes: int, kills: int, seed: int) -> None:
             each.start()
         for _ in range(kills):
             time.sleep(chance.uniform(0.1, 1.0))
-            site.kill(chance.choice(KILLED))
+            what = chance.choice(KILLED)
+            killed[what] += site.kill(what)
             site.wait_until_ready()
+        stormy = time.monotonic() - begun
         for each in people:
             each.join()
         for each in officers:
@@ -64,6 +68,14 @@ def storm(data: Path, *, writes: int, kills: int, seed: int) -> None:
         everything_is_there_once(site, people, officers)
         site.stop()
     nothing_is_left_to_hand_out(data)
+    return {
+        "writes": sum(len(each.acknowledged) for each in people),
+        "moves": sum(each.acknowledged.total() for each in officers),
+        "kills": dict(killed),
+        "unanswered": sum(each.unanswered for each in (*people, *officers)),
+        "storm_seconds": round(stormy),
+        "seconds": round(time.monotonic() - begun),
+    }
 
 
 class Applicants(threading.Thread):
@@ -71,15 +83,17 @@ class Applicants(threading.Thread):
 
     def __init__(self, site: Site, drafts: list[str]) -> None:
         super().__init__(daemon=True)
-        self.site, self.drafts, self.acknowledged = site, drafts, set[str]()
+        self.site, self.drafts, self.acknowledged, self.unanswered = site, drafts, set[str](), 0
 
     def run(self) -> None:
         for draft in self.drafts:
             while draft not in self.acknowledged:
-                with suppress(NoAnswer):
+                try:
                     if self.site.send("POST", f"/applications/{draft}/check/", who="mother", send="1").done:
                         self.acknowledged.add(draft)
                         break
+                except NoAnswer:
+                    self.unanswered += 1
                 time.sleep(0.1)
 
 
@@ -89,13 +103,15 @@ class Officer(threading.Thread):
     def __init__(self, site: Site, who: str, step: str, page: str, fields: dict[str, str], event: str) -> None:
         super().__init__(daemon=True)
         self.site, self.who, self.step, self.page, self.fields, self.event = site, who, step, page, fields, event
-        self.done, self.acknowledged = threading.Event(), Counter[str]()
+        self.done, self.acknowledged, self.unanswered = threading.Event(), Counter[str](), 0
 
     def run(self) -> None:
         while not self.done.is_set():
             for code in self._waiting():
-                with suppress(NoAnswer):
+                try:
                     self._move(code)
+                except NoAnswer:
+                    self.unanswered += 1
             time.sleep(0.1)
 
     def _waiting(self) -> list[str]:
