@@ -23,6 +23,9 @@ MOST_RADIOS = 7
 MOST_RADIOS_IN_ROW = 2
 """Rows come many times: a list of answers in each stays closed."""
 
+MOST_LETTERS_ASIDE = 24
+"""Radios whose answers are longer together take a row of the counter's form for themselves."""
+
 
 @dataclass(frozen=True)
 class FieldView:
@@ -52,6 +55,12 @@ class FieldView:
     title: str = ""
     row: str = ""
     growable: bool = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether its answers are too much for a place beside other questions on the counter's dense form."""
+        answers = self.options if self.kind == "radios" else ()
+        return any(one.hint for one in answers) or sum(len(one.label) for one in answers) > MOST_LETTERS_ASIDE
 
     @property
     def optional(self) -> bool:

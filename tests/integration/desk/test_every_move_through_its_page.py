@@ -213,7 +213,9 @@ def test_whose_turn_it_is_not_is_told_why(world: World) -> None:
     case = send_birth(world)
     specialist = desk_of(world, "specialist")
     assert "chỉ" in specialist.get(page_of(case)).content.decode().lower()
-    assert specialist.get(page_of(case, "reception/")).status_code == 403
+    refused = specialist.get(page_of(case, "reception/"))
+    assert refused.status_code == 403
+    assert "Bạn không có quyền thực hiện việc này" in refused.content.decode(), "there is nothing to correct"
     answer = specialist.post(page_of(case, "reception/"), {"seen": str(case.revision)})
     assert answer.status_code == 403
     assert again(case).state == State.SUBMITTED

@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from camaug.catalogue.forms.answers import check, read
-from camaug.catalogue.forms.render import compact_view, page_view
+from camaug.catalogue.forms.controls import Choice
+from camaug.catalogue.forms.render import FieldView, compact_view, page_view
 from tests.unit.forms.example import COMPLETE, FORM, PLACES, TODAY
 
 PAGES = {page.id: page for page in FORM.pages()}
@@ -189,3 +190,12 @@ def test_many_choices_become_a_list() -> None:
     many = tuple(kind.options[0].model_copy(update={"id": f"K{n}"}) for n in range(8))
     page = PAGES["stall"].model_copy(update={"fields": (kind.model_copy(update={"options": many}),)})
     assert page_view(page, {}, language="en").fields[0].kind == "select"
+
+
+def test_answers_that_are_long_or_explained_take_a_row_of_the_counter_form() -> None:
+    short = Choice("YES", "Yes"), Choice("NO", "No")
+    explained = Choice("YES", "Yes", hint="Only once"), Choice("NO", "No")
+    long = Choice("PAPER", "With a paper of the hospital"), Choice("NONE", "Without")
+    wide = {answers: FieldView("radios", "x", "x", "?", options=answers).wide for answers in (short, explained, long)}
+    assert wide == {short: False, explained: True, long: True}
+    assert not FieldView("select", "x", "x", "?", options=long).wide

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 
 from camaug.cases.models import Case
 from camaug.cases.queries import CasePage, case_page, is_visible
@@ -15,6 +16,7 @@ from camaug.cases.web.desk.ways import WAYS, Way
 from camaug.kernel.errors import DomainError, InvalidInput, NotAllowed
 from camaug.kernel.lifecycle import WrongState
 from camaug.kernel.pages import Request
+from camaug.kernel.web import TITLES
 
 type Act = Callable[[CasePage, int], Case]
 type More = Callable[[CasePage, Mapping[str, Any]], Mapping[str, Any]]
@@ -79,6 +81,11 @@ def _opened(request: Request, page: CasePage, way: Way, more: More | None) -> Ht
     return _form(request, page, way, more, typed={}, errors={}, status=200)
 
 
+def _refused(errors: Mapping[str, str], status: int) -> str | Promise:
+    """What stands above a refusal that no field can mend; "" where there is something to correct."""
+    return TITLES[status] if set(errors) == {""} else ""
+
+
 def _form(
     request: Request,
     page: CasePage,
@@ -94,6 +101,7 @@ def _form(
         "way": way,
         "typed": typed,
         "errors": errors,
+        "refused": _refused(errors, status),
         "now": request.at,
         "sections": content(page),
         "may_try": request.method == "POST" or not errors,
