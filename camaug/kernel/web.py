@@ -2,9 +2,11 @@
 
 import logging
 import secrets
+import sys
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -24,10 +26,17 @@ TITLES: dict[int, Promise] = {
     422: _("This cannot be done"),
     429: _("Too many attempts"),
     500: _("Something went wrong"),
+    503: _("Back in a moment"),
 }
 NO_SUCH_PAGE = _("Check the address, or start again from the home page.")
 FORM_TOO_OLD = _("The page was open for too long. Go back, reload it and send the form again.")
 OUR_FAULT = _("The fault is ours and has been recorded. Try again later; if it stays, tell us the reference number.")
+
+AWAY = _("We cannot reach our records just now: wait a minute, then load the page again.")
+RETRY_AFTER = 30
+"""Seconds after which a program may try again."""
+_NO_CONNECTION = ("08", "53300", "57P")
+"""SQLSTATEs of a server that does not answer, is full, is starting or stopping; a refused connection has none."""
 
 
 class RefusalMiddleware:
@@ -93,8 +102,11 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: the person gets a reference number, the log the same number with the traceback.
 
-    Where even the error page fails (no database, a broken template), a bare page is shown.
+    While the database is away, 503 and when to come back. Where even the error page fails (a broken template), a bare
+    page is shown.
     """
+    if _is_database_away(sys.exc_info()[1]):
+        return _away(request)
     reference = secrets.token_hex(4).upper()
     route = request.resolver_match.route if request.resolver_match else ""
     log.error("reference %s: %s %s", reference, request.method, route, exc_info=True)
@@ -104,3 +116,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
         log.error("reference %s: the error page failed too", reference, exc_info=True)
         shown = {"title": TITLES[500], "sentence": OUR_FAULT, "reference": reference}
         return HttpResponse(render_to_string("kernel/failure.html", shown), status=500)
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    log.error("the database does not answer: %s %s", request.method, request.path_info)
+    if problems.is_for_a_program(request):
+        response = problems.answer(problems.Problem(503, TITLES[503]))
+    else:
+        response = render(request, "ui/away.html", {"title": TITLES[503], "sentence": AWAY}, status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _is_database_away(error: BaseException | None) -> bool:
+    state = getattr(error.__cause__, "sqlstate", None) if error else None
+    return isinstance(error, OperationalError | InterfaceError) and (state or "08").startswith(_NO_CONNECTION)

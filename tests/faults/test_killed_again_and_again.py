@@ -54,7 +54,7 @@ def storm(data: Path, *, writes: int, kills: int, seed: int) -> dict[str, object
         officers = [Officer(site, *move) for move in MOVES]
         for each in (*people, *officers):
             each.start()
-        for _ in range(kills):
+        while killed.total() < kills:
             time.sleep(chance.uniform(0.1, 1.0))
             what = chance.choice(KILLED)
             killed[what] += site.kill(what)
