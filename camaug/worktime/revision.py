@@ -1,10 +1,18 @@
 """The token that tells every process that the calendar changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Subquery
+
 from camaug.kernel.ids import uuid7
 from camaug.worktime.models import CalendarRevision
+
+
+_told: ContextVar[tuple[UUID | None] | None] = ContextVar("calendar_told", default=None)
 
 
 def renew(*, at: datetime) -> UUID:
@@ -14,6 +22,23 @@ def renew(*, at: datetime) -> UUID:
     return token
 
 
+@contextmanager
+def calendar_told(token: UUID | None) -> Iterator[None]:
+    """Within it the token is not asked for: it came along with something else."""
+    mark = _told.set((token,))
+    try:
+        yield
+    finally:
+        _told.reset(mark)
+
+
+def calendar_revision() -> Subquery:
+    """The token as a column of another question."""
+    return Subquery(CalendarRevision.objects.filter(id=1).values("token"))
+
+
 def current() -> UUID | None:
     """The token as this transaction sees it; None before anything was loaded."""
+    if known := _told.get():
+        return known[0]
     return CalendarRevision.objects.filter(id=1).values_list("token", flat=True).first()

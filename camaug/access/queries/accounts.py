@@ -32,9 +32,17 @@ def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
         kind=ActorKind.PUBLIC,
         account_id=account.id,
         person_id=account.person_id,
-        name=person(account.person_id).full_name if account.person_id else "",
+        name=_name(account),
         origin=origin,
     )
+
+
+def _name(account: Account) -> str:
+    """Of the account's person; the account of a session came together with it."""
+    if account.person_id is None:
+        return ""
+    known = getattr(account, "person_name", "")
+    return str(known) if known else person(account.person_id).full_name
 
 
 def actor_of_officer(officer_id: UUID, *, at: datetime, origin: str) -> Actor:

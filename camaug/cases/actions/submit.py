@@ -3,7 +3,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases import policy
@@ -23,6 +22,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
 from camaug.people.queries import AgencyView, directory
+from camaug.worktime.queries import calendar_told
 
 
 class PapersMissing(DomainError):
@@ -49,30 +49,30 @@ def submit(case_id: UUID, *, by: Actor, at: datetime) -> Case:
     InvalidInput with a sentence by field, PapersMissing, NotReached or WrongReceiver where something is not right;
     sending again what was sent gives the same case. The applicant's own is written by one statement.
     """
-    if not settings.READABLE_SUBMIT:
-        with transaction.atomic():
-            sent = _at_once(case_id, by=by, at=at)
-        if sent is not None:
-            return sent
-    return submit_step_by_step(case_id, by=by, at=at)
+    sent = None if settings.READABLE_SUBMIT else _at_once(case_id, by=by, at=at)
+    return sent or submit_step_by_step(case_id, by=by, at=at)
 
 
 def _at_once(case_id: UUID, *, by: Actor, at: datetime) -> Case | None:
-    """The applicant's own draft, held from reading to writing; None where the readable action has to look at it."""
+    """The applicant's own draft, read and written; None where the readable action has to look at it.
+
+    The statement is its own transaction, and writes only the draft that was read.
+    """
     draft = own_draft(case_id, by=by)
     if draft is None:
         return None
-    case, given = draft
-    made = definition(case.version_id)
-    policy.PERMISSIONS["cases.submit"].check(by, case)
-    on = checked(case, made, given, at=at)
-    agency = lead(case, made, on=on)
-    case.submitted_at = at
-    enter(case, made.process.first, at=at)
-    moving = Moving(case=case, name="submit", by=by, at=at, post=None, definition=made)
-    moving.moved()
-    needs = [(need.paper.id, _first_state(need, given, at)) for need in papers(made, case.answers, on)]
-    return case if write(moving, agency.code, on, given, needs, submitted(case, made)) else None
+    case = draft.case
+    with calendar_told(draft.calendar):
+        made = definition(case.version_id)
+        policy.PERMISSIONS["cases.submit"].check(by, case)
+        on = checked(case, made, draft.given, at=at)
+        agency = lead(case, made, on=on)
+        case.submitted_at = at
+        enter(case, made.process.first, at=at)
+        moving = Moving(case=case, name="submit", by=by, at=at, post=None, definition=made)
+        moving.moved()
+    needs = [(need.paper.id, _first_state(need, draft.given, at)) for need in papers(made, case.answers, on)]
+    return case if write(moving, draft, agency.code, on, needs, submitted(case, made)) else None
 
 
 @one_move

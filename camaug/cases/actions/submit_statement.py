@@ -4,13 +4,14 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef
+from django.db.models import CharField, Func, OuterRef, QuerySet
 from psycopg.types.json import Jsonb
 
 from camaug.cases.events import CaseSubmitted
@@ -19,29 +20,56 @@ from camaug.cases.models import Case, CaseFile
 from camaug.cases.moves import Moving
 from camaug.cases.words import find_by
 from camaug.kernel.actors import Actor, ActorKind
+from camaug.kernel.compiled import Compiled
 from camaug.kernel.events import row_of
 from camaug.kernel.ids import uuid7
+from camaug.people.queries import directory_revision, note_revision
+from camaug.worktime.queries import calendar_revision
 
 type Needs = Sequence[tuple[str, dict[str, object]]]
 
 _GIVEN = CaseFile.objects.filter(case=OuterRef("pk"), removed_at__isnull=True).order_by("paper")
 
 
-def own_draft(case_id: UUID, *, by: Actor) -> tuple[Case, list[str]] | None:
-    """The actor's own draft, locked, with the papers given, in one query; None where it is none.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A draft as it was read: with the papers given, which writing of the row it is, and the calendar's token."""
 
-    A file that came while the lock was waited for is not among the papers: `write` notices it.
+    case: Case
+    given: list[str]
+    written: str
+    calendar: UUID | None
+
+
+def own_draft(case_id: UUID, *, by: Actor) -> Read | None:
+    """The actor's own draft, in one query; None where it is none.
+
+    Nothing is locked: `write` notices whatever changed since.
     """
     if by.kind != ActorKind.PUBLIC or by.account_id is None:
         return None
-    own = Case.objects.select_for_update(of=("self",)).drafts().filter(pk=case_id, account_id=by.account_id)
-    case = own.annotate(given=ArraySubquery(_GIVEN.values("paper").distinct())).first()
-    return None if case is None else (case, list(vars(case)["given"]))
+    for case in _draft(case_id=case_id, account_id=by.account_id):
+        with_it = vars(case)
+        note_revision(with_it["directory"])
+        return Read(case, list(with_it["given"]), with_it["written"], with_it["calendar"])
+    return None
 
 
-def write(
-    moving: Moving, agency_code: str, day: date, given: Sequence[str], needs: Needs, event: CaseSubmitted
-) -> bool:
+@Compiled
+def _draft(case_id: UUID, account_id: UUID) -> QuerySet[Case]:
+    return (
+        Case.objects.drafts()
+        .filter(pk=case_id, account_id=account_id)
+        .annotate(
+            given=ArraySubquery(_GIVEN.values("paper").distinct()),
+            written=Func(template="cases_case.xmin::text", output_field=CharField()),
+            directory=directory_revision(),
+            calendar=calendar_revision(),
+        )
+    )
+
+
+def write(moving: Moving, read: Read, agency_code: str, day: date, needs: Needs, event: CaseSubmitted) -> bool:
     """Write the case as `moving` left it, with the next code; False where the draft changed since it was read."""
     case = moving.case
     first = f"{agency_code}-{day:%y%m%d}-0000"
@@ -50,7 +78,7 @@ def write(
     row = row_of(event, by=moving.by, at=moving.at, post=moving.post)
     with connection.cursor() as cursor:
         values: list[Any] = [
-            *(case.id, case.saved_at, list(given), agency_code, day, f"{agency_code}-{day:%y%m%d}-"),
+            *(case.id, read.written, read.given, agency_code, day, f"{agency_code}-{day:%y%m%d}-"),
             *(getattr(case, name) if name != "answers" else Jsonb(case.answers) for name in _COLUMNS),
             *(case.folded[len(first) :], case.accented[len(first) :]),
             *_papers(needs),
@@ -100,7 +128,7 @@ _COLUMNS = {
 _SET = ", ".join(f"{name} = %s::{kind}" for name, kind in _COLUMNS.items())
 _STATEMENT = f"""
 WITH draft AS (
-    SELECT id FROM cases_case WHERE id = %s::uuid AND state = '{State.DRAFT}' AND saved_at = %s::timestamptz
+    SELECT id FROM cases_case WHERE id = %s::uuid AND state = '{State.DRAFT}' AND xmin::text = %s::text
         AND ARRAY(SELECT DISTINCT paper::text FROM cases_casefile
                   WHERE case_id = cases_case.id AND removed_at IS NULL ORDER BY 1) = %s::text[]
     FOR UPDATE

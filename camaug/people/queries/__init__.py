@@ -2,7 +2,14 @@
 
 from camaug.people.numbers import IdCard, PersonalNumber, TaxCode, display_phone, parse_card, parse_phone
 from camaug.people.queries.businesses import BusinessView, business, find_businesses
-from camaug.people.queries.directory import AgencyView, Directory, asked_once, directory
+from camaug.people.queries.directory import (
+    AgencyView,
+    Directory,
+    asked_once,
+    directory,
+    directory_revision,
+    note_revision,
+)
 from camaug.people.queries.officers import (
     AbsenceView,
     OfficerView,
@@ -43,6 +50,7 @@ __all__ = [
     "attended",
     "business",
     "directory",
+    "directory_revision",
     "display_phone",
     "every_officer",
     "find_businesses",
@@ -51,6 +59,7 @@ __all__ = [
     "holder_names",
     "holders",
     "kind_names",
+    "note_revision",
     "officer",
     "officer_by_email",
     "parse_card",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Subquery
 
 from camaug.kernel.errors import NotFound
 from camaug.people.models import AgencyTerm, DirectoryRevision
@@ -184,6 +184,18 @@ def ask_again() -> None:
     """Forget what was asked: an action has just changed agencies."""
     if asked := _asked.get():
         asked.known = False
+
+
+def note_revision(token: UUID | None) -> None:
+    """The revision came along with something else; within `asked_once` it need not be asked for any more."""
+    asked = _asked.get()
+    if asked and not asked.known:
+        asked.token, asked.known = token, True
+
+
+def directory_revision() -> Subquery:
+    """The revision as a column of another question, to be noted."""
+    return Subquery(DirectoryRevision.objects.filter(pk=1).values("token"))
 
 
 def _token() -> UUID | None:
