@@ -7,12 +7,15 @@ from pathlib import Path
 
 SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "service", "services"}
 SAY_NOTHING |= {"handler", "handlers", "data", "info", "process", "base"}
-LAW = {Path("camaug/catalogue/definition/process.py")}  # the internal process of a procedure (quy trình nội bộ)
+GIVEN = {
+    Path("camaug/catalogue/definition/process.py"),  # the internal process of a procedure (quy trình nội bộ)
+    Path("camaug/kernel/postgresql/base.py"),  # Django looks for an engine under this name
+}
 
 
 def complaints() -> Iterator[str]:
     """One sentence for each file that breaks a rule."""
-    for path in sorted(set(Path("camaug").rglob("*.py")) - LAW):
+    for path in sorted(set(Path("camaug").rglob("*.py")) - GIVEN):
         if path.stem in SAY_NOTHING or path.parent.name in SAY_NOTHING:
             yield f"{path}: the name says nothing about what is inside"
         if path.name == "signals.py":

@@ -6,6 +6,7 @@ handler404 = "camaug.kernel.web.not_found"
 handler500 = "camaug.kernel.web.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("camaug.cases.web.portal.urls")),  # first, since most is asked there
     path("", include("camaug.ui.urls")),
     path("", include("camaug.gateway.web.urls")),
     path("", include("camaug.access.web.urls")),
@@ -15,7 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("camaug.catalogue.web.urls")),
     path("", include("camaug.notify.web.urls")),
     path("", include("camaug.queue.web.urls")),
-    path("", include("camaug.cases.web.portal.urls")),
     path("", include("camaug.desk.web.urls")),
     path("", include("camaug.people.web.urls")),
     path("", include("camaug.gateway.web.national_urls")),

@@ -11,7 +11,6 @@ from django.db.models import Subquery
 from camaug.kernel.ids import uuid7
 from camaug.worktime.models import CalendarRevision
 
-
 _told: ContextVar[tuple[UUID | None] | None] = ContextVar("calendar_told", default=None)
 
 

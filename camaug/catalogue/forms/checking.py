@@ -13,7 +13,7 @@ from camaug.catalogue.forms.addresses import check_address
 from camaug.catalogue.forms.parts import is_entered, part_fields
 from camaug.catalogue.forms.places import Places
 from camaug.catalogue.forms.reading import MOST_ROWS
-from camaug.catalogue.forms.showing import fields_shown, in_row, standing, visible
+from camaug.catalogue.forms.showing import fields_shown, in_row, settled
 from camaug.catalogue.forms.values import SINGLE, option_ids, parse
 from camaug.catalogue.forms.wording import said
 from camaug.kernel.errors import DomainError
@@ -40,8 +40,8 @@ def check(
     """
     filed = filed or on
     checking = _Checking(on, filed, places, calendar)
-    kept = standing(form, answers, filed)
-    for asked in visible(form, answers, on=filed):
+    kept, pages = settled(form, answers, filed)
+    for asked in pages:
         if page is None or asked.id == page.id:
             checking.fields(asked.fields, kept, kept, "")
     return checking.errors

@@ -20,20 +20,29 @@ def visible(form: EForm, answers: Mapping[str, Any], *, on: date | None = None) 
 
     Without a day (answers that were given before) a question that depends on the day counts as asked if answered.
     """
-    return tuple(_asked(form, standing(form, answers, on)))
+    return settled(form, answers, on)[1]
 
 
 def standing(form: EForm, answers: Mapping[str, Any], on: date | None = None) -> dict[str, Any]:
-    """The answers to questions that are asked, and the day. Hiding one question may hide the next, hence the rounds."""
+    """The answers to questions that are asked, and the day."""
+    return settled(form, answers, on)[0]
+
+
+def settled(form: EForm, answers: Mapping[str, Any], on: date | None = None) -> tuple[dict[str, Any], tuple[Page, ...]]:
+    """Both together: the answers that stand, and the pages to be asked.
+
+    Hiding one question may hide the next, hence the rounds.
+    """
     given = as_of(answers, on) if on else answers
     kept = {name: value for name, value in given.items() if value not in _EMPTY}
     for _round in range(_ROUNDS):
-        asked = {field.id for page in _asked(form, kept) for field in page.fields} | {DAY}
+        pages = tuple(_asked(form, kept))
+        asked = {field.id for page in pages for field in page.fields} | {DAY}
         fewer = {name: value for name, value in kept.items() if name in asked}
         if len(fewer) == len(kept):
-            break
+            return kept, pages
         kept = fewer
-    return kept
+    return kept, tuple(_asked(form, kept))
 
 
 def prune(
@@ -43,8 +52,8 @@ def prune(
 
     `on` as in `visible`. `places` also writes out the text of addresses that came as codes.
     """
-    kept = standing(form, answers, on)
-    fields = [field for page in _asked(form, kept) for field in page.fields]
+    kept, pages = settled(form, answers, on)
+    fields = [field for page in pages for field in page.fields]
     return _filled(fields, kept, kept, places)
 
 

@@ -83,7 +83,7 @@ class NotAnAnswer(DomainError):
 def parse(field: FormField, text: str) -> Value:
     """The JSON value of a text that is not empty. Raises the DomainError whose sentence tells how to write it."""
     text = visible_text(text)
-    if any(not _is_readable(char, field.type) for char in text[: 2 * LENGTHS[FieldType.LONG_TEXT]]):
+    if not _all_readable(text[: 2 * LENGTHS[FieldType.LONG_TEXT]], field.type):
         raise HoldsControlCharacters
     tidy = _paragraphs(text) if field.type == FieldType.LONG_TEXT else clean(text)
     if len(tidy) > (limit := length_limit(field)):
@@ -109,7 +109,11 @@ def storable(text: str) -> str:
 
 def visible_text(text: str) -> str:
     """The text without what copying from other programs leaves behind: zero-width and direction marks."""
-    return text.translate(_INVISIBLE)
+    return text if text.isascii() else text.translate(_INVISIBLE)
+
+
+def _all_readable(text: str, type_: FieldType) -> bool:
+    return text.isprintable() or all(_is_readable(char, type_) for char in text)
 
 
 def _is_readable(char: str, type_: FieldType) -> bool:

@@ -150,14 +150,19 @@ _TO_SEND = f"""
     DROP TABLE IF EXISTS bench_draft; DROP SEQUENCE IF EXISTS bench_turn;
     CREATE SEQUENCE bench_turn;
     CREATE TABLE bench_draft AS
-        SELECT row_number() OVER (ORDER BY cases_case.id DESC) AS turn, cases_case.id, agency.code AS agency, account_id
-        FROM cases_case JOIN people_agency AS agency ON agency.id = receiving_agency_id
-        WHERE state = 'DRAFT' ORDER BY cases_case.id DESC LIMIT {SENT};
+        SELECT row_number() OVER (ORDER BY own.id DESC) AS turn, own.id, agency.code AS agency, own.account_id,
+            substr(sent.folded, length(sent.code) + 1) AS folded,
+            substr(sent.accented, length(sent.code) + 1) AS accented
+        FROM cases_case AS own JOIN people_agency AS agency ON agency.id = own.receiving_agency_id
+        CROSS JOIN LATERAL (SELECT * FROM cases_case AS sent WHERE sent.account_id = own.account_id
+            AND sent.state = 'SUBMITTED' LIMIT 1) AS sent
+        WHERE own.state = 'DRAFT' ORDER BY own.id DESC LIMIT {SENT};
     ALTER TABLE bench_draft ADD PRIMARY KEY (turn);
     ANALYZE bench_draft"""  # noqa: S608 (our own number)
 _ONE = """
 WITH draft AS (
-    SELECT cases_case.*, bench_draft.agency FROM bench_draft JOIN cases_case USING (id)
+    SELECT cases_case.*, bench_draft.agency, bench_draft.folded AS words, bench_draft.accented AS accented_words
+    FROM bench_draft JOIN cases_case USING (id)
     WHERE turn = (SELECT nextval('bench_turn')) FOR UPDATE OF cases_case
 ), series AS (
     INSERT INTO cases_codeseries AS given (agency_code, day, last) SELECT agency, current_date, 1 FROM draft
@@ -170,10 +175,9 @@ WITH draft AS (
         step = 'tiep-nhan', step_from_at = now(), step_counted_at = now(), step_due_at = now() + interval '1 hour',
         holder_unit_id = old.receiving_agency_id, holder_role = 'ONE_STOP_CLERK', answers = old.answers,
         code = agency || '-' || to_char(current_date, 'YYMMDD') || '-' || lpad(last::text, 4, '0'),
-        folded = lower(agency) || ' ' || lower(old.applicant_name) ||
-            ' lam giay khai sinh cho con dang ky khai sinh ' ||
-            (old.answers->>'child_name') || ' ' || (old.answers->>'birth_place'),
-        accented = lower(agency) || ' ' || lower(old.applicant_name) || ' làm giấy khai sinh cho con đăng ký khai sinh'
+        folded = lower(agency || '-' || to_char(current_date, 'YYMMDD') || '-' || lpad(last::text, 4, '0')) ||
+            draft.words, accented = lower(agency || '-' || to_char(current_date, 'YYMMDD') || '-' ||
+            lpad(last::text, 4, '0')) || draft.accented_words
     FROM draft, series WHERE old.id = draft.id RETURNING old.*
 ), papers AS (
     INSERT INTO cases_paper (id, case_id, paper, state, originals, copies, source, source_record, note)
