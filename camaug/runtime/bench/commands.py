@@ -2,6 +2,7 @@
 
 import time
 import traceback
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -79,18 +80,18 @@ def bench(
         from camaug.runtime.bench.dataset import NoRoom
 
         try:
-            held = _all(size) if name == "all" else _told(benches.found(name, size))
+            held = run_all(benches.NAMES, size) if name == "all" else _told(benches.found(name, size))
         except (benches.Unknown, NoRoom) as refusal:
             console.refuse(str(refusal))
     raise typer.Exit(0 if held else 1)
 
 
-def _all(size: int | None) -> bool:
-    """One after another; one that fails says so in its line, and the others still run."""
+def run_all(names: Iterable[str], size: int | None) -> bool:
+    """One after another, whether all hold; one that fails says so in its line, and the others still run."""
     from camaug.runtime.bench import catalogue as benches
 
     held = True
-    for name in benches.NAMES:
+    for name in names:
         console.say(f"Bench {name}")
         try:
             found = benches.found(name, size)

@@ -1,10 +1,12 @@
 """What a bench finds is printed with what it may not miss, and whether it holds."""
 
+import json
 from typing import Any
 
 import pytest
 
 from camaug.runtime.bench import catalogue
+from camaug.runtime.bench.commands import run_all
 
 GOOD = {
     "submit": {"ratio": 0.15, "times_the_readable": 1.8, "errors": 0},
@@ -39,3 +41,10 @@ def test_each_figure_beyond_its_floor_is_missed(name: str, figure: str) -> None:
 
 def test_a_figure_that_was_not_found_is_missed() -> None:
     assert not catalogue.judged("start", {"seconds": 3})["holds"]
+
+
+def test_one_that_fails_says_so_and_the_others_still_run(capsys: pytest.CaptureFixture[str]) -> None:
+    assert not run_all(["none", "neither"], None)
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(line["bench"], line["holds"]) for line in lines] == [("none", False), ("neither", False)]
+    assert all("There is no bench" in line["failed"] for line in lines)
