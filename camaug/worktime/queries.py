@@ -16,6 +16,7 @@ from camaug.worktime.calendars import Calendar, Week
 from camaug.worktime.deadlines import ClockEffect
 from camaug.worktime.models import DayOff, OpenQuestion, StopGround, WorkingHours
 from camaug.worktime.profile import read_profile
+from camaug.worktime.revision import calendar_as_it_stands as calendar_as_it_stands
 from camaug.worktime.revision import calendar_revision as calendar_revision
 from camaug.worktime.revision import calendar_told as calendar_told
 from camaug.worktime.wording import remaining_words as remaining_words

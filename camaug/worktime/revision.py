@@ -1,7 +1,7 @@
 """The token that tells every process that the calendar changed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from uuid import UUID
@@ -34,6 +34,11 @@ def calendar_told(token: UUID | None) -> Iterator[None]:
 def calendar_revision() -> Subquery:
     """The token as a column of another question."""
     return Subquery(CalendarRevision.objects.filter(id=1).values("token"))
+
+
+def calendar_as_it_stands() -> AbstractContextManager[None]:
+    """Within it the token of now holds: for work during which nobody changes the calendar."""
+    return calendar_told(current())
 
 
 def current() -> UUID | None:

@@ -17,21 +17,22 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.actions.count import KEEPER, add
 from camaug.cases.models import BookSeries, Case, CodeSeries, Volume
 from camaug.cases.queries.counting import Key
+from camaug.cases.volume import setaside
 from camaug.cases.volume.crowd import Crowd, mixed
 from camaug.cases.volume.patterns import Pattern, Rows, played
 from camaug.cases.volume.plan import Choice, Copy, Mix, copies, weeks_of
 from camaug.cases.volume.seats import Staff, cast_of, hosts
-from camaug.cases.volume.setaside import without_indexes
 from camaug.cases.volume.stamp import SHARED, Form, Forms, Stamp, people_of
 from camaug.catalogue.queries import receivers, version
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
 from camaug.kernel.models import Subscription
 from camaug.people.queries import asked_once
+from camaug.worktime.queries import calendar_as_it_stands
 
 PORTION = 5_000
-GREAT = 40_000
-"""From so many on, and if there are not more cases already, indexes are made anew at the end."""
+GREAT, FEW = 40_000, 10
+"""From so many on, and if that is ten times what is there already, indexes are made last."""
 
 type Say = Callable[[str], Any]
 type Progress = Callable[[int, int], None]
@@ -55,11 +56,13 @@ class _Ready:
     tables: dict[str, tuple[str, ...]]
 
 
-def load_cases(wanted: int, *, seed: int, profile: Path, at: datetime, step: Say, portion: int = PORTION) -> int:
+def load_cases(
+    wanted: int, *, seed: int, profile: Path, at: datetime, step: Say, portion: int = PORTION, great: int = GREAT
+) -> int:
     """Load so many cases by that seed; the same call goes on where one was killed. Returns how many are new.
 
-    `step(title)` opens a progress bar; `portion` cases are one transaction, but a great load is one alone. OtherLoad
-    where the seed was used for another number.
+    `step(title)` opens a progress bar; `portion` cases are one transaction, but one of `great` cases or more is one
+    alone. OtherLoad where the seed was used for another number.
     """
     volume, _new = Volume.objects.get_or_create(
         seed=seed, defaults={"wanted": wanted, "asked_at": at, "crowd_from": _crowd_so_far()}
@@ -69,12 +72,14 @@ def load_cases(wanted: int, *, seed: int, profile: Path, at: datetime, step: Say
     begun = volume.done
     if begun < wanted:
         ready = _prepared(volume, profile, step)
-        great = wanted >= GREAT and begun == 0 and Case.objects.count() <= wanted
-        with step("Copying cases") as progress, step("Making indexes") as making:
-            for first in range(begun, wanted, wanted if great else portion):
-                last = wanted if great else min(wanted, first + portion)
-                with transaction.atomic(), _light(ready, great, making):
-                    _portion(ready, first, last, progress)
+        is_great = wanted >= great and begun == 0 and Case.objects.count() * FEW <= wanted
+        if is_great:
+            _greatly(ready, step)
+            return wanted
+        with step("Copying cases") as progress:
+            for first in range(begun, wanted, portion):
+                with transaction.atomic():
+                    _portion(ready, first, min(wanted, first + portion), progress)
     return wanted - begun
 
 
@@ -95,7 +100,7 @@ def _prepared(volume: Volume, profile: Path, step: Say) -> _Ready:
     with step("Playing patterns") as progress:
         wanted = mix.wanted(volume.wanted, held=held, seed=volume.seed)
         patterns = played(wanted, profile, seed=volume.seed, at=at, progress=progress)
-    with step("Finding hosts"), asked_once():
+    with step("Finding hosts"), asked_once(), calendar_as_it_stands():
         staff = Staff(at)
         maker = Forms(staff, crowd)
         choices: list[Choice] = []
@@ -119,16 +124,21 @@ def _receivers(pattern: Pattern, on: date) -> list[Any]:
     return [agency.id for agency in receivers(version(case["version_id"]), on)]
 
 
-@contextmanager
-def _light(ready: _Ready, great: bool, making: Progress) -> Iterator[None]:
-    if not great:
-        yield
-        return
-    with without_indexes([name for name in ready.tables if name != SHARED], making):
-        yield
+def _greatly(ready: _Ready, step: Say) -> None:
+    """Everything in one transaction: one that is killed leaves nothing, not even room that is taken."""
+    tables = [name for name in ready.tables if name != SHARED]
+    own = {rows.table for one in ready.choices for rows in one.pattern.rows}
+    with transaction.atomic():
+        with step("Taking indexes away"):
+            young = setaside.make_young([name for name in tables if name in own])
+            away = setaside.take_away(tables)
+        with step("Copying cases") as progress:
+            _portion(ready, 0, ready.volume.wanted, progress, frozen=young)
+        with step("Making indexes") as making:
+            setaside.put_back(away, tables, making)
 
 
-def _portion(ready: _Ready, first: int, last: int, progress: Progress) -> None:
+def _portion(ready: _Ready, first: int, last: int, progress: Progress, *, frozen: frozenset[str] = frozenset()) -> None:
     """Whole cases, their series and their tallies; other writers of series wait for the end of it."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE cases_codeseries, cases_bookseries IN EXCLUSIVE MODE")
@@ -138,7 +148,7 @@ def _portion(ready: _Ready, first: int, last: int, progress: Progress) -> None:
     cells: Counter[tuple[Key, str]] = Counter()
     if first == 0:
         _keep_scans(ready)
-    with _writing(ready.tables) as write:
+    with _writing(ready.tables, frozen) as write:
         if first == 0:
             _crowd(ready, write)
         for number in range(first, last):
@@ -238,7 +248,7 @@ class _Series:
 
 
 @contextmanager
-def _writing(tables: dict[str, tuple[str, ...]]) -> Iterator[Callable[[dict[str, str]], None]]:
+def _writing(tables: dict[str, tuple[str, ...]], frozen: frozenset[str]) -> Iterator[Callable[[dict[str, str]], None]]:
     """COPY beside the making of lines: one thread writes what the other has made."""
     raw: Any = connection.connection  # Django's own is each thread's alone
     waiting: Queue[dict[str, str] | None] = Queue(maxsize=2)
@@ -248,7 +258,7 @@ def _writing(tables: dict[str, tuple[str, ...]]) -> Iterator[Callable[[dict[str,
         while (texts := waiting.get()) is not None:
             if not failed:
                 try:
-                    _copy(raw, tables, texts)
+                    _copy(raw, tables, texts, frozen)
                 except BaseException as failure:
                     failed.append(failure)
 
@@ -269,10 +279,11 @@ def _writing(tables: dict[str, tuple[str, ...]]) -> Iterator[Callable[[dict[str,
         raise failed[0]
 
 
-def _copy(raw: Any, tables: dict[str, tuple[str, ...]], texts: dict[str, str]) -> None:
+def _copy(raw: Any, tables: dict[str, tuple[str, ...]], texts: dict[str, str], frozen: frozenset[str]) -> None:
     order = list(tables)
     with raw.cursor() as cursor:
         for table in sorted(texts, key=order.index):
             columns = ", ".join(tables[table])
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            how = " WITH (FREEZE)" if table in frozen else ""
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN{how}") as copy:
                 copy.write(texts[table])

@@ -23,7 +23,7 @@ from camaug.catalogue.queries import definition
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.models import Blob, EventRecord
 from camaug.people.queries import AgencyView, asked_once, directory
-from camaug.worktime.queries import calendar_of
+from camaug.worktime.queries import calendar_as_it_stands, calendar_of
 
 JSONB = 3802
 ENOUGH_TO_FINISH = timedelta(days=75)
@@ -85,15 +85,27 @@ def played(wanted: list[Wanted], profile: Path, *, seed: int, at: datetime, prog
     chance = Random(seed)  # noqa: S311 (invented cases, not a secret)
     citizens = _Remembering(names, words["hamlets"], chance)
     scene = Scene(words, citizens, chance, Random(seed + 1))  # noqa: S311
-    found: list[Pattern] = []
-    with transaction.atomic(), asked_once():
+    done: list[_Ended] = []
+    with transaction.atomic(), asked_once(), calendar_as_it_stands():
         for number, one in enumerate(wanted):
-            pattern = _played(one, scene, citizens, at)
-            if pattern is not None:
-                found.append(pattern)
+            ended = _played(one, scene, citizens, at)
+            if ended is not None:
+                done.append(ended)
             progress(number + 1, len(wanted))
+        count(one.case.id for one in done)
+        found = [_read(one) for one in done]
         transaction.set_rollback(True)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """A story at its end, with its case and its citizen; `reached` is its last move."""
+
+    wanted: Wanted
+    case: Case
+    who: Citizen
+    reached: datetime
 
 
 class _Remembering(Citizens):
@@ -109,7 +121,7 @@ class _Remembering(Citizens):
         return self.last
 
 
-def _played(one: Wanted, scene: Scene, citizens: _Remembering, at: datetime) -> Pattern | None:
+def _played(one: Wanted, scene: Scene, citizens: _Remembering, at: datetime) -> _Ended | None:
     agency = directory(at.astimezone(LOCAL).date()).by_code(one.agency)
     begin = _begin(one, scene, agency, at)
     story = (STORIES | LONGER)[one.procedure](replace(scene, steady=one.is_open), agency, one.end, begin)
@@ -120,7 +132,7 @@ def _played(one: Wanted, scene: Scene, citizens: _Remembering, at: datetime) -> 
         reached = instant
     who = cast(Citizen, citizens.last)
     case = Case.objects.filter(applicant_id=who.person_id).exclude(state="DRAFT").first()
-    return None if case is None else _read(one, case, who, reached)
+    return None if case is None else _Ended(one, case, who, reached)
 
 
 def _begin(one: Wanted, scene: Scene, agency: AgencyView, at: datetime) -> datetime:
@@ -134,8 +146,8 @@ def _begin(one: Wanted, scene: Scene, agency: AgencyView, at: datetime) -> datet
     return calendar.add_working_time(opening, timedelta(minutes=scene.chance.randint(1, 460)))
 
 
-def _read(one: Wanted, case: Case, who: Citizen, reached: datetime) -> Pattern:
-    count([case.id])
+def _read(ended: _Ended) -> Pattern:
+    one, case, who, reached = ended.wanted, ended.case, ended.who, ended.reached
     rows = tuple(_rows_of(case.id))
     instants = [reached, *(value for found in rows for value in _instants(found))]
     begins = case.submitted_at or case.created_at

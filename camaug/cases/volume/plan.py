@@ -19,6 +19,7 @@ _OPEN_WEEKS = (0, 0, 0, 0, -1, -1, -2, -4)
 _YEARS = 3
 LEAST_PATTERNS = 24
 FEW_OPEN = 400
+_MANY = 500_000
 ORDINARY = 10_000
 """From so many cases on the full desks are full."""
 
@@ -39,7 +40,7 @@ class Mix(BaseModel):
         """Which patterns to play: every ending and every place of every procedure, more of the frequent ones; of a
         small load only some.
         """
-        more = max(1, min(12, number // 60_000))
+        more = 2 if number >= _MANY else 1
         found: list[Wanted] = []
         for procedure, office in self.offices.items():
             for end, weight in self.endings.items():
