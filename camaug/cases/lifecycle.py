@@ -182,6 +182,8 @@ ENDED_PARTS = frozenset({*FINISHED, State.RESULT_READY})
 """Where a part of an application stands when nothing is left to wait for."""
 RATEABLE = frozenset({*FINISHED, State.RESULT_READY})
 WAITING = frozenset({State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY, State.SUSPENDED})
+IDLE = frozenset({State.DRAFT, State.RESULT_READY, *FINISHED, *WAITING})
+"""States in which no officer's time runs."""
 MOST_SUPPLEMENTS = 2
 """The law allows one request (NĐ 118/2025); a second one is possible and counts against the agency."""
 TAKEN_BACK = frozenset({"hand_over", "propose", "send_back"})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.cases import policy
 from camaug.cases.clock import latest_for_step
-from camaug.cases.lifecycle import ANY_STEP_MOVES, LABELS, LIFECYCLE, STEP_MOVES, State
+from camaug.cases.lifecycle import ANY_STEP_MOVES, IDLE, LABELS, LIFECYCLE, STEP_MOVES, State
 from camaug.cases.models import Case, Note
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
@@ -77,6 +77,7 @@ class Moving:
         case.participants = sorted(_taking_part(case), key=str)
         case.urgent_at = case.due_at or case.step_due_at or case.saved_at
         case.latest_at = latest_for_step(case, self.definition)
+        case.look_at = None if State(case.state) in IDLE else self.at
 
 
 def _taking_part(case: Case) -> set[UUID]:

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 
 from camaug.cases.clock import latest_for_step, recount
 from camaug.cases.lateness.events import CaseDeadlineMoved, StepDeadlineMoved
+from camaug.cases.lifecycle import IDLE
 from camaug.cases.models import Case, Recount
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
@@ -62,7 +63,8 @@ def _recount(case: Case, asked: Recount, *, by: Actor, at: datetime) -> bool:
     if (case.due_at, case.step_due_at) == (before, step_before):
         return False
     case.latest_at = latest_for_step(case, made)
-    case.save(update_fields=["due_at", "step_due_at", "urgent_at", "latest_at"])
+    case.look_at = None if case.state in IDLE else at
+    case.save(update_fields=["due_at", "step_due_at", "urgent_at", "latest_at", "look_at"])
     code, change, why, change_id = case.code or "", asked.change, asked.occasion, asked.change_id
     if case.due_at != before:
         moved = CaseDeadlineMoved(

@@ -4,6 +4,7 @@ from uuid import UUID
 from django.db import transaction
 
 from camaug.cases.events import CaseReleased
+from camaug.cases.lifecycle import IDLE
 from camaug.cases.models import Case
 from camaug.kernel.actors import Actor
 from camaug.kernel.events import record
@@ -31,6 +32,9 @@ def _release(case_id: UUID, gone: frozenset[UUID], *, by: Actor, at: datetime) -
         position, case.assignee_id = case.assignee_id, None
         case.revision += 1
         case.last_move, case.moved_by, case.moved_by_name, case.moved_at = "release", None, by.name, at
-        case.save(update_fields=["assignee", "revision", "last_move", "moved_by", "moved_by_name", "moved_at"])
+        case.look_at = None if case.state in IDLE else at
+        case.save(
+            update_fields=["assignee", "look_at", "revision", "last_move", "moved_by", "moved_by_name", "moved_at"]
+        )
         record(CaseReleased(subject=case.id, code=case.code or "", position=position, step=case.step), by=by, at=at)
         return True

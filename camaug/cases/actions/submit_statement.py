@@ -116,6 +116,7 @@ _COLUMNS = {
     "submitted_at": "timestamptz",
     "urgent_at": "timestamptz",
     "latest_at": "timestamptz",
+    "look_at": "timestamptz",
     "previous_step": "text",
     "step": "text",
     "step_from_at": "timestamptz",

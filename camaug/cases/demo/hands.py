@@ -7,7 +7,8 @@ from uuid import UUID
 from django.conf import settings
 
 from camaug.access.queries import actor_of_officer
-from camaug.cases.lateness.findings import IDLE, hours_needed
+from camaug.cases.lateness.findings import hours_needed
+from camaug.cases.lifecycle import IDLE
 from camaug.cases.models import Case
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor

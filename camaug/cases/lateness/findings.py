@@ -1,19 +1,20 @@
 """What is due soon or late in a case at an instant. Pure: no database, no clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from camaug.cases.lateness.rules import Rules, Seat
-from camaug.cases.lifecycle import FINISHED, WAITING, State
+from camaug.cases.lifecycle import IDLE, State
 from camaug.cases.models import Case, ReminderKind
 from camaug.catalogue.definition.process import Process, StepKind
+from camaug.kernel.clock import LOCAL
 from camaug.worktime.calendars import Calendar
 
-IDLE = frozenset({State.DRAFT, State.RESULT_READY, *WAITING, *FINISHED})
-"""States in which no officer's time runs."""
+_AGAIN, _SHORTLY = timedelta(days=7), timedelta(minutes=1)
+_AFTER = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,52 @@ def hours_needed(process: Process, step_id: str, left_of_step: timedelta) -> tim
         if step.kind != StepKind.RETURN:
             needed += _hours(step.hours)
     return needed
+
+
+def next_look(
+    case: Case,
+    *,
+    holder: Calendar,
+    competent: Calendar,
+    rules: Rules,
+    apologised: bool,
+    found: Sequence[Finding],
+    at: datetime,
+) -> datetime | None:
+    """The first instant after `at` at which there may be something else to say than `found`; None where no time runs.
+
+    What something is to be said of now is looked at each working day, for those who have come to it since; and all
+    once a week, for rules that begin to hold meanwhile.
+    """
+    step, whole = standing_of_step(case, holder, rules, at), standing_of_case(case, competent, rules, at)
+    if step is None and whole is None:
+        return None
+    local = at.astimezone(LOCAL)
+    turns = {at + _AGAIN}
+    if found:
+        turns.add(holder.opening(holder.next_working_day(local.date())))
+    if step is not None:
+        begun = case.step_counted_at or case.step_from_at
+        turns |= _turns(step, begun, holder, rules.step_soon_percent, rules)
+    if whole is not None:
+        turns |= _turns(whole, case.received_at, competent, rules.case_soon_percent, rules)
+        turns.add(competent.take_working_time(whole.due_at, _hours(rules.case_soon_hours)))
+        near = competent.take_working_time(whole.due_at, _hours(rules.apology_hours))
+        turns.add(near)
+        owed = apologised or any(one.kind == ReminderKind.APOLOGY for one in found)
+        if near <= at < whole.due_at and not owed:
+            turns.add(at + _SHORTLY)  # whether what is left suffices may change with every hour
+    return holder.next_working_moment(min(turn for turn in turns if turn > at))
+
+
+def _turns(standing: Standing, begun: datetime | None, calendar: Calendar, soon: int, rules: Rules) -> set[datetime]:
+    """When a limit is soon reached, is passed, and is late enough for each head."""
+    due = standing.due_at
+    turns = {due + _AFTER}
+    turns |= {calendar.add_working_time(due, _hours(step.after_hours)) for step in rules.escalations}
+    if begun is not None:
+        turns.add(calendar.add_working_time(begun, -(-(standing.whole * soon) // 100)))
+    return turns
 
 
 def _late(case: Case, kind: ReminderKind, standing: Standing, rules: Rules) -> Iterator[Finding]:

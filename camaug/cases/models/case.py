@@ -95,7 +95,8 @@ class Case(models.Model):
     `urgent_at` orders lists of open work: the due time, or the step's, or when it was last saved. `latest_at` is the
     last moment for the present step: the due time less the usual hours of the steps that follow. `signed_by` is the
     position that decided, `signed_as` the own position of the stand-in who acted in it. `step_counted_at` is when
-    the step's hours began: on entering it, or anew when a stop ended.
+    the step's hours began: on entering it, or anew when a stop ended. `look_at` is the next instant at which somebody
+    may have to be reminded of it: now after every move, then as the watch finds; null while no officer's time runs.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -152,6 +153,7 @@ class Case(models.Model):
 
     urgent_at = models.DateTimeField()
     latest_at = models.DateTimeField(db_default=Now())
+    look_at = models.DateTimeField(null=True)
 
     step = models.CharField(max_length=40, blank=True)
     previous_step = models.CharField(max_length=40, blank=True)
@@ -226,6 +228,7 @@ class Case(models.Model):
             models.Index(fields=["applicant"], name="case_by_applicant"),
             models.Index(fields=["applicant_number"], name="case_by_number"),
             models.Index(fields=["applicant_phone"], name="case_by_phone"),
+            models.Index(fields=["look_at", "id"], condition=Q(look_at__isnull=False), name="case_to_look_at"),
             GinIndex(
                 fields=["participants", "folded"],
                 opclasses=["array_ops", "gin_trgm_ops"],

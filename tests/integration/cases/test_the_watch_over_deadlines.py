@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from camaug.cases.actions.apologise import TooLate, apologise
 from camaug.cases.actions.approve import approve
@@ -229,3 +229,37 @@ def test_a_case_that_is_late_goes_all_the_way_to_its_applicant(world: World) -> 
     assert done.state == State.HANDED_OUT
     assert done.finished_at
     assert done.finished_at > case.due_at
+
+
+def test_only_what_is_due_is_looked_at_and_every_reminder_still_comes_in_its_hour(world: World) -> None:
+    def rounds(*, everything: bool) -> list[tuple[object, ...]]:
+        with transaction.atomic():
+            shop(world)
+            shop(world, assigned=False)
+            carry(world, send_birth(world), to="EXAMINE")
+            for hour in range(0, 7 * 24, 2):
+                at = AT + timedelta(hours=hour)
+                if everything:
+                    Case.objects.filter(look_at__isnull=False).update(look_at=AT)
+                watch(by=SYSTEM, at=at)
+            raised = Reminder.objects.values_list("kind", "level", "due_at", "account_id", "raised_at")
+            found: list[tuple[object, ...]] = sorted(raised, key=str)
+            transaction.set_rollback(True)
+        return found
+
+    reminded = rounds(everything=False)
+    assert len({kind for kind, *_ in reminded}) > 3
+    assert reminded == rounds(everything=True)
+
+
+def test_a_case_is_looked_at_again_when_its_instant_comes_or_it_moves(world: World) -> None:
+    case = shop(world)
+    look(AT)
+    case.refresh_from_db()
+    assert case.look_at == on(25, 14)  # twelve of sixteen hours
+    propose(case.id, Outcome.GRANTED, by=world.officer("district_specialist"), at=on(25, 9))
+    case.refresh_from_db()
+    assert case.look_at == on(25, 9)
+    item = Item("", "Tờ khai", "Thiếu chữ ký.")
+    held = request_supplement(shop(world).id, [item], reason="x", by=world.officer("district_specialist"), at=on(25, 9))
+    assert held.look_at is None

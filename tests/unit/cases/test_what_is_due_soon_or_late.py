@@ -11,9 +11,9 @@ from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from camaug.cases.lateness.findings import IDLE, Finding, findings, hours_needed, standing_of_case, standing_of_step
+from camaug.cases.lateness.findings import Finding, findings, hours_needed, standing_of_case, standing_of_step
 from camaug.cases.lateness.rules import Rules, read_rules, rules_on
-from camaug.cases.lifecycle import State
+from camaug.cases.lifecycle import IDLE, State
 from camaug.cases.models import Case, ReminderKind
 from camaug.catalogue.definition.process import Process
 from camaug.kernel.clock import LOCAL
