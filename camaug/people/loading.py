@@ -114,7 +114,10 @@ def import_file(
 
 
 def export_file(kind: str, path: Path, *, at: datetime) -> int:
-    """Write what holds today to a CSV or XLSX file, by its ending; returns the number of lines below the head."""
+    """Write what holds today to a CSV or XLSX file, by its ending; returns the number of lines below the head.
+
+    It is written beside the file and then takes its place: killed half-way, what was there before is there still.
+    """
     table, written = SheetKind(kind), 0
 
     def counted() -> Iterator[Sequence[str]]:
@@ -123,12 +126,14 @@ def export_file(kind: str, path: Path, *, at: datetime) -> int:
             written += 1
             yield row
 
-    with path.open("wb") as out, transaction.atomic():
+    beside = path.with_name(f"{path.name}.part")
+    with beside.open("wb") as out, transaction.atomic():
         if path.suffix.lower() == ".xlsx":
             with xlsx_file(replace(empty_table(table), rows=counted())) as book:
                 shutil.copyfileobj(book, out)
         else:
             out.writelines(csv_parts(table_head(table), counted()))
+    beside.replace(path)
     return written
 
 

@@ -34,7 +34,7 @@ def taken(page: Page, words: str, to: Path) -> Path:
 
 def rows_of(path: Path) -> list[list[str]]:
     if path.suffix == ".csv":
-        return list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))[1:]
+        return list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))[1:-1]
     sheet = load_workbook(path).active
     assert sheet is not None
     return [[str(cell) for cell in row] for row in sheet.iter_rows(min_row=6, values_only=True)]

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse
 
 from camaug.insight import section
 from camaug.insight.period import Period
@@ -26,14 +26,14 @@ class _Echo:
 
 
 @public
-def table(request: Request, name: str) -> StreamingHttpResponse:
-    """The table `name` of the province's page, or of the agency's or field's that the address names."""
+def table(request: Request, name: str) -> HttpResponse:
+    """The table `name` of the province's page, or of the agency's or field's that the address names; sent whole."""
     period = asked_period(request)
     agency, field = request.GET.get("agency", ""), request.GET.get("field", "")
     found = next((one for one in _sections(request, period, agency, field) if one.name == name), None)
     if found is None:
         raise NotFound
-    answer = StreamingHttpResponse(csv_rows(found.file.records()), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse("".join(csv_rows(found.file.records())), content_type="text/csv; charset=utf-8")
     file_name = "-".join(part for part in ("so-lieu", name, agency or field, period.key) if part)
     answer["Content-Disposition"] = f'attachment; filename="{file_name}.csv"'
     return answer

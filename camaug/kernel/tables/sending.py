@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.http import StreamingHttpResponse
 from django.utils import translation
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
@@ -16,7 +17,8 @@ from camaug.kernel.tables.writing import CSV_TYPE, XLSX_TYPE, csv_parts
 def attached(sheet: Sheet, name: str, ending: str) -> StreamingHttpResponse:
     """The sheet as a file to take away, csv or xlsx; NotFound for another ending.
 
-    The words of its rows are in the language of the page, although they are read after the page has ended.
+    The words of its rows are in the language of the page, although they are read after the page has ended. What broke
+    off does not look whole: a workbook without its end does not open, and the last line of a CSV file says that it is.
     """
     if ending not in _SHAPES:
         raise NotFound
@@ -39,7 +41,11 @@ def _speaking(parts: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _csv(sheet: Sheet) -> Iterator[bytes]:
-    return csv_parts(sheet.head, ([_said(cell) for cell in row] for row in sheet.rows))
+    return csv_parts(sheet.head, ([_said(cell) for cell in row] for row in sheet.rows), end=_end)
+
+
+def _end(rows: int) -> str:
+    return _("End of the file: {rows} rows.").format(rows=f"{rows:,}".replace(",", "."))
 
 
 def _said(cell: Cell) -> str:

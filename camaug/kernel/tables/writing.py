@@ -2,7 +2,7 @@
 
 import csv
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import batched
@@ -34,12 +34,29 @@ class Page:
     widths: Sequence[int]
 
 
-def csv_parts(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
-    """The file in parts, with the mark by which Excel knows UTF-8."""
+def csv_parts(
+    head: Sequence[str], rows: Iterable[Sequence[str]], *, end: Callable[[int], str] | None = None
+) -> Iterator[bytes]:
+    """The file in parts, with the mark by which Excel knows UTF-8.
+
+    `end` says, of the number of rows, what the last line holds: a stream that breaks off looks whole otherwise.
+    """
     yield b"\xef\xbb\xbf"
     yield _csv([head])
+    number = 0
     for part in batched(rows, _ROWS):
+        number += len(part)
         yield _csv(part)
+    if end:
+        yield _csv([[end(number)]])
+
+
+def csv_file(head: Sequence[str], rows: Iterable[Sequence[str]]) -> IO[bytes]:
+    """The same as a temporary file that is open at its start: its length is known before its first byte is sent."""
+    out = tempfile.TemporaryFile()  # noqa: SIM115 (the caller closes it)
+    out.writelines(csv_parts(head, rows))
+    out.seek(0)
+    return out
 
 
 def xlsx_file(*pages: Page) -> IO[bytes]:
