@@ -18,8 +18,15 @@ class ShipmentResent(Event):
 
 
 @event
+class ReplayBegun(Event):
+    """Somebody has all cases told again that changed since an instant; subject: the replay."""
+
+    since: str
+
+
+@event
 class CasesReplayed(Event):
-    """Somebody had all cases told again that changed since an instant; subject: made for the occasion."""
+    """So many cases were told again; subject: the replay, or made for the occasion where it was one case."""
 
     since: str
     cases: int

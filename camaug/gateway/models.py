@@ -70,6 +70,22 @@ class Shipment(models.Model):
         ]
 
 
+class Replay(models.Model):
+    """All cases that changed since an instant are told again, in the order of their ids; done up to `place`, `cases`
+    of them. `finished_at` is empty while the worker is at it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    since = models.DateTimeField()
+    place = models.UUIDField(null=True)
+    cases = models.PositiveIntegerField(default=0)
+    begun_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=Q(finished_at__isnull=True), name="replay_unfinished")]
+
+
 class NationalProcedure(models.Model):
     """A procedure as the national catalogue had it when it was last read; `content` is the answer of LayThuTuc."""
 

@@ -11,7 +11,7 @@ from django.db.models import Count
 from camaug.cases.queries.exchange import codes_of
 from camaug.catalogue.queries.versions import in_force
 from camaug.gateway.lifecycle import ShipmentState
-from camaug.gateway.models import NationalProcedure, Shipment
+from camaug.gateway.models import NationalProcedure, Replay, Shipment
 from camaug.kernel.errors import NotFound
 from camaug.kernel.paging import Page, page_of
 
@@ -61,6 +61,25 @@ def unsent() -> dict[str, int]:
     """How many messages wait, have failed, were given up; a state that has none is left out."""
     rows = Shipment.objects.exclude(state=ShipmentState.SENT).values_list("state").annotate(number=Count("pk"))
     return dict(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayView:
+    """How far it is with telling again all cases that changed since an instant."""
+
+    since: datetime
+    cases: int
+
+
+def replays_under_way() -> tuple[ReplayView, ...]:
+    """Those that the worker is still at, the oldest first."""
+    rows = Replay.objects.filter(finished_at__isnull=True).order_by("id")
+    return tuple(ReplayView(row.since, row.cases) for row in rows)
+
+
+def replays_to_do() -> tuple[UUID, ...]:
+    """The same by their ids."""
+    return tuple(Replay.objects.filter(finished_at__isnull=True).order_by("id").values_list("id", flat=True))
 
 
 def _view(row: Shipment, code: str, *, data: dict[str, Any] | None = None) -> ShipmentView:

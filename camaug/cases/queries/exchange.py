@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from camaug.cases.lifecycle import NATIONAL_CODES, DeliveryState, PaymentState, ResultState, State
 from camaug.cases.models import Case
@@ -166,9 +166,13 @@ def step_of(row: EventRecord) -> StepFacts:
     )
 
 
-def changed_since(at: datetime, names: Sequence[str]) -> Iterable[tuple[UUID, UUID]]:
-    """Each case that one of these events touched since then, with the last such event."""
+def changed_since(
+    at: datetime, names: Sequence[str], *, behind: UUID | None = None
+) -> "QuerySet[EventRecord, tuple[UUID, UUID]]":
+    """Each case that one of these events touched since then, with the last such event; by id, those after `behind`."""
     rows = EventRecord.objects.filter(name__in=list(names), recorded_at__gte=at)
+    if behind:
+        rows = rows.filter(subject_id__gt=behind)
     return rows.order_by("subject_id", "-recorded_at", "-id").distinct("subject_id").values_list("subject_id", "id")
 
 

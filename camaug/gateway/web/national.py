@@ -13,11 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from camaug.gateway.actions.read_catalogue import read_catalogue
-from camaug.gateway.actions.replay import replay, replay_case
+from camaug.gateway.actions.replay import begin_replay, replay_case
 from camaug.gateway.actions.resend import resend
 from camaug.gateway.lifecycle import ShipmentState
 from camaug.gateway.national.choice import is_set_up
-from camaug.gateway.queries import ShipmentView, catalogue_read_at, differences, shipment, shipments, unsent
+from camaug.gateway.queries import (
+    ShipmentView,
+    catalogue_read_at,
+    differences,
+    replays_under_way,
+    shipment,
+    shipments,
+    unsent,
+)
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.pages import Request
@@ -59,6 +67,7 @@ def all_shipments(request: Request) -> HttpResponse:
     asked = {key: value for key, value in (("state", state), ("code", code)) if value}
     shown = {
         "set_up": is_set_up(),
+        "replays": replays_under_way(),
         "rows": [Row(view, LABELS[ShipmentState(view.state)], TONES[ShipmentState(view.state)]) for view in page.rows],
         "asked": asked,
         "states": [{"value": value, "label": label} for value, label in LABELS.items()],
@@ -111,9 +120,8 @@ def _replayed(request: Request, typed: dict[str, str]) -> dict[str, str]:
     since = _day(typed["since"])
     if since is None:
         return {"since": _("Type a day, for example 1/11/2026, or the code of a case.")}
-    number = replay(since, by=request.actor, at=request.at)
-    told = ngettext("{number} case is told again.", "{number} cases are told again.", number)
-    messages.success(request, told.format(number=number))
+    begin_replay(since, by=request.actor, at=request.at)
+    messages.success(request, _("The cases are told again, some at a time; this page says how far it is."))
     return {}
 
 
