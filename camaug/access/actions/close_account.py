@@ -2,19 +2,37 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from camaug.access.events import AccountClosed
 from camaug.access.models import Account
-from camaug.access.policy import ADMINISTER
+from camaug.access.policy import ADMINISTER, ADMINISTRATOR
 from camaug.kernel.actors import Actor
-from camaug.kernel.errors import NotFound
+from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
+from camaug.people.queries import positions_of
+
+
+class AdministersStill(DomainError):
+    """The role is ended first; that the last one keeps it is seen to there."""
+
+    sentence = _("This officer is an administrator. End that role first, then close the account.")
 
 
 def close_account(account_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Close an account: its sessions end with their next request and nobody signs in to it. Raises NotFound."""
+    """Close an account: its sessions end with their next request and nobody signs in to it.
+
+    Raises NotFound, AdministersStill.
+    """
     ADMINISTER.check(by, None)
     with transaction.atomic():
+        account = Account.objects.select_for_update().filter(id=account_id).first()
+        if (
+            account
+            and account.officer_id
+            and any(ADMINISTRATOR in p.roles for p in positions_of(account.officer_id, at))
+        ):
+            raise AdministersStill
         if not Account.objects.filter(id=account_id).update(is_active=False):
             raise NotFound
         record(AccountClosed(subject=account_id), by=by, at=at)

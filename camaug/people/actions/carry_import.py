@@ -13,6 +13,7 @@ from camaug.kernel.events import record
 from camaug.kernel.files.store import open_blob
 from camaug.kernel.tables.reading import read_table
 from camaug.people.actions.import_table import check_table, import_table
+from camaug.people.actions.keep_administrator import LastAdministrator
 from camaug.people.events import TableChecked
 from camaug.people.models import Import, ImportState, Position, SheetKind
 from camaug.people.sheets.lines import Outcome, Problem, Sheet, sheet_of
@@ -55,7 +56,7 @@ def _import(run: Import, progress: Callable[[int, int], None], at: datetime) -> 
     """What was right when it was checked may be wrong by now; then nothing is written and the lines are told again."""
     try:
         outcome = import_table(_sheet(run), progress=progress, run_id=run.id, by=_author(run, at), at=at)
-    except NotAllowed as no:
+    except (NotAllowed, LastAdministrator) as no:
         outcome = Outcome(problems=[Problem(0, "", "", str(no))])
     _write_down(run, outcome)
     if outcome.problems:

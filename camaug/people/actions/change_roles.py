@@ -13,9 +13,10 @@ from camaug.kernel.history import check_seen
 from camaug.people.actions.appoint import RoleUnknown
 from camaug.people.actions.end_position import PositionNotHeld
 from camaug.people.actions.hold_position import hold_position
+from camaug.people.actions.keep_administrator import keep_administrator
 from camaug.people.events import RolesChanged
 from camaug.people.models import Position, Role
-from camaug.people.policy import ADMINISTER
+from camaug.people.policy import ADMINISTER, ADMINISTRATOR
 
 
 class NothingChanges(DomainError):
@@ -29,7 +30,7 @@ def change_roles(
 ) -> None:
     """Let a position carry other roles from now on, and say whether it is the officer's main one.
 
-    Raises NotFound, PositionNotHeld, RoleUnknown, NothingChanges, ChangedMeanwhile.
+    Raises NotFound, PositionNotHeld, RoleUnknown, NothingChanges, LastAdministrator, ChangedMeanwhile.
     """
     ADMINISTER.check(by, None)
     wanted, today = sorted(set(roles)), at.astimezone(LOCAL).date()
@@ -44,6 +45,8 @@ def change_roles(
         if earlier == wanted and position.main == main:
             raise NothingChanges
         Position.objects.filter(id=position.id).update(roles=wanted, main=main)
+        if ADMINISTRATOR in set(earlier) - set(wanted):
+            keep_administrator(from_date=today)
         changed = RolesChanged(
             subject=position.officer_id, position=position.id, roles=wanted, earlier=earlier, main=main
         )

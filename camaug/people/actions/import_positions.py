@@ -13,8 +13,10 @@ from camaug.kernel.text import fold
 from camaug.people.actions.appoint import HasLeft, RoleUnknown
 from camaug.people.actions.begin_term import AgencyNotThere
 from camaug.people.actions.end_position import PositionNotHeld
+from camaug.people.actions.keep_administrator import keep_administrator
 from camaug.people.events import OfficerAppointed, PositionEnded, RolesChanged
 from camaug.people.models import Agency, Officer, Position, Role
+from camaug.people.policy import ADMINISTRATOR
 from camaug.people.sheets.lines import Entry, Outcome, Sheet
 
 BATCH = 500
@@ -35,6 +37,7 @@ class _Work:
     changed: list[Position] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     lines: dict[tuple[UUID, UUID, str], int] = field(default_factory=dict)
+    losing: list[date] = field(default_factory=list)  # days from which somebody is no administrator any more
 
 
 def import_positions(
@@ -42,7 +45,7 @@ def import_positions(
 ) -> Outcome:
     """Appoint officers as a table says; a position that an officer holds already changes where it differs.
 
-    Part of a transaction; with `write` off, or where a line is wrong, nothing is written.
+    Part of a transaction; with `write` off, or where a line is wrong, nothing is written. LastAdministrator.
     """
     work = _known(Outcome(problems=list(sheet.problems)), write=write, today=at.astimezone(LOCAL).date())
     for done, entry in enumerate(sheet.entries):
@@ -54,6 +57,8 @@ def import_positions(
     outcome.unchanged = len(work.lines) - outcome.new - outcome.changed
     if write and not outcome.problems:
         _write(work, progress)
+        if work.losing:
+            keep_administrator(from_date=max(work.losing))
         record_all(work.events, by=by, at=at)
     return outcome
 
@@ -173,6 +178,8 @@ def _change(work: _Work, entry: Entry, held: Position, roles: list[str] | None) 
     if until and until != held.valid_until:
         work.events.append(PositionEnded(subject=held.officer_id, position=held.id, until_date=until))
         work.changed.append(held)
+    if ADMINISTRATOR in held.roles and (ADMINISTRATOR not in wanted or until != held.valid_until):
+        work.losing.append(until or work.today)
     held.roles, held.main, held.valid_until = wanted, main, until
 
 

@@ -10,9 +10,10 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
 from camaug.kernel.history import check_seen
+from camaug.people.actions.keep_administrator import keep_administrator
 from camaug.people.events import OfficerLeft, PositionEnded
 from camaug.people.models import Officer, Position
-from camaug.people.policy import ADMINISTER
+from camaug.people.policy import ADMINISTER, ADMINISTRATOR
 
 
 class AlreadyLeft(DomainError):
@@ -24,7 +25,7 @@ class AlreadyLeft(DomainError):
 def leave(officer_id: UUID, *, left_date: date, seen: int | None = None, by: Actor, at: datetime) -> None:
     """Let an officer leave the service; `left_date` is the first day away, on which every position ends.
 
-    Raises NotFound, AlreadyLeft, ChangedMeanwhile.
+    Raises NotFound, AlreadyLeft, LastAdministrator, ChangedMeanwhile.
     """
     ADMINISTER.check(by, None)
     with transaction.atomic():
@@ -40,6 +41,8 @@ def leave(officer_id: UUID, *, left_date: date, seen: int | None = None, by: Act
             valid_until=Greatest(F("valid_from"), left_date)
         )
         Officer.objects.filter(id=officer.id).update(left_date=left_date)
+        if any(ADMINISTRATOR in position.roles for position in ending):
+            keep_administrator(from_date=left_date)
         for position in ending:
             ended = max(position.valid_from, left_date)
             record(PositionEnded(subject=officer.id, position=position.id, until_date=ended), by=by, at=at)
