@@ -26,6 +26,7 @@ from camaug.kernel.actors import ANONYMOUS, SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import EventRecord
+from camaug.kernel.patience import patiently, troubles
 from camaug.notify.models import Message
 from camaug.people.actions.carry_import import carry_import
 from camaug.people.actions.send_table import send_table
@@ -62,6 +63,12 @@ def _told(world: World) -> UUID:
     return Shipment.objects.get(event_id=row.id).id
 
 
+def _failed() -> UUID:
+    """Work that the worker has failed at."""
+    patiently("people.carry_import", lambda: 1 // 0, about=str(SOME_ID))
+    return next(one.id for one in troubles() if one.about == str(SOME_ID))
+
+
 def of_the_office(world: World) -> dict[str, object]:
     """Real values for the parameters of the administrators' pages; what is not there yet is made."""
     administrator = world.officer("administrator")
@@ -81,6 +88,7 @@ def of_the_office(world: World) -> dict[str, object]:
         "position_id": position.id,
         "run_id": run.id,
         "shipment_id": _told(world),
+        "trouble_id": _failed(),
         "day_id": DayOff.objects.filter(withdrawn_at=None).latest("date").id,
     }
 

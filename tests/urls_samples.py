@@ -152,6 +152,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "cases:file": {"code": SOME_CODE, "file": SOME_ID},
     "cases:slip": {"code": SOME_CODE, "slip": SOME_ID},
     "cases:result_sheet": {"code": SOME_CODE, "result": SOME_ID},
+    "desk:retrial": {"trouble_id": SOME_ID},
     "national:shipment": {"shipment_id": SOME_ID},
     "national:resending": {"shipment_id": SOME_ID},
     "api:read_procedure": {"code": "dang-ky-khai-sinh"},

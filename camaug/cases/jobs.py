@@ -1,5 +1,6 @@
 """What the worker does with cases."""
 
+from functools import partial
 from uuid import UUID
 
 from procrastinate.contrib.django import app
@@ -17,6 +18,7 @@ from camaug.cases.queries.silence import timers_due
 from camaug.kernel import clock
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.files.scanning import scan_pending
+from camaug.kernel.patience import patiently
 
 _SCANS = 20  # a job ends after that many, so that others get their turn
 
@@ -32,7 +34,7 @@ def work_batch(batch: str) -> None:
 def resume_batches(timestamp: int) -> None:  # noqa: ARG001 (procrastinate says when it was meant to run)
     """Go on with batches whose worker was lost."""
     for batch in unfinished_batches(at=clock.now()):
-        _work(batch)
+        patiently(JOB, partial(_work, batch), about=str(batch))
 
 
 @app.periodic(cron="* * * * * */10", queueing_lock="cases.recount_deadlines")

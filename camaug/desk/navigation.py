@@ -71,5 +71,11 @@ register(
     "desk", label=_("To hand out"), url="desk:return", group=_GROUP, order=40, shown=is_clerk, count=_count("return")
 )
 administration.register(label=_("Overview"), words="", url="desk:administration", order=0)
+administration.register(
+    label=_("Work that fails"),
+    words=_("What the system could not do by itself, when it is tried again, what rests."),
+    url="desk:troubles",
+    order=90,
+)
 register("desk", label=_("Reminders"), url="desk:reminders", group=_GROUP, order=25, shown=is_officer, count=_unread)
 register("desk", label=_("Absence and stand-ins"), url="desk:absences", group=_GROUP, order=58, shown=is_officer)

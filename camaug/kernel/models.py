@@ -84,6 +84,25 @@ class Blob(models.Model):
         indexes = [models.Index("stored_at", condition=models.Q(scan="PENDING"), name="blob_to_scan")]
 
 
+class Trouble(models.Model):
+    """Work of the worker that failed `tries` times in a row, with the sort of failure; gone once it succeeds.
+
+    `about`: the id of what it is about, "" where it is nothing in particular. `next_at` empty: it rests.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    job = models.CharField(max_length=80)
+    about = models.CharField(max_length=80, blank=True)
+    problem = models.CharField(max_length=100, blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+    failed_at = models.DateTimeField()
+    next_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("job", "about", name="trouble_is_written_once")]
+
+
 class PartialUpload(models.Model):
     """A file that an account is sending in pieces: `received` of `size` bytes have arrived. Forgotten once taken in."""
 

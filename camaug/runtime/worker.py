@@ -6,17 +6,19 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 
 from django.db import close_old_connections, connections
-from procrastinate import App
+from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
 
-from camaug.kernel.dispatch import dispatch_all
+from camaug.kernel.dispatch import Subscriber, dispatch, subscribers
+from camaug.kernel.patience import patiently
 from camaug.runtime import lost_jobs
 
 _IDLE = 0.5  # seconds between looks for new events
-_AFTER_FAILURE = 5.0
+_AFTER_FAILURE, _LONGEST = 5.0, 300.0
 _PATIENCE = 5.0  # seconds that running jobs may take to end
 _LAST = 7.0  # seconds after which the process ends whatever it waits for, for example a database that is gone
 
@@ -37,15 +39,37 @@ def work() -> None:
 
 
 def _hand_out_events(stopping: threading.Event) -> None:
+    turns = Turns()
     while not stopping.is_set():
-        try:
-            close_old_connections()
-            pause = 0.0 if dispatch_all() else _IDLE
-        except Exception:
-            logger.exception("handing out events failed; trying again")
-            pause = _AFTER_FAILURE
-        stopping.wait(pause)
+        close_old_connections()
+        stopping.wait(0.0 if turns.take() else _IDLE)
     connections.close_all()
+
+
+class Turns:
+    """Rounds over the subscribers; one that fails holds up no other, and waits twice as long after each failure."""
+
+    def __init__(self, whose: Callable[[], Sequence[Subscriber]] = subscribers) -> None:
+        self._whose = whose
+        self._failing: dict[str, tuple[float, float]] = {}  # pause, and when it is over, by subscriber
+
+    def take(self) -> int:
+        """One round; returns the number of events read."""
+        return sum(self._one(subscriber) for subscriber in self._whose())
+
+    def _one(self, subscriber: Subscriber) -> int:
+        pause, until = self._failing.get(subscriber.name, (_AFTER_FAILURE / 2, 0.0))
+        if time.monotonic() < until:
+            return 0
+        try:
+            read = dispatch(subscriber)
+        except Exception:
+            pause = min(pause * 2, _LONGEST)
+            logger.exception("handing events to %s failed; trying again in %s s", subscriber.name, pause)
+            self._failing[subscriber.name] = pause, time.monotonic() + pause
+            return 0
+        self._failing.pop(subscriber.name, None)
+        return read
 
 
 async def _run_jobs(jobs: App) -> None:
@@ -59,6 +83,7 @@ async def _run_jobs(jobs: App) -> None:
                 shutdown_graceful_timeout=_PATIENCE,
                 update_heartbeat_interval=lost_jobs.HEARTBEAT,
                 stalled_worker_timeout=lost_jobs.SILENCE,
+                task_middleware=[_patiently],
             )
         )
         beside = asyncio.create_task(lost_jobs.take_up(jobs))
@@ -67,6 +92,13 @@ async def _run_jobs(jobs: App) -> None:
         with contextlib.suppress(asyncio.CancelledError):
             await running
         beside.cancel()
+
+
+def _patiently(run: Callable[[], object], context: JobContext, _worker: object) -> None:
+    """What is done every minute anyway is about nothing; any other job is about what it was told."""
+    told = context.job.task_kwargs
+    about = "" if "timestamp" in told else ",".join(str(one) for one in told.values())
+    patiently(context.job.task_name, run, about=about[:80])
 
 
 def _stop(cancel: Callable[[], bool]) -> None:

@@ -16,6 +16,10 @@ SELECT s.name, coalesce(extract(epoch FROM now() - (
 FROM kernel_subscription s ORDER BY s.name
 """
 _JOBS = "SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status ORDER BY status"
+_TROUBLES = """
+SELECT job, CASE WHEN next_at IS NULL THEN 'resting' ELSE 'waiting' END, count(*)
+FROM kernel_trouble GROUP BY 1, 2 ORDER BY 1, 2
+"""
 _WORKER = "SELECT coalesce(extract(epoch FROM now() - max(last_heartbeat)), -1) FROM procrastinate_workers"
 
 
@@ -37,9 +41,12 @@ class WaitingWork(Collector):
 def _families() -> Iterator[GaugeMetricFamily]:
     behind = GaugeMetricFamily("camaug_events_behind_seconds", "Age of the oldest unread event.", labels=["subscriber"])
     jobs = GaugeMetricFamily("camaug_jobs", "Jobs that are kept, by status.", labels=["status"])
+    troubles = GaugeMetricFamily(
+        "camaug_jobs_failing", "Work that fails, and is tried again later or rests.", labels=["job", "state"]
+    )
     worker = GaugeMetricFamily("camaug_worker_silent_seconds", "Since the worker's last sign of life; -1: never.")
     with connection.cursor() as cursor:
-        for family, question in ((behind, _WAITING), (jobs, _JOBS), (worker, _WORKER)):
+        for family, question in ((behind, _WAITING), (jobs, _JOBS), (troubles, _TROUBLES), (worker, _WORKER)):
             cursor.execute(question)
             for row in cursor.fetchall():
                 family.add_metric([str(label) for label in row[:-1]], float(row[-1]))
