@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from camaug.cases.models import Case, Extension
+from camaug.cases.models import Case, Extension, Supplement
 from camaug.catalogue.models import ProcedureVersion
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.ids import uuid7
@@ -16,7 +16,9 @@ PROCEDURES = ("dang-ky-khai-sinh", "chung-thuc-ban-sao", "dang-ky-ho-kinh-doanh"
 
 
 def lives(world: World, number: int, *, seed: int = 1) -> list[Case]:
-    """So many cases, received between July and November; some promised nothing, some excused, stopped, asked twice."""
+    """So many cases, received between July and November; some promised nothing, some excused, stopped, asked twice;
+    of those without an end some wait for a supplement.
+    """
     chance, model = Random(seed), send_birth(world)
     versions = list(ProcedureVersion.objects.filter(procedure__code__in=PROCEDURES).order_by("id"))
     values = {f.attname: getattr(model, f.attname) for f in Case._meta.concrete_fields}
@@ -32,6 +34,11 @@ def lives(world: World, number: int, *, seed: int = 1) -> list[Case]:
             given_at=case.due_at - timedelta(days=8),
         )
         for case in excused
+    )
+    Supplement.objects.bulk_create(
+        Supplement(case=case, items=[], reason="", requested_at=case.received_at + timedelta(days=2))
+        for case in made
+        if case.state == "SUPPLEMENT_REQUESTED"
     )
     return made
 
@@ -51,7 +58,9 @@ def _life(world: World, chance: Random, versions: list[ProcedureVersion], n: int
         "id": uuid7(),
         "code": f"H12.99-2607{n // 10000:02}-{n % 10000:04}",
         "request_key": None,
-        "state": "HANDED_OUT" if ended else "IN_PROCESS",
+        "state": ("STOPPED" if n % 7 == 0 else "HANDED_OUT")
+        if ended
+        else ("SUPPLEMENT_REQUESTED" if n % 5 == 0 else "IN_PROCESS"),
         "channel": chance.choice(("ONLINE", "COUNTER", "POST")),
         "procedure_id": version.procedure_id,
         "version_id": version.id,

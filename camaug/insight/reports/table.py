@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from camaug.cases.queries.reports import Column, Formula, Group, Numbers, counted, formula_on, nothing, together
+from camaug.cases.queries.reports import PUBLIC, Column, Formula, Group, Numbers, counted, formula_on, nothing, together
 from camaug.insight.reports.choice import MONTH, Choice
 from camaug.insight.reports.names import agency_name, agency_names, field_names, procedure_names
 
@@ -89,6 +89,12 @@ def table_of(choice: Choice) -> ReportTable:
         lines = tuple(sorted(_lines(choice, group, found), key=lambda one: (-one.numbers["received"], one.label)))
         foot = ReportLine(whole, together(found.values(), formula), choice)
     return ReportTable(formula, FIRST[choice.by], lines, foot)
+
+
+def as_public(choice: Choice) -> Numbers:
+    """The same cases as the public figures count them; `timely`: early and on time."""
+    numbers = _whole(choice, PUBLIC)
+    return {**numbers, "timely": numbers["early"] + numbers["on_time"]}
 
 
 def _whole(choice: Choice, formula: Formula) -> Numbers:

@@ -8,6 +8,8 @@ STANDINGS = {
     "on_time": (_("On time"), "done"),
     "late": (_("Late"), "late"),
     "undated": (_("Without a promised day"), "plain"),
+    "returned": (_("Returned or withdrawn"), "plain"),
+    "waiting": (_("Waiting for a supplement"), "waiting"),
     "in_time": (_("In time"), "doing"),
     "overdue": (_("Overdue"), "late"),
 }

@@ -14,7 +14,7 @@ from camaug.insight.period import offered
 from camaug.insight.reports import drawing
 from camaug.insight.reports.choice import GROUPS, Choice, choice_of
 from camaug.insight.reports.span import FREE
-from camaug.insight.reports.table import FIRST, table_of
+from camaug.insight.reports.table import FIRST, as_public, table_of
 from camaug.insight.web.report_cases import narrowed
 from camaug.kernel.pages import Request, staff
 
@@ -28,6 +28,7 @@ def report(request: Request) -> HttpResponse:
     shown = {
         **form_of(choice, request, errors),
         "table": table,
+        "public": as_public(choice),
         "choice": choice,
         "at": request.at,
         "running": choice.window().as_of == request.at,

@@ -1,11 +1,12 @@
 """The columns of Biểu II.06a/VPCP/KSTT (TT 01/2020/TT-VPCP): what each counts, in words and as the one condition of it.
 
-A formula is dated: a report is counted by the one in force on the last day of its period, and says which. It agrees
-with `queries.counting`, by which the public figures are kept.
+A formula is dated: a report is counted by the one in force on the last day of its period, and says which. The form
+counts two sorts of cases as resolved on time that the public figures do not: what waits for a supplement when the
+period closes, and what was returned or withdrawn. PUBLIC counts as the public figures do (`queries.counting`).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from camaug.cases.lifecycle import State
 from camaug.cases.queries.reports.window import Window
 from camaug.catalogue.definition.limits import Channel
 
@@ -162,10 +164,49 @@ _COLUMNS = (
     ),
 )  # fmt: skip
 
+_RETURNED = Q(state=State.STOPPED)
+
+
+def _but_returned(column: Column) -> Column:
+    return replace(column, condition=lambda window: column.condition(window) & ~_RETURNED)
+
+
+def _but_waiting(column: Column) -> Column:
+    return replace(column, condition=lambda window: column.condition(window) & ~window.waiting())
+
+
+_AS_THE_FORM_SAYS: dict[str, Callable[[Column], Column]] = {
+    "resolved": lambda column: replace(
+        column,
+        says=_("Brought to a result or a stop before the period closes, or waiting for a supplement when it closes; "
+               "the result is published, not yet handed out."),
+        condition=lambda window: column.condition(window) | window.waiting(),
+    ),
+    "on_time": lambda column: replace(
+        column,
+        says=_("The result came on the promised day, at the promised hour or before; also what waits for a supplement "
+               "when the period closes, and what was returned or withdrawn. What was promised first holds, not the new "
+               "date of an apology."),
+        condition=lambda window: column.condition(window) | (window.ended() & _RETURNED) | window.waiting(),
+    ),
+    "early": _but_returned,
+    "late": _but_returned,
+    "undated": _but_returned,
+    "open": lambda column: replace(
+        _but_waiting(column),
+        says=_("Without a result when the period closes, or now, and not waiting for a supplement."),
+    ),
+    "in_time": _but_waiting,
+    "overdue": _but_waiting,
+}  # fmt: skip
+_OF_THE_FORM = tuple(_AS_THE_FORM_SAYS.get(column.name, replace)(column) for column in _COLUMNS)
+
 FORMULAS: tuple[Formula, ...] = (
-    Formula("1", date(2020, 1, 1), "Biểu II.06a/VPCP/KSTT (Thông tư 01/2020/TT-VPCP)", _COLUMNS),
+    Formula("1", date(2020, 1, 1), "Biểu II.06a/VPCP/KSTT (Thông tư 01/2020/TT-VPCP)", _OF_THE_FORM),
 )
 """In order; the next circular (07a/BTP) becomes a second line here."""
+PUBLIC = Formula("public", date(2020, 1, 1), "", _COLUMNS)
+"""How the public figures count."""
 
 
 def formula_on(day: date) -> Formula:

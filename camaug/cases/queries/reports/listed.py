@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from camaug.cases.lifecycle import LABELS, State
 from camaug.cases.models import Case
-from camaug.cases.queries.counting import EARLY, LATE, ON_TIME, UNDATED, timeliness
+from camaug.cases.queries.counting import timeliness
 from camaug.cases.queries.reports.asked import Asked
 from camaug.cases.queries.reports.formula import Column
 from camaug.cases.queries.reports.window import Window
@@ -23,15 +23,14 @@ from camaug.kernel.paging import Page, page_of
 
 BATCH = 2000
 ROWS = 50
-OVERDUE, IN_TIME = "overdue", "in_time"
-__all__ = ["EARLY", "IN_TIME", "LATE", "ON_TIME", "OVERDUE", "UNDATED", "ReportRow", "listed", "streamed"]
+OVERDUE, IN_TIME, WAITING, RETURNED = "overdue", "in_time", "waiting", "returned"
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
     """A case of a report. `applicant` is empty where the reader takes no part in the case: then it is not `visible`.
 
-    `standing`: how it stands in the report: early, on_time, late, undated, or in_time, overdue.
+    `standing`: how it stands in the report: early, on_time, late, undated, returned, or in_time, overdue, waiting.
     """
 
     code: str
@@ -69,6 +68,7 @@ def _cases(asked: Asked, column: Column, window: Window) -> QuerySet[Case]:
     return found.annotate(
         procedure_name=F("version__name"),
         promised_first=F("extension__due_before"),
+        waiting=ExpressionWrapper(window.waiting(), BooleanField()),
     ).only(
         "code", "state", "channel", "competent_agency_id", "applicant_name", "received_at", "due_at", "finished_at",
         "second_supplement",
@@ -96,6 +96,10 @@ def _rows(cases: Sequence[Any], window: Window, actor: Actor) -> Iterator[Report
 
 
 def _standing(case: Any, promised: datetime | None, window: Window) -> str:
+    if case.waiting:
+        return WAITING
     if case.finished_at and case.finished_at < window.end:
+        if case.state == State.STOPPED:
+            return RETURNED
         return timeliness(case.finished_at, promised, 2 if case.second_supplement else 1)
     return OVERDUE if promised and promised < window.as_of else IN_TIME

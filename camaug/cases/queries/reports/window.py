@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from camaug.cases.models import Supplement
 from camaug.kernel.clock import LOCAL
 
 INSTANT = timedelta(microseconds=1)
@@ -37,6 +38,12 @@ class Window:
     def under_way(self) -> Q:
         """Without an end when it closes."""
         return Q(finished_at__isnull=True) | Q(finished_at__gte=self.end)
+
+    def waiting(self) -> Q:
+        """Without an end when it closes, and waiting just then for what the applicant was asked to add."""
+        open_then = Q(answered_at__isnull=True) | Q(answered_at__gte=self.end)
+        asked = Supplement.objects.filter(open_then, case=OuterRef("pk"), requested_at__lt=self.end)
+        return self.under_way() & Q(Exists(asked))
 
     def everything(self) -> Q:
         """All that was there to be done in it; no column counts another case."""
