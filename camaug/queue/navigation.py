@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from camaug.kernel.actors import Actor
-from camaug.kernel.errors import NotFound
+from camaug.kernel.clock import LOCAL
+from camaug.people.queries import directory
 from camaug.queue.policy import HEADS, SERVING
-from camaug.queue.queries import hall
+from camaug.queue.queries import outlook
 from camaug.ui import administration, asides
 from camaug.ui.asides import Aside
 from camaug.ui.navigation import register
@@ -40,17 +41,17 @@ administration.register(
 
 def waiting_at_office(agency_id: UUID, at: datetime) -> Iterator[Aside]:
     """How long one waits there now, for the office's page, with the way to an appointment."""
-    try:
-        here = hall(agency_id, at=at)
-    except NotFound:
+    here = outlook(agency_id, at=at)
+    if here is None:
         return
-    if here.taking and here.minutes is not None:
+    if here.waiting is not None and here.minutes is not None:
         words = _("{count} people, about {minutes} minutes").format(count=here.waiting, minutes=here.minutes)
         yield Aside(_("Waiting now"), words if here.waiting else _("Nobody is waiting"))
-    elif here.taking:
+    elif here.waiting is not None:
         yield Aside(_("Waiting now"), _("{count} people").format(count=here.waiting))
     if here.books:
-        yield Aside(_("Appointments"), _("Book an appointment"), reverse("queue:purposes", args=[here.agency.code]))
+        agency = directory(at.astimezone(LOCAL).date()).get(agency_id)
+        yield Aside(_("Appointments"), _("Book an appointment"), reverse("queue:purposes", args=[agency.code]))
 
 
 asides.register("office", waiting_at_office)

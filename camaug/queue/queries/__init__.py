@@ -5,6 +5,7 @@ from camaug.queue.queries.boards import Board, board
 from camaug.queue.queries.counters import Screen, screen
 from camaug.queue.queries.halls import HallView, PriorityView, hall, halls, priorities
 from camaug.queue.queries.offers import DayOffer, days, group_for
+from camaug.queue.queries.outlook import Outlook, outlook
 from camaug.queue.queries.tickets import TicketView, ticket
 from camaug.queue.queries.today import Today, today
 
@@ -13,6 +14,7 @@ __all__ = [
     "Board",
     "DayOffer",
     "HallView",
+    "Outlook",
     "PriorityView",
     "Screen",
     "TicketView",
@@ -24,6 +26,7 @@ __all__ = [
     "group_for",
     "hall",
     "halls",
+    "outlook",
     "priorities",
     "screen",
     "ticket",

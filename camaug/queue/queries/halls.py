@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -18,6 +18,8 @@ from camaug.queue.lifecycle import TicketState
 from camaug.queue.models import Counter, Hall, PriorityGroup, ServiceGroup, Ticket
 from camaug.queue.slots import is_open, next_opening
 from camaug.worktime.queries import calendar_of
+
+USUAL = 10  # minutes of a service in a hall that has no group of services
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,16 @@ def waiting_by_letter(agency_id: UUID, day: date) -> Tally[str]:
 
 def mean_of(agency_id: UUID, day: date, groups: Iterable[ServiceGroup]) -> float:
     """How many minutes one service takes in this hall today."""
-    ended = Ticket.objects.of_day(agency_id, day).filter(state=TicketState.SERVED, ended_at__isnull=False)
-    took = ended.annotate(took=F("ended_at") - Coalesce("begun_at", "called_at")).order_by("-ended_at")
-    last: list[timedelta] = list(took.values_list("took", flat=True)[:LOOKED_AT])
-    usual = [group.usual_minutes for group in groups] or [10]
+    last = list(last_services(Ticket.objects.of_day(agency_id, day)))
+    usual = [group.usual_minutes for group in groups] or [USUAL]
     return mean_minutes(last[::-1], sum(usual) / len(usual))
+
+
+def last_services(tickets: QuerySet[Ticket]) -> "QuerySet[Ticket, timedelta]":
+    """How long the last services among these took, the latest first."""
+    ended = tickets.filter(state=TicketState.SERVED, ended_at__isnull=False)
+    took = ended.annotate(took=F("ended_at") - Coalesce("begun_at", "called_at"))
+    return took.order_by("-ended_at").values_list("took", flat=True)[:LOOKED_AT]
 
 
 def sharing(letter: str, busy: Iterable[CounterView]) -> tuple[int, frozenset[str] | None]:
