@@ -1,14 +1,14 @@
 from django.urls import path
 
-from camaug.cases.web.desk import intake, intake_business, intake_done, intake_form, intake_person, register_book, serve
+from camaug.cases.web.desk import intake, intake_done, intake_form, intake_new, register_book, serve
 
 app_name = "counter"
 
 urlpatterns = [
     path("desk/intake/", intake.intake, name="intake"),
     path("desk/intake/procedures/", intake.procedures, name="procedures"),
-    path("desk/intake/person/", intake_person.person, name="person"),
-    path("desk/intake/business/", intake_business.business, name="business"),
+    path("desk/intake/person/", intake_new.person, name="person"),
+    path("desk/intake/business/", intake_new.business, name="business"),
     path("desk/intake/done/<str:code>/", intake_done.done, name="done"),
     path("desk/intake/done/<str:code>/receipt/", intake_done.receipt, name="receipt"),
     path("desk/intake/for/<slug:procedure>/", intake_form.form, name="form"),
