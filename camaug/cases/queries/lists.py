@@ -100,14 +100,17 @@ def recent(actor: Actor, *, at: datetime, limit: int = 10) -> tuple[CaseRow, ...
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, the best first; `too_many`: there are more than RANKED, so only the newest were ranked."""
+    """What a search found, the best first; `too_many`: there are more than `ranked`, so only the newest were ranked."""
 
     rows: tuple[CaseRow, ...]
+    ranked: int = RANKED
     too_many: bool = False
 
 
-def search(actor: Actor, words: str, *, at: datetime, limit: int = 50) -> Found:
-    """Cases that the actor may see, by code, number, phone or words; accented matches first, then the newest."""
+def search(actor: Actor, words: str, *, at: datetime, limit: int = 50, ranked: int = RANKED) -> Found:
+    """Cases that the actor may see, by code, number, phone or words; of the newest `ranked` accented matches first,
+    then the newest.
+    """
     asked = " ".join(words.split())
     if not asked:
         return Found(())
@@ -117,12 +120,12 @@ def search(actor: Actor, words: str, *, at: datetime, limit: int = 50) -> Found:
         return Found(rows_of(exact.order_by("-submitted_at", "-id")[:limit], at=at))
     for word in fold(asked).split(" "):
         seen = seen.filter(folded__contains=word)
-    newest = list(seen.order_by("-submitted_at", "-id").values_list("id", "accented")[: RANKED + 1])
+    newest = list(seen.order_by("-submitted_at", "-id").values_list("id", "accented")[: ranked + 1])
     spelled = accented(asked).split(" ")
-    ranked = sorted(newest[:RANKED], key=lambda row: not all(word in row[1] for word in spelled))[:limit]
-    order = {case_id: place for place, (case_id, _said) in enumerate(ranked)}
+    first = sorted(newest[:ranked], key=lambda row: not all(word in row[1] for word in spelled))[:limit]
+    order = {case_id: place for place, (case_id, _said) in enumerate(first)}
     best = sorted(Case.objects.filter(pk__in=order), key=lambda case: order[case.pk])
-    return Found(rows_of(best, at=at), too_many=len(newest) > RANKED)
+    return Found(rows_of(best, at=at), ranked=ranked, too_many=len(newest) > ranked)
 
 
 def due_of(case: Case, calendar: Calendar, *, at: datetime) -> Due:

@@ -59,12 +59,14 @@ def register_head(agency_id: UUID, from_date: date, until_date: date, *, at: dat
     return RegisterHead(office=office(agency_id, at), from_date=from_date, until_date=until_date, printed_at=at)
 
 
-def register_rows(agency_id: UUID, from_date: date, until_date: date) -> Iterator[RegisterRow]:
-    """What the agency took in on the days [from_date, until_date), in order; memory does not grow with the rows."""
+def register_rows(
+    agency_id: UUID, from_date: date, until_date: date, *, read: int = ROWS_READ
+) -> Iterator[RegisterRow]:
+    """What the agency took in on the days [from_date, until_date), in order; `read` rows lie in memory at a time."""
     name = _names(until_date)
     cases = _taken_in(agency_id, from_date, until_date).order_by("submitted_at", "id").values("id", *_READ)
     ordinal, behind = 0, Q()
-    while batch := list(cases.filter(behind)[:ROWS_READ]):
+    while batch := list(cases.filter(behind)[:read]):
         for case in batch:
             ordinal += 1
             yield _row(ordinal, case, name)

@@ -9,10 +9,10 @@ MOST = 50
 
 
 @staff
-def search(request: Request) -> HttpResponse:
-    """Everything that the officer may see, by code, name, number, phone, words."""
+def search(request: Request, ranked: int = RANKED) -> HttpResponse:
+    """Everything that the officer may see, by code, name, number, phone, words; of the newest `ranked` the best."""
     words = request.GET.get("q", "").strip()
-    found = cases_found(request.actor, words, at=request.at, limit=MOST)
+    found = cases_found(request.actor, words, at=request.at, limit=MOST, ranked=ranked)
     shown = {
         "words": words,
         "rows": found.rows,
@@ -20,6 +20,6 @@ def search(request: Request) -> HttpResponse:
         "all": len(found.rows) < MOST,
         "most": MOST,
         "too_many": found.too_many,
-        "ranked": RANKED,
+        "ranked": found.ranked,
     }
     return render(request, "desk/search.html", shown)

@@ -38,7 +38,7 @@ class Sheet:
     rows: Iterable[Sequence[Cell]]
 
 
-def xlsx_parts(sheet: Sheet) -> Iterator[bytes]:
+def xlsx_parts(sheet: Sheet, *, rows_of_a_sheet: int = ROWS_OF_A_SHEET) -> Iterator[bytes]:
     """The file in parts of some ten kilobytes, for printing on A4 across with its head on every page."""
     outlet = _Outlet()
     with ZipFile(outlet, "w", ZIP_DEFLATED, compresslevel=4) as book:
@@ -53,7 +53,7 @@ def xlsx_parts(sheet: Sheet) -> Iterator[bytes]:
         while rows is not None:
             number += 1
             with book.open(_named(f"xl/worksheets/sheet{number}.xml"), "w", force_zip64=True) as out:
-                yield from _sheet(out, outlet, sheet, islice(rows, ROWS_OF_A_SHEET))
+                yield from _sheet(out, outlet, sheet, islice(rows, rows_of_a_sheet))
             rows = _unless_empty(rows)
         book.writestr(_named("xl/workbook.xml"), parts.workbook(sheet.name, number, len(sheet.titles) + 1))
         book.writestr(_named("xl/_rels/workbook.xml.rels"), parts.relations(number))

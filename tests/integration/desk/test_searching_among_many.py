@@ -2,20 +2,21 @@
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from camaug.cases.queries import lists
-from camaug.desk.web import search
+from camaug.access.models import Account
+from camaug.desk.web.search import search
 from tests.applications import carry, send_birth
 from tests.desks import desk_of
-from tests.world import World
+from tests.world import AT, World
 
 
-def test_only_the_newest_hits_are_ranked_and_the_page_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_newest_hits_are_ranked_and_the_page_says_so(world: World) -> None:
     cases = [send_birth(world) for _ in range(4)]
-    for module in (lists, search):
-        monkeypatch.setattr(module, "RANKED", 3)
-    shown = desk_of(world, "clerk").get("/desk/search/?q=nguyen lan").content.decode()
+    asked = RequestFactory().get("/desk/search/?q=nguyen lan")
+    asked.actor, asked.at, asked.user = world.officer("clerk"), AT, Account.objects.get(pk=world.officers["clerk"])
+    shown = search(asked, ranked=3).content.decode()
     assert "Có hơn 3 hồ sơ chứa các từ này." in shown
     assert [case.code in shown for case in cases] == [False, True, True, True]
     assert "Có hơn 3" not in desk_of(world, "clerk").get(f"/desk/search/?q={cases[0].code}").content.decode()

@@ -11,7 +11,6 @@ import pytest
 from openpyxl import load_workbook
 
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.tables import streaming
 from camaug.kernel.tables.streaming import Cell, Sheet, xlsx_parts
 
 HEAD = ["STT", "Họ và tên", "Nhận", "Ngày", "Số"]
@@ -62,9 +61,8 @@ def test_no_rows_are_a_workbook_too() -> None:
     assert list(load_workbook(packed()).active.iter_rows(min_row=4)) == []  # type: ignore[union-attr]
 
 
-def test_a_full_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streaming, "ROWS_OF_A_SHEET", 40)
-    book = load_workbook(BytesIO(b"".join(xlsx_parts(sheet(many(100))))))
+def test_a_full_sheet_goes_on_in_the_next() -> None:
+    book = load_workbook(BytesIO(b"".join(xlsx_parts(sheet(many(100)), rows_of_a_sheet=40))))
     assert book.sheetnames == ["Hồ sơ", "Hồ sơ (2)", "Hồ sơ (3)"]
     first = [row[0] for name in book.sheetnames for row in book[name].iter_rows(min_row=4, values_only=True)]
     assert first == list(range(100))
