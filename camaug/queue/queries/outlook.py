@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Avg, Count, OuterRef, QuerySet, Subquery
+from django.db.models import Avg, Count, FloatField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from camaug.kernel.clock import LOCAL
@@ -54,6 +54,5 @@ def _number(rows: "QuerySet[Ticket] | QuerySet[Counter]") -> Coalesce:
 
 
 def _usual(groups: "QuerySet[ServiceGroup]") -> Coalesce:
-    return Coalesce(
-        Subquery(groups.order_by().values("hall").annotate(mean=Avg("usual_minutes")).values("mean")), USUAL
-    )
+    mean = Subquery(groups.order_by().values("hall").annotate(mean=Avg("usual_minutes")).values("mean"))
+    return Coalesce(mean, Value(float(USUAL)), output_field=FloatField())

@@ -75,7 +75,7 @@ def test_lines_of_a_period_add_up_and_lines_of_months_follow_one_another(distric
     *months, whole = (
         [number for _href, number in row] for row in numbers(page(district, "/desk/reports/?period=2026-q3&by=month"))
     )
-    flows = [1, 2, 4, 5, 6, 7, 8]  # online, direct, resolved and how
+    flows = [1, 2, 5, 7, 8]  # what waits for a supplement counts as on time in each month in which it waits
     assert [sum(month[n] for month in months) for n in flows] == [whole[n] for n in flows]
     assert months[0][3] == whole[3]  # carried over
     for month, following in pairwise(months):
