@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from camaug.cases.lifecycle import LIFECYCLE, MOVE_FORMS, State, open_moves
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import Process, Step, StepKind
+from camaug.catalogue.definition.slips import slip
 from camaug.catalogue.walking import Moves, Route, Walk, register
 
 _LEADS = {
@@ -26,7 +27,7 @@ def walk(definition: Definition, route: Route, moves: Moves) -> Walk:
     state, forms = LIFECYCLE.after("submit", State.DRAFT), set[str]()
     for step, move in _moves(definition.process, route, moves):
         if move not in open_moves(state, step.kind):
-            return Walk(stuck=f"“{move}” is not open at “{step.id}” while the case is {state}")
+            return Walk(stuck=slip("not_open", move=move, step=step.id, state=state))
         state = LIFECYCLE.after(move, state)
         forms |= {f"FORM_{form:02d}" for form in MOVE_FORMS.get(move, ())}
     return Walk(slips=tuple(sorted(forms - BY_DATA if definition.part_only else forms)))

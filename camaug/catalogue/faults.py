@@ -8,6 +8,7 @@ from camaug.catalogue.definition.conditions import Condition, fields_of
 from camaug.catalogue.definition.eform import FieldType, FormField
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import StepKind, kind_in
+from camaug.catalogue.definition.slips import Slip, slip
 from camaug.catalogue.rehearsing import slips_of
 from camaug.catalogue.surroundings import Surroundings
 
@@ -19,7 +20,12 @@ class Fault:
     """Something that does not fit together: where, and what."""
 
     place: str
-    reason: str
+    slip: Slip
+
+    @property
+    def reason(self) -> str:
+        """What, as files and commands say it."""
+        return self.slip.english
 
 
 def faults_of(definition: Definition, known: Surroundings) -> tuple[Fault, ...]:
@@ -40,15 +46,15 @@ def _name_faults(definition: Definition, known: Surroundings) -> Iterator[Fault]
     words = [step.agency for step in steps] + [asked.agency for asked in consulted]
     words += [part.receiving for part in definition.parts]
     used = [
-        ("level", {competence.level, *(sort.level for sort in competence.receiving)} - {""}, known.levels),
-        ("kind of agency", {sort.kind for sort in competence.receiving}, known.kinds),
-        ("kind of agency", {competence.nearest_kind, *competence.child_kinds} - {""}, known.kinds),
-        ("kind of agency", {kind_in(word) for word in words} - {""}, known.kinds),
-        ("role", {step.role for step in steps} | {asked.role for asked in consulted} - {""}, known.roles),
+        ("unknown_level", {competence.level, *(sort.level for sort in competence.receiving)} - {""}, known.levels),
+        ("unknown_kind", {sort.kind for sort in competence.receiving}, known.kinds),
+        ("unknown_kind", {competence.nearest_kind, *competence.child_kinds} - {""}, known.kinds),
+        ("unknown_kind", {kind_in(word) for word in words} - {""}, known.kinds),
+        ("unknown_role", {step.role for step in steps} | {asked.role for asked in consulted} - {""}, known.roles),
     ]
     for what, codes, there in used:
         for code in sorted(codes - there):
-            yield Fault("competence or process", f"the profile has no {what} “{code}”")
+            yield Fault("competence or process", slip(what, name=code))
 
 
 def _form_faults(definition: Definition) -> Iterator[Fault]:
@@ -56,27 +62,27 @@ def _form_faults(definition: Definition) -> Iterator[Fault]:
     for place, condition in _conditions(definition):
         for field in fields_of(condition):
             if field not in known:
-                yield Fault(place, f"asks of “{field}”, which the form does not have")
+                yield Fault(place, slip("asks_unknown", name=field))
     yield from _copy_faults(definition, known)
     yield from _wording_faults(definition, known)
     for rule in definition.fees:
         for number in rule.calculation.counted():
             if number not in known:
-                yield Fault(f"fees > {rule.id}", f"counts “{number}”, which the form does not have")
+                yield Fault(f"fees > {rule.id}", slip("counts_unknown", name=number))
 
 
 def _copy_faults(definition: Definition, known: set[str]) -> Iterator[Fault]:
     for field in definition.form.fields():
         for name in field.copied.parts.values() if field.copied else ():
             if name not in known:
-                yield Fault(f"form > {field.id}", f"copies “{name}”, which the form does not have")
+                yield Fault(f"form > {field.id}", slip("copies_unknown", name=name))
 
 
 def _wording_faults(definition: Definition, known: set[str]) -> Iterator[Fault]:
     for result in definition.results:
         for name in result.wording.fields() if result.wording else ():
             if name not in known:
-                yield Fault(f"results > {result.id}", f"says “{name}”, which the form does not have")
+                yield Fault(f"results > {result.id}", slip("says_unknown", name=name))
 
 
 def _conditions(definition: Definition) -> Iterator[tuple[str, Condition]]:
@@ -108,9 +114,9 @@ def _process_faults(definition: Definition) -> Iterator[Fault]:
     process = definition.process
     for step in process.steps:
         if step.kind == StepKind.RETURN and step.next:
-            yield Fault(f"process > {step.id}", "something follows after the result is handed out")
+            yield Fault(f"process > {step.id}", slip("follows_the_end"))
         if step.kind != StepKind.RETURN and not step.next:
-            yield Fault(f"process > {step.id}", "nothing follows, and the result is not handed out")
+            yield Fault(f"process > {step.id}", slip("ends_early"))
     through = ways.ways_through(process)
     found = [
         *ways.dead_ends(process),
@@ -118,21 +124,21 @@ def _process_faults(definition: Definition) -> Iterator[Fault]:
         *ways.overlong_ways(definition, through),
     ]
     found += ways.closed_ways(definition, through)
-    for step_id, reason in found:
-        yield Fault(f"process > {step_id}" if step_id else "process", reason)
+    for step_id, wrong in found:
+        yield Fault(f"process > {step_id}" if step_id else "process", wrong)
 
 
 def _part_faults(definition: Definition) -> Iterator[Fault]:
     """Parts and the step in which they are under way go together; each waits only for parts named before it."""
     links = any(step.kind == StepKind.LINK for step in definition.process.steps)
     if links != bool(definition.parts):
-        yield Fault("parts", "a step LINK and parts go together")
+        yield Fault("parts", slip("link_alone"))
     asked, before = set(_paths(definition.form.fields(), "")), set[str]()
     for part in definition.parts:
         for unknown in sorted(set(part.after) - before):
-            yield Fault(f"parts > {part.id}", f"waits for “{unknown}”, which is not named before it")
+            yield Fault(f"parts > {part.id}", slip("waits_for_unknown", name=unknown))
         for field in sorted(set(part.answers.values()) - asked):
-            yield Fault(f"parts > {part.id}", f"takes “{field}”, which the form does not have")
+            yield Fault(f"parts > {part.id}", slip("takes_unknown", name=field))
         before.add(part.id)
 
 
@@ -143,16 +149,16 @@ def unknown_parts(definitions: Iterable[Definition]) -> Iterator[tuple[str, Faul
     for definition in listed:
         for part in definition.parts:
             if part.procedure not in known:
-                yield definition.code, Fault(f"parts > {part.id}", f"there is no procedure “{part.procedure}”")
+                yield definition.code, Fault(f"parts > {part.id}", slip("no_procedure", name=part.procedure))
 
 
 def _scenario_faults(definition: Definition, known: Surroundings) -> Iterator[Fault]:
-    for scenario_id, sentence in slips_of(definition, known.calendar):
-        yield Fault(f"scenarios > {scenario_id}", sentence)
+    for scenario_id, wrong in slips_of(definition, known.calendar):
+        yield Fault(f"scenarios > {scenario_id}", wrong)
 
 
 def _limit_faults(definition: Definition) -> Iterator[Fault]:
     general = [limit for limit in definition.limits if limit.when is None]
     for channel in definition.channels:
         if not any(channel in (limit.channels or definition.channels) for limit in general):
-            yield Fault("limits", f"none for {channel}")
+            yield Fault("limits", slip("no_limit", name=channel))

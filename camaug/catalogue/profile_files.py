@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, TypeAdapter, ValidationError
 
 from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.definition.slips import Slip, slip, slip_of
 from camaug.catalogue.definition.sourcing import Part
 from camaug.catalogue.guide import Guide
 from camaug.kernel.errors import DomainError
@@ -24,9 +25,13 @@ DEPTH_LIMIT = 24
 
 
 class ProfileInvalid(DomainError):
-    """{file}, {place}: {reason}"""
+    """{file}, {place}: {reason}; `slip` is the reason where it is one that is known by its code."""
 
     sentence = _("{file}, {place}: {reason}")
+
+    def __init__(self, *, slip: Slip | None = None, **facts: object) -> None:
+        self.slip = slip
+        super().__init__(**{"reason": slip.english if slip else "", **facts})
 
 
 class FieldOfWork(Part):
@@ -93,16 +98,18 @@ def definition_in(value: Any, vocabulary: Vocabulary, file: str) -> Definition:
     definition = _parsed(Definition, _filled(value, vocabulary, file), file)
     known_events = {event.code for event in vocabulary.life_events}
     if definition.field not in {field.code for field in vocabulary.fields}:
-        raise ProfileInvalid(file=file, place="field", reason=f"“{definition.field}” is not in catalogue.yaml")
+        raise ProfileInvalid(file=file, place="field", slip=slip("not_in_vocabulary", name=definition.field))
     if unknown := set(definition.life_events) - known_events:
-        raise ProfileInvalid(file=file, place="life_events", reason=f"unknown: {', '.join(sorted(unknown))}")
+        raise ProfileInvalid(
+            file=file, place="life_events", slip=slip("unknown_names", names=", ".join(sorted(unknown)))
+        )
     return definition
 
 
 def read_yaml(path: Path) -> Any:
     """The file's content as plain values, read strictly."""
     if not path.is_file():
-        raise ProfileInvalid(file=path.name, place="file", reason="there is no such file")
+        raise ProfileInvalid(file=path.name, place="file", slip=slip("no_file"))
     if path.stat().st_size > SIZE_LIMIT:
         raise ProfileInvalid(file=path.name, place="file", reason=f"larger than {SIZE_LIMIT // 1024} KB")
     return parse_yaml(path.read_bytes(), path.name)
@@ -114,15 +121,22 @@ def parse_yaml(text: bytes | str, file: str) -> Any:
         whole = text.decode("utf-8") if isinstance(text, bytes) else text
         return yaml.load(whole, Loader=_StrictLoader)  # noqa: S506 (a SafeLoader, made stricter)
     except UnicodeDecodeError as error:
-        raise ProfileInvalid(file=file, place=f"byte {error.start}", reason="not UTF-8") from error
+        raise ProfileInvalid(file=file, place=f"byte {error.start}", slip=slip("not_utf8")) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"line {mark.line + 1}" if mark else "file"
-        raise ProfileInvalid(file=file, place=place, reason=str(error.problem or error.context)) from error
+        told = str(error.problem or error.context)
+        raise ProfileInvalid(file=file, place=place, reason=told, slip=getattr(error, "slip", None)) from error
     except yaml.YAMLError as error:
         raise ProfileInvalid(file=file, place="file", reason=" ".join(str(error).split())) from error
     except (ValueError, TypeError) as error:
         raise ProfileInvalid(file=file, place="file", reason=str(error)) from error
+
+
+class _GivenTwice(yaml.MarkedYAMLError):
+    def __init__(self, name: str, mark: yaml.Mark) -> None:
+        self.slip = slip("given_twice", name=name)
+        super().__init__(problem=self.slip.english, problem_mark=mark)
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -147,7 +161,7 @@ class _StrictLoader(yaml.SafeLoader):
         seen: set[Any] = set()
         for key, _value in node.value:
             if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"“{key.value}” is given twice", problem_mark=key.start_mark)
+                raise _GivenTwice(str(key.value), key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
@@ -167,7 +181,7 @@ def _filled(value: Any, vocabulary: Vocabulary, file: str) -> Any:
     if isinstance(value, dict):
         if set(value) == {"list"}:
             if str(value["list"]) not in vocabulary.lists:
-                raise ProfileInvalid(file=file, place="list", reason=f"“{value['list']}” is not in catalogue.yaml")
+                raise ProfileInvalid(file=file, place="list", slip=slip("not_in_vocabulary", name=str(value["list"])))
             return vocabulary.lists[str(value["list"])]
         return {key: _filled(item, vocabulary, file) for key, item in value.items()}
     return [_filled(item, vocabulary, file) for item in value] if isinstance(value, list) else value
@@ -177,11 +191,11 @@ def _parsed[T](kind: type[T], value: Any, file: str) -> T:
     try:
         return TypeAdapter(kind).validate_python(value)
     except ValidationError as error:
-        slips = error.errors(include_url=False, include_context=False, include_input=False)
+        slips = error.errors(include_url=False, include_context=True, include_input=False)
         more = f" (and {len(slips) - 1} more)" if len(slips) > 1 else ""
         place = " > ".join(_place(slips[0]["loc"], value)) or "file"
         reason = slips[0]["msg"].removeprefix("Value error, ") + more
-        raise ProfileInvalid(file=file, place=place, reason=reason) from error
+        raise ProfileInvalid(file=file, place=place, reason=reason, slip=slip_of(slips[0])) from error
 
 
 def _place(path: tuple[int | str, ...], value: Any) -> Iterator[str]:

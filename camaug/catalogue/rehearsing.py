@@ -9,6 +9,7 @@ from camaug.catalogue.definition.fees import fees_of
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import Process
 from camaug.catalogue.definition.scenarios import Scenario
+from camaug.catalogue.definition.slips import Slip, slip
 from camaug.catalogue.forms.checking import check
 from camaug.catalogue.forms.showing import standing
 from camaug.catalogue.queries.needs import papers
@@ -16,27 +17,27 @@ from camaug.catalogue.walking import walk
 from camaug.worktime.calendars import Calendar
 from camaug.worktime.deadlines import due_at
 
-type Slip = tuple[str, str]
-"""The scenario's id, and in one sentence what was expected and what came."""
+type Found = tuple[str, Slip]
+"""The scenario's id, and what was expected and what came."""
 
 
-def slips_of(definition: Definition, calendar: Calendar) -> Iterator[Slip]:
+def slips_of(definition: Definition, calendar: Calendar) -> Iterator[Found]:
     """Everything in which the version is not what its scenarios say."""
     for scenario_id, times in Counter(scenario.id for scenario in definition.scenarios).items():
         if times > 1:
-            yield scenario_id, "two scenarios have the same id"
+            yield scenario_id, slip("scenario_named_twice")
     for scenario in definition.scenarios:
-        for sentence in _slips(definition, scenario, calendar):
-            yield scenario.id, sentence
+        for wrong in _slips(definition, scenario, calendar):
+            yield scenario.id, wrong
 
 
-def _slips(definition: Definition, scenario: Scenario, calendar: Calendar) -> Iterator[str]:
+def _slips(definition: Definition, scenario: Scenario, calendar: Calendar) -> Iterator[Slip]:
     sorts = [f"{sort.kind}@{sort.level}" for sort in definition.competence.receiving]
     if scenario.channel not in definition.channels:
-        yield f"comes by {scenario.channel}, by which the procedure does not take applications"
+        yield slip("wrong_channel", channel=scenario.channel)
         return
     if scenario.receiving and scenario.receiving not in sorts:
-        yield f"is received by {scenario.receiving}, the procedure by {' or '.join(sorts)}"
+        yield slip("wrong_receiver", one=scenario.receiving, other=" or ".join(sorts))
     yield from _answer_slips(definition, scenario, calendar)
     yield from _route_slips(definition, scenario)
     yield from _due_slips(definition, scenario, calendar)
@@ -46,78 +47,77 @@ def _slips(definition: Definition, scenario: Scenario, calendar: Calendar) -> It
         if item.amount != 0
     }
     if owed != scenario.expect.fees:
-        yield f"expected the fees {_sums(scenario.expect.fees)}, came {_sums(owed)}"
+        yield slip("wrong_fees", one=_sums(scenario.expect.fees), other=_sums(owed))
     needed = [need.paper.id for need in papers(definition, scenario.answers, scenario.on) if need.to_file]
     if sorted(needed) != sorted(scenario.expect.papers):
-        yield f"expected the papers {_list(scenario.expect.papers)}, came {_list(needed)}"
+        yield slip("wrong_papers", one=_list(scenario.expect.papers), other=_list(needed))
 
 
-def _answer_slips(definition: Definition, scenario: Scenario, calendar: Calendar) -> Iterator[str]:
+def _answer_slips(definition: Definition, scenario: Scenario, calendar: Calendar) -> Iterator[Slip]:
     form, answers = definition.form, scenario.answers
     known = {field.id for field in form.fields()}
     asked = standing(form, answers, scenario.on)
     for name, value in answers.items():
         if name not in known:
-            yield f"answers “{name}”, which the form does not have"
+            yield slip("answers_unknown", name=name)
         elif name not in asked and value not in (None, "", [], {}):
-            yield f"answers “{name}”, which is not asked after the other answers"
+            yield slip("answers_unasked", name=name)
     for path, sentence in check(form, answers, on=scenario.on, calendar=calendar).items():
-        yield f"its answer “{path}” is refused: {sentence}"
+        yield slip("answer_refused", name=path, why=str(sentence))
 
 
-def _route_slips(definition: Definition, scenario: Scenario) -> Iterator[str]:
+def _route_slips(definition: Definition, scenario: Scenario) -> Iterator[Slip]:
     if broken := _broken_at(definition.process, scenario.expect.route):
-        yield broken
+        yield slip("wrong_route", way=_way(scenario.expect.route), why=broken)
         return
     if unknown := sorted(set(scenario.moves) - set(scenario.expect.route)):
-        yield f"makes moves at {_list(unknown)}, which its route does not pass"
+        yield slip("moves_elsewhere", names=_list(unknown))
         return
     walked = walk(definition, scenario.expect.route, scenario.moves)
     if walked.stuck:
-        yield f"expected the route {_way(scenario.expect.route)}, but {walked.stuck}"
+        yield slip("wrong_route", way=_way(scenario.expect.route), why=walked.stuck)
     elif list(walked.slips) != sorted(scenario.expect.slips):
-        yield f"expected the forms {_list(scenario.expect.slips)}, came {_list(walked.slips)}"
+        yield slip("wrong_forms", one=_list(scenario.expect.slips), other=_list(walked.slips))
 
 
-def _broken_at(process: Process, route: tuple[str, ...]) -> str:
-    """Why the process does not go that way; empty where it does."""
+def _broken_at(process: Process, route: tuple[str, ...]) -> Slip | None:
+    """Why the process does not go that way; None where it does."""
     known = {step.id: step for step in process.steps}
-    expected = f"expected the route {_way(route)}"
     if unknown := [step for step in route if step not in known]:
-        return f"{expected}, but there is no step “{unknown[0]}”"
+        return slip("no_step", name=unknown[0])
     if route[0] != process.first.id:
-        return f"{expected}, but every case begins at “{process.first.id}”"
+        return slip("begins_elsewhere", name=process.first.id)
     for here, there in pairwise(route):
         step = known[here]
         if there not in (*step.next, *process.back_from(here)):
-            return f"{expected}, but from “{here}” the process leads to {_list(step.next)}"
+            return slip("leads_elsewhere", name=here, names=_list(step.next))
     if following := known[route[-1]].next:
-        return f"{expected}, but after “{route[-1]}” comes {_list(following)}"
-    return ""
+        return slip("goes_on", name=route[-1], names=_list(following))
+    return None
 
 
-def _due_slips(definition: Definition, scenario: Scenario, calendar: Calendar) -> Iterator[str]:
+def _due_slips(definition: Definition, scenario: Scenario, calendar: Calendar) -> Iterator[Slip]:
     try:
         limit = definition.limit_for(scenario.channel, scenario.on, scenario.answers)
     except ValueError:
-        yield f"comes by {scenario.channel} on {scenario.on:%d/%m/%Y}, when the procedure has no time limit"
+        yield slip("no_limit_then", channel=scenario.channel, day=f"{scenario.on:%d/%m/%Y}")
         return
     due = due_at(scenario.at, limit.span, calendar, limit.late_rule) if limit.span else None
     if due != scenario.expect.due:
-        yield f"expected to be due {_moment(scenario.expect.due)}, came {_moment(due)}"
+        yield slip("wrong_due", one=_moment(scenario.expect.due), other=_moment(due))
 
 
-def _moment(at: datetime | None) -> str:
-    return f"{at:%Y-%m-%dT%H:%M}" if at else "at no time"
+def _moment(at: datetime | None) -> str | Slip:
+    return f"{at:%Y-%m-%dT%H:%M}" if at else slip("never")
 
 
-def _sums(owed: Mapping[str, int | None]) -> str:
-    said = [f"{rule}: {'a sum not at hand' if sum_ is None else sum_}" for rule, sum_ in sorted(owed.items())]
-    return "; ".join(said) or "none"
+def _sums(owed: Mapping[str, int | None]) -> str | Slip:
+    """The sums by rule; "?" where the sum is not at hand."""
+    return "; ".join(f"{rule}: {'?' if sum_ is None else sum_}" for rule, sum_ in sorted(owed.items())) or slip("none")
 
 
-def _list(names: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(sorted(names)) or "none"
+def _list(names: tuple[str, ...] | list[str]) -> str | Slip:
+    return ", ".join(sorted(names)) or slip("none")
 
 
 def _way(route: tuple[str, ...]) -> str:

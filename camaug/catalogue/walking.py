@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.definition.slips import Slip
 
 type Route = tuple[str, ...]
 type Moves = Mapping[str, tuple[str, ...]]
@@ -15,7 +16,7 @@ class Walk:
     """What came of it: the statutory forms in order of their numbers, or where the lifecycle does not let a case go."""
 
     slips: tuple[str, ...] = ()
-    stuck: str = ""
+    stuck: Slip | None = None
 
 
 class Walking(Protocol):

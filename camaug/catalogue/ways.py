@@ -9,11 +9,12 @@ from decimal import Decimal
 from camaug.catalogue.definition.limits import TimeLimit
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import Process, Step, StepAgency, StepKind
+from camaug.catalogue.definition.slips import Slip, slip
 from camaug.catalogue.walking import walk
 from camaug.worktime.limits import WORKING_DAY, Unit
 
 type Way = tuple[Step, ...]
-type Slip = tuple[str, str]
+type Found = tuple[str, Slip]
 """The step's id ("" the process), and what is wrong."""
 
 MOST_WAYS = 500
@@ -34,7 +35,7 @@ def ways_through(process: Process) -> tuple[Way, ...]:
     return tuple(found)
 
 
-def dead_ends(process: Process) -> Iterator[Slip]:
+def dead_ends(process: Process) -> Iterator[Found]:
     """Steps from which no way leads to the handing out of a result."""
     ends = {step.id for step in process.steps if step.kind == StepKind.RETURN}
     leading = ends
@@ -42,20 +43,20 @@ def dead_ends(process: Process) -> Iterator[Slip]:
         leading = leading | wider
     for step in process.steps:
         if step.id not in leading and step.next:
-            yield step.id, "cannot be left: no way leads from it to the handing out of the result"
+            yield step.id, slip("dead_end")
 
 
-def closed_ways(definition: Definition, ways: tuple[Way, ...]) -> Iterator[Slip]:
+def closed_ways(definition: Definition, ways: tuple[Way, ...]) -> Iterator[Found]:
     """Ways that the lifecycle of a case does not let it go, each told at the step where it ends."""
-    told = set[str]()
+    told = set[Slip]()
     for way in ways:
         stuck = walk(definition, tuple(step.id for step in way)).stuck
         if stuck and stuck not in told:
             told.add(stuck)
-            yield "", f"a case cannot go the way {in_words(way)}: {stuck}"
+            yield "", slip("closed_way", way=in_words(way), why=stuck)
 
 
-def own_approvals(definition: Definition, ways: tuple[Way, ...]) -> Iterator[Slip]:
+def own_approvals(definition: Definition, ways: tuple[Way, ...]) -> Iterator[Found]:
     """Steps that decide in the role of the agency that had the case before, on any way."""
     same = _same_agencies(definition)
     told = set[tuple[str, str]]()
@@ -65,10 +66,10 @@ def own_approvals(definition: Definition, ways: tuple[Way, ...]) -> Iterator[Sli
                 alike = _hands(before, same) == _hands(step, same)
                 if before.kind in _HANDLED and alike and (step.id, before.id) not in told:
                     told.add((step.id, before.id))
-                    yield step.id, f"approves in the same role as “{before.id}” proposes"
+                    yield step.id, slip("approves_itself", name=before.id)
 
 
-def overlong_ways(definition: Definition, ways: tuple[Way, ...]) -> Iterator[Slip]:
+def overlong_ways(definition: Definition, ways: tuple[Way, ...]) -> Iterator[Found]:
     """Where the steps take longer than the law allows: the usual way by any general limit, each other way by the
     longest limit of a channel, and the shortest way by the limit of a special case.
     """
@@ -78,17 +79,17 @@ def overlong_ways(definition: Definition, ways: tuple[Way, ...]) -> Iterator[Sli
     for limit in definition.limits:
         allowed, needed = _working_hours(limit), shortest if limit.when else sum((s.hours for s in usual), Decimal())
         if allowed is not None and needed > allowed:
-            yield "", _too_long("", needed, allowed)
+            yield "", slip("too_long", **_hours(needed, allowed))
         for channel in limit.channels or definition.channels:
             longest[channel] = max(longest.get(channel, Decimal()), Decimal("Inf") if allowed is None else allowed)
     allowed = min(longest.values(), default=Decimal())
     for way, needed in hours.items():
         if way != usual and needed > allowed > 0:
-            yield "", _too_long(f"the way {in_words(way)} ", needed, allowed)
+            yield "", slip("way_too_long", way=in_words(way), **_hours(needed, allowed))
 
 
-def _too_long(what: str, needed: Decimal, allowed: Decimal) -> str:
-    return f"{what}takes {needed.normalize():f} working hours, the time limit allows {allowed.normalize():f}"
+def _hours(needed: Decimal, allowed: Decimal) -> dict[str, str]:
+    return {"hours": f"{needed.normalize():f}", "allowed": f"{allowed.normalize():f}"}
 
 
 def in_words(way: Way) -> str:

@@ -5,7 +5,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.catalogue.actions.begin_draft import open_draft
-from camaug.catalogue.drafting.slips import in_words
 from camaug.catalogue.drafting.tidying import content_of
 from camaug.catalogue.models import ProcedureDraft
 from camaug.catalogue.policy import EDIT
@@ -44,6 +43,6 @@ def import_draft(content: bytes, *, file_name: str, by: Actor, at: datetime) -> 
         definition = definition_in(parse_yaml(content, file_name), read_vocabulary(settings.PROFILE), file_name)
     except ProfileInvalid as slip:
         facts = slip.facts
-        raise FileNotFit(file=facts["file"], place=facts["place"], reason=in_words("", str(facts["reason"]))) from slip
+        raise FileNotFit(file=facts["file"], place=facts["place"], reason=slip.slip or facts["reason"]) from slip
     with transaction.atomic():
         return open_draft(definition.code, content_of(definition), origin="FILE", by=by, at=at)

@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from camaug.catalogue.definition.conditions import Condition
+from camaug.catalogue.definition.slips import refusal
 from camaug.catalogue.definition.sourcing import Part, Sourced
 from camaug.worktime.limits import Unit
 
@@ -151,13 +152,13 @@ class FormField(Part):
     @model_validator(mode="after")
     def is_complete(self) -> Self:
         if self.type in (FieldType.CHOICE, FieldType.CHOICES) and not self.options:
-            raise ValueError(f"{self.id}: a choice needs options")
+            raise refusal("choice_without_options", name=self.id)
         if (self.type == FieldType.PERSON) != bool(self.parts):
-            raise ValueError(f"{self.id}: parts belong to a PERSON and to nothing else")
+            raise refusal("parts_without_person", name=self.id)
         if (self.type == FieldType.GROUP) != bool(self.fields):
-            raise ValueError(f"{self.id}: fields belong to a GROUP and to nothing else")
+            raise refusal("fields_without_group", name=self.id)
         if self.lead is not None and self.type != FieldType.DATE:
-            raise ValueError(f"{self.id}: only a DATE has a lead")
+            raise refusal("lead_without_day", name=self.id)
         return self
 
 
@@ -209,7 +210,7 @@ class EForm(Sourced):
         for kind, names in (("page", [p.id for p in self.pages()]), ("field", [f.id for f in self.fields()])):
             twice = {name for name in names if names.count(name) > 1}
             if twice:
-                raise ValueError(f"{kind} named twice: {', '.join(sorted(twice))}")
+                raise refusal(f"{kind}_named_twice", names=", ".join(sorted(twice)))
         return self
 
 

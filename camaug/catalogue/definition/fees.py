@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from camaug.catalogue.definition.conditions import Answers, Condition, answer_at, as_of
 from camaug.catalogue.definition.limits import Channel
+from camaug.catalogue.definition.slips import refusal
 from camaug.catalogue.definition.sourcing import DatedFact, Part
 
 
@@ -115,7 +116,7 @@ class Banded(Part):
         ends = [band.up_to for band in self.bands]
         known = [end for end in ends if end is not None]
         if known != sorted(set(known)) or None in ends[:-1]:
-            raise ValueError("bands rise, and only the last is open")
+            raise refusal("bands_not_rising")
         return self
 
 
@@ -164,7 +165,7 @@ class Waiver(DatedFact):
     @model_validator(mode="after")
     def is_for_somebody(self) -> Self:
         if self.when is None and not self.channels and self.valid_until is None:
-            raise ValueError("says neither for whom nor by which channel nor until when")
+            raise refusal("waiver_for_nobody")
         return self
 
     def covers(self, answers: Answers, channel: Channel, on: date) -> bool:

@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from camaug.catalogue.definition.conditions import Answers, Condition
+from camaug.catalogue.definition.slips import refusal
 from camaug.catalogue.definition.sourcing import DatedFact
 from camaug.worktime.limits import Cutoff, CutoffEffect, Limit, Unit
 
@@ -45,9 +46,9 @@ class TimeLimit(DatedFact):
     @model_validator(mode="after")
     def cutoff_says_its_effect(self) -> Self:
         if (self.cutoff is None) != (self.cutoff_effect is None):
-            raise ValueError("cutoff and cutoff_effect go together")
+            raise refusal("cutoff_alone")
         if self.when is not None and not self.when_text:
-            raise ValueError("a limit for some cases says in when_text for which")
+            raise refusal("limit_without_words")
         return self
 
     @property

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from camaug.catalogue.definition.slips import refusal
 from camaug.catalogue.definition.sourcing import Part, Sourced
 
 
@@ -46,10 +47,13 @@ CHOSEN = "CHOSEN:"
 
 
 class SilenceEffect(StrEnum):
-    """What follows when nobody answers: the heads are told, or the case is stopped, where the law lets it be."""
+    """What follows when nobody answers: the heads are told; the case is stopped, where the law lets it be; or the
+    agency that was asked has consented, where a law says so.
+    """
 
     ESCALATE = "ESCALATE"
     STOP = "STOP"
+    CONSENT = "CONSENT"
 
 
 class Silence(Sourced):
@@ -59,15 +63,34 @@ class Silence(Sourced):
     then: SilenceEffect = SilenceEffect.ESCALATE
 
 
+class Reminding(Sourced):
+    """How this procedure's officers are reminded where it differs from the province's rules (`reminders.yaml`); what is
+    None stays as it is there. Hours are working hours, percents shares of the step's or the case's time.
+
+    `escalate_after`: after so many hours of lateness it goes up one level, in order, the first levels of the province.
+    """
+
+    step_soon_percent: int | None = Field(default=None, ge=1, le=100)
+    case_soon_hours: Decimal | None = Field(default=None, ge=0)
+    case_soon_percent: int | None = Field(default=None, ge=0, le=100)
+    escalate_after: tuple[Annotated[Decimal, Field(ge=0)], ...] = ()
+
+    @model_validator(mode="after")
+    def goes_up_in_order(self) -> Self:
+        if list(self.escalate_after) != sorted(set(self.escalate_after)):
+            raise refusal("escalations_not_rising")
+        return self
+
+
 class Consultation(Sourced):
     """Another agency is asked beside the step: which one, in which role it answers (empty: in any), the question and
     the hours to answer.
 
     `agency` is a word of the process, or `CHOSEN:<KIND>`: any agency of that kind, chosen by the one who asks.
-    Silence is not consent: `silence`, counted from when the answer was due, only tells the heads; without a rule of its
-    own at once. `stops` is the ground on which the clock stands still meanwhile; empty: it runs on.
-    `required`: the step is not left before the answer. `duty`: the answer says what sum the applicant has to pay
-    before the case goes on (a tax notice).
+    Silence is not consent: `silence`, counted from when the answer was due, tells the heads; without a rule of its own
+    at once. Only where a law takes it as consent, and the rule names that law, the question ends with it.
+    `stops` is the ground on which the clock stands still meanwhile; empty: it runs on. `required`: the step is not left
+    before the answer. `duty`: the answer says what sum the applicant has to pay before the case goes on (a tax notice).
     """
 
     id: str
@@ -83,9 +106,13 @@ class Consultation(Sourced):
     silence: Silence | None = None
 
     @model_validator(mode="after")
-    def silence_decides_nothing(self) -> Self:
-        if self.silence and self.silence.then != SilenceEffect.ESCALATE:
-            raise ValueError("the silence of an agency that is asked can only be told to the heads")
+    def silence_consents_by_law_alone(self) -> Self:
+        if self.silence is None:
+            return self
+        if self.silence.then == SilenceEffect.STOP:
+            raise refusal("silence_stops")
+        if self.silence.then == SilenceEffect.CONSENT and (self.silence.verify or self.duty):
+            raise refusal("consent_without_law")
         return self
 
 
@@ -114,11 +141,13 @@ class Process(Sourced):
     """All steps, the first being reception. `immediate`: the counter may finish a simple case on the spot.
 
     `unsupplemented`: what follows where the applicant does not add what is missing, from the request on; None: nothing.
+    `reminders`: where they differ from the province's.
     """
 
     steps: tuple[Step, ...] = Field(min_length=1)
     immediate: bool = False
     unsupplemented: Silence | None = None
+    reminders: Reminding | None = None
 
     def step(self, step_id: str) -> Step:
         """The step of that id; KeyError where there is none."""
@@ -156,15 +185,21 @@ class Process(Sourced):
         return hours
 
     @model_validator(mode="after")
+    def applicants_consent_to_nothing(self) -> Self:
+        if self.unsupplemented and self.unsupplemented.then == SilenceEffect.CONSENT:
+            raise refusal("applicant_consents")
+        return self
+
+    @model_validator(mode="after")
     def hangs_together(self) -> Self:
         known = [step.id for step in self.steps]
         if len(set(known)) != len(known):
-            raise ValueError("two steps have the same id")
+            raise refusal("step_named_twice")
         if self.first.kind != StepKind.RECEIVE:
-            raise ValueError("the first step is not reception")
+            raise refusal("no_reception")
         unknown = {target for step in self.steps for target in (*step.next, *step.back)} - set(known)
         if unknown:
-            raise ValueError(f"unknown steps: {', '.join(sorted(unknown))}")
+            raise refusal("unknown_steps", names=", ".join(sorted(unknown)))
         reached, waiting = set[str](), [self.first.id]
         while waiting:
             step = self.step(waiting.pop())
@@ -172,14 +207,14 @@ class Process(Sourced):
                 reached.add(step.id)
                 waiting.extend(step.next)
         if reached != set(known):
-            raise ValueError(f"steps never reached: {', '.join(sorted(set(known) - reached))}")
+            raise refusal("steps_never_reached", names=", ".join(sorted(set(known) - reached)))
         usual = self.first
         walked = {usual.id}
         while usual.next:
             usual = self.step(usual.next[0])
             if usual.id in walked:
-                raise ValueError(f"the usual way runs in a circle at {usual.id}")
+                raise refusal("circle", name=usual.id)
             walked.add(usual.id)
         if not any(step.kind == StepKind.RETURN for step in self.steps):
-            raise ValueError("no step returns the result")
+            raise refusal("no_return")
         return self

@@ -6,6 +6,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from camaug.catalogue.definition.slips import refusal
+
 
 class Part(BaseModel):
     """Base of everything in a definition: frozen, and unknown keys are refused."""
@@ -31,7 +33,7 @@ class Sourced(Part):
     @model_validator(mode="after")
     def says_where_it_comes_from(self) -> Self:
         if not self.verify and not (self.source and self.confidence):
-            raise ValueError("needs source and confidence, or verify: true")
+            raise refusal("unsourced")
         return self
 
 

@@ -123,6 +123,7 @@ _FIXED: dict[str, dict[str, Promise]] = {
     "silence_effects": {
         SilenceEffect.ESCALATE: gettext_lazy("the heads are told"),
         SilenceEffect.STOP: gettext_lazy("the case is stopped"),
+        SilenceEffect.CONSENT: gettext_lazy("the law takes it as consent"),
     },
     "step_kinds": {
         StepKind.RECEIVE: gettext_lazy("receive"),

@@ -1,6 +1,6 @@
 """Two versions side by side, part by part, as a lawyer would read what differs."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from camaug.catalogue.drafting.choices import Choices
 from camaug.catalogue.drafting.entries import Entry, Kind, Sheet
+from camaug.catalogue.drafting.ordering import reordered
 from camaug.catalogue.drafting.places import Content, Place, found_at, list_at
 from camaug.catalogue.drafting.sentences import Run, runs
 from camaug.catalogue.drafting.sheets import ITEMS, PARTS, TITLES, heading
@@ -28,11 +29,15 @@ class Sort(StrEnum):
     REMOVED = "removed"
     CHANGED = "changed"
     MOVED = "moved"
+    REORDERED = "reordered"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. `where` names the item in the part; `marked` is the wording with what went and what came."""
+    """One difference. `where` names the item in the part; `marked` is the wording with what went and what came.
+
+    Of what was moved, `before` and `after` are where it stood; of what was reordered, `after` says where it went.
+    """
 
     sort: Sort
     where: str
@@ -95,7 +100,10 @@ def _change(pair: _Pair, entry: Entry, old: Any, new: Any, where: str) -> Change
     return Change(Sort.CHANGED, where, label, said, now)
 
 
-def _items(pair: _Pair, name: str, before: Sequence[Item], after: Sequence[Item], above: str) -> Iterator[Change]:
+def _items(
+    pair: _Pair, name: str, before: Sequence[Item], after: Sequence[Item], above: str, elsewhere: Collection[Any] = ()
+) -> Iterator[Change]:
+    """What became of the items of a list; of those `elsewhere` it is told in other words that they moved."""
     sheet = ITEMS[name]
     matched = list(_matched(sheet.key, before, after))
     for old, new in matched:
@@ -104,11 +112,11 @@ def _items(pair: _Pair, name: str, before: Sequence[Item], after: Sequence[Item]
             yield Change(Sort.REMOVED if new is None else Sort.ADDED, where, str(sheet.title))
         else:
             yield from _item(pair, name, old, new, where)
-    kept_old = [sheet.key and one.get(sheet.key) for one in before if _key_in(sheet.key, one, after)]
-    kept_new = [sheet.key and one.get(sheet.key) for one in after if _key_in(sheet.key, one, before)]
-    if sheet.key and kept_old != kept_new and sorted(map(str, kept_old)) == sorted(map(str, kept_new)):
-        order = [", ".join(heading(one) for one in items) for items in (before, after)]
-        yield Change(Sort.MOVED, above, _("Order"), order[0], order[1])
+    if sheet.key:
+        stayed = [one for one in after if one.get(sheet.key) not in elsewhere]
+        for item, said in reordered(sheet.key, before, stayed):
+            where = " › ".join(filter(None, (above, _called(pair, name, item))))
+            yield Change(Sort.REORDERED, where, str(sheet.title), after=said)
 
 
 def _item(pair: _Pair, name: str, old: Item, new: Item, where: str) -> Iterator[Change]:
@@ -173,11 +181,12 @@ def _form(pair: _Pair) -> Iterator[Change]:
         ("pages", pages, new_pages),
         ("fields", fields, new_fields),
     ):
-        yield from _items(pair, name, [item for item, _above in old], [item for item, _above in new], "")
         homes = {item.get("id"): above for item, above in old}
+        gone = {item.get("id") for item, above in new if homes.get(item.get("id"), above).get("id") != above.get("id")}
+        yield from _items(pair, name, [item for item, _above in old], [item for item, _above in new], "", gone)
         for item, above in new:
             was = homes.get(item.get("id"))
-            if was is not None and was.get("id") != above.get("id"):
+            if was is not None and item.get("id") in gone:
                 yield Change(Sort.MOVED, heading(item), str(ITEMS[name].title), heading(was), heading(above))
 
 
@@ -201,10 +210,6 @@ def _matched(key: str, before: Sequence[Item], after: Sequence[Item]) -> Iterato
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield from zip_longest(before[i1:i2], after[j1:j2])
-
-
-def _key_in(key: str, item: Item, others: Sequence[Item]) -> bool:
-    return any(one.get(key) == item.get(key) for one in others)
 
 
 def _called(pair: _Pair, name: str, item: Item) -> str:

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from camaug.catalogue.definition.eform import EForm
 from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.definition.slips import slip_of
 from camaug.catalogue.drafting.places import Content, Place, address_of, found_at
 from camaug.catalogue.drafting.sheets import TITLES, heading, page_of, part_of, sheet_at
-from camaug.catalogue.drafting.slips import in_words
 from camaug.catalogue.faults import Fault, faults_of
 from camaug.catalogue.surroundings import Surroundings
 from camaug.kernel.errors import NotFound
@@ -59,7 +59,7 @@ def faults_in(content: Content, known: Surroundings) -> tuple[DraftFault, ...]:
         definition = definition_of(content)
     except ValidationError as error:
         slips = error.errors(include_url=False, include_context=True, include_input=False)
-        found = {(_path(slip["loc"], content), in_words(slip["type"], slip["msg"])): None for slip in slips}
+        found = {(_path(slip["loc"], content), str(slip_of(slip) or slip["msg"])): None for slip in slips}
         faults = [_fault(content, path, sentence) for path, sentence in found]
     else:
         faults = [_of(content, fault) for fault in faults_of(definition, known)]
@@ -68,7 +68,7 @@ def faults_in(content: Content, known: Surroundings) -> tuple[DraftFault, ...]:
 
 
 def _of(content: Content, fault: Fault) -> DraftFault:
-    return _fault(content, located(content, fault.place), in_words("", fault.reason))
+    return _fault(content, located(content, fault.place), str(fault.slip))
 
 
 def _fault(content: Content, path: Place, sentence: str) -> DraftFault:

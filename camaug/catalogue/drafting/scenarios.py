@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
 from camaug.catalogue.definition.scenarios import Scenario
+from camaug.catalogue.definition.slips import slip_of
 from camaug.catalogue.drafting.places import Content, list_at
-from camaug.catalogue.drafting.slips import in_words
 from camaug.catalogue.profile_files import SIZE_LIMIT, ProfileInvalid, parse_yaml
 from camaug.catalogue.yaml_files import as_yaml, plain
 from camaug.kernel.errors import InvalidInput
@@ -30,8 +30,8 @@ def read_scenarios(text: str) -> list[dict[str, Any]]:
     except ProfileInvalid as slip:
         raise InvalidInput({"scenarios": str(slip)}) from slip
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        first = error.errors(include_url=False, include_context=True, include_input=False)[0]
         place = " > ".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"])
-        said = in_words(first["type"], first["msg"])
+        said = str(slip_of(first) or first["msg"])
         raise InvalidInput({"scenarios": f"{place}: {said}" if place else said}) from error
     return [one.model_dump(mode="json", by_alias=True) for one in found]

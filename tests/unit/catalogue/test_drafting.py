@@ -1,16 +1,15 @@
 """The pure parts of the editor: conditions as rows, wordings side by side, what checks say."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
+from camaug.catalogue.definition.slips import SENTENCES, slip
 from camaug.catalogue.drafting.conditions import condition_of, rows_of
 from camaug.catalogue.drafting.sentences import Mark, runs
-from camaug.catalogue.drafting.slips import in_words
 
-CATALOGUE = Path(__file__).parents[3] / "camaug" / "catalogue"
 ROWS: list[dict[str, Any]] = [
     {"field": "kind", "is": "A"},
     {"field": "kind", "in": ["A", "B"]},
@@ -63,15 +62,17 @@ def test_what_went_and_what_came_is_marked_within_the_sentence(before: str, afte
     assert "".join(run.text for run in runs(before, after) if run.mark != Mark.GONE) == after
 
 
-def said_by_checks() -> list[str]:
-    """Every sentence that the checks of a definition may say, with an x in its gaps."""
-    files = [*(CATALOGUE / "definition").glob("*.py"), CATALOGUE / "faults.py"]
-    found = [
-        text for file in files for text in re.findall(r'(?:ValueError|Fault)\((?:.*, )?f?"([^"]+)"\)', file.read_text())
-    ]
-    return sorted({re.sub(r"\{[^{}]*\}", "x", text) for text in found})
+@pytest.mark.parametrize("code", SENTENCES)
+def test_every_fault_has_its_sentence_in_both_languages(code: str) -> None:
+    found = slip(code, **dict.fromkeys(re.findall(r"{(\w+)}", SENTENCES[code]), "“x”"))
+    assert "{" not in found.english
+    with translation.override("vi"):
+        assert str(found) != found.english
+        assert ("“x”" in str(found)) == ("“x”" in found.english)
 
 
-@pytest.mark.parametrize("sentence", said_by_checks())
-def test_every_check_has_its_words_in_the_editor(sentence: str) -> None:
-    assert in_words("", sentence) != sentence, sentence
+def test_a_fault_within_a_fault_speaks_the_same_language() -> None:
+    found = slip("wrong_route", way="a → b", why=slip("no_step", name="c"))
+    assert found.english == "expected the route a → b, but there is no step “c”"
+    with translation.override("vi"):
+        assert "there" not in str(found)

@@ -176,13 +176,13 @@ def scenario_with_a_wrong_answer(plain: Plain) -> None:
 
 SCENE = "scenarios > dung-han-qua-mang"
 SENTENCES: dict[Callable[[Plain], None], list[str]] = {
-    unreachable_step: ["process: Value error, steps never reached: tham-dinh-lai"],
+    unreachable_step: ["process: steps never reached: tham-dinh-lai"],
     step_that_cannot_be_left: [
         "process > tham-dinh-lai: cannot be left: no way leads from it to the handing out of the result",
         "process > cho-doi: cannot be left: no way leads from it to the handing out of the result",
     ],
     step_that_leads_nowhere: ["process > tham-dinh-lai: nothing follows, and the result is not handed out"],
-    step_after_the_end: ["process: Value error, the usual way runs in a circle at ky-duyet"],
+    step_after_the_end: ["process: the usual way runs in a circle at ky-duyet"],
     self_approval: ["process > ky-duyet: approves in the same role as “tham-dinh” proposes"],
     self_approval_by_another_word: ["process > ky-duyet: approves in the same role as “tham-dinh” proposes"],
     self_approval_by_the_receiver: ["process > ky-duyet: approves in the same role as “tiep-nhan” proposes"],
@@ -202,7 +202,7 @@ SENTENCES: dict[Callable[[Plain], None], list[str]] = {
     unknown_role: ["competence or process: the profile has no role “WIZARD”"],
     unknown_kind_of_agency: ["competence or process: the profile has no kind of agency “GUILD”"],
     unknown_level: ["competence or process: the profile has no level “REGION”"],
-    unknown_step: ["process: Value error, unknown steps: hoi-dong"],
+    unknown_step: ["process: unknown steps: hoi-dong"],
     unknown_field_in_a_paper: ["papers > van-ban-nguoi-lam-chung: asks of “godmother”, which the form does not have"],
     unknown_field_in_a_limit: ["limits > Có mẹ đỡ đầu: asks of “godmother”, which the form does not have"],
     unknown_field_in_a_fee: [
@@ -212,7 +212,7 @@ SENTENCES: dict[Callable[[Plain], None], list[str]] = {
     unknown_field_in_a_waiver: [
         "fees > le-phi-qua-han > nguoi-co-cong: asks of “godmother”, which the form does not have"
     ],
-    fact_without_a_source: ["papers.1: Value error, needs source and confidence, or verify: true"],
+    fact_without_a_source: ["papers.1: needs source and confidence, or verify: true"],
     key_that_nobody_knows: ["colour: Extra inputs are not permitted"],
     scenario_with_a_wrong_route: [
         f"{SCENE}: expected the route tiep-nhan → tham-dinh → dong-dau → tra-ket-qua, but from “tham-dinh” the process "

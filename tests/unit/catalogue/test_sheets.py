@@ -8,7 +8,7 @@ import pytest
 from camaug.catalogue.definition.eform import Copied, Lead
 from camaug.catalogue.definition.fees import Banded, FeeRule, Fixed, ForeignSum, PerUnit, Table, Tiered
 from camaug.catalogue.definition.procedure import Definition, NationalCode, Wording
-from camaug.catalogue.definition.process import Silence
+from camaug.catalogue.definition.process import Reminding, Silence
 from camaug.catalogue.definition.sourcing import Part
 from camaug.catalogue.drafting.entries import Sheet
 from camaug.catalogue.drafting.sheets import ITEMS, PARTS
@@ -27,6 +27,7 @@ INSIDE: dict[tuple[str, str], list[type[Part]]] = {
     ("Result", "wording"): [Wording],
     ("FormField", "copied"): [Copied],
     ("Process", "unsupplemented"): [Silence],
+    ("Process", "reminders"): [Reminding],
     ("Consultation", "silence"): [Silence],
     ("FormField", "lead"): [Lead],
     ("FeeRule", "foreign"): [ForeignSum],

@@ -8,6 +8,7 @@ from camaug.catalogue.drafting.sheets.dossier import ID, UNSOURCED
 from camaug.catalogue.drafting.sheets.sourcing import english, sourced
 
 SILENCE = _("When nobody answers")
+REMINDERS = _("Reminders that differ from the province's")
 
 
 def silence(name: str) -> tuple[Entry, ...]:
@@ -19,12 +20,47 @@ def silence(name: str) -> tuple[Entry, ...]:
     )
 
 
+def reminders(name: str) -> tuple[Entry, ...]:
+    """What differs from the province's rules."""
+    return (
+        Entry(
+            f"{name}.step_soon_percent",
+            _("A step is nearly over at so many percent of its time"),
+            Kind.NUMBER,
+            none=True,
+            fold=REMINDERS,
+        ),
+        Entry(
+            f"{name}.case_soon_hours",
+            _("A case is nearly due so many working hours ahead"),
+            Kind.HOURS,
+            none=True,
+            fold=REMINDERS,
+        ),
+        Entry(
+            f"{name}.case_soon_percent",
+            _("and not before so many percent of its time"),
+            Kind.NUMBER,
+            none=True,
+            fold=REMINDERS,
+        ),
+        Entry(
+            f"{name}.escalate_after",
+            _("Lateness goes up a level after so many working hours, one a line"),
+            Kind.LINES,
+            fold=REMINDERS,
+        ),
+        *sourced(f"{name}.", REMINDERS),
+    )
+
+
 PROCESS = Sheet(
     _("Process as a whole"),
     Process,
     (
         Entry("immediate", _("The counter may finish a simple case on the spot"), Kind.YES),
         *silence("unsupplemented"),
+        *reminders("reminders"),
         *sourced(),
     ),
     prefix=("process",),
