@@ -230,10 +230,11 @@ class DeliveryState(StrEnum):
 
 
 class ConsultationState(StrEnum):
-    """A question to another agency."""
+    """A question to another agency. CONSENTED: it let its time pass, which a law takes as consent."""
 
     ASKED = "ASKED"
     ANSWERED = "ANSWERED"
+    CONSENTED = "CONSENTED"
     WITHDRAWN = "WITHDRAWN"
 
 

@@ -65,6 +65,7 @@ UNANSWERED = {
     ),
     "SUPPLEMENT": declare("SUPPLEMENT_UNANSWERED", _SILENT, in_app_only=True),
 }
+CONSENTED = declare("CONSULTATION_CONSENTED", _SILENT | {"agency": Word("Sở Xây dựng")}, in_app_only=True)
 MANY = declare(
     "MANY_REMINDERS",
     {"count": Word("24"), "cases": Word("– H12.39.32245-261123-10000: hồ sơ quá hạn từ 17:00 ngày 25/11/2026")},

@@ -47,7 +47,7 @@ class AskedAlready(DomainError):
 
 
 class AnswerAwaited(DomainError):
-    """The process lets the step be left only with the answer of another agency; silence is not consent."""
+    """The process lets the step be left only with the answer of another agency, or what a law takes as one."""
 
     sentence = _("First ask, and wait for the answer: {questions}.")
 
@@ -150,7 +150,8 @@ def check_answered(moving: Moving) -> None:
     needed = [one for one in moving.definition.process.step(case.step).consultations if one.required]
     if not needed:
         return
-    answered = set(case.consultations.filter(state=ConsultationState.ANSWERED).values_list("consultation", flat=True))
+    ended = [ConsultationState.ANSWERED, ConsultationState.CONSENTED]
+    answered = set(case.consultations.filter(state__in=ended).values_list("consultation", flat=True))
     missing = [one.name for one in needed if one.id not in answered]
     if missing:
         raise AnswerAwaited(questions=", ".join(missing))

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -6,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from camaug.cases.actions.stop import stop
+from camaug.cases.actions.take_as_consent import take_as_consent
 from camaug.cases.lateness.addressees import Addressees
 from camaug.cases.lateness.events import SilenceNoted
 from camaug.cases.lateness.rules import rules_on
 from camaug.cases.lifecycle import ConsultationState, State
 from camaug.cases.models import Awaited, Case, Consultation, SilenceTimer, Supplement
-from camaug.cases.notices import UNANSWERED
+from camaug.cases.notices import CONSENTED, UNANSWERED
 from camaug.catalogue.definition.process import SilenceEffect
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
@@ -19,14 +21,15 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
 from camaug.notify.actions.tell import Recipient, tell
-from camaug.notify.notices import Said
+from camaug.notify.notices import Notice, Said
 from camaug.people.queries import directory
 
 
 def note_silence(timer_id: UUID, *, by: Actor, at: datetime) -> None:
     """A timer has run out: where still nobody has answered, do what the procedure says, once.
 
-    What cannot be stopped by itself (money would have to be given back) is told to the heads instead.
+    What cannot be stopped by itself (money would have to be given back), and an agency's consent that finds the case
+    elsewhere, is told to the heads instead.
     """
     with transaction.atomic():
         timer = SilenceTimer.objects.select_for_update().filter(pk=timer_id, over_at__isnull=True).first()
@@ -37,7 +40,9 @@ def note_silence(timer_id: UUID, *, by: Actor, at: datetime) -> None:
         if not _is_silent(timer):
             return
         effect = SilenceEffect(timer.effect)
-        if effect == SilenceEffect.STOP and not _stopped(timer.case_id, by=by, at=at):
+        if effect == SilenceEffect.CONSENT and _consented(timer, by=by, at=at):
+            return
+        if effect != SilenceEffect.STOP or not _stopped(timer.case_id, by=by, at=at):
             effect = SilenceEffect.ESCALATE
         noted = SilenceNoted(
             subject=timer.case_id,
@@ -59,6 +64,16 @@ def _is_silent(timer: SilenceTimer) -> bool:
     return open_request and timer.case.state == State.SUPPLEMENT_REQUESTED
 
 
+def _consented(timer: SilenceTimer, *, by: Actor, at: datetime) -> bool:
+    try:
+        take_as_consent(timer.case_id, timer.asked_id, by=by, at=at)
+    except DomainError:
+        return False
+    case = Case.objects.get(pk=timer.case_id)
+    _tell(Addressees(at=at).of_turn(case), CONSENTED, timer, case, by=by, at=at)
+    return True
+
+
 def _stopped(case_id: UUID, *, by: Actor, at: datetime) -> bool:
     reason = _("What is missing was not added within the time that the procedure gives for it.")
     try:
@@ -70,12 +85,18 @@ def _stopped(case_id: UUID, *, by: Actor, at: datetime) -> bool:
 
 def _tell_heads(timer: SilenceTimer, *, by: Actor, at: datetime) -> None:
     case, whom = Case.objects.get(pk=timer.case_id), Addressees(at=at)
+    seats = [seat for step in rules_on(at.astimezone(LOCAL).date()).escalations for seat in step.to]
+    _tell(whom.of_turn(case) | whom.of_seats(case, seats), UNANSWERED[timer.of], timer, case, by=by, at=at)
+
+
+def _tell(
+    accounts: Collection[UUID], notice: Notice, timer: SilenceTimer, case: Case, *, by: Actor, at: datetime
+) -> None:
     made, words = definition(case.version_id), _words(timer, at)
     words |= {"code": case.code or "", "procedure": {"vi": made.plain_name, "en": made.plain_name_en}}
-    seats = [seat for step in rules_on(at.astimezone(LOCAL).date()).escalations for seat in step.to]
-    for account in sorted(whom.of_turn(case) | whom.of_seats(case, seats)):
+    for account in sorted(accounts):
         tell(
-            UNANSWERED[timer.of],
+            notice,
             fact=timer.id,
             to=Recipient(account_id=account),
             words=words,

@@ -117,4 +117,5 @@ def _of_case(
         return iter(())
     process = definition(case.version_id).process
     competent = calendars[case.competent_agency_id]
-    return findings(case, process, holder=holder, competent=competent, rules=rules, apologised=apologised, at=at)
+    own = rules.of_process(process)
+    return findings(case, process, holder=holder, competent=competent, rules=own, apologised=apologised, at=at)

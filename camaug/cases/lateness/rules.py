@@ -1,5 +1,6 @@
 """When officers are reminded of deadlines, and how far up it goes: the profile's `reminders.yaml`, read once."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -9,6 +10,8 @@ from typing import Literal, Self
 import yaml
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from camaug.catalogue.definition.process import Process
 
 
 class _Part(BaseModel):
@@ -43,6 +46,22 @@ class Rules(_Part):
     apology_to: tuple[Seat, ...] = Field(min_length=1)
     escalations: tuple[Escalation, ...]
     bulk_from: int = Field(ge=2)
+
+    def of_process(self, process: Process) -> "Rules":
+        """The same with what the procedure sets for itself; a level above its own ones stays where it comes later."""
+        own = process.reminders
+        if own is None:
+            return self
+        names = ("step_soon_percent", "case_soon_hours", "case_soon_percent")
+        changed = {name: value for name in names if (value := getattr(own, name)) is not None}
+        return self.model_copy(update={**changed, "escalations": tuple(self._levels(own.escalate_after))})
+
+    def _levels(self, hours: Sequence[Decimal]) -> Iterator[Escalation]:
+        for level, escalation in enumerate(self.escalations):
+            if level < len(hours):
+                yield escalation.model_copy(update={"after_hours": hours[level]})
+            elif not hours or escalation.after_hours > hours[-1]:
+                yield escalation
 
     @model_validator(mode="after")
     def goes_up_in_order(self) -> Self:

@@ -7,7 +7,7 @@ from camaug.kernel.ids import uuid7
 
 
 class Verdict(models.TextChoices):
-    """What another agency answers; silence is not consent."""
+    """What another agency answers."""
 
     AGREES = "AGREES"
     AGREES_IF = "AGREES_IF"
@@ -48,7 +48,7 @@ class Consultation(models.Model):
                 condition=models.Q(state="ANSWERED", answered_by__isnull=False, ended_at__isnull=False)
                 & ~models.Q(verdict="")
                 | models.Q(state="ASKED", ended_at__isnull=True)
-                | models.Q(state="WITHDRAWN", ended_at__isnull=False),
+                | models.Q(state__in=["WITHDRAWN", "CONSENTED"], ended_at__isnull=False),
                 name="answer_says_who_when_and_what",
             ),
             models.UniqueConstraint(

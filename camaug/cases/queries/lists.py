@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from camaug.cases.lateness.findings import Standing, standing_of_case, standing_of_step
-from camaug.cases.lateness.rules import rules_on
+from camaug.cases.lateness.rules import Rules, rules_on
 from camaug.cases.lifecycle import LABELS, WAITING, State
 from camaug.cases.models import Case
 from camaug.catalogue.definition.process import StepKind
@@ -130,7 +130,7 @@ def search(actor: Actor, words: str, *, at: datetime, limit: int = 50, ranked: i
 
 def due_of(case: Case, calendar: Calendar, *, at: datetime) -> Due:
     """How the case stands with time at that instant; `calendar` is the competent agency's."""
-    state, rules = State(case.state), rules_on(at.astimezone(LOCAL).date())
+    state, rules = State(case.state), _rules(case, at)
     if state in WAITING or case.before_withdrawal in WAITING:
         return Due(None, None, _share(case, calendar, at), "stopped")
     whole = standing_of_case(case, calendar, rules, at)
@@ -141,9 +141,13 @@ def due_of(case: Case, calendar: Calendar, *, at: datetime) -> Due:
 
 def step_due_of(case: Case, calendar: Calendar, *, at: datetime) -> Due:
     """How the step of a received case stands; `calendar` is the holding unit's. Before, reception is the whole."""
-    rules = rules_on(at.astimezone(LOCAL).date())
+    rules = _rules(case, at)
     step = standing_of_step(case, calendar, rules, at) if case.is_received() else None
     return _due(step) if step else Due(None, None, 0, "none")
+
+
+def _rules(case: Case, at: datetime) -> Rules:
+    return rules_on(at.astimezone(LOCAL).date()).of_process(definition(case.version_id).process)
 
 
 def _due(standing: Standing) -> Due:

@@ -70,6 +70,9 @@ _ESCALATED: dict[str, Any] = {
 }
 _SILENT: dict[tuple[str, str], Any] = {
     ("CONSULTATION", "ESCALATE"): _("The agency that was asked has not answered; the heads were told."),
+    ("CONSULTATION", "CONSENT"): _(
+        "The agency that was asked has not answered in time, which the law takes as consent."
+    ),
     ("SUPPLEMENT", "ESCALATE"): _("The applicant has not added what is missing; the heads were told."),
     ("SUPPLEMENT", "STOP"): _("The applicant has not added what is missing; the case was stopped."),
 }

@@ -12,10 +12,11 @@ from camaug.cases.actions.answer import Answer, answer
 from camaug.cases.actions.await_answer import await_answer
 from camaug.cases.actions.consult import Question, consult
 from camaug.cases.actions.note_silence import note_silence
+from camaug.cases.actions.propose import propose
 from camaug.cases.actions.receive import receive
 from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.lifecycle import State
-from camaug.cases.models import Awaited, Case, Consultation, Payment, SilenceTimer, Supplement
+from camaug.cases.models import Awaited, Case, Consultation, Outcome, Payment, SilenceTimer, Supplement
 from camaug.cases.queries import case_page
 from camaug.cases.queries.silence import timers_due
 from camaug.catalogue.actions.publish_version import publish_version
@@ -29,7 +30,7 @@ from camaug.kernel.models import EventRecord
 from camaug.notify.loading import load_profile
 from camaug.notify.models import Message
 from camaug.people.queries import holders
-from tests.applications import carry, send_birth
+from tests.applications import carry, real, send_birth
 from tests.unit.catalogue.samples import KNOWN
 from tests.world import AT, COMMUNE, OTHER_COMMUNE, World
 
@@ -183,3 +184,99 @@ def test_an_agency_s_silence_can_decide_nothing() -> None:
     assert shapes.Consultation.model_validate(told).silence
     with pytest.raises(ValidationError):
         shapes.Consultation.model_validate({**foreseen, "silence": {"after_hours": 8, "then": "STOP", **RULE}})
+
+
+def consenting(**changes: object) -> None:
+    """From now on the silence of the agency that the birth's process asks is consent, and the step waits for it."""
+    made = current("dang-ky-khai-sinh", AT.date()).definition
+    rule = Silence(after_hours=Decimal(0), then=SilenceEffect.CONSENT, source="Luật", confidence="H")  # type: ignore[arg-type]
+    steps = tuple(
+        step.model_copy(
+            update={
+                "consultations": tuple(
+                    one.model_copy(update={"silence": rule, "required": True, **changes}) for one in step.consultations
+                )
+            }
+        )
+        for step in made.process.steps
+    )
+    process = made.process.model_copy(update={"steps": steps})
+    newer = made.model_copy(update={"version": made.version + 1, "valid_from": AT.date(), "process": process})
+    publish_version(newer, known=KNOWN, by=SYSTEM, at=AT)
+
+
+@pytest.mark.parametrize("stops", ["", "CONSULTATION"])
+def test_silence_is_consent_where_a_law_says_so(world: World, stops: str) -> None:
+    consenting(stops=stops)
+    examined = carry(world, send_birth(world), to="EXAMINE")
+    specialist = world.officer("specialist")
+    text = "Có đăng ký kết hôn không?"
+    question = Question(text=text, consultation="xac-minh-hon-nhan", agency=world.agencies[OTHER_COMMUNE])
+    case = consult(examined.id, question, by=specialist, at=AT)
+    assert case.state == (State.SUSPENDED if stops else State.IN_PROCESS)
+    hear()
+    timer = SilenceTimer.objects.get()
+    go_off(timer.due_at)
+    go_off()
+    asked = Consultation.objects.get()
+    assert (asked.state, asked.ended_at, asked.verdict) == ("CONSENTED", timer.due_at, "")
+    assert [(fact["of"], fact["effect"]) for fact in noted()] == [("CONSULTATION", "CONSENT")]
+    case = Case.objects.get(pk=case.pk)
+    assert case.state == State.IN_PROCESS
+    told_now = Message.objects.filter(notice="CONSULTATION_CONSENTED").values_list("account_id", flat=True)
+    assert set(told_now) == {world.officers["specialist"]}
+    assert propose(case.id, Outcome.GRANTED, by=specialist, at=FAR).step == "ky-duyet"
+    entries = case_page(str(case.code), world.officer("chairman"), at=FAR).timeline
+    assert any("coi như đồng ý" in entry.words for entry in entries if entry.name == "SilenceNoted")
+
+
+def test_an_answer_in_time_is_no_consent_by_silence(world: World) -> None:
+    consenting(role="ONE_STOP_CLERK")
+    examined = carry(world, send_birth(world), to="EXAMINE")
+    question = Question(text="?", consultation="xac-minh-hon-nhan", agency=world.agencies[OTHER_COMMUNE])
+    asked = consult(examined.id, question, by=world.officer("specialist"), at=AT).consultations.get()
+    said = Answer(verdict="DISAGREES", text="Không khớp.")
+    answer(examined.id, asked.id, said, by=world.officer("other_clerk"), at=AT)
+    hear()
+    go_off()
+    assert (Consultation.objects.get().state, noted()) == ("ANSWERED", [])
+
+
+def test_a_consent_that_finds_the_case_elsewhere_is_told(world: World) -> None:
+    consenting()
+    examined = carry(world, send_birth(world), to="EXAMINE")
+    question = Question(text="?", consultation="xac-minh-hon-nhan", agency=world.agencies[OTHER_COMMUNE])
+    consult(examined.id, question, by=world.officer("specialist"), at=AT)
+    hear()
+    Case.objects.filter(pk=examined.pk).update(state=State.HANDED_OUT)
+    go_off()
+    assert Consultation.objects.get().state == "ASKED"
+    assert [fact["effect"] for fact in noted()] == ["ESCALATE"]
+
+
+CONSENT = {"after_hours": 0, "then": "CONSENT", **RULE}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"silence": {**CONSENT, "source": "", "verify": True}}, "consent_without_law"),
+        ({"silence": CONSENT, "duty": True}, "consent_without_law"),
+        ({"silence": {**CONSENT, "then": "STOP"}}, "silence_stops"),
+    ],
+)
+def test_consent_by_silence_needs_its_law(changes: dict[str, object], code: str) -> None:
+    foreseen = {"id": "x", "name": "X", "agency": "COMPETENT", "role": "", "question": "?", "hours": 8, "verify": True}
+    assert shapes.Consultation.model_validate({**foreseen, "silence": CONSENT}).silence
+    with pytest.raises(ValidationError) as refused:
+        shapes.Consultation.model_validate({**foreseen, **changes})
+    assert refused.value.errors()[0]["type"] == code
+
+
+def test_the_building_permit_carries_its_law_s_rules() -> None:
+    process = real("cap-giay-phep-xay-dung").process
+    (asked,) = (one for step in process.steps for one in step.consultations)
+    assert asked.silence
+    assert (asked.hours, asked.silence.then, "217/2026" in asked.silence.source) == (16, SilenceEffect.CONSENT, True)
+    assert process.unsupplemented
+    assert (process.unsupplemented.after_hours, process.unsupplemented.then) == (16, SilenceEffect.ESCALATE)

@@ -137,3 +137,29 @@ def test_the_rules_of_the_province_are_read_and_the_latest_of_a_day_holds():
 def test_rules_that_make_no_sense_are_refused(change: Callable[[Rules], dict[str, object]]):
     with pytest.raises(ValidationError):
         Rules.model_validate(change(RULES))
+
+
+def own(**values: object) -> Process:
+    told = {**values, "source": "x", "confidence": "H"}
+    return Process.model_validate({**PROCESS.model_dump(mode="json"), "reminders": told})
+
+
+def test_a_procedure_sets_its_own_hours_and_keeps_the_rest() -> None:
+    rules = RULES.of_process(own(case_soon_hours=24, escalate_after=["1"]))
+    assert (rules.case_soon_hours, rules.step_soon_percent) == (24, RULES.step_soon_percent)
+    hours = [level.after_hours for level in rules.escalations]
+    assert hours == [1, *(level.after_hours for level in RULES.escalations[1:])]
+    assert [level.to for level in rules.escalations] == [level.to for level in RULES.escalations]
+    assert RULES.of_process(PROCESS) is RULES
+
+
+def test_levels_that_would_come_before_its_own_ones_are_left_out() -> None:
+    rules = RULES.of_process(own(escalate_after=["20"]))
+    hours = [level.after_hours for level in rules.escalations]
+    assert hours == sorted(set(hours))
+    assert hours[0] == 20
+
+
+def test_its_levels_rise() -> None:
+    with pytest.raises(ValidationError, match="later than the one before"):
+        own(escalate_after=["8", "4"])
