@@ -18,10 +18,12 @@ from camaug.cases.actions.start import start
 from camaug.cases.actions.submit import submit
 from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.models import Case, Outcome
-from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.definition.procedure import Applicant, Definition
 from camaug.catalogue.queries import current
+from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import LOCAL, now
 from camaug.kernel.ids import uuid7
+from camaug.people.actions.register_business import register_business
 from tests.world import AT, COMMUNE, DISTRICT, World
 
 HOME = {
@@ -224,6 +226,13 @@ FAMILY: dict[str, Any] = {
 def real(code: str) -> Definition:
     """What the province says of the procedure on the day of the tests."""
     return current(code, AT.date()).definition
+
+
+def firm_where_needed(made: Definition, *, at: datetime = AT) -> UUID | None:
+    """A business to apply for what businesses alone may apply for; None where a person may."""
+    if made.admits(Applicant.PERSON):
+        return None
+    return register_business("Công ty TNHH Đất Mũi", tax_code="0100109106", by=SYSTEM, at=at).id
 
 
 def shop_intake(world: World, **changes: Any) -> Intake:

@@ -8,6 +8,7 @@ from camaug.cases.actions.ask_payment import owe
 from camaug.cases.actions.confirm_payment import settle
 from camaug.cases.actions.receive import take_in
 from camaug.cases.actions.submit import place, submitted
+from camaug.cases.applicants import check_applicant
 from camaug.cases.intake import Intake
 from camaug.cases.lifecycle import PaperState
 from camaug.cases.models import Case, DeliveryWay, Paper
@@ -25,7 +26,8 @@ from camaug.kernel.errors import InvalidInput, NotAllowed
 def register(intake: Intake, *, by: Actor, at: datetime) -> Case:
     """Take a case in at the counter in one transaction: code, receipt, money if it was taken, on to the next step.
 
-    The same `request_key` gives the same case again. InvalidInput with a sentence by field where the form is wrong.
+    The same `request_key` gives the same case again. InvalidInput with a sentence by field where the form is wrong;
+    WrongApplicant.
     """
     try:
         with transaction.atomic():
@@ -49,6 +51,7 @@ def admit(intake: Intake, *, by: Actor, at: datetime) -> Moving | Case:
         return known
     version = current(intake.procedure, on)
     made = definition(version.id)
+    check_applicant(made, business=intake.business is not None)
     errors = faults(intake, made, on=on)
     if errors:
         raise InvalidInput(errors)

@@ -5,16 +5,18 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from camaug.cases.applicants import check_applicant
 from camaug.cases.models import Case
 from camaug.catalogue.definition.limits import Channel
-from camaug.catalogue.definition.procedure import Definition, OnlineLevel
+from camaug.catalogue.definition.procedure import Applicant, Definition, OnlineLevel
 from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.catalogue.forms.prefill import PersonFacts, prefilled
 from camaug.catalogue.queries import current
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotFound
-from camaug.people.queries import PersonView, person, place
+from camaug.people.queries import BusinessView, PersonView, person, place
+from camaug.people.queries import business as business_of
 
 
 class NotOnline(DomainError):
@@ -23,17 +25,22 @@ class NotOnline(DomainError):
     sentence = _("This procedure cannot be done online. Please go to the office that receives it.")
 
 
-def start(procedure: str, *, by: Actor, at: datetime, request_key: UUID | None = None) -> Case:
+def start(
+    procedure: str, *, by: Actor, at: datetime, request_key: UUID | None = None, business: UUID | None = None
+) -> Case:
     """Begin an online application: a draft without a code, kept for the account until it is sent.
 
-    `procedure` is the procedure's code. The same `request_key` gives the same draft again. The draft takes the version
-    that holds today, and first answers from the applicant's record. NotFound where no version holds; NotOnline.
+    `procedure` is the procedure's code, `business` the business for which its representative applies. The same
+    `request_key` gives the same draft again. The draft takes the version that holds today, and first answers from the
+    applicant's record. NotFound where no version holds, or the business is not the actor's; NotOnline, WrongApplicant.
     """
     on = at.astimezone(LOCAL).date()
     version = current(procedure, on)
     made = version.definition
     if not is_online(made):
         raise NotOnline
+    check_applicant(made, business=business is not None)
+    firm = _represented(business, by) if business else None
     who = person(by.person_id) if by.person_id else None
     try:
         with transaction.atomic():
@@ -44,11 +51,7 @@ def start(procedure: str, *, by: Actor, at: datetime, request_key: UUID | None =
                 account_id=by.account_id,
                 applicant_id=by.person_id,
                 request_key=request_key,
-                applicant_name=by.name,
-                applicant_number=(who.personal_number or "") if who else "",
-                applicant_phone=who.phone if who else "",
-                applicant_email=who.email if who else "",
-                applicant_address=who.address if who else "",
+                **(_of_business(firm, who) if firm else _of_person(by, who)),
                 answers=_first_answers(made, who, on),
                 created_at=at,
                 saved_at=at,
@@ -59,6 +62,36 @@ def start(procedure: str, *, by: Actor, at: datetime, request_key: UUID | None =
         if same is None:
             raise NotFound from None
         return same
+
+
+def _represented(business_id: UUID, by: Actor) -> BusinessView:
+    firm = business_of(business_id)
+    if by.person_id is None or firm.representative_id != by.person_id:
+        raise NotFound
+    return firm
+
+
+def _of_person(by: Actor, who: PersonView | None) -> dict[str, Any]:
+    return {
+        "applicant_name": by.name,
+        "applicant_number": (who.personal_number or "") if who else "",
+        "applicant_phone": who.phone if who else "",
+        "applicant_email": who.email if who else "",
+        "applicant_address": who.address if who else "",
+    }
+
+
+def _of_business(firm: BusinessView, who: PersonView | None) -> dict[str, Any]:
+    """The business applies; where it has no telephone or address for mail, its representative is told."""
+    return {
+        "applicant_kind": Applicant.BUSINESS,
+        "business_id": firm.id,
+        "applicant_name": firm.name,
+        "applicant_number": firm.tax_code,
+        "applicant_phone": firm.phone or (who.phone if who else ""),
+        "applicant_email": firm.email or (who.email if who else ""),
+        "applicant_address": firm.address,
+    }
 
 
 def is_online(made: Definition) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.cases import policy
 from camaug.cases.actions.submit_statement import own_draft, write
+from camaug.cases.applicants import check_applicant
 from camaug.cases.events import CaseSubmitted
 from camaug.cases.lifecycle import PaperState, State
 from camaug.cases.models import Case, Delivery, DeliveryWay, Paper
@@ -91,6 +92,7 @@ def submit_step_by_step(case_id: UUID, *, by: Actor, at: datetime) -> Case:
 def checked(case: Case, made: Definition, given: Collection[str], *, at: datetime) -> date:
     """Raise where the application is not right as a whole; the day on which it is looked at."""
     on = at.astimezone(LOCAL).date()
+    check_applicant(made, business=case.business_id is not None)
     errors = check(made.form, case.answers, on=on, places=RegisteredPlaces(on))
     if errors:
         raise InvalidInput(errors)

@@ -20,10 +20,13 @@ from camaug.cases.demo.stories import Scene, Story, say_how_it_was
 from camaug.cases.demo.ways import carry_on, to_counter
 from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.models import Case
+from camaug.catalogue.definition.procedure import Applicant
 from camaug.catalogue.queries import current, papers
+from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.ids import uuid7
-from camaug.people.queries import AgencyView, directory, holders
+from camaug.people.actions.register_business import register_business
+from camaug.people.queries import AgencyView, BusinessView, business, directory, holders
 
 FAMILY = "khai-sinh-thuong-tru-bao-hiem-y-te"
 CONTENTS: dict[str, Callable[[Citizen, Scene, datetime], dict[str, Any]]] = {
@@ -116,13 +119,15 @@ def _intake(
     on = at.astimezone(LOCAL).date()
     made = current(procedure, on).definition
     needs = [need.paper for need in papers(made, answers, on) if need.required and not need.replaced]
+    firm = None if made.admits(Applicant.PERSON) else _firm_of(who, at)
     return Intake(
         request_key=uuid7(),
         procedure=procedure,
         receiving_agency=agency.id,
         applicant=who.person_id,
-        name=who.name,
-        number=who.number,
+        business=firm.id if firm else None,
+        name=firm.name if firm else who.name,
+        number="" if firm else who.number,
         phone=who.phone,
         address=who.home["text"],
         answers=answers,
@@ -130,3 +135,17 @@ def _intake(
         payment_way="CASH" if made.fees else "",
         sums={rule.id: scene.said("sums", rule.id) for rule in made.fees if rule.verify},
     )
+
+
+def _firm_of(who: Citizen, at: datetime) -> BusinessView:
+    """The company of a citizen, for what companies alone may apply for."""
+    made = register_business(
+        f"Công ty TNHH {who.name}",
+        phone=who.phone,
+        address=who.home["text"],
+        representative_id=who.person_id,
+        synthetic=True,
+        by=SYSTEM,
+        at=at,
+    )
+    return business(made.id)

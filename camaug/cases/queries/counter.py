@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 
 from camaug.cases.models import Case
+from camaug.catalogue.definition.procedure import Applicant
 from camaug.catalogue.queries import (
     NoCompetentAgency,
     NotReceivedHere,
@@ -30,14 +31,18 @@ class Offer:
     uses: int
 
 
-def offers(agency: AgencyView, *, at: datetime, words: str = "") -> tuple[Offer, ...]:
-    """What the agency receives, the most used first; with words only what fits them, best match first."""
+def offers(
+    agency: AgencyView, *, at: datetime, words: str = "", applicant: Applicant | None = None
+) -> tuple[Offer, ...]:
+    """What the agency receives, the most used first; with words only what fits them, best match first; where it is
+    known who comes only what such applicants may apply for.
+    """
     on = at.astimezone(LOCAL).date()
     used = _uses(agency, at)
     found = [
         Offer(hit, definition(hit.version_id).process.immediate, used.get(hit.code, 0))
         for hit in by_agency(agency.kind, agency.level, on)
-        if _received_by(agency, hit, at)
+        if _received_by(agency, hit, at) and (applicant is None or definition(hit.version_id).admits(applicant))
     ]
     if not words.strip():
         return tuple(sorted(found, key=lambda offer: (-offer.uses, offer.hit.plain_name)))

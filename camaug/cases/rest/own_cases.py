@@ -29,6 +29,7 @@ class Beginning(Body):
     """What is applied for."""
 
     procedure: str = Field(max_length=60, description="The procedure's short code")
+    business_id: UUID | None = Field(None, description="The business that applies, if the caller represents it")
 
 
 class Filling(Body):
@@ -70,8 +71,8 @@ def list_own_cases(request: Call) -> Page[OwnLine]:
 
 @operations.post("/own-cases", _("Begin an application: a draft"), OwnCase, door=MEMBERS)
 def start_own_case(request: Call, sent: Beginning) -> Made:
-    """First answers come from the applicant's record."""
-    draft = start(sent.procedure, by=request.actor, at=request.at)
+    """First answers come from the applicant's record. Who may apply stands in the procedure's `applicants`."""
+    draft = start(sent.procedure, by=request.actor, at=request.at, business=sent.business_id)
     return Made(_told(request, draft.id), f"/api/v1/own-cases/{draft.id}")
 
 

@@ -221,6 +221,10 @@ class Definition(Part):
     part_only: bool = False
     scenarios: tuple[Scenario, ...] = ()
 
+    def admits(self, applicant: Applicant) -> bool:
+        """Whether applicants of that sort may apply."""
+        return applicant in self.applicants
+
     def limit_for(self, channel: Channel, on: date, answers: Answers | None = None) -> TimeLimit:
         """The time limit for the channel on that day: for such answers, else by the channel, else the general one.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.guide import Answer, Guide, Lead, Question
 from camaug.catalogue.leaflet.leaflet import Leaflet, is_online, leaflet
 from camaug.catalogue.profile_files import read_guide
@@ -28,6 +29,7 @@ class Suggestion:
     """A procedure that fits, why, and what it takes."""
 
     lead: Lead
+    definition: Definition
     leaflet: Leaflet
     online: bool
 
@@ -76,5 +78,5 @@ def _suggestions(leads: tuple[Lead, ...], on: date) -> list[Suggestion]:
             made = current(lead.procedure, on).definition
         except NotFound:
             continue
-        found.append(Suggestion(lead, leaflet(made, on), is_online(made)))
+        found.append(Suggestion(lead, made, leaflet(made, on), is_online(made)))
     return found

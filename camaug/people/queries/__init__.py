@@ -1,7 +1,7 @@
 """Questions about people, agencies and places; every answer is a frozen dataclass."""
 
 from camaug.people.numbers import IdCard, PersonalNumber, TaxCode, display_phone, parse_card, parse_phone
-from camaug.people.queries.businesses import BusinessView, business, find_businesses
+from camaug.people.queries.businesses import BusinessView, business, find_businesses, represented_by
 from camaug.people.queries.directory import (
     AgencyView,
     Directory,
@@ -71,6 +71,7 @@ __all__ = [
     "position",
     "positions_of",
     "provinces",
+    "represented_by",
     "roles",
     "search_places",
     "staff_of",

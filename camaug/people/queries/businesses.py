@@ -34,6 +34,12 @@ def business(business_id: UUID) -> BusinessView:
     return _view(row)
 
 
+def represented_by(person_id: UUID) -> tuple[BusinessView, ...]:
+    """The businesses whose representative in law the person is, by name."""
+    rows = Business.objects.select_related("place", "representative").filter(representative_id=person_id)
+    return tuple(_view(row) for row in rows.order_by("folded", "id"))
+
+
 def find_businesses(text: str, *, limit: int = 20) -> tuple[BusinessView, ...]:
     """Businesses by words of the name, or exactly by tax code or phone where `text` is digits."""
     rows = Business.objects.select_related("place", "representative")

@@ -30,6 +30,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.ids import uuid7
 from camaug.people.queries import AgencyView, directory, holders
+from tests.applications import firm_where_needed
 from tests.unit.catalogue.samples import PROFILE, real
 from tests.world import AGENCIES, World, build
 
@@ -74,6 +75,7 @@ def taken_in(made: Definition, scenario: Scenario) -> Case:
         request_key=uuid7(),
         procedure=made.code,
         receiving_agency=office.id,
+        business=firm_where_needed(made, at=scenario.at),
         name="Trần Thị Năm",
         answers=scenario.answers,
         papers={need.paper.id: PaperTaken(originals=1) for need in needs if need.required},

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 SHOP_URL = "/desk/intake/for/dang-ky-ho-kinh-doanh/"
 COPY_URL = "/desk/intake/for/chung-thuc-ban-sao/"
+WINE_URL = "/desk/intake/for/cap-giay-phep-ban-le-ruou/"
 CARD = "096088000789||Lê Văn Được|02111988|Nam|Khóm 3, Rạch Gốc|01012022"
 NEW_CARD = "096090001234|380000000|Trần Văn Tư|05061990|Nam|Ấp Đường Kéo|01012022|more|and more"
 
@@ -159,8 +160,9 @@ def test_a_tax_code_that_nobody_has_opens_the_form_for_a_business_which_is_enter
     assert first.headers["Location"] == again.headers["Location"] == f"/desk/intake/?business={known.id}"
     page = district.get(first.headers["Location"]).content.decode()
     assert FIRM["firm_name"] in page
-    form = f"{SHOP_URL}?business={known.id}"
+    form = f"{WINE_URL}?business={known.id}"
     assert form in page
+    assert SHOP_URL not in page, "people alone may found a household business"
     assert f'value="{FIRM["firm_name"]}"' in district.get(form).content.decode()
     assert district.post("/desk/intake/", {"q": FIRM["firm_tax_code"]}).headers["Location"].endswith(str(known.id))
 

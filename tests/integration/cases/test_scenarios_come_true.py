@@ -40,6 +40,7 @@ from camaug.kernel.errors import InvalidInput
 from camaug.kernel.ids import uuid7
 from camaug.people.queries import AgencyView
 from camaug.worktime.queries import calendar_of
+from tests.applications import firm_where_needed
 from tests.unit.catalogue.samples import PROFILE
 from tests.world import World
 
@@ -79,6 +80,7 @@ def intake(code: str, scenario: Scenario, receiving: AgencyView, papers: tuple[s
         request_key=uuid7(),
         procedure=code,
         receiving_agency=receiving.id,
+        business=firm_where_needed(current(code, scenario.on).definition, at=scenario.at),
         channel=scenario.channel,
         name="Nguyễn Thị Lan",
         answers=scenario.answers,

@@ -107,10 +107,10 @@ def screen(
 
 
 def _links(request: Request, counter: Counter, applicant: ApplicantView | None, words: str) -> list[dict[str, Any]]:
-    query = urlencode(_query(counter, applicant))
+    query, sort = urlencode(_query(counter, applicant)), applicant.sort if applicant else None
     return [
         {"offer": offer, "href": f"{reverse('counter:form', args=[offer.hit.code])}?{query}", "key": _key(place)}
-        for place, offer in enumerate(offers(counter.agency, at=request.at, words=words), 1)
+        for place, offer in enumerate(offers(counter.agency, at=request.at, words=words, applicant=sort), 1)
     ]
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from camaug.cases.web.desk.intake_place import some_id
+from camaug.catalogue.definition.procedure import Applicant
 from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.catalogue.forms.prefill import PersonFacts
 from camaug.kernel.pages import Request
@@ -25,6 +26,11 @@ class ApplicantView:
     person_id: UUID | None = None
     business_id: UUID | None = None
     birth_date: date | None = None
+
+    @property
+    def sort(self) -> Applicant:
+        """Whether a person applies or a business."""
+        return Applicant.BUSINESS if self.business_id else Applicant.PERSON
 
     @property
     def query(self) -> dict[str, str]:

@@ -6,8 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from camaug.cases.actions.register import register
+from camaug.cases.applicants import WrongApplicant, check_applicant
 from camaug.cases.intake import Intake
 from camaug.cases.policy import CLERK
+from camaug.cases.web.desk.intake import screen
 from camaug.cases.web.desk.intake_applicant import applicant_of
 from camaug.cases.web.desk.intake_place import counter_of
 from camaug.cases.web.desk.intake_reading import Sheet, errors_of, intake_from, sheet_from
@@ -23,6 +25,10 @@ from camaug.people.queries import directory
 def form(request: Request, procedure: str) -> HttpResponseBase:
     """GET: the form filled in as far as the record goes. POST: the case is taken in, or the form comes back."""
     desk = desk_of(request, procedure)
+    try:
+        check_applicant(desk.made, business=bool(desk.applicant and desk.applicant.business_id))
+    except WrongApplicant as refusal:
+        return screen(request, desk.counter, applicant=desk.applicant, errors={"": str(refusal)})
     if request.method != "POST":
         return shown(request, desk, fresh_sheet(desk))
     sheet = sheet_from(request.POST, desk.made, on=desk.on)

@@ -19,9 +19,16 @@ from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, staff
 from camaug.people.actions.register_business import BusinessNameMissing, register_business
 from camaug.people.actions.register_person import NameMissing, NumberContradicts, register_person
-from camaug.people.numbers import NotAPersonalNumber, NotAPhone, NotATaxCode, OldIdentityCardNumber
+from camaug.people.numbers import NotAPersonalNumber, NotAPhone, NotATaxCode, OldIdentityCardNumber, PersonalNumber
+from camaug.people.queries import person_by_number
 
 type Typed = Mapping[str, str]
+
+
+class RepresentativeUnknown(DomainError):
+    """The representative is entered first, so that he can apply for the business from home."""
+
+    sentence = _("Nobody in the register has this number. Enter the person first, or leave it empty.")
 
 
 class TaxCodeMissing(DomainError):
@@ -91,9 +98,19 @@ def _business(typed: Typed, request: Request) -> UUID:
         phone=typed["firm_phone"],
         email=typed["firm_email"],
         address=typed["firm_address"],
+        representative_id=_representative(typed["firm_representative"]),
         by=request.actor,
         at=request.at,
     ).id
+
+
+def _representative(number: str) -> UUID | None:
+    if not number:
+        return None
+    found = person_by_number(PersonalNumber.parse(number).digits)
+    if found is None:
+        raise RepresentativeUnknown
+    return found.id
 
 
 PERSON = Newcomer(
@@ -113,11 +130,14 @@ PERSON = Newcomer(
 )
 BUSINESS = Newcomer(
     chosen="business",
-    fields=("firm_name", "firm_tax_code", "firm_phone", "firm_email", "firm_address"),
+    fields=("firm_name", "firm_tax_code", "firm_representative", "firm_phone", "firm_email", "firm_address"),
     places={
         BusinessNameMissing: "firm_name",
         TaxCodeMissing: "firm_tax_code",
         NotATaxCode: "firm_tax_code",
+        RepresentativeUnknown: "firm_representative",
+        NotAPersonalNumber: "firm_representative",
+        OldIdentityCardNumber: "firm_representative",
         NotAPhone: "firm_phone",
     },
     enter=_business,

@@ -5,12 +5,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from camaug.cases.actions.start import is_online, start
+from camaug.cases.applicants import WHO, WrongApplicant
 from camaug.cases.queries import unfinished
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.papers import Paper
-from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.definition.procedure import Applicant, Definition
 from camaug.catalogue.forms.pages import next_page
 from camaug.catalogue.forms.wording import limit_words, told, told_list
 from camaug.catalogue.queries import current
@@ -18,6 +20,7 @@ from camaug.kernel.actors import ActorKind
 from camaug.kernel.errors import NotFound
 from camaug.kernel.ids import uuid7
 from camaug.kernel.pages import Audience, Door, Request, public
+from camaug.people.queries import represented_by
 
 MEMBERS = Door(Audience.MEMBERS)
 
@@ -30,12 +33,17 @@ def apply(request: Request, procedure: str) -> HttpResponseBase:
         return _shown(request, made)
     if not MEMBERS.admits(request.actor):
         return redirect(_sign_in(request))
-    case = start(procedure, by=request.actor, at=request.at, request_key=_request_key(request))
+    business = _id(request.POST.get("for", "")) if request.POST.get("for") else None
+    key = _id(request.POST.get("request_key", ""))
+    try:
+        case = start(procedure, by=request.actor, at=request.at, request_key=key, business=business)
+    except WrongApplicant as refusal:
+        return _shown(request, made, refused=str(refusal))
     first = next_page(made.form, case.answers, None, on=request.at.date())
     return redirect("citizen:page", case.id, first.id) if first else redirect("citizen:office", case.id)
 
 
-def _shown(request: Request, made: Definition) -> HttpResponse:
+def _shown(request: Request, made: Definition, refused: str = "") -> HttpResponse:
     member = MEMBERS.admits(request.actor)
     limit = made.limit_for(Channel.ONLINE, request.at.date()) if is_online(made) else None
     shown = {
@@ -57,8 +65,28 @@ def _shown(request: Request, made: Definition) -> HttpResponse:
         "sign_in": _sign_in(request),
         "unfinished": unfinished(request.actor, made.code) if member else None,
         "request_key": uuid7(),
+        "choices": _for_whom(request, made) if member else [],
+        "only": _only(made),
+        "errors": {"for": refused} if refused else {},
     }
-    return render(request, "cases/portal/apply.html", shown)
+    return render(request, "cases/portal/apply.html", shown, status=422 if refused else 200)
+
+
+def _for_whom(request: Request, made: Definition) -> list[dict[str, str]]:
+    """Whom the member may apply for: for oneself, for a business that one represents; what is not admitted is not
+    offered.
+    """
+    found = []
+    if made.admits(Applicant.PERSON):
+        found.append({"value": "", "label": _("For myself: {name}").format(name=request.actor.name)})
+    if made.admits(Applicant.BUSINESS) and request.actor.person_id:
+        found += [{"value": str(firm.id), "label": firm.name} for firm in represented_by(request.actor.person_id)]
+    return found
+
+
+def _only(made: Definition) -> str:
+    """Who alone may apply, in words; "" where everybody may."""
+    return str(WHO[made.applicants[0]]) if len(made.applicants) == 1 else ""
 
 
 def _paper(paper: Paper) -> dict[str, str]:
@@ -71,8 +99,8 @@ def _sign_in(request: Request) -> str:
     return f"{page}?{urlencode({'next': request.path})}"
 
 
-def _request_key(request: Request) -> UUID | None:
+def _id(text: str) -> UUID:
     try:
-        return UUID(request.POST.get("request_key", ""))
+        return UUID(text)
     except ValueError:
         raise NotFound from None

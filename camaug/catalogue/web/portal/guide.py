@@ -4,9 +4,11 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from camaug.catalogue.definition.procedure import Applicant
 from camaug.catalogue.forms.wording import told
 from camaug.catalogue.guide import Question
 from camaug.catalogue.leaflet.words import joined_all, sentence
+from camaug.catalogue.queries.applying import may_apply
 from camaug.catalogue.queries.guiding import Stand, Suggestion, stand
 from camaug.kernel.pages import Request, public
 
@@ -45,7 +47,7 @@ def _asked(here: Stand, question: Question, way: Way, request: Request, *, missi
 
 
 def _led(here: Stand, way: Way, request: Request) -> HttpResponse:
-    shown = {"suggestions": [_suggested(one) for one in here.suggestions], **_frame(here, way)}
+    shown = {"suggestions": [_suggested(one, request) for one in here.suggestions], **_frame(here, way)}
     return render(request, "catalogue/portal/guide_result.html", shown)
 
 
@@ -57,7 +59,7 @@ def _frame(here: Stand, way: Way) -> dict[str, object]:
     return {"said": said, "back": _address(way[:-1]) if way else "/", "first": _address(())}
 
 
-def _suggested(one: Suggestion) -> dict[str, object]:
+def _suggested(one: Suggestion, request: Request) -> dict[str, object]:
     return {
         "name": one.leaflet.name,
         "because": told(one.lead, "because"),
@@ -65,7 +67,8 @@ def _suggested(one: Suggestion) -> dict[str, object]:
         "times": one.leaflet.times[0].words,
         "cost": one.leaflet.cost,
         "page": reverse("catalogue:procedure", args=[one.leaflet.code]),
-        "apply": _apply(one) if one.online else "",
+        "apply": _apply(one) if one.online and may_apply(one.definition, request.actor) else "",
+        "only_business": not one.definition.admits(Applicant.PERSON),
     }
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.gzip import gzip_page
 
 from camaug.catalogue.leaflet.leaflet import leaflet
 from camaug.catalogue.queries import VersionView, current, fields, search, versions
+from camaug.catalogue.queries.applying import may_apply
 from camaug.catalogue.queries.listing import named, rows
 from camaug.catalogue.web.portal.asked_day import asked_day
 from camaug.catalogue.web.portal.offices import offices
@@ -38,7 +39,7 @@ def procedure(request: Request, code: str) -> HttpResponse:
         "others": _others(version),
         "field": _field(version, asked),
         "offices": offices(version, words, today),
-        "start": _start(code),
+        "start": _start(code) if may_apply(version.definition, request.actor) else "",
         "address": f"{settings.PUBLIC_URL}{request.path}",
         "qr": qr(f"{settings.PUBLIC_URL}{request.path}"),
     }
