@@ -7,7 +7,7 @@ from uuid import UUID
 
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.assign import NotOfThisStep, assign
-from camaug.cases.actions.hand_out import Receiver, hand_out
+from camaug.cases.actions.hand_out import Receiver, hand_out, representative_of
 from camaug.cases.actions.hand_over import hand_over
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
@@ -31,9 +31,11 @@ class Turn:
 
 
 def expected_receiver(case: Case) -> Receiver:
-    """Who takes the result unless somebody says otherwise: the person sent, else the applicant."""
+    """Who takes the result unless told otherwise: the person sent, a business's representative, the applicant."""
     if case.authorised_name:
         return Receiver(case.authorised_name, case.authorised_number)
+    if head := representative_of(case):
+        return Receiver(head.full_name, head.personal_number or "")
     return Receiver(case.applicant_name, case.applicant_number)
 
 

@@ -12,6 +12,7 @@ from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.text import fold
+from camaug.people.queries import PersonView, business, person
 
 
 class StillOwed(DomainError):
@@ -82,11 +83,25 @@ def identified(case: Case, receiver: Receiver) -> Receiver:
             relation=receiver.relation or case.authorised_relation or str(_("authorised person")),
             authorisation=receiver.authorisation or known,
         )
+    head = representative_of(case)
+    if head and name == fold(head.full_name):
+        receiver = replace(
+            receiver,
+            number=receiver.number or head.personal_number or "",
+            relation=receiver.relation or str(_("representative")),
+            authorisation=receiver.authorisation or str(_("representative in law")),
+        )
     number = receiver.number.strip()
     lent = case.applicant_kind == Applicant.PERSON and number == case.applicant_number
     if lent or not (number and receiver.relation.strip() and receiver.authorisation.strip()):
         raise AuthorisationMissing(name=receiver.name.strip())
     return receiver
+
+
+def representative_of(case: Case) -> PersonView | None:
+    """Who speaks for the business whose case it is, as the register has it."""
+    firm = business(case.business_id) if case.business_id else None
+    return person(firm.representative_id) if firm and firm.representative_id else None
 
 
 def give(moving: Moving, receiver: Receiver) -> Case:

@@ -13,13 +13,14 @@ from camaug.cases.actions.approve import approve
 from camaug.cases.actions.confirm_payment import confirm_payment
 from camaug.cases.actions.consult import Question, consult
 from camaug.cases.actions.deny import deny
-from camaug.cases.actions.hand_out import Receiver, hand_out
+from camaug.cases.actions.hand_out import hand_out
 from camaug.cases.actions.hand_over import hand_over
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.actions.send_back import send_back
 from camaug.cases.actions.supplement import supplement
+from camaug.cases.bulk import expected_receiver
 from camaug.cases.demo.citizens import Citizen
 from camaug.cases.demo.hands import clerk, later, next_instant, officer, turn
 from camaug.cases.demo.stories import SLOW, Scene, Story, say_how_it_was
@@ -151,7 +152,7 @@ def _take(case_id: UUID, at: datetime) -> None:
     case = Case.objects.get(pk=case_id)
     if case.payments.filter(state="OWED").exists():
         confirm_payment(case_id, way="CASH", by=clerk(case_id, at), at=at)
-    hand_out(case_id, Receiver(case.applicant_name, case.applicant_number), by=turn(case_id, at), at=at)
+    hand_out(case_id, expected_receiver(case), by=turn(case_id, at), at=at)
 
 
 def _step(case_id: UUID) -> Step:

@@ -45,6 +45,7 @@ from tests.unit.catalogue.samples import PROFILE
 from tests.world import World
 
 COUNCIL_S_SUM = 50_000
+RECEIVER = Receiver("Lê Thị Sáu", "096194000123", relation="Nhân viên", authorisation="Giấy giới thiệu")
 PROMISED = [
     pytest.param(made.code, scenario, id=f"{made.code}-{scenario.id}")
     for made in read_catalogue(PROFILE).definitions.values()
@@ -144,7 +145,9 @@ def onward(case: Case, scenario: Scenario, made: Definition, step: Step, there: 
         "send_back": lambda: send_back(case.id, reason="Xem lại.", by=by, at=at, to=there),
         "approve": lambda: approve(case.id, by=by, at=at),
         "publish_result": lambda: publish_result(case.id, by=by, at=at),
-        "hand_out": lambda: hand_out(case.id, Receiver("Nguyễn Thị Lan"), by=by, at=at),
+        "hand_out": lambda: hand_out(
+            case.id, RECEIVER if case.business_id else Receiver("Nguyễn Thị Lan"), by=by, at=at
+        ),
     }
     return moves[leading_move(step, made.process.step(there) if there else None)]()
 

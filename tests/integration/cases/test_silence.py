@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from camaug.access.models import Account
 from camaug.cases.actions.answer import Answer, answer
+from camaug.cases.actions.ask_withdrawal import ask_withdrawal
 from camaug.cases.actions.await_answer import await_answer
 from camaug.cases.actions.consult import Question, consult
 from camaug.cases.actions.note_silence import note_silence
@@ -224,7 +225,7 @@ def test_silence_is_consent_where_a_law_says_so(world: World, stops: str) -> Non
     case = Case.objects.get(pk=case.pk)
     assert case.state == State.IN_PROCESS
     told_now = Message.objects.filter(notice="CONSULTATION_CONSENTED").values_list("account_id", flat=True)
-    assert set(told_now) == {world.officers["specialist"]}
+    assert world.officers["specialist"] in set(told_now)
     assert propose(case.id, Outcome.GRANTED, by=specialist, at=FAR).step == "ky-duyet"
     entries = case_page(str(case.code), world.officer("chairman"), at=FAR).timeline
     assert any("coi như đồng ý" in entry.words for entry in entries if entry.name == "SilenceNoted")
@@ -248,7 +249,7 @@ def test_a_consent_that_finds_the_case_elsewhere_is_told(world: World) -> None:
     question = Question(text="?", consultation="xac-minh-hon-nhan", agency=world.agencies[OTHER_COMMUNE])
     consult(examined.id, question, by=world.officer("specialist"), at=AT)
     hear()
-    Case.objects.filter(pk=examined.pk).update(state=State.HANDED_OUT)
+    ask_withdrawal(examined.id, reason="Nộp nhầm nơi.", by=world.citizen("mother"), at=AT)
     go_off()
     assert Consultation.objects.get().state == "ASKED"
     assert [fact["effect"] for fact in noted()] == ["ESCALATE"]

@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 
 from camaug.access.models import Account
+from camaug.cases.actions.hand_out import AuthorisationMissing, Receiver, identified
 from camaug.cases.actions.register import register
 from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
 from camaug.cases.actions.submit import submit
 from camaug.cases.applicants import WrongApplicant
+from camaug.cases.bulk import expected_receiver
 from camaug.cases.models import Applicant, Case
 from camaug.catalogue.queries import current
 from camaug.kernel.actors import SYSTEM
@@ -135,3 +137,12 @@ def test_the_counter_enters_who_represents_a_business(world: World) -> None:
     assert desk.post("/desk/intake/business/", {**typed, "firm_representative": "096194999999"}).status_code == 422
     assert desk.post("/desk/intake/business/", typed).status_code == 302
     assert Business.objects.get().representative_id == world.citizen("mother").person_id
+
+
+def test_the_representative_takes_the_result_without_another_paper(world: World, firm: Business) -> None:
+    case = start(FOR_ALL, by=world.citizen("mother"), at=AT, business=firm.id)
+    mother = Receiver("Nguyễn Thị Lan", "096194000123")
+    assert expected_receiver(case) == mother
+    assert identified(case, mother).authorisation
+    with pytest.raises(AuthorisationMissing):
+        identified(case, Receiver("Hoàng Minh Khôi", "096092000456"))
