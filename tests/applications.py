@@ -228,11 +228,12 @@ def real(code: str) -> Definition:
     return current(code, AT.date()).definition
 
 
-def firm_where_needed(made: Definition, *, at: datetime = AT) -> UUID | None:
-    """A business to apply for what businesses alone may apply for; None where a person may."""
+def firm_where_needed(made: Definition, *, head: UUID | None = None, at: datetime = AT) -> UUID | None:
+    """A business to apply for what businesses alone may apply for, represented by `head`; None where a person may."""
     if made.admits(Applicant.PERSON):
         return None
-    return register_business("Công ty TNHH Đất Mũi", tax_code="0100109106", by=SYSTEM, at=at).id
+    name, code = "Công ty TNHH Đất Mũi", "0100109106"
+    return register_business(name, tax_code=code, representative_id=head, by=SYSTEM, at=at).id
 
 
 def shop_intake(world: World, **changes: Any) -> Intake:

@@ -24,6 +24,7 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.models import EventRecord
 from camaug.people.queries import asked_once, directory
 from tests import applications
+from tests.applications import firm_where_needed
 from tests.world import AT, COMMUNE, World
 
 SAMPLES = {
@@ -56,7 +57,7 @@ def sampled() -> list[tuple[Definition, dict[str, Any], datetime]]:
 def drafted(world: World, made: Definition, answers: dict[str, Any], at: datetime) -> Case | None:
     """A draft of the mother's with everything that the answers call for."""
     mother = world.citizen("mother", at=at)
-    case = start(made.code, by=mother, at=at)
+    case = start(made.code, by=mother, at=at, business=firm_where_needed(made, head=mother.person_id, at=at))
     known = directory(at.date())
     staffed = set(world.agencies.values())
     able = [one.id for one in receivers(version(case.version_id), at.date()) if one.id in staffed]
