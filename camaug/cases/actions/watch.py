@@ -83,8 +83,9 @@ def _new(
     units = {unit for case in batch for unit in (case.holder_unit_id, case.competent_agency_id)}
     calendars = calendars_of(units, at=at)
     for case in batch:
-        told_of = tuple(_of_case(case, calendars, rules, apologised=case.id in apologised, at=at))
-        again = _again(case, calendars, rules, apologised=case.id in apologised, found=told_of, at=at)
+        own = rules.of_process(definition(case.version_id).process)
+        told_of = tuple(_of_case(case, calendars, own, apologised=case.id in apologised, at=at))
+        again = _again(case, calendars, own, apologised=case.id in apologised, found=told_of, at=at)
         looked.append(_Looked(case.id, case.look_at, again))
         for finding in told_of:
             accounts = whom.of_seats(case, finding.seats) if finding.level else whom.of_turn(case)
@@ -117,5 +118,4 @@ def _of_case(
         return iter(())
     process = definition(case.version_id).process
     competent = calendars[case.competent_agency_id]
-    own = rules.of_process(process)
-    return findings(case, process, holder=holder, competent=competent, rules=own, apologised=apologised, at=at)
+    return findings(case, process, holder=holder, competent=competent, rules=rules, apologised=apologised, at=at)

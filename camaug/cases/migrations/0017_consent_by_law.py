@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0015_lists_of_open_cases"),
+        ("cases", "0016_instants_to_look_at"),
         ("people", "0006_paper_heads"),
     ]
 
