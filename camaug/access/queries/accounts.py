@@ -11,7 +11,7 @@ from camaug.access.models import Account, AccountKind
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
-from camaug.people.queries import officer, person, positions_of
+from camaug.people.queries import OfficerAtWork, at_work, person
 from camaug.ui.asides import Aside
 
 
@@ -21,20 +21,18 @@ def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
     An officer who has left, or whose posts have ended, is an actor without posts.
     """
     if account.officer_id:
-        return Actor(
-            kind=ActorKind.STAFF,
-            account_id=account.id,
-            name=officer(account.officer_id).full_name,
-            posts=tuple(position.post(at) for position in positions_of(account.officer_id, at)),
-            origin=origin,
-        )
-    return Actor(
-        kind=ActorKind.PUBLIC,
-        account_id=account.id,
-        person_id=account.person_id,
-        name=_name(account),
-        origin=origin,
-    )
+        return an_officer(account.id, at_work(account.officer_id, at=at), origin=origin)
+    return a_citizen(account.id, account.person_id, _name(account), origin=origin)
+
+
+def an_officer(account_id: UUID, who: OfficerAtWork, *, origin: str) -> Actor:
+    """The actor that an officer is."""
+    return Actor(kind=ActorKind.STAFF, account_id=account_id, name=who.name, posts=who.posts, origin=origin)
+
+
+def a_citizen(account_id: UUID, person_id: UUID | None, name: str, *, origin: str) -> Actor:
+    """The actor that a citizen is; without a person where he has not said who he is."""
+    return Actor(kind=ActorKind.PUBLIC, account_id=account_id, person_id=person_id, name=name, origin=origin)
 
 
 def _name(account: Account) -> str:

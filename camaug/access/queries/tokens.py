@@ -4,14 +4,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from camaug.access.models import ApiToken
-from camaug.access.queries.accounts import actor_of, nobody
+from camaug.access.queries.accounts import a_citizen, an_officer, nobody
 from camaug.access.secrets import digest_of
 from camaug.kernel.actors import Actor
 from camaug.kernel.problems import NotSignedIn
 from camaug.kernel.rest import Caller, Scope
+from camaug.people.queries import AT_WORK, instant, officer_at_work
+
+_OPENED = f"""SELECT t.id, t.client, t.scopes, t.per_minute, t.last_used_at,
+    a.id, a.officer_id, a.person_id, p.full_name, {AT_WORK}
+FROM access_apitoken t
+LEFT JOIN access_account a ON a.id = t.account_id
+LEFT JOIN people_person p ON p.id = a.person_id
+LEFT JOIN people_officer o ON o.id = a.officer_id
+WHERE t.digest = %(digest)s AND t.revoked_at IS NULL AND t.expires_at > %(at)s::timestamptz
+  AND (a.id IS NULL OR a.is_active)"""  # noqa: S608 (our own columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +51,22 @@ class TokenView:
 def caller_by_secret(secret: str, *, at: datetime, origin: str) -> Opened:
     """Who acts by this secret; NotSignedIn where it opens nothing (any more).
 
-    The one place where a token becomes somebody.
+    The one place where a token becomes somebody: in one statement, whoever it is.
     """
-    token = ApiToken.objects.valid(at).select_related("account").filter(digest=digest_of(secret)).first()
-    if token is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_OPENED, {"digest": digest_of(secret), **instant(at)})
+        row = cursor.fetchone()
+    if row is None:
         raise NotSignedIn
-    if token.account is None:
-        actor = replace(nobody(origin=origin), name=token.client)
+    token_id, name, scopes, per_minute, last_used_at, account_id, officer_id, person_id, person_name, *columns = row
+    if account_id is None:
+        actor = replace(nobody(origin=origin), name=name)
+    elif officer_id is None:
+        actor = a_citizen(account_id, person_id, person_name or "", origin=origin)
     else:
-        actor = actor_of(token.account, at=at, origin=origin)
-    key = str(token.account_id or token.id)
-    scopes = frozenset(Scope(scope) for scope in token.scopes)
-    return Opened(Caller(actor, key, scopes, token.per_minute), token.id, token.last_used_at)
+        actor = an_officer(account_id, officer_at_work(columns, at=at), origin=origin)
+    known = frozenset(Scope(scope) for scope in scopes)
+    return Opened(Caller(actor, str(account_id or token_id), known, per_minute), token_id, last_used_at)
 
 
 def tokens_of(actor: Actor, *, at: datetime) -> tuple[TokenView, ...]:

@@ -30,14 +30,17 @@ from camaug.people.queries.officers import (
 )
 from camaug.people.queries.persons import PersonView, find_persons, person, person_by_number
 from camaug.people.queries.places import PlaceView, place, place_by_code, provinces, search_places, subdivisions
+from camaug.people.queries.posts import AT_WORK, OfficerAtWork, at_work, instant, officer_at_work
 from camaug.people.queries.roles import RoleView, kind_names, roles
 
 __all__ = [
+    "AT_WORK",
     "AbsenceView",
     "AgencyView",
     "BusinessView",
     "Directory",
     "IdCard",
+    "OfficerAtWork",
     "OfficerView",
     "PersonView",
     "PersonalNumber",
@@ -47,6 +50,7 @@ __all__ = [
     "StaffView",
     "TaxCode",
     "asked_once",
+    "at_work",
     "attended",
     "business",
     "directory",
@@ -58,9 +62,11 @@ __all__ = [
     "find_persons",
     "holder_names",
     "holders",
+    "instant",
     "kind_names",
     "note_revision",
     "officer",
+    "officer_at_work",
     "officer_by_email",
     "parse_card",
     "parse_phone",

@@ -52,7 +52,7 @@ class PositionView:
             title=self.title,
             roles=self.roles,
             instead_of=self.instead_of,
-            leads=_divisions(self.agency_id, at) if LEADER in self.roles else frozenset(),
+            leads=divisions(self.agency_id, at) if LEADER in self.roles else frozenset(),
         )
 
 
@@ -185,7 +185,8 @@ def _absence(row: Position, at: datetime) -> AbsenceView | None:
     return AbsenceView(first.id, first.from_at, first.until_at, stand_in, now=first.from_at <= at)
 
 
-def _divisions(agency_id: UUID, at: datetime) -> frozenset[UUID]:
+def divisions(agency_id: UUID, at: datetime) -> frozenset[UUID]:
+    """The divisions of an agency, which its leader leads too."""
     agencies = directory(at.astimezone(LOCAL).date())
     if agency_id not in agencies:
         return frozenset()

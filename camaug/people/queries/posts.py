@@ -1,0 +1,75 @@
+"""Who an officer is at an instant, in one statement: every page and every call of the API begins with it.
+
+`officers.positions_of` says the same in words; a test compares them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from camaug.kernel.actors import Post
+from camaug.kernel.clock import LOCAL
+from camaug.kernel.errors import NotFound
+from camaug.people.queries.directory import note_revision
+from camaug.people.queries.officers import LEADER, divisions
+
+_RUNNING = "p.valid_from <= %(day)s::date AND (p.valid_until IS NULL OR p.valid_until > %(day)s::date)"
+_NOW = "b.from_at <= %(at)s::timestamptz AND b.until_at > %(at)s::timestamptz"
+AT_WORK = f"""o.full_name, (
+    SELECT coalesce(json_agg(json_build_array(f.id, f.agency_id, f.title, f.roles, f.instead_of)
+                             ORDER BY f.own DESC, f.main DESC, f.since, f.place), '[]')
+    FROM (
+        SELECT p.id, p.agency_id, p.title, p.roles, '' AS instead_of, true AS own, p.main,
+               p.valid_from::timestamptz AS since, p.id AS place
+        FROM people_position p WHERE p.officer_id = o.id AND {_RUNNING}
+        UNION ALL
+        SELECT p.id, p.agency_id, p.title, p.roles, h.full_name, false, false, b.from_at, b.id
+        FROM people_absence b
+        JOIN people_position p ON p.id = b.position_id JOIN people_officer h ON h.id = p.officer_id
+        WHERE b.stand_in_id = o.id AND p.officer_id <> o.id AND {_NOW} AND {_RUNNING}
+          AND (o.left_date IS NULL OR o.left_date > %(day)s::date)
+          AND NOT EXISTS (SELECT FROM people_absence b JOIN people_position m ON m.id = b.position_id
+                          WHERE m.officer_id = o.id AND m.main AND {_NOW})) f),
+    (SELECT token FROM people_directoryrevision WHERE id = 1)"""  # noqa: S608 (our own columns)
+"""Columns that `officer_at_work` reads, of a row `people_officer o`, with the values of `instant`."""
+_OFFICER = f"SELECT {AT_WORK} FROM people_officer o WHERE o.id = %(officer)s"  # noqa: S608 (our own columns)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerAtWork:
+    """An officer's name, and the posts that he fills: own ones first, then those stood in for."""
+
+    name: str
+    posts: tuple[Post, ...]
+
+
+def at_work(officer_id: UUID, *, at: datetime) -> OfficerAtWork:
+    """The officer at that instant; NotFound."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFICER, {"officer": officer_id, **instant(at)})
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    return officer_at_work(row, at=at)
+
+
+def instant(at: datetime) -> dict[str, object]:
+    """What `AT_WORK` is asked with."""
+    return {"at": at, "day": at.astimezone(LOCAL).date()}
+
+
+def officer_at_work(columns: Sequence[Any], *, at: datetime) -> OfficerAtWork:
+    """The officer out of the columns of `AT_WORK`."""
+    name, posts, revision = columns
+    note_revision(revision)
+    return OfficerAtWork(name, tuple(_post(*post, at=at) for post in posts))
+
+
+def _post(post: str, agency: str, title: str, roles: list[str], instead_of: str, *, at: datetime) -> Post:
+    unit_id = UUID(agency)
+    leads = divisions(unit_id, at) if LEADER in roles else frozenset[UUID]()
+    return Post(UUID(post), unit_id, title, frozenset(roles), instead_of, leads)

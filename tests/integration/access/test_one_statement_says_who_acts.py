@@ -1,0 +1,99 @@
+"""The statement that says who acts finds what the readable query finds, for everybody at every sort of instant."""
+
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from camaug.access.actions.issue_token import issue_token
+from camaug.access.models import Account
+from camaug.access.queries import actor_of, caller_by_secret
+from camaug.kernel.actors import SYSTEM, Actor
+from camaug.kernel.rest import Scope
+from camaug.people.actions.declare_absence import declare_absence
+from camaug.people.models import Absence, Officer, Position
+from camaug.people.queries import asked_once, directory, officer, positions_of
+from tests.world import AT, World
+
+DAY = timedelta(days=1)
+
+
+def in_words(account: Account, at: datetime) -> tuple[str, tuple[object, ...]]:
+    """Name and posts as the readable queries say."""
+    assert account.officer_id is not None
+    posts = tuple(position.post(at) for position in positions_of(account.officer_id, at))
+    return officer(account.officer_id).full_name, posts
+
+
+def everybody_is_away_in_turn() -> None:
+    """Each main post is stood in for by the next officer in service, on days of its own; every seventh by nobody."""
+    rows = list(Position.objects.filter(main=True, valid_until=None).select_related("officer").order_by("id"))
+    for number, (one, other) in enumerate(pairwise(rows)):
+        if one.officer_id == other.officer_id:
+            continue
+        begun = AT + (number % 5) * DAY
+        declare_absence(
+            one.id,
+            stand_in_id=other.officer_id if number % 7 else None,
+            from_at=begun,
+            until_at=begun + 2 * DAY,
+            by=SYSTEM,
+            at=AT,
+        )
+
+
+def test_it_finds_what_the_readable_query_finds(world: World) -> None:
+    everybody_is_away_in_turn()
+    first, second, third = Officer.objects.filter(stands_in__isnull=False).distinct()[:3]
+    Officer.objects.filter(pk=first.id).update(left_date=(AT + DAY).date())
+    Position.objects.filter(officer=second).update(valid_until=(AT + DAY).date())
+    Position.objects.filter(officer=third).update(valid_from=(AT + 2 * DAY).date())
+    compared = stood_in = led = 0
+    instants = [datetime.combine(date(2020, 1, 1), AT.timetz())]
+    instants += [AT + hours * timedelta(hours=1) for hours in (-1, 0, 20, 24, 48, 71, 72, 100, 2000)]
+    for account in Account.objects.filter(officer__isnull=False):
+        for at in instants:
+            actor = actor_of(account, at=at, origin="test")
+            assert (actor.name, actor.posts) == in_words(account, at)
+            stood_in += any(post.instead_of for post in actor.posts)
+            led += bool(actor.led_unit_ids)
+            compared += 1
+    assert compared > 100
+    assert stood_in > 20
+    assert led
+
+
+def test_a_token_opens_the_same_actor_as_the_account(world: World) -> None:
+    everybody_is_away_in_turn()
+    for actor in [*map(world.officer, world.officers), *map(world.citizen, world.citizens)]:
+        secret = issue_token("x", scopes=Scope, days=9, by=actor, at=AT).secret
+        at = AT + DAY
+        account = Account.objects.get(pk=actor.account_id)
+        opened = caller_by_secret(secret, at=at, origin="test").caller
+        assert opened.actor == actor_of(account, at=at, origin="test")
+        assert (opened.key, opened.scopes) == (str(account.id), frozenset(Scope))
+
+
+def test_a_stand_in_is_known_at_once(world: World) -> None:
+    clerk, other = world.officer("clerk"), world.officer("specialist")
+    secret = issue_token("x", scopes=Scope, days=9, by=other, at=AT).secret
+
+    def acting() -> Actor:
+        return caller_by_secret(secret, at=AT, origin="").caller.actor
+
+    assert clerk.post is not None
+    assert not any(post.instead_of for post in acting().posts)
+    stand_in = Account.objects.get(pk=other.account_id).officer_id
+    declare_absence(clerk.post.id, stand_in_id=stand_in, from_at=AT, until_at=AT + DAY, by=SYSTEM, at=AT)
+    assert acting().posts[-1].instead_of == clerk.name
+    Absence.objects.all().delete()
+    assert not any(post.instead_of for post in acting().posts)
+
+
+def test_it_is_one_statement_which_tells_the_directorys_revision_too(world: World) -> None:
+    secret = issue_token("x", scopes=Scope, days=9, by=world.officer("chairman"), at=AT).secret
+    with asked_once(), CaptureQueriesContext(connection) as asked:
+        assert caller_by_secret(secret, at=AT, origin="").caller.actor.post is not None
+        directory(AT.date())
+    assert len([one for one in asked if "people_agencyterm" not in one["sql"]]) == 1
