@@ -1,5 +1,6 @@
 """The case's clock: when it is due, when its step is due, and what every stop does to both."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,9 +15,12 @@ from camaug.worktime.queries import calendar_of, stop_ground
 
 
 def start(case: Case, definition: Definition, *, at: datetime) -> None:
-    """The statutory clock starts at reception; no due time where the law's figure is not at hand."""
-    case.received_at = at
-    case.original_due_at = case.due_at = _due(case, definition)
+    """The statutory clock starts at reception; no due time where the law's figure is not at hand.
+
+    Before it nothing can have stopped it, and no new date can have been given.
+    """
+    first, case.received_at = not case.is_received(), at
+    case.original_due_at = case.due_at = _due_by(case, definition, (), None) if first else _due(case, definition)
 
 
 def stop(case: Case, definition: Definition, ground: str, *, at: datetime, document: str = "") -> None:
@@ -83,6 +87,12 @@ def latest_for_step(case: Case, definition: Definition) -> datetime:
 
 
 def _due(case: Case, definition: Definition) -> datetime | None:
+    return _due_by(case, definition, case.stops.order_by("from_at"), _new_date(case))
+
+
+def _due_by(
+    case: Case, definition: Definition, stopped: Iterable[Stop], new_date: deadlines.NewDate | None
+) -> datetime | None:
     received = case.received_at
     if received is None:
         return None
@@ -91,12 +101,11 @@ def _due(case: Case, definition: Definition) -> datetime | None:
         return None
     cutoff = Cutoff(limit.cutoff, limit.cutoff_effect) if limit.cutoff and limit.cutoff_effect else None
     stops = [
-        deadlines.Stop(s.ground, deadlines.ClockEffect(s.effect), s.from_at, s.until_at, s.document)
-        for s in case.stops.order_by("from_at")
+        deadlines.Stop(s.ground, deadlines.ClockEffect(s.effect), s.from_at, s.until_at, s.document) for s in stopped
     ]
     calendar = calendar_of(case.competent_agency_id, at=received)
     span = Limit(limit.amount, limit.unit)
-    return deadlines.deadline(received, span, stops, calendar, cutoff, _new_date(case)).current
+    return deadlines.deadline(received, span, stops, calendar, cutoff, new_date).current
 
 
 def _new_date(case: Case) -> deadlines.NewDate | None:

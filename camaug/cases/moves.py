@@ -1,7 +1,7 @@
 """How every move of a case begins and ends: lock, freshness, lifecycle, permission; then one save and one event."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from uuid import UUID
@@ -12,14 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases import policy
 from camaug.cases.clock import latest_for_step
 from camaug.cases.lifecycle import ANY_STEP_MOVES, IDLE, LABELS, LIFECYCLE, STEP_MOVES, State
-from camaug.cases.models import Case, Note
+from camaug.cases.models import Case, Note, seen_by
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor, Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, MovedOn, NotFound
-from camaug.kernel.events import Event, record
+from camaug.kernel.events import Event, row_of
 from camaug.kernel.lifecycle import WrongState
+from camaug.kernel.rows import OneByOne, Rows
+from camaug.worktime.queries import same_calendars
 
 
 class CaseMovedOn(MovedOn):
@@ -52,6 +54,7 @@ class Moving:
     at: datetime
     post: Post | None
     definition: Definition
+    rows: Rows = field(default_factory=OneByOne)
 
     def note(self, text: str, *, internal: bool = False) -> UUID:
         """Write down the words said with the move; ReasonMissing where there are none."""
@@ -63,9 +66,13 @@ class Moving:
     def finish(self, event: Event, *, state: State | None = None) -> Case:
         """Set the state that the lifecycle says (or `state`), save everything, record the event."""
         self.moved(state)
-        self.case.save()
-        record(event, by=self.by, at=self.at, post=self.post)
+        self.rows.change(self.case)
+        self.tell(event)
         return self.case
+
+    def tell(self, event: Event) -> None:
+        """Record an event of the move."""
+        self.rows.add(row_of(event, by=self.by, at=self.at, post=self.post))
 
     def moved(self, state: State | None = None) -> None:
         """Set what every move sets; nothing is written yet."""
@@ -86,12 +93,12 @@ def _taking_part(case: Case) -> set[UUID]:
 
 
 def one_move[**P](action: Callable[P, Case]) -> Callable[P, Case]:
-    """Decorator of actions: one transaction; a repeated request gives the case as it is."""
+    """Decorator of actions: one transaction, one look at the calendars; a repeated request gives the case as it is."""
 
     @wraps(action)
     def run(*args: P.args, **kwargs: P.kwargs) -> Case:
         try:
-            with transaction.atomic():
+            with transaction.atomic(), same_calendars():
                 return action(*args, **kwargs)
         except AlreadyDone as done:
             return done.case
@@ -99,15 +106,14 @@ def one_move[**P](action: Callable[P, Case]) -> Callable[P, Case]:
     return run
 
 
-def begin(case_id: UUID, name: str, *, by: Actor, at: datetime, seen: int | None = None) -> Moving:
+def begin(
+    case_id: UUID, name: str, *, by: Actor, at: datetime, seen: int | None = None, rows: Rows | None = None
+) -> Moving:
     """Lock the case for a move. `seen` is the revision that the actor looked at; None: not asked.
 
     NotFound where the actor may not know of the case; CaseMovedOn, WrongState or NotAllowed where the move is not open.
     """
-    visible = Case.objects.visible_to(by).filter(pk=case_id).values("pk")
-    case = Case.objects.select_for_update().filter(pk__in=visible).first()
-    if case is None:
-        raise NotFound
+    case = _locked(case_id, by)
     _check_fresh(case, name, by, seen)
     made = definition(case.version_id)
     state = State(case.state)
@@ -115,7 +121,16 @@ def begin(case_id: UUID, name: str, *, by: Actor, at: datetime, seen: int | None
     if case.step and name not in STEP_MOVES[made.process.step(case.step).kind] | ANY_STEP_MOVES:
         raise WrongState(state=LABELS[state])
     policy.PERMISSIONS[LIFECYCLE.move(name).needs].check(by, case)
-    return Moving(case=case, name=name, by=by, at=at, post=policy.acting_post(by, case), definition=made)
+    post = policy.acting_post(by, case)
+    return Moving(case=case, name=name, by=by, at=at, post=post, definition=made, rows=rows or OneByOne())
+
+
+def _locked(case_id: UUID, by: Actor) -> Case:
+    seen, values = seen_by(by)
+    asked = f"SELECT c.* FROM cases_case c WHERE c.id = %(id)s AND {seen} FOR UPDATE"  # noqa: S608 (our own condition)
+    for case in Case.objects.raw(asked, {"id": case_id, **values}):
+        return case
+    raise NotFound
 
 
 def _check_fresh(case: Case, name: str, by: Actor, seen: int | None) -> None:

@@ -1,7 +1,9 @@
 """All calendars of the installation, remembered by each process until the revision's token changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -48,10 +50,31 @@ def province_of(profile: WorktimeProfile) -> Calendar:
 
 
 _remembered: Book | None = None
+_open: ContextVar[list[Book] | None] = ContextVar("calendars_open", default=None)
 
 
 def book() -> Book:
     """The book as it stands now: one small query, and a reading of everything only after a change."""
+    opened = _open.get()
+    if opened:
+        return opened[0]
+    found = _current()
+    if opened is not None:
+        opened.append(found)
+    return found
+
+
+@contextmanager
+def same_calendars() -> Iterator[None]:
+    """Within it all limits are counted by the same calendars, asked for at most once: for one move of a case."""
+    mark = _open.set([])
+    try:
+        yield
+    finally:
+        _open.reset(mark)
+
+
+def _current() -> Book:
     global _remembered  # a memory of this process only, checked against the database at each call
     token = revision.current()
     kept = _remembered

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.worktime.book import book, province_of
+from camaug.worktime.book import same_calendars as same_calendars
 from camaug.worktime.calendars import Calendar, Week
 from camaug.worktime.deadlines import ClockEffect
 from camaug.worktime.models import DayOff, OpenQuestion, StopGround, WorkingHours

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Subquery
 
 from camaug.kernel.ids import uuid7
@@ -45,4 +46,7 @@ def current() -> UUID | None:
     """The token as this transaction sees it; None before anything was loaded."""
     if known := _told.get():
         return known[0]
-    return CalendarRevision.objects.filter(id=1).values_list("token", flat=True).first()
+    with connection.cursor() as cursor:  # asked by every move
+        cursor.execute("SELECT token FROM worktime_calendarrevision WHERE id = 1")
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -11,6 +11,7 @@ from camaug.cases.clock import recount
 from camaug.cases.events import DetailsCorrected
 from camaug.cases.models import Case, DeliveryWay
 from camaug.cases.moves import Moving, begin, one_move
+from camaug.cases.slips.contents import contents
 from camaug.cases.slips.facts import receipt_facts
 from camaug.cases.words import find_by
 from camaug.catalogue.definition.limits import Channel, TimeLimit
@@ -64,7 +65,7 @@ def amend(case_id: UUID, details: Details, *, reason: str, by: Actor, at: dateti
         raise NothingCorrected
     note = moving.note(reason)
     find_by(case, moving.definition)
-    slip = issue(moving, RECEIPT, receipt_facts(case, by=by, at=at))
+    slip = issue(moving, RECEIPT, receipt_facts(case, contents(case.id, RECEIPT), by=by, at=at))
     return moving.finish(
         DetailsCorrected(subject=case.id, code=case.code or "", fields=changed, note=note, slip=slip.id)
     )

@@ -54,14 +54,20 @@ def owe(case: Case, made: Definition, *, at: datetime, sums: Mapping[str, int] |
     known = case.payments.filter(kind=PaymentKind.FEE)
     if known.exists():
         return known.filter(state=PaymentState.OWED).first()
+    owed = debt(case, made, at=at, sums=sums)
+    if owed is not None:
+        owed.save(force_insert=True)
+    return owed
+
+
+def debt(case: Case, made: Definition, *, at: datetime, sums: Mapping[str, int] | None = None) -> Payment | None:
+    """The debt of a case that has none yet, not written down; None where nothing is owed."""
     items = fees(made, case.answers, Channel(case.channel), case.filed_on)
     items = tuple(_with_sum(item, sums or {}) for item in items)
     amount = sum(item.amount or 0 for item in items)
     if amount == 0:
         return None
-    return Payment.objects.create(
-        case=case, items=[item.model_dump(mode="json") for item in items], amount=amount, asked_at=at
-    )
+    return Payment(case=case, items=[item.model_dump(mode="json") for item in items], amount=amount, asked_at=at)
 
 
 def _with_sum(item: FeeItem, sums: Mapping[str, int]) -> FeeItem:

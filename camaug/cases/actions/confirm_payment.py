@@ -12,7 +12,6 @@ from camaug.cases.numbers import next_book_number
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
-from camaug.kernel.events import record
 
 RECEIPTS = "BIEN_LAI"
 WAYS_OF = {
@@ -56,16 +55,19 @@ def confirm_payment(
     if state == State.FINANCIAL_DUTY:
         go_on(case, moving.definition, at=at)
         state, case.resume_state = State(case.resume_state), ""
-    return moving.finish(pay(moving, payment, way=way, document=document), state=state)
+    paid = pay(moving, payment, way=way, document=document)
+    moving.rows.change(payment)
+    return moving.finish(paid, state=state)
 
 
 def settle(moving: Moving, payment: Payment, *, way: str) -> None:
     """Money taken together with another move, in its transaction."""
-    record(pay(moving, payment, way=way), by=moving.by, at=moving.at, post=moving.post)
+    moving.tell(pay(moving, payment, way=way))
+    moving.rows.change(payment)
 
 
 def pay(moving: Moving, payment: Payment, *, way: str, document: str = "") -> PaymentConfirmed:
-    """Mark the debt paid, a fee with the next receipt number of the agency's year; returns the event."""
+    """Mark the debt paid, a fee with the next receipt number of the agency's year; the event. The caller writes it."""
     if way not in WAYS_OF[PaymentKind(payment.kind)]:
         raise UnknownWay
     if payment.kind == PaymentKind.DUTY:
@@ -78,7 +80,6 @@ def pay(moving: Moving, payment: Payment, *, way: str, document: str = "") -> Pa
     payment.taken_by = moving.by.account_id
     if payment.kind == PaymentKind.FEE:
         payment.receipt_number = f"{next_book_number(RECEIPTS, case.receiving_agency_id, year):05d}/{year}"
-    payment.save()
     return PaymentConfirmed(
         subject=case.id,
         code=case.code or "",

@@ -7,8 +7,10 @@ from camaug.cases.clock import start
 from camaug.cases.events import CaseReceived
 from camaug.cases.models import Case, Slip
 from camaug.cases.moves import Moving, begin, one_move
+from camaug.cases.slips.contents import Contents, contents
 from camaug.cases.slips.facts import receipt_facts
 from camaug.kernel.actors import Actor
+from camaug.kernel.rows import Together
 
 RECEIPT = 1
 
@@ -19,35 +21,54 @@ def receive(case_id: UUID, *, by: Actor, at: datetime, seen: int | None = None, 
 
     `forward` hands the case over to the next step at once.
     """
-    return take_in(begin(case_id, "receive", by=by, at=at, seen=seen), forward=forward)
+    return _receive(begin(case_id, "receive", by=by, at=at, seen=seen, rows=Together()), forward=forward)
 
 
-def take_in(moving: Moving, *, forward: bool) -> Case:
-    """The inside of reception, for cases from afar and from the counter."""
+@one_move
+def receive_step_by_step(case_id: UUID, *, by: Actor, at: datetime, forward: bool = True) -> Case:
+    """The same, a row at a time: the reference for what is written together."""
+    return _receive(begin(case_id, "receive", by=by, at=at), forward=forward)
+
+
+def _receive(moving: Moving, *, forward: bool) -> Case:
+    return take_in(moving, contents(moving.case.id, RECEIPT), forward=forward)
+
+
+def take_in(moving: Moving, there: Contents, *, forward: bool) -> Case:
+    """The inside of reception, for cases from afar and from the counter; `there` is what lies in the dossier."""
     case = moving.case
     start(case, moving.definition, at=moving.at)
-    slip = issue(moving, RECEIPT, receipt_facts(case, by=moving.by, at=moving.at))
+    facts = receipt_facts(case, there, by=moving.by, at=moving.at)
+    slip = issue(moving, RECEIPT, facts, earlier=there.slips)
     due = case.due_at.isoformat() if case.due_at else None
     moving.finish(CaseReceived(subject=case.id, code=case.code or "", due_at=due, slip=slip.id))
-    if forward and not moving.definition.process.immediate:
+    passed = forward and not moving.definition.process.immediate
+    if passed:
         received = case.revision
         moving.name = "hand_over"
         pass_on(moving)
-        open_parts(case, moving.definition, at=moving.at)
         case.last_move, case.revision = "receive", received  # one request, one revision: a repeat is known again
-        case.save(update_fields=["last_move", "revision"])
+        moving.rows.change(case, ["last_move", "revision"])
+    moving.rows.write()
+    if passed:
+        open_parts(case, moving.definition, at=moving.at)
     return case
 
 
-def issue(moving: Moving, form: int, facts: dict[str, object]) -> Slip:
-    """Write a statutory form down as it is issued; printed later from these facts, whatever changes meanwhile."""
-    ordinal = moving.case.slips.filter(form=form).count() + 1
-    return Slip.objects.create(
+def issue(moving: Moving, form: int, facts: dict[str, object], *, earlier: int | None = None) -> Slip:
+    """Write a statutory form down as it is issued; printed later from these facts, whatever changes meanwhile.
+
+    `earlier` is how many of the form the case has already, where that is known.
+    """
+    before = moving.case.slips.filter(form=form).count() if earlier is None else earlier
+    slip = Slip(
         case=moving.case,
         form=form,
-        ordinal=ordinal,
+        ordinal=before + 1,
         facts=facts,
         number=str(facts.get("number", "")),
         issued_at=moving.at,
         issued_by=moving.by.account_id,
     )
+    moving.rows.add(slip)
+    return slip

@@ -18,6 +18,7 @@ from camaug.cases.routing import enter, unit_of
 from camaug.catalogue.definition.process import StepKind
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
+from camaug.kernel.rows import OneByOne
 from camaug.people.queries import PositionView, attended, holders, positions_of
 
 
@@ -39,12 +40,13 @@ def serve(intake: Intake, *, signed_by: UUID, by: Actor, at: datetime) -> Case:
     `signed_by` is a position of the role that approves. The same `request_key` does nothing twice.
     """
     with transaction.atomic():
-        moving = admit(intake, by=by, at=at)
-        if isinstance(moving, Case):
-            return moving
+        admitted = admit(intake, OneByOne(), by=by, at=at)
+        if isinstance(admitted, Case):
+            return admitted
+        moving = admitted.moving
         if not moving.definition.process.immediate:
             raise NotImmediate
-        take_in(moving, forward=False)
+        take_in(moving, admitted.contents, forward=False)
         _approve(moving, signed_by)
         moving.name = "publish_result"
         make_public(moving)

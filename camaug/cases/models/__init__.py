@@ -1,7 +1,7 @@
 """Everything the database keeps of cases."""
 
 from camaug.cases.models.batch import Batch, BatchItem
-from camaug.cases.models.case import Applicant, Case, Cases, DeliveryWay, Outcome
+from camaug.cases.models.case import Applicant, Case, Cases, DeliveryWay, Outcome, seen_by
 from camaug.cases.models.clock import Extension, Recount, Reminder, ReminderKind, Stop, Supplement
 from camaug.cases.models.consultation import Consultation, Verdict
 from camaug.cases.models.dossier import PICTURES, CaseFile, Note, Paper
@@ -46,4 +46,5 @@ __all__ = [
     "Tally",
     "Verdict",
     "Volume",
+    "seen_by",
 ]

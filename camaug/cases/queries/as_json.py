@@ -1,5 +1,5 @@
 """Cases as JSON that PostgreSQL writes itself, for programs: one statement, whatever is expanded, and no row becomes an
-object here. Who may see a case is asked of `Cases.visible_to` alone: its own SQL is the condition inside.
+object here. Who may see a case is asked of `Cases.visible_to` or of its twin `seen_by`.
 """
 
 from collections.abc import Collection
@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from camaug.cases.models import Case
+from camaug.cases.lifecycle import State
+from camaug.cases.models import Case, seen_by
 from camaug.cases.queries.inbox import Filters, tab_cases
 from camaug.cases.queries.timeline import SENTENCES
 from camaug.kernel.actors import Actor
@@ -102,11 +103,15 @@ class CasesJson:
 def case_json(code: str, actor: Actor, *, expand: Collection[str] = ()) -> CaseJson:
     """The case of that code; NotFound where the actor may not know of it."""
     more = "".join(f",\n{EXPANSIONS[name]} AS {name}" for name in EXPANSIONS if name in expand)
-    seen = Case.objects.visible_to(actor).submitted().filter(code=code)
-    rows = _asked("line.revision, row_to_json(line)::text", WHOLE + more, seen, {"told": _TOLD})
-    if not rows:
+    seen, values = seen_by(actor)
+    condition = f"c.code = %(code)s AND c.state <> '{State.DRAFT}' AND {seen}"
+    statement = f"SELECT line.revision, row_to_json(line)::text {_from(WHOLE + more)} WHERE {condition}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"code": code, **values, **({"told": _TOLD} if more else {})})
+        row = cursor.fetchone()
+    if row is None:
         raise NotFound
-    revision, text = rows[0]
+    revision, text = row
     return CaseJson(text.encode(), revision)
 
 
@@ -138,10 +143,19 @@ def cases_json(
 
 def case_id(code: str, actor: Actor) -> UUID:
     """The id of the case of that code; NotFound where the actor may not know of it."""
-    found = Case.objects.visible_to(actor).submitted().filter(code=code).values_list("id", flat=True).first()
-    if found is None:
+    seen, values = seen_by(actor)
+    asked = f"SELECT c.id FROM cases_case c WHERE c.code = %(code)s AND c.state <> '{State.DRAFT}' AND {seen}"
+    with connection.cursor() as cursor:
+        cursor.execute(asked, {"code": code, **values})
+        row = cursor.fetchone()
+    if row is None:
         raise NotFound
+    found: UUID = row[0]
     return found
+
+
+def _from(line: str) -> str:
+    return f"{_TABLES} CROSS JOIN LATERAL (SELECT {line}) line"
 
 
 def _asked(
@@ -152,9 +166,7 @@ def _asked(
     first, *parts = inner.split("%s")
     condition = first + "".join(f"%(p{number})s{part}" for number, part in enumerate(parts))
     places = {f"p{number}": value for number, value in enumerate(values)}
-    statement = (
-        f"SELECT {columns} {_TABLES} CROSS JOIN LATERAL (SELECT {line}) line WHERE c.id IN ({condition}) {order}"
-    )
+    statement = f"SELECT {columns} {_from(line)} WHERE c.id IN ({condition}) {order}"
     with connection.cursor() as cursor:
         cursor.execute(statement, {**named, **places})
         return list(cursor.fetchall())

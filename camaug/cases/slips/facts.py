@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from camaug.cases.lifecycle import PaperState, PaymentState
-from camaug.cases.models import Case, CaseFile, PaymentKind, Supplement
+from camaug.cases.models import Case, PaymentKind, Supplement
+from camaug.cases.slips.contents import Contents
 from camaug.cases.slips.forms import (
     ApologyFacts,
     FeeLine,
@@ -25,15 +26,15 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 
 
-def receipt_facts(case: Case, *, by: Actor, at: datetime) -> dict[str, Any]:
+def receipt_facts(case: Case, there: Contents, *, by: Actor, at: datetime) -> dict[str, Any]:
     """Form 01, for a case whose clock was just started."""
     made = definition(case.version_id)
     received = (case.received_at or at).astimezone(LOCAL).date()
     limit = made.limit_for(Channel(case.channel), received, case.answers)
-    owed, paid, numbers = _money(case, made)
+    owed, paid, numbers = _money(case, made, there)
     return ReceiptFacts(
         **shared(case, made, by=by, at=at, number=case.code or ""),
-        papers=_papers(case, made),
+        papers=_papers(made, there),
         sets=made.sets,
         limit=limit.amount,
         limit_unit=limit.unit,
@@ -130,31 +131,29 @@ def ordinal_of(case: Case) -> str:
     return "-".join((case.code or "").split("-")[-2:])
 
 
-def _papers(case: Case, made: Definition) -> tuple[PaperLine, ...]:
+def _papers(made: Definition, contents: Contents) -> tuple[PaperLine, ...]:
     """The papers that are there, in the procedure's order."""
-    files: dict[str, list[CaseFile]] = {}
-    for file in case.files.filter(removed_at__isnull=True).select_related("blob"):
-        files.setdefault(file.paper, []).append(file)
+    files = contents.files
     known = {paper.id: paper.name for paper in made.papers}
     order = list(known)
-    there = [p for p in case.papers.all() if p.state != PaperState.MISSING]
+    there = [p for p in contents.papers if p.state != PaperState.MISSING]
     there.sort(key=lambda paper: order.index(paper.paper) if paper.paper in known else len(order))
     return tuple(
         PaperLine(
             name=known.get(paper.paper, paper.paper),
             originals=paper.originals,
             copies=paper.copies,
-            files=len(files.get(paper.paper, [])),
-            pages=sum(file.blob.pages or 0 for file in files.get(paper.paper, [])),
+            files=files.get(paper.paper, (0, 0))[0],
+            pages=files.get(paper.paper, (0, 0))[1],
             source=paper.source,
         )
         for paper in there
     )
 
 
-def _money(case: Case, made: Definition) -> tuple[tuple[FeeLine, ...], int, tuple[str, ...]]:
+def _money(case: Case, made: Definition, contents: Contents) -> tuple[tuple[FeeLine, ...], int, tuple[str, ...]]:
     """What is owed by item, what was paid, the receipts' numbers. Before payment was asked: by the rules of its day."""
-    payments = list(case.payments.filter(kind=PaymentKind.FEE).order_by("asked_at"))
+    payments = contents.payments
     items: list[Mapping[str, Any]] = [item for payment in payments for item in payment.items]
     if not payments:
         owed = fees(made, case.answers, Channel(case.channel), case.filed_on)

@@ -6,6 +6,7 @@ Instants are aware; money is in đồng. Everything is as it was on the day of i
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -70,8 +71,13 @@ class Facts:
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values, for `Slip.facts`."""
-        json: dict[str, Any] = TypeAdapter(type(self)).dump_python(self, mode="json")
+        json: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json")
         return json
+
+
+@lru_cache
+def _adapter(form: type[Facts]) -> TypeAdapter[Facts]:
+    return TypeAdapter(form)  # costly to make, and the same for every form of a kind
 
 
 @dataclass(frozen=True, kw_only=True)

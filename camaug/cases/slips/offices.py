@@ -62,7 +62,7 @@ def _place(agencies: Directory, agency: AgencyView) -> str:
     """The administrative unit's name without its kind, except where the name is a number (“Phường 5”)."""
     for one in (agency, *agencies.above(agency.id)):
         if one.place_id is not None:
-            return dated_at(place(one.place_id).name)
+            return dated_at(one.place_name)
     return ""
 
 

@@ -3,7 +3,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
 
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.models import ProcedureVersion
@@ -53,19 +53,27 @@ def definition(version_id: UUID) -> Definition:
 
 def current(code: str, on: date) -> VersionView:
     """The version of a procedure in force on that day, which can be applied for by itself; NotFound."""
-    return _only(ProcedureVersion.objects.listed(on), code)
+    return _only(f"{_IN_FORCE} AND NOT v.part_only", code, on)
 
 
 def current_part(code: str, on: date) -> VersionView:
     """The version of a procedure in force on that day, also one that is only a part of others; NotFound."""
-    return _only(ProcedureVersion.objects.in_force(on), code)
+    return _only(_IN_FORCE, code, on)
 
 
-def _only(rows: QuerySet[ProcedureVersion], code: str) -> VersionView:
-    row = rows.filter(procedure__code=code).select_related("procedure").first()
+_IN_FORCE = """SELECT v.id, v.procedure_id, p.code, v.number, v.valid_from, v.valid_until
+FROM catalogue_procedureversion v JOIN catalogue_procedure p ON p.id = v.procedure_id
+WHERE p.code = %(code)s AND v.valid_from <= %(on)s::date AND (v.valid_until IS NULL OR v.valid_until > %(on)s::date)"""
+"""`Versions.in_force` without the content, which is parsed once a process."""
+
+
+def _only(asked: str, code: str, on: date) -> VersionView:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{asked} ORDER BY v.id LIMIT 1", {"code": code, "on": on})
+        row = cursor.fetchone()
     if row is None:
         raise NotFound
-    return _view(row)
+    return VersionView(*row)
 
 
 def version(version_id: UUID) -> VersionView:

@@ -1,3 +1,4 @@
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,6 +20,7 @@ SET id = EXCLUDED.id, digest = EXCLUDED.digest, status = NULL, expires_at = EXCL
 WHERE kept.expires_at <= %(at)s
 RETURNING id
 """
+_KEEP = "UPDATE gateway_keptanswer SET status = %s, headers = %s::jsonb, body = %s WHERE id = %s"
 
 
 class KeyUsedOtherwise(DomainError):
@@ -56,7 +58,8 @@ def claim(owner: str, key: str, digest: str, *, at: datetime) -> UUID | Kept:
 
 def keep(kept_id: UUID, answer: Kept) -> None:
     """Write the answer down, in the same transaction."""
-    KeptAnswer.objects.filter(pk=kept_id).update(status=answer.status, headers=answer.headers, body=answer.body)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [answer.status, json.dumps(answer.headers), answer.body, kept_id])
 
 
 def forget_expired(*, at: datetime) -> int:

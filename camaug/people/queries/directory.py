@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, Subquery
 
 from camaug.kernel.errors import NotFound
@@ -45,6 +46,7 @@ class AgencyView:
     level_rank: int
     place_id: UUID | None
     place_code: str
+    place_name: str
     address: str
     phone: str
     email: str
@@ -202,14 +204,19 @@ def _token() -> UUID | None:
     asked = _asked.get()
     if asked and asked.known:
         return asked.token
-    token = DirectoryRevision.objects.filter(pk=1).values_list("token", flat=True).first()
+    with connection.cursor() as cursor:  # asked by every page
+        cursor.execute("SELECT token FROM people_directoryrevision WHERE id = 1")
+        row = cursor.fetchone()
+    token: UUID | None = row[0] if row else None
     if asked:
         asked.token, asked.known = token, True
     return token
 
 
 def _all_terms() -> tuple[AgencyTerm, ...]:
-    rows = AgencyTerm.objects.select_related("agency", "kind", "level").annotate(place_code=F("place__code"))
+    rows = AgencyTerm.objects.select_related("agency", "kind", "level").annotate(
+        place_code=F("place__code"), place_name=F("place__name")
+    )
     return tuple(rows.order_by("agency__code", "valid_from"))
 
 
@@ -238,6 +245,7 @@ def _view(term: AgencyTerm) -> AgencyView:
         level_rank=term.level.rank,
         place_id=term.place_id,
         place_code=getattr(term, "place_code", None) or "",
+        place_name=getattr(term, "place_name", None) or "",
         address=term.address,
         phone=term.phone,
         email=term.email,

@@ -12,7 +12,7 @@ PROVINCE, NGOC_HIEN, NAM_CAN, TAN_AN = (UUID(int=n) for n in range(1, 5))
 NOBODY = AgencyView(
     id=UUID(int=0), code="", code_is_placeholder=False, synthetic=False, name="", short_name="", name_en="",
     parent_id=None, kind="", kind_name="", heading="", motto="", star="", level="", level_name="", level_rank=0,
-    place_id=None, place_code="", address="", phone="", email="", hours="", valid_from=date(2020, 1, 1), valid_until=None,
+    place_id=None, place_code="", place_name="", address="", phone="", email="", hours="", valid_from=date(2020, 1, 1), valid_until=None,
 )  # fmt: skip
 
 

@@ -1,0 +1,136 @@
+"""The rows that an action writes: one by one as it goes, or together by one statement at its end.
+
+An action says what it writes in the same words either way; the one that is pressed all day is handed `Together`, and a
+test compares what both leave behind.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import DatabaseError, connection
+from django.db.models import Field, Model
+from django.db.models.expressions import DatabaseDefault
+
+type Columns = tuple[str, ...]
+
+
+class Rows(Protocol):
+    """What an action hands its rows to, inside its transaction."""
+
+    def add(self, row: Model) -> None:
+        """A new row."""
+
+    def change(self, row: Model, columns: Collection[str] | None = None) -> None:
+        """A row that is there, as it stands now; None: all its columns."""
+
+    def write(self) -> None:
+        """Nothing more comes: from here on everything can be read."""
+
+
+class OneByOne:
+    """Each row is written when it comes."""
+
+    def add(self, row: Model) -> None:
+        """INSERT."""
+        row.save(force_insert=True)
+
+    def change(self, row: Model, columns: Collection[str] | None = None) -> None:
+        """UPDATE."""
+        row.save(update_fields=columns)
+
+    def write(self) -> None:
+        """All is written already."""
+
+
+class Together:
+    """Rows are held back, as they stand at the end, and written by one statement; until then nobody can read them."""
+
+    def __init__(self) -> None:
+        self._new: list[Model] = []
+        self._changed: dict[int, tuple[Model, set[str] | None]] = {}
+
+    def add(self, row: Model) -> None:
+        """Hold it back."""
+        self._new.append(row)
+
+    def change(self, row: Model, columns: Collection[str] | None = None) -> None:
+        """Hold it back; a new row is written as it stands then anyhow."""
+        if any(row is one for one in self._new):
+            return
+        _row, known = self._changed.get(id(row), (row, set()))
+        self._changed[id(row)] = (row, None if known is None or columns is None else known | set(columns))
+
+    def write(self) -> None:
+        """One statement; whatever the database refuses, nothing of it is written."""
+        if not connection.in_atomic_block:
+            raise RuntimeError("rows written outside a transaction")
+        groups = [*self._inserts(), *self._updates()]
+        if not groups:
+            return
+        shape = tuple((word, model._meta.db_table, columns) for word, model, columns, _rows in groups)
+        with connection.cursor() as cursor:
+            cursor.execute(_statement(shape), [_told(rows, columns) for _word, _model, columns, rows in groups])
+            written = cursor.fetchone()
+        if written != (sum(len(rows) for _word, _model, _columns, rows in groups),):
+            raise DatabaseError("a row that was to be changed is not there")
+        for row in self._new:
+            row._state.adding, row._state.db = False, connection.alias
+        self._new, self._changed = [], {}
+
+    def _inserts(self) -> list[tuple[str, type[Model], Columns, list[Model]]]:
+        found: dict[tuple[type[Model], Columns], list[Model]] = defaultdict(list)
+        for row in self._new:
+            given = [f.attname for f in _fields(type(row)) if not isinstance(getattr(row, f.attname), DatabaseDefault)]
+            found[type(row), tuple(given)].append(row)
+        return [("INSERT", model, columns, rows) for (model, columns), rows in found.items()]
+
+    def _updates(self) -> list[tuple[str, type[Model], Columns, list[Model]]]:
+        found: dict[tuple[type[Model], Columns], list[Model]] = defaultdict(list)
+        for row, columns in self._changed.values():
+            key = row._meta.pk.attname
+            chosen = [f.attname for f in _fields(type(row)) if columns is None or {f.name, f.attname} & columns]
+            found[type(row), (key, *(name for name in chosen if name != key))].append(row)
+        return [("UPDATE", model, columns, rows) for (model, columns), rows in found.items()]
+
+
+@lru_cache
+def _fields(model: type[Model]) -> Sequence["Field[Any, Any]"]:
+    return tuple(model._meta.concrete_fields)
+
+
+def _told(rows: Sequence[Model], columns: Columns) -> str:
+    """The rows as JSON."""
+    return json.dumps(
+        [{name: getattr(row, name) for name in columns} for row in rows], default=_plain, ensure_ascii=False
+    )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be written together with other rows")
+
+
+@lru_cache
+def _statement(shape: tuple[tuple[str, str, Columns], ...]) -> str:
+    parts = [f"w{number} AS ({_part(*part)} RETURNING 1)" for number, part in enumerate(shape)]
+    counts = [f"(SELECT count(*) FROM w{number})" for number in range(len(parts))]  # noqa: S608 (names of our models)
+    return f"WITH {', '.join(parts)} SELECT {' + '.join(counts)}"
+
+
+def _part(word: str, name: str, columns: Columns) -> str:
+    table, (key, *rest) = connection.ops.quote_name(name), map(connection.ops.quote_name, columns)
+    told = f"json_populate_recordset(NULL::{table}, %s::json)"
+    if word == "INSERT":
+        listed = ", ".join([key, *rest])
+        return f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {told}"  # noqa: S608 (names of our own models)
+    put = ", ".join(f"{column} = n.{column}" for column in rest)
+    return f"UPDATE {table} t SET {put} FROM {told} n WHERE t.{key} = n.{key}"  # noqa: S608 (names of our own models)

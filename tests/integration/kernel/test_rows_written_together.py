@@ -1,0 +1,85 @@
+"""Rows held back and written by one statement arrive as they stood; whatever is refused writes nothing."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from camaug.gateway.models import KeptAnswer
+from camaug.kernel.rows import OneByOne, Rows, Together
+from camaug.people.models import AgencyLevel, Officer
+
+AT = datetime(2026, 11, 23, 1, 2, 3, 456789, tzinfo=UTC)
+
+
+def officer(number: int) -> Officer:
+    name = f'Đỗ "Văn" \\ {number}\n'
+    return Officer(
+        full_name=name, sort_key=name, folded="do", official_email=f"{number}@x.vn", left_date=date(2027, 1, 1)
+    )
+
+
+@pytest.mark.parametrize("rows", [OneByOne(), Together()], ids=["one by one", "together"])
+def test_rows_arrive_as_they_stood_at_the_end(rows: Rows, db: None) -> None:
+    one, other = officer(1), officer(2)
+    with transaction.atomic():
+        rows.add(one)
+        rows.add(other)
+        rows.add(AgencyLevel(code="X", name="Y", rank=3))
+        one.phone = "+84"
+        rows.change(one)
+        rows.write()
+    kept = Officer.objects.get(pk=one.pk)
+    assert (kept.full_name, kept.phone, kept.left_date) == (one.full_name, "+84", date(2027, 1, 1))
+    assert Officer.objects.count() == 2
+    assert AgencyLevel.objects.get().rank == 3
+    with transaction.atomic():
+        other.full_name, other.phone = "Lê", "+84918"
+        rows.change(other, ["phone"])
+        rows.write()
+    assert Officer.objects.get(pk=other.pk).phone == "+84918"
+    assert Officer.objects.get(pk=other.pk).full_name != "Lê"
+
+
+def test_it_is_one_statement(db: None) -> None:
+    rows = Together()
+    with CaptureQueriesContext(connection) as asked:
+        rows.add(officer(1))
+        rows.add(AgencyLevel(code="X", name="Y", rank=3))
+        assert not asked
+        rows.write()
+        rows.write()
+    assert len(asked) == 1
+
+
+def test_a_row_that_may_not_be_leaves_none_behind(db: None) -> None:
+    rows = Together()
+    rows.add(AgencyLevel(code="X", name="Y", rank=3))
+    rows.add(officer(1))
+    rows.add(officer(1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.write()
+    assert not AgencyLevel.objects.exists()
+
+
+def test_a_change_of_what_is_not_there_is_refused(db: None) -> None:
+    rows = Together()
+    rows.change(officer(1), ["phone"])
+    with pytest.raises(DatabaseError, match="not there"), transaction.atomic():
+        rows.write()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_written_outside_a_transaction() -> None:
+    rows = Together()
+    rows.add(AgencyLevel(code="X", name="Y", rank=3))
+    with pytest.raises(RuntimeError):
+        rows.write()
+
+
+def test_what_json_cannot_say_is_refused(db: None) -> None:
+    rows = Together()
+    rows.add(KeptAnswer(owner="x", key="y", digest="z", body=b"octets", expires_at=AT))
+    with pytest.raises(TypeError, match="bytes"):
+        rows.write()
