@@ -6,6 +6,7 @@ site       the web server as `camaug up` starts it, over such a database
 people     who asks: sessions of officers and of citizens
 clients    requests over real sockets that stay open, from many clients at once
 floors     what the database alone does, by pgbench
+cpu        what processes have used
 figures    medians and percentiles
 The others are one bench each, with `run(size) -> Figures`.
 """

@@ -4,18 +4,19 @@ with filters; against bare SQL as JSON by the same HTTP server.
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import cycle, islice
 from typing import Any
 from uuid import uuid4
 
-from camaug.runtime.bench import clients, dataset, desk, site
+from camaug.runtime.bench import clients, cpu, dataset, desk, site
 from camaug.runtime.bench.figures import median, milliseconds, percentile
 
 SIZE = 100_000
 KINDS = {"register": 60, "move": 60, "read": 400, "list": 200}
 """How many requests of each kind a run asks; those that write are fewer, since each needs a case of its own."""
 NAMES = {"move": "status"}
-MANY, WARM = 8, 10
+MANY, WARM = 8, 40
 BARE = "camaug.runtime.bench.bare:application"
 _CALLS = 10_000_000
 _PROCEDURE = "chung-thuc-ban-sao"
@@ -29,31 +30,51 @@ def run(size: int) -> dict[str, Any]:
     worst = 0.0
     with dataset.dataset(size, copy=True) as address, desk.at(address):
         ours, bare = _requests()
-        with site.serving(address) as port:
-            ones, many = _measured(port, ours, number=1), _measured(port, ours, number=MANY)
-        with site.serving(address, application=BARE) as port:
-            floor = _measured(port, bare, number=1)
+        with site.started(address) as here:
+            ones, many = (_measured(here, address, ours, number=number) for number in (1, MANY))
+        with site.started(address, application=BARE) as here:
+            floor = _measured(here, address, bare, number=1)
     for kind in KINDS:
-        name, mine, its = NAMES.get(kind, kind), median(ones[kind].times), median(floor[kind].times)
+        name, mine, its = NAMES.get(kind, kind), median(ones[kind].run.times), median(floor[kind].run.times)
         worst = max(worst, mine / its)
         found[f"{name}_ms"] = milliseconds(mine)
-        found[f"{name}_p95_ms"] = milliseconds(percentile(ones[kind].times, 0.95))
         found[f"{name}_bare_ms"] = milliseconds(its)
-        found[f"{name}_at_{MANY}_clients"] = {
-            "requests_per_second": round(many[kind].rate, 1),
-            "p50_ms": milliseconds(median(many[kind].times)),
-            "p95_ms": milliseconds(percentile(many[kind].times, 0.95)),
-        }
-    wrong = sum(one.wrong([200, 201]) for one in (*ones.values(), *many.values(), *floor.values()))
+        found[f"{name}_at_1_client"] = ones[kind].figures()
+        found[f"{name}_at_{MANY}_clients"] = many[kind].figures()
+    wrong = sum(one.run.wrong([200, 201]) for one in (*ones.values(), *many.values(), *floor.values()))
     return {"ratio": round(worst, 2), **found, "errors": wrong}
 
 
-def _measured(port: int, requests: Requests, *, number: int) -> dict[str, clients.Run]:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A run, and the seconds of CPU that web server and PostgreSQL used for it; None: it is on another machine."""
+
+    run: clients.Run
+    web: float
+    database: float | None
+
+    def figures(self) -> dict[str, float | None]:
+        """As they are printed; CPU by the request."""
+        times, number = self.run.times, len(self.run.answers)
+        return {
+            "requests_per_second": round(self.run.rate, 1),
+            "p50_ms": milliseconds(median(times)),
+            "p95_ms": milliseconds(percentile(times, 0.95)),
+            "web_cpu_ms": milliseconds(self.web / number),
+            "database_cpu_ms": None if self.database is None else milliseconds(self.database / number),
+        }
+
+
+def _measured(here: site.Site, address: str, requests: Requests, *, number: int) -> dict[str, Measured]:
     """Each kind by itself, after a few that are not counted; what was asked is used up."""
     done = {}
     for kind, asked in KINDS.items():
-        clients.run(port, _taken(requests[kind], WARM), clients=number)
-        done[kind] = clients.run(port, _taken(requests[kind], asked), clients=number)
+        clients.run(here.port, _taken(requests[kind], WARM), clients=number)
+        web, database = cpu.of_session(here.process), cpu.of_database(address)
+        run = clients.run(here.port, _taken(requests[kind], asked), clients=number)
+        after = cpu.of_database(address)
+        used = None if database is None or after is None else after - database
+        done[kind] = Measured(run, cpu.of_session(here.process) - web, used)
     return done
 
 

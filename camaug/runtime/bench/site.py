@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from camaug.runtime.serving import PREPARED, WEBSITE, web_command
 
@@ -13,9 +14,24 @@ HOST = "127.0.0.1"
 _PATIENCE = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A web server: where it listens, and the process that leads its session."""
+
+    port: int
+    process: int
+
+
 @contextmanager
 def serving(address: str, *, application: str = WEBSITE) -> Iterator[int]:
-    """The port of a web server over that database, warm with its first page."""
+    """The port of a web server over that database."""
+    with started(address, application=application) as site:
+        yield site.port
+
+
+@contextmanager
+def started(address: str, *, application: str = WEBSITE) -> Iterator[Site]:
+    """A web server over that database."""
     port = free_port()
     server = subprocess.Popen(
         web_command(HOST, port, application),
@@ -24,7 +40,7 @@ def serving(address: str, *, application: str = WEBSITE) -> Iterator[int]:
     )
     try:
         _await(port, server)
-        yield port
+        yield Site(port, server.pid)
     finally:
         server.terminate()
         try:
