@@ -4,7 +4,7 @@ An event holds ids, codes and short official texts; what a person tells about hi
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, cast, dataclass_transform
 from uuid import UUID
@@ -27,9 +27,7 @@ class Event:
 
     def facts(self) -> dict[str, Any]:
         """The event's own fields as JSON values."""
-        values = asdict(self)
-        values.pop("subject")
-        return {key: _plain(value) for key, value in values.items()}
+        return {one.name: _plain(getattr(self, one.name)) for one in fields(self) if one.name != "subject"}
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -85,10 +83,14 @@ def row_of(event: Event, *, by: Actor, at: datetime, post: Post | None) -> Event
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

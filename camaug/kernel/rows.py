@@ -1,4 +1,4 @@
-"""The rows that an action writes: one by one as it goes, or together by one statement at its end.
+"""The rows that an action reads by hand, and those that it writes: one by one as it goes, or together at its end.
 
 An action says what it writes in the same words either way; the one that is pressed all day is handed `Together`, and a
 test compares what both leave behind.
@@ -97,6 +97,23 @@ class Together:
             chosen = [f.attname for f in _fields(type(row)) if columns is None or {f.name, f.attname} & columns]
             found[type(row), (key, *(name for name in chosen if name != key))].append(row)
         return [("UPDATE", model, columns, rows) for (model, columns), rows in found.items()]
+
+
+def columns(model: type[Model], alias: str) -> str:
+    """All columns of the model in a statement written by hand, in the order that `as_row` reads."""
+    return ", ".join(f"{alias}.{connection.ops.quote_name(field.column)}" for field in _fields(model))
+
+
+def as_row[M: Model](model: type[M], values: Sequence[Any]) -> M:
+    """The model's row out of `columns`: what the ORM makes of it, without its looking for names."""
+    fields = _fields(model)
+    read = [_read(field, value) for field, value in zip(fields, values, strict=True)]
+    return model.from_db(connection.alias, [field.attname for field in fields], read)
+
+
+def _read(field: "Field[Any, Any]", value: Any) -> Any:
+    convert = getattr(field, "from_db_value", None)
+    return value if convert is None else convert(value, None, connection)
 
 
 @lru_cache

@@ -6,7 +6,11 @@ import unicodedata
 _SPACE = re.compile(r"\s+")
 _ALPHABET = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # ngang 0, huyền, hỏi, ngã, sắc, nặng
+_TONE = re.compile(f"[{''.join(_TONES)}]")
+_TONE_AND_REST = re.compile(f"({_TONE.pattern})([^ ]*)")
+_TWO_TONES = re.compile(f"{_TONE.pattern}[^ ]*{_TONE.pattern}")
 _LETTER_MARKS = "\u0302\u0306\u031b"
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # those of Latin letters; each is combining
 
 
 def clean(text: str) -> str:
@@ -17,7 +21,8 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case without any accent: 'Đặng Hoà' and 'dang hòa' both give 'dang hoa'."""
     decomposed = unicodedata.normalize("NFD", clean(text).lower().replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = _MARKS.sub("", decomposed)
+    return plain if plain.isascii() else "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def accented(text: str) -> str:
@@ -25,11 +30,11 @@ def accented(text: str) -> str:
 
     Every syllable's tone mark moves to the syllable's end, so that old and new spelling compare equal.
     """
-    words = []
-    for word in unicodedata.normalize("NFD", clean(text).lower()).split(" "):
-        tones = "".join(c for c in word if c in _TONES)
-        words.append("".join(c for c in word if c not in _TONES) + tones)
-    return unicodedata.normalize("NFC", " ".join(words))
+    decomposed = unicodedata.normalize("NFD", clean(text).lower())
+    if _TWO_TONES.search(decomposed):
+        words = [_TONE.sub("", word) + "".join(_TONE.findall(word)) for word in decomposed.split(" ")]
+        return unicodedata.normalize("NFC", " ".join(words))
+    return unicodedata.normalize("NFC", _TONE_AND_REST.sub(r"\2\1", decomposed))
 
 
 def sort_key(text: str) -> str:

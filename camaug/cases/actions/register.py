@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.actions.ask_payment import debt
@@ -99,8 +99,11 @@ def admit(intake: Intake, rows: Rows, *, by: Actor, at: datetime) -> Admitted | 
 def known_by(request_key: UUID, *, by: Actor) -> Case | None:
     """The case that came of this request before, if the actor sees it."""
     seen, values = seen_by(by)
-    asked = f"SELECT c.* FROM cases_case c WHERE c.request_key = %(key)s AND {seen}"  # noqa: S608 (our own condition)
-    return next(iter(Case.objects.raw(asked, {"key": request_key, **values})), None)
+    asked = f"SELECT c.id FROM cases_case c WHERE c.request_key = %(key)s AND {seen}"  # noqa: S608 (our own condition)
+    with connection.cursor() as cursor:
+        cursor.execute(asked, {"key": request_key, **values})
+        row = cursor.fetchone()
+    return None if row is None else Case.objects.get(pk=row[0])
 
 
 def faults(intake: Intake, made: Definition, *, on: date) -> dict[str, str]:

@@ -7,7 +7,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from camaug.gateway.models import KeptAnswer
-from camaug.kernel.rows import OneByOne, Rows, Together
+from camaug.kernel.ids import uuid7
+from camaug.kernel.models import EventRecord
+from camaug.kernel.rows import OneByOne, Rows, Together, as_row, columns
 from camaug.people.models import AgencyLevel, Officer
 
 AT = datetime(2026, 11, 23, 1, 2, 3, 456789, tzinfo=UTC)
@@ -40,6 +42,18 @@ def test_rows_arrive_as_they_stood_at_the_end(rows: Rows, db: None) -> None:
         rows.write()
     assert Officer.objects.get(pk=other.pk).phone == "+84918"
     assert Officer.objects.get(pk=other.pk).full_name != "Lê"
+
+
+def test_a_row_that_was_read_by_hand_is_what_the_orm_reads(db: None) -> None:
+    record = EventRecord.objects.create
+    with transaction.atomic():
+        one = record(name="x", subject_id=uuid7(), actor_kind="SYSTEM", at=AT, facts={"a": ["ộ", 1, None]})
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns(EventRecord, 'e')} FROM kernel_eventrecord e WHERE e.id = %s", [one.pk])
+        read = as_row(EventRecord, cursor.fetchone() or ())
+    kept = EventRecord.objects.get(pk=one.pk)
+    assert {**vars(read), "_state": None} == {**vars(kept), "_state": None}
+    assert not read._state.adding
 
 
 def test_it_is_one_statement(db: None) -> None:
