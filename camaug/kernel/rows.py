@@ -101,7 +101,7 @@ class Together:
 
 def columns(model: type[Model], alias: str) -> str:
     """All columns of the model in a statement written by hand, in the order that `as_row` reads."""
-    return ", ".join(f"{alias}.{connection.ops.quote_name(field.column)}" for field in _fields(model))
+    return ", ".join(f"{alias}.{connection.ops.quote_name(field.attname)}" for field in _fields(model))
 
 
 def as_row[M: Model](model: type[M], values: Sequence[Any]) -> M:

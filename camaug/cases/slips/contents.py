@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -62,7 +63,6 @@ def contents_step_by_step(case: Case, form: int) -> Contents:
     )
 
 
-def _read(told: object) -> list[object]:
-    found = json.loads(told) if isinstance(told, str) else told
-    assert isinstance(found, list)
+def _read(told: Any) -> list[Any]:
+    found: list[Any] = json.loads(told) if isinstance(told, str) else told
     return found

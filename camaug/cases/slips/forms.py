@@ -6,7 +6,6 @@ Instants are aware; money is in đồng. Everything is as it was on the day of i
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
-from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -75,9 +74,13 @@ class Facts:
         return json
 
 
-@lru_cache
+_adapters: dict[type[Facts], TypeAdapter[Facts]] = {}  # costly to make, and the same for every form of a kind
+
+
 def _adapter(form: type[Facts]) -> TypeAdapter[Facts]:
-    return TypeAdapter(form)  # costly to make, and the same for every form of a kind
+    if form not in _adapters:
+        _adapters[form] = TypeAdapter(form)
+    return _adapters[form]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,7 +57,7 @@ def at_work(officer_id: UUID, *, at: datetime) -> OfficerAtWork:
     return officer_at_work(row, at=at)
 
 
-def instant(at: datetime) -> dict[str, object]:
+def instant(at: datetime) -> dict[str, Any]:
     """What `AT_WORK` is asked with."""
     return {"at": at, "day": at.astimezone(LOCAL).date()}
 
