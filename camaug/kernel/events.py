@@ -53,20 +53,24 @@ def from_record(row: EventRecord) -> Event:
 
 def record(event: Event, *, by: Actor, at: datetime, post: Post | None = None) -> EventRecord:
     """Write the event down, inside the action's transaction; `post` is the post in which `by` acted."""
-    row = row_of(event, by=by, at=at, post=post)
+    row = _row(event, by=by, at=at, post=post)
     row.save(force_insert=True)
     return row
 
 
 def record_all(events: Sequence[Event], *, by: Actor, at: datetime, post: Post | None = None) -> None:
     """Write many events down at once, in their order, as `record` does with one."""
-    EventRecord.objects.bulk_create([row_of(one, by=by, at=at, post=post) for one in events], batch_size=_AT_ONCE)
+    EventRecord.objects.bulk_create([_row(one, by=by, at=at, post=post) for one in events], batch_size=_AT_ONCE)
+
+
+def _row(event: Event, *, by: Actor, at: datetime, post: Post | None) -> EventRecord:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{event.name} recorded outside a transaction")
+    return row_of(event, by=by, at=at, post=post)
 
 
 def row_of(event: Event, *, by: Actor, at: datetime, post: Post | None) -> EventRecord:
     """The row that `record` would write, for a statement that writes it together with what happened."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError(f"{event.name} recorded outside a transaction")
     acting = post or by.post
     return EventRecord(
         name=event.name,

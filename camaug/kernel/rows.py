@@ -38,10 +38,12 @@ class OneByOne:
 
     def add(self, row: Model) -> None:
         """INSERT."""
+        _check_transaction()
         row.save(force_insert=True)
 
     def change(self, row: Model, columns: Collection[str] | None = None) -> None:
         """UPDATE."""
+        _check_transaction()
         row.save(update_fields=columns)
 
     def write(self) -> None:
@@ -68,8 +70,7 @@ class Together:
 
     def write(self) -> None:
         """One statement; whatever the database refuses, nothing of it is written."""
-        if not connection.in_atomic_block:
-            raise RuntimeError("rows written outside a transaction")
+        _check_transaction()
         groups = [*self._inserts(), *self._updates()]
         if not groups:
             return
@@ -114,6 +115,11 @@ def as_row[M: Model](model: type[M], values: Sequence[Any]) -> M:
 def _read(field: "Field[Any, Any]", value: Any) -> Any:
     convert = getattr(field, "from_db_value", None)
     return value if convert is None else convert(value, None, connection)
+
+
+def _check_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("rows written outside a transaction")
 
 
 @lru_cache

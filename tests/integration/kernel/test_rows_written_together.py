@@ -85,11 +85,15 @@ def test_a_change_of_what_is_not_there_is_refused(db: None) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_written_outside_a_transaction() -> None:
-    rows = Together()
-    rows.add(AgencyLevel(code="X", name="Y", rank=3))
-    with pytest.raises(RuntimeError):
+@pytest.mark.parametrize("rows", [OneByOne(), Together()], ids=["one by one", "together"])
+def test_nothing_is_written_outside_a_transaction(rows: Rows) -> None:
+    def writing() -> None:
+        rows.add(AgencyLevel(code="X", name="Y", rank=3))
         rows.write()
+
+    with pytest.raises(RuntimeError):
+        writing()
+    assert not AgencyLevel.objects.exists()
 
 
 def test_what_json_cannot_say_is_refused(db: None) -> None:
