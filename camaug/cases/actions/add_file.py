@@ -71,6 +71,7 @@ def attach(case: Case, paper: str, arrived: Arrived, *, by: Actor, at: datetime)
     file = CaseFile.objects.create(
         case=case, paper=paper, blob=blob, file_name=kind.file_name, added_at=at, added_by=by.account_id
     )
+    Case.objects.filter(pk=case.pk).touch()
     record(PaperAdded(subject=case.id, paper=paper, file=file.id, sha256=blob.sha256), by=by, at=at)
     return file
 

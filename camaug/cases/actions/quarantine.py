@@ -23,6 +23,7 @@ def quarantine(file_id: UUID, *, by: Actor, at: datetime) -> None:
             return
         file.removed_at = at
         file.save(update_fields=["removed_at"])
+        Case.objects.filter(pk=case.pk).touch()
         if not case.files.there().filter(paper=file.paper).exists():
             given = (PaperState.GIVEN, PaperState.CHECKED)
             case.papers.filter(paper=file.paper, state__in=given).update(state=PaperState.MISSING)

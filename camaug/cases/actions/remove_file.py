@@ -25,6 +25,7 @@ def remove_file(case_id: UUID, file_id: UUID, *, by: Actor, at: datetime) -> Non
             raise NotNow
         file.removed_at = at
         file.save(update_fields=["removed_at"])
+        Case.objects.filter(pk=case.pk).touch()
         if not case.files.filter(paper=file.paper, removed_at__isnull=True).exists():
             case.papers.filter(paper=file.paper, state=PaperState.GIVEN).update(state=PaperState.MISSING)
         record(PaperRemoved(subject=case.id, paper=file.paper, file=file.id), by=by, at=at)
