@@ -13,9 +13,12 @@ SITE_URL         the address that links in mails begin with
 SECRET_KEY, ALLOWED_HOSTS, TRUSTED_ORIGINS   production only, and required there
 NATIONAL_PORTAL_URL, NATIONAL_PORTAL_USER, NATIONAL_PORTAL_PASSWORD, NATIONAL_PORTAL_UNIT   the national public-service
                  portal and our code there; without an address nothing is told
+POST_URL, POST_CUSTOMER, POST_SECRET   the post's interface, our customer code there and its secret; without an address
+                 nothing is carried, and in demo mode a small post of our own carries
 NATIONAL_PORTAL_KINDS   how it codes applicants: person,business (1,2)
 METRICS_TOKEN    whoever knows it may read /metrics; without it there is no such page
-DATABASE_URL_FILE, SECRET_KEY_FILE, SMTP_PASSWORD_FILE, SMS_GATEWAY_KEY_FILE, METRICS_TOKEN_FILE   the same, in files
+DATABASE_URL_FILE, SECRET_KEY_FILE, SMTP_PASSWORD_FILE, SMS_GATEWAY_KEY_FILE, METRICS_TOKEN_FILE,
+POST_SECRET_FILE   the same, in files
 """
 
 import os
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
     "camaug.catalogue",
     "camaug.notify",
     "camaug.queue",
+    "camaug.postal",
     "camaug.cases",
     "camaug.portal",
     "camaug.desk",
@@ -142,6 +146,10 @@ NATIONAL_PORTAL_USER = os.environ.get("NATIONAL_PORTAL_USER", "")
 NATIONAL_PORTAL_PASSWORD = os.environ.get("NATIONAL_PORTAL_PASSWORD", "")
 NATIONAL_PORTAL_UNIT = os.environ.get("NATIONAL_PORTAL_UNIT", "")
 NATIONAL_PORTAL_KINDS = environment.kinds(os.environ.get("NATIONAL_PORTAL_KINDS", "1,2"))
+POST_URL = environment.web_address(os.environ.get("POST_URL", "")).rstrip("/")
+POST_CUSTOMER = os.environ.get("POST_CUSTOMER", "")
+POST_SECRET = os.environ.get("POST_SECRET", "")
+POST_BOOK = DATA / "demo-post.json"
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 SITE_URL = environment.web_address(os.environ.get("SITE_URL", ""))
 ROOT_URLCONF = "config.urls"

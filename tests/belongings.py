@@ -7,6 +7,7 @@ from uuid import UUID
 from camaug.access.models import Account
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.hand_out import Receiver, hand_out
+from camaug.cases.actions.order_collection import order_collection
 from camaug.cases.actions.print_result import print_result
 from camaug.cases.actions.print_slip import print_slip
 from camaug.cases.actions.rate import rate
@@ -31,6 +32,8 @@ from camaug.notify.models import Message
 from camaug.people.actions.carry_import import carry_import
 from camaug.people.actions.send_table import send_table
 from camaug.people.models import Position
+from camaug.postal.actions.order import Party
+from camaug.postal.models import Order as Leg
 from camaug.queue.actions.book import Wish, book
 from camaug.queue.actions.take_number import take_number
 from camaug.queue.models import Appointment
@@ -121,7 +124,7 @@ def belongings(world: World) -> tuple[Belonging, ...]:
     copies = register(elsewhere, by=world.officer("other_clerk"), at=AT)
     cases = {
         "draft": draft,
-        "sent": send_birth(world),
+        "sent": _fetched(world),
         "asked": _asked(world),
         "proposed": carry(world, send_birth(world), to="APPROVE"),
         "finished": carry(world, send_birth(world), to="RETURN"),
@@ -131,6 +134,14 @@ def belongings(world: World) -> tuple[Belonging, ...]:
     }
     print_all(world, cases["finished"])
     return tuple(Belonging(key, case, values_of(case)) for key, case in cases.items())
+
+
+def _fetched(world: World) -> Case:
+    """Sent, with papers that the post is asked to fetch."""
+    case = send_birth(world)
+    home = Party("Nguyễn Thị Lan", "+84918000123", "Ấp Dinh Củ, xã Tân Ân, tỉnh Cà Mau")
+    order_collection(case.id, home, by=world.citizen("mother"), at=AT)
+    return case
 
 
 def _rated(world: World) -> Case:
@@ -175,6 +186,7 @@ def values_of(case: Case) -> dict[str, object]:
     """Real values for the parameters of pages about the case; its slip and its result are printed."""
     case.refresh_from_db()
     item = BatchItem.objects.filter(case=case).first()
+    leg = Leg.objects.filter(subject_id=case.id).first()
     file, slip, result = case.files.first(), case.slips.first(), case.results.first()
     if slip:
         print_slip(slip.id, by=SYSTEM, at=AT)
@@ -185,6 +197,7 @@ def values_of(case: Case) -> dict[str, object]:
         "case": case.id,
         "code": case.code or SOME_CODE,
         "file": file.id if file else SOME_ID,
+        "leg": leg.id if leg else SOME_ID,
         "slip": slip.id if slip else SOME_ID,
         "result": result.id if result else SOME_ID,
     }

@@ -109,7 +109,7 @@ LIFECYCLE = Lifecycle(
         Move("ask_payment", frozenset({State.SUBMITTED, *_WITH_OFFICERS}), State.FINANCIAL_DUTY, "cases.hold"),
         Move("confirm_payment", _ANY_OPEN, None, "cases.take_money"),
         Move("publish_result", frozenset({State.GRANTED, State.DENIED}), State.RESULT_READY, "cases.hold"),
-        Move("hand_out", frozenset({State.RESULT_READY}), State.HANDED_OUT, "cases.hold"),
+        Move("hand_out", frozenset({State.RESULT_READY}), State.HANDED_OUT, "cases.hand_out"),
         Move("take_back", frozenset({State.IN_PROCESS}), None, "cases.take_back"),
         Move("consult", _WORKED_ON, None, "cases.hold"),
         Move("answer", _ASKED, None, "cases.answer"),
@@ -180,6 +180,8 @@ ANY_STEP_MOVES = frozenset(
 FINISHED = frozenset({State.REFUSED, State.STOPPED, State.HANDED_OUT, State.REVOKED})
 ENDED_PARTS = frozenset({*FINISHED, State.RESULT_READY})
 """Where a part of an application stands when nothing is left to wait for."""
+AWAITS_PAPERS = frozenset({*_WITH_OFFICERS, State.SUBMITTED, State.SUPPLEMENT_REQUESTED})
+"""Where the office may still wait for papers of somebody who applied from afar."""
 RATEABLE = frozenset({*FINISHED, State.RESULT_READY})
 WAITING = frozenset({State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY, State.SUSPENDED})
 IDLE = frozenset({State.DRAFT, State.RESULT_READY, *FINISHED, *WAITING})

@@ -133,10 +133,15 @@ def _by_itself(actor: Actor, _case: Case) -> bool:
     return actor.kind == ActorKind.SYSTEM
 
 
+def _holds_or_by_itself(actor: Actor, case: Case) -> bool:
+    return _by_itself(actor, case) or _holds(actor, case)
+
+
 _ALL = (
     Permission("cases.submit", _("Only the applicant or a one-stop officer may send this application."), _own_or_clerk),
     Permission("cases.receive", _("Only the one-stop unit that the case was sent to may receive it."), _holds),
     Permission("cases.hold", _("It is another person's turn in this case."), _holds),
+    Permission("cases.hand_out", _("It is another person's turn in this case."), _holds_or_by_itself),
     Permission(
         "cases.decide",
         _("Only the competent person may decide, and nobody decides what they proposed."),

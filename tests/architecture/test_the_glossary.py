@@ -17,6 +17,8 @@ from camaug.cases.lifecycle import (
     State,
 )
 from camaug.kernel import events
+from camaug.postal.lifecycle import LIFECYCLE as POST
+from camaug.postal.lifecycle import OrderKind, OrderState, ScanStatus
 from camaug.queue.lifecycle import LIFECYCLE as QUEUE
 from camaug.queue.lifecycle import AppointmentState, TicketState
 
@@ -36,8 +38,9 @@ def test_every_state_and_move_is_explained() -> None:
         for s in kind
     }
     queue = {str(state) for kind in (TicketState, AppointmentState) for state in kind}
-    moves = {move.name for lifecycle in (LIFECYCLE, QUEUE) for move in lifecycle.moves}
-    assert (states | queue | moves) - WORDS == set()
+    post = {str(state) for kind in (OrderKind, OrderState, ScanStatus) for state in kind}
+    moves = {move.name for lifecycle in (LIFECYCLE, QUEUE, POST) for move in lifecycle.moves}
+    assert (states | queue | post | moves) - WORDS == set()
 
 
 def test_every_permission_is_explained() -> None:

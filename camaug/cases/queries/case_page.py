@@ -7,6 +7,7 @@ from typing import Any
 from camaug.cases.lifecycle import FINISHED, LABELS, LIFECYCLE, PaperState, State, open_moves
 from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, Slip, Stop, Supplement
 from camaug.cases.policy import PERMISSIONS, turn_post
+from camaug.cases.postage import result_is_awaited
 from camaug.cases.queries.consultations import ConsultationView, consultations_of
 from camaug.cases.queries.lists import Due, due_of, step_due_of
 from camaug.cases.queries.parts import PartView, parts_of
@@ -21,6 +22,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.people.queries import AgencyView, PositionView, directory, holders, position, roles
+from camaug.postal.queries import Leg, is_set_up, legs
 from camaug.worktime.queries import calendar_of
 
 
@@ -76,6 +78,7 @@ class CasePage:
     consultations: tuple[ConsultationView, ...]
     application: Case | None
     parts: tuple[PartView, ...]
+    legs: tuple[Leg, ...]
     my_turn: bool
 
     def may(self, move: str) -> bool:
@@ -85,6 +88,12 @@ class CasePage:
     def refusal(self, move: str) -> str | None:
         """Why this actor may not make the move: "" if he may, None where the move is not open at all."""
         return next((open_move.refusal for open_move in self.moves if open_move.name == move), None)
+
+    @property
+    def result_may_go_by_post(self) -> bool:
+        """Whether the result can be given to the post now, by this actor: ready, nothing owed, no parcel under way."""
+        travelling = any(leg.is_open and leg.kind == "DELIVER" for leg in self.legs)
+        return is_set_up() and not travelling and self.may("hand_out") and result_is_awaited(self.case)
 
     @property
     def ended(self) -> bool:
@@ -138,6 +147,7 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         consultations=consultations_of(case, actor, at=at),
         application=case.parent,
         parts=_parts(case, made, at=at),
+        legs=legs(case.id, actor),
         my_turn=turn_post(actor, case) is not None,
     )
 

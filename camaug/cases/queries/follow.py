@@ -8,15 +8,17 @@ from uuid import UUID
 
 from camaug.cases.lifecycle import LABELS, LIFECYCLE, RATEABLE, State
 from camaug.cases.models import Case, Delivery, Extension, Payment, Rating, Result, Slip, Supplement
+from camaug.cases.postage import papers_are_awaited
 from camaug.cases.queries.lists import Due, due_of
 from camaug.cases.queries.parts import PartView, parts_of
 from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
-from camaug.kernel.actors import Actor
+from camaug.kernel.actors import ANONYMOUS, Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.people.queries import AgencyView, directory
+from camaug.postal.queries import Leg, is_set_up, legs
 from camaug.worktime.queries import calendar_of
 
 
@@ -45,11 +47,18 @@ class Progress:
     delivery: Delivery
     rating: Rating | None
     parts: tuple[PartView, ...]
+    legs: tuple[Leg, ...]
 
     @property
     def may_be_rated(self) -> bool:
         """Whether the applicant may say how satisfied they are: from the result, or the end, on."""
         return self.state in RATEABLE
+
+    @property
+    def papers_may_be_fetched(self) -> bool:
+        """Whether the applicant may have the post fetch papers now."""
+        travelling = any(leg.is_open and leg.kind == "COLLECT" for leg in self.legs)
+        return is_set_up() and not travelling and papers_are_awaited(self.case)
 
     @property
     def may_be_withdrawn(self) -> bool:
@@ -63,7 +72,7 @@ def follow(code: str, second_fact: str, *, at: datetime) -> Progress | None:
     One answer, None, for "no such code" and "wrong fact", and the same work done for both.
     """
     case = case_held(code, second_fact)
-    return _progress(case, at=at) if case is not None else None
+    return _progress(case, ANONYMOUS, at=at) if case is not None else None
 
 
 def case_held(code: str, second_fact: str) -> Case | None:
@@ -81,10 +90,10 @@ def progress_of(case_id: UUID, actor: Actor, *, at: datetime) -> Progress:
     case = Case.objects.visible_to(actor).submitted().filter(pk=case_id).first()
     if case is None:
         raise NotFound
-    return _progress(case, at=at)
+    return _progress(case, actor, at=at)
 
 
-def _progress(case: Case, *, at: datetime) -> Progress:
+def _progress(case: Case, actor: Actor, *, at: datetime) -> Progress:
     made = definition(case.version_id)
     agencies = directory(at.astimezone(LOCAL).date())
     if case.receiving_agency_id is None or case.holder_unit_id is None:
@@ -109,6 +118,7 @@ def _progress(case: Case, *, at: datetime) -> Progress:
         delivery=case.delivery,
         rating=Rating.objects.filter(case=case).first(),
         parts=parts_of(case, made, at=at),
+        legs=legs(case.id, actor),
     )
 
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from camaug.gateway.events import NationalCatalogueRead
 from camaug.gateway.models import NationalProcedure
 from camaug.gateway.national.choice import portal
-from camaug.gateway.national.contract import NationalPortal, NotTaken
+from camaug.gateway.national.contract import NationalPortal
 from camaug.gateway.policy import RESEND
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
 from camaug.kernel.ids import uuid7
+from camaug.kernel.outgoing.sending import NotTaken
 
 
 class CatalogueNotRead(DomainError):

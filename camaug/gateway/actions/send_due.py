@@ -10,12 +10,12 @@ from camaug.cases.queries.exchange import exchange_of, step_of
 from camaug.gateway.events import ShipmentGivenUp
 from camaug.gateway.models import Shipment
 from camaug.gateway.national.choice import portal
-from camaug.gateway.national.contract import NationalPortal, NotTaken
+from camaug.gateway.national.contract import NationalPortal
 from camaug.gateway.national.shape import CASE, STEP, case_data, step_data
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import NotFound
 from camaug.kernel.models import EventRecord
-from camaug.kernel.outgoing.sending import BATCH, Answer, Fate, Sending
+from camaug.kernel.outgoing.sending import BATCH, Answer, Fate, NotTaken, Sending
 
 PAUSES = (
     timedelta(seconds=10),

@@ -4,14 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 
-class NotTaken(Exception):
-    """The portal did not take a call. `final`: it never will, as it stands."""
-
-    def __init__(self, reason: str, *, final: bool) -> None:
-        super().__init__(reason)
-        self.reason, self.final = reason, final
-
-
 class NationalPortal(Protocol):
     """Answers calls of its services. The same call again changes nothing there."""
 

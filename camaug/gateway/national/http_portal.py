@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from camaug.gateway.national.contract import NotTaken
 from camaug.kernel.outgoing.asking import Unreachable, ask
+from camaug.kernel.outgoing.sending import NotTaken
 
 _LONGEST_ANSWER = 16 << 20
 TAKEN = {"0", "00"}

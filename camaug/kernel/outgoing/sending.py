@@ -16,6 +16,14 @@ LEASE = timedelta(minutes=5)  # longer than a batch can take; after a crash the 
 _BATCHES = 50  # a job ends after that many, so that others get their turn
 
 
+class NotTaken(Exception):
+    """The other system did not take it. `final`: it never will, as it stands."""
+
+    def __init__(self, reason: str, *, final: bool) -> None:
+        super().__init__(reason)
+        self.reason, self.final = reason, final
+
+
 class Fate(StrEnum):
     """What a try gave. NOT_NOW: later perhaps; SILENT: the same of all that go this road; NEVER; SKIPPED: not tried."""
 
@@ -48,16 +56,20 @@ class Leaving(Protocol):
 class Sending[T: models.Model]:
     """One kind of thing that leaves.
 
-    `due` gives the rows to be tried, `attempt` tries one of them and must be harmless when repeated, `given_up` is
-    the event of that end. A row is tried once more after each of `pauses`. `taken` is the state of what was taken;
-    `road` names what rows have in common that are lost together when nobody answers.
+    `due` gives the rows to be tried, `attempt` tries one of them and must be harmless when repeated; `given_up` is the
+    event of that end, `arrived` that of the good one. A row is tried once more after each of `pauses`. `taken`,
+    `failed` and `lost` are the states of what was taken, is tried again, or is not tried any more; `road` names what
+    rows have in common that are lost together when nobody answers.
     """
 
     due: Callable[[datetime], models.QuerySet[T]]
     attempt: Callable[[T, datetime], Answer]
     given_up: Callable[[T, Answer], Event]
     pauses: tuple[timedelta, ...]
+    arrived: Callable[[T, Answer], Event] | None = None
     taken: str = "SENT"
+    failed: str = "FAILED"
+    lost: str = "GIVEN_UP"
     road: Callable[[T], str] = lambda _row: ""
 
     def send_due(self, *, by: Actor, at: datetime, batch: int = BATCH) -> int:
@@ -92,15 +104,16 @@ class Sending[T: models.Model]:
         """Write the answer down, unless somebody else has taken the row over meanwhile: then the lease is another."""
         attempts = _leaving(row).attempts
         state = self._state_after(attempts, answer.fate)
-        again = at + self.pauses[attempts - 1] if state == "FAILED" else None
+        again = at + self.pauses[attempts - 1] if state == self.failed else None
         changes = {**answer.why, **answer.columns, "state": state, "next_attempt_at": again}
+        tell = {self.taken: self.arrived, self.lost: self.given_up}.get(state)
         with transaction.atomic():
-            if _mine(row).update(**changes) and state == "GIVEN_UP":
-                record(self.given_up(row, answer), by=by, at=at)
+            if _mine(row).update(**changes) and tell:
+                record(tell(row, answer), by=by, at=at)
 
     def _put_back(self, row: T, answer: Answer, at: datetime) -> None:
         tries, again = _leaving(row).attempts - 1, at + self.pauses[0]
-        _mine(row).update(**answer.why, state="FAILED", attempts=tries, next_attempt_at=again)
+        _mine(row).update(**answer.why, state=self.failed, attempts=tries, next_attempt_at=again)
 
     def _state_after(self, attempts: int, fate: Fate) -> str:
         match fate:
@@ -109,8 +122,8 @@ class Sending[T: models.Model]:
             case Fate.SKIPPED:
                 return "SKIPPED"
             case Fate.NEVER:
-                return "GIVEN_UP"
-        return "GIVEN_UP" if attempts > len(self.pauses) else "FAILED"
+                return self.lost
+        return self.lost if attempts > len(self.pauses) else self.failed
 
 
 def work_off(one_batch: Callable[[], int]) -> None:

@@ -62,7 +62,7 @@ WHO: dict[str, set[str]] = {
     "ask_payment": {"holder"},
     "confirm_payment": {"clerk"},
     "publish_result": {"holder"},
-    "hand_out": {"holder"},
+    "hand_out": {"holder", "system"},  # by itself where the post has delivered it
     "take_back": {"colleague"},
     "consult": {"holder"},
     "answer": INSIDE,  # and the question itself says whose it is

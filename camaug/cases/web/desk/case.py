@@ -4,6 +4,7 @@ from django.shortcuts import render
 from camaug.cases.lifecycle import State
 from camaug.cases.printing import follow_url
 from camaug.cases.queries import case_page
+from camaug.cases.web import post_words
 from camaug.cases.web.desk import showing
 from camaug.cases.web.desk.content import content
 from camaug.cases.web.desk.handing_out import receiver_of
@@ -30,6 +31,7 @@ def case(request: Request, code: str) -> HttpResponse:
         "refusals": sorted({offer.refusal for offer in offered if offer.refusal}),
         "obstacles": tuple(showing.obstacles(page)),
         "waiting": showing.waiting_for(page),
+        "legs": post_words.shown(page.legs, officer=True),
         "qr": qr(follow_url(code)) if page.state == State.HANDED_OUT else "",
     }
     return render(request, "cases/desk/case.html", {**shown, **ways(page, {}), **receiver_of(page, {})})

@@ -14,6 +14,7 @@ from camaug.cases.actions.look_up import look_up
 from camaug.cases.masking import masked_name
 from camaug.cases.queries import Progress
 from camaug.cases.queries import follow as find
+from camaug.cases.web import post_words
 from camaug.cases.web.portal import telling
 from camaug.catalogue.forms.wording import told
 from camaug.kernel.errors import DomainError
@@ -97,6 +98,7 @@ def _told(request: Request, seen: Progress) -> HttpResponse:
         "parts": telling.parts(seen, owner=False),
         "promised": promised,
         "left": left,
+        "legs": post_words.shown(seen.legs, names=False),
         "timeline": telling.history(seen, request, words=False),
         **telling.rating(seen, reverse("citizen:followed_rating"), at=request.at, words=False),
         "ready": _("The result is ready: sign in to download it, or take it at the counter."),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from camaug.cases.lifecycle import FINISHED, PaymentState, State
 from camaug.cases.models import DeliveryWay, Payment
 from camaug.cases.queries import Progress, draft_of, progress_of
+from camaug.cases.web import post_words
 from camaug.cases.web.portal import telling
 from camaug.cases.web.portal.wording import FORMS, delivery_words, language
 from camaug.catalogue.forms.summary import summary
@@ -52,6 +53,7 @@ def _shown(request: Request, seen: Progress) -> HttpResponse:
         "files": [(file, names.get(file.paper, file.paper)) for file in files],
         "delivery": delivery_words(seen.case.delivery_way),
         "sections": summary(seen.definition.form, seen.case.answers, language=language()),
+        "legs": post_words.shown(seen.legs),
         "now": request.at,
         **telling.rating(seen, reverse("citizen:rating", args=[seen.case.id]), at=request.at),
     }

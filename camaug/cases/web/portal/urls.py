@@ -3,6 +3,7 @@ from django.urls import path
 from camaug.cases.web.portal import (
     apply,
     check,
+    collection,
     delete,
     delivery,
     follow,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("my-cases/<uuid:case>/results/<uuid:result>/", printed.result, name="result"),
     path("my-cases/<uuid:case>/withdrawal/", withdrawal.withdrawal, name="withdrawal"),
     path("my-cases/<uuid:case>/continuation/", withdrawal.continuation, name="continuation"),
+    path("my-cases/<uuid:case>/collection/", collection.collection, name="collection"),
+    path("my-cases/<uuid:case>/collection/cancellation/", collection.cancellation, name="collection_cancellation"),
     path("my-cases/<uuid:case>/rating/", rating.rating, name="rating"),
     path("follow/", follow.follow, name="follow"),
     path("follow/case/", follow.followed, name="followed"),

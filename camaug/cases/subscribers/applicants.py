@@ -1,15 +1,9 @@
-"""Tells applicants what happened to their cases, keeps the figures' tallies, lets deadlines follow the calendar."""
+"""Tells applicants what happened to their cases."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.urls import reverse
-
-from camaug.access.queries import account_of
-from camaug.cases.actions.ask_recount import Change, ask_recount
-from camaug.cases.actions.await_answer import await_answer
-from camaug.cases.actions.count import KEEPER, count
 from camaug.cases.events import (
     AgencyConsulted,
     CaseReceived,
@@ -21,7 +15,6 @@ from camaug.cases.events import (
     CaseSuspended,
     DetailsCorrected,
     DutyAsked,
-    FileQuarantined,
     LatenessApologised,
     PaymentAsked,
     PaymentConfirmed,
@@ -35,7 +28,7 @@ from camaug.cases.events import (
 )
 from camaug.cases.lateness.events import CaseDeadlineMoved
 from camaug.cases.lifecycle import StopGround
-from camaug.cases.models import Awaited, Case, Outcome
+from camaug.cases.models import Case, Outcome
 from camaug.cases.notices import (
     AMENDED,
     APOLOGISED,
@@ -60,20 +53,15 @@ from camaug.cases.notices import (
     SUPPLEMENT,
     SUSPENDED,
     TO_PAY,
-    VIRUS,
     WITHDRAWING,
     WITHDRAWN,
 )
-from camaug.catalogue.queries import definition
-from camaug.kernel.actors import SYSTEM
+from camaug.cases.subscribers.telling import tell_applicant
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.dispatch import subscribe
-from camaug.kernel.events import kinds
 from camaug.kernel.models import EventRecord
-from camaug.notify.actions.tell import Recipient, tell
 from camaug.notify.notices import Notice, Said
 from camaug.people.queries import directory
-from camaug.worktime.events import CalendarLoaded, DayOffDeclared, DayOffWithdrawn, WorkingHoursSet
 from camaug.worktime.queries import stop_ground
 
 type News = tuple[Notice, dict[str, Said]] | None
@@ -242,102 +230,9 @@ def tell_applicants(rows: Sequence[EventRecord]) -> None:
         if _was_served(case) == told:
             news = _served(case, row) if told else _NEWS[row.name](case, row)
             if news:
-                _tell(case, row, *news)
-
-
-@subscribe("cases.tell_of_viruses", to=[FileQuarantined.name])
-def tell_of_viruses(rows: Sequence[EventRecord]) -> None:
-    """Whoever sent an infected file hears of it at once, also while drafting, when there is neither code nor office."""
-    cases = Case.objects.in_bulk({row.subject_id for row in rows})
-    for row in rows:
-        case = cases.get(row.subject_id)
-        file = case.files.filter(pk=row.facts["file"]).first() if case else None
-        if case and file and case.account_id and case.account_id == file.added_by:
-            made = definition(case.version_id)
-            page = "citizen:my_case" if case.code else "citizen:go_on"
-            tell(
-                VIRUS,
-                fact=row.id,
-                to=_applicant(case),
-                words={"procedure": {"vi": made.plain_name, "en": made.plain_name_en}, "file": file.file_name},
-                link=reverse(page, args=[case.id]),
-                subject_id=case.id,
-                by=SYSTEM,
-                at=row.at,
-            )
-
-
-@subscribe(KEEPER, to=sorted(name for name in kinds() if name.startswith("cases.")))
-def keep_tallies(rows: Sequence[EventRecord]) -> None:
-    """Whatever happened to a case may change how it counts: it is counted as it stands now."""
-    count({row.subject_id for row in rows})
+                tell_applicant(case, row, *news)
 
 
 def _was_served(case: Case) -> bool:
     """Whether the case was done on the spot: submitted and handed out at one instant."""
     return case.delivery.handed_out_at == case.submitted_at
-
-
-def _tell(case: Case, row: EventRecord, notice: Notice, words: dict[str, Said]) -> None:
-    made = definition(case.version_id)
-    office = directory(row.at.astimezone(LOCAL).date()).get(_office_id(case))
-    always: dict[str, Said] = {
-        "code": case.code or "",
-        "procedure": {"vi": made.plain_name, "en": made.plain_name_en},
-        "office": {"vi": office.name, "en": office.name_en},
-    }
-    to = _applicant(case)
-    tell(
-        notice,
-        fact=row.id,
-        to=to,
-        words=always | words,
-        link=reverse("citizen:my_case", args=[case.id]) if to.account_id else reverse("citizen:follow"),
-        subject_id=case.id,
-        by=SYSTEM,
-        at=row.at,
-    )
-
-
-def _office_id(case: Case) -> UUID:
-    if case.receiving_agency_id is None:
-        raise ValueError("a case that something happened to has been sent to an agency")
-    return case.receiving_agency_id
-
-
-def _applicant(case: Case) -> Recipient:
-    """The account that sent it, else the applicant's own; reached as the application says."""
-    account = case.account_id or (account_of(case.applicant_id) if case.applicant_id else None)
-    return Recipient(account_id=account, phone=case.applicant_phone, email=case.applicant_email)
-
-
-@subscribe("cases.await_answers", to=[AgencyConsulted.name, SupplementRequested.name])
-def await_answers(rows: Sequence[EventRecord]) -> None:
-    """Whoever was asked something is waited for, so long as the procedure says."""
-    for row in rows:
-        if row.name == AgencyConsulted.name:
-            await_answer(Awaited.CONSULTATION, UUID(row.facts["consultation"]), at=row.at)
-        else:
-            await_answer(Awaited.SUPPLEMENT, UUID(row.facts["supplement"]), at=row.at)
-
-
-@subscribe(
-    "cases.recount_deadlines",
-    to=[DayOffDeclared.name, DayOffWithdrawn.name, WorkingHoursSet.name, CalendarLoaded.name],
-)
-def follow_the_calendar(rows: Sequence[EventRecord]) -> None:
-    """Have the deadlines counted anew that a change of the calendar touches; a job does it, batch by batch."""
-    for row in rows:
-        ask_recount(_change(row), by=SYSTEM, at=row.at)
-
-
-def _change(row: EventRecord) -> Change:
-    facts = row.facts
-    if row.name == WorkingHoursSet.name:
-        since = date.fromisoformat(facts["valid_from"])
-        return Change(row.id, row.name, facts["source"], unit_id=row.subject_id, from_date=since)
-    if row.name == CalendarLoaded.name:
-        return Change(row.id, row.name)
-    day = date.fromisoformat(facts["date"])
-    unit = UUID(facts["unit_id"]) if facts["unit_id"] else None
-    return Change(row.id, row.name, facts["occasion"], unit_id=unit, from_date=day, until_date=day)
