@@ -16,6 +16,9 @@ NATIONAL_PORTAL_URL, NATIONAL_PORTAL_USER, NATIONAL_PORTAL_PASSWORD, NATIONAL_PO
 POST_URL, POST_CUSTOMER, POST_SECRET   the post's interface, our customer code there and its secret; without an address
                  nothing is carried, and in demo mode a small post of our own carries
 NATIONAL_PORTAL_KINDS   how it codes applicants: person,business (1,2)
+HISTORY_FOLDER   the sealed history's tree (DATA/history), best on another machine's disk
+SEAL_KEY_FILE    file of the key that seals history (DATA/seal-key); it never lies in the database
+WITNESSES        those who bear witness to its heads: `address key`, separated by commas
 METRICS_TOKEN    whoever knows it may read /metrics; without it there is no such page
 DATABASE_URL_FILE, SECRET_KEY_FILE, SMTP_PASSWORD_FILE, SMS_GATEWAY_KEY_FILE, METRICS_TOKEN_FILE,
 POST_SECRET_FILE   the same, in files
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
     "camaug.people",
     "camaug.access",
     "camaug.worktime",
+    "camaug.audit",
     "camaug.catalogue",
     "camaug.notify",
     "camaug.queue",
@@ -178,12 +182,19 @@ API_CALLS_A_MINUTE = int(os.environ.get("API_CALLS_A_MINUTE", "600"))
 API_STRANGERS_CALLS_A_MINUTE = int(os.environ.get("API_STRANGERS_CALLS_A_MINUTE", "120"))
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 FILES_ROOT = DATA / "files"
+HISTORY_ROOT = Path(os.environ.get("HISTORY_FOLDER") or DATA / "history").resolve()
+SEAL_KEY_FILE = os.environ.get("SEAL_KEY_FILE") or str(DATA / "seal-key")
+WITNESSES = environment.words(os.environ.get("WITNESSES", ""))
 VIRUS_SCAN = os.environ.get("VIRUS_SCAN", "")
 FILES_MAX_MEGABYTES = int(os.environ.get("FILES_MAX_MEGABYTES", "20"))
 STORAGES = {
     "default": {
         "BACKEND": "camaug.kernel.files.storage.WriteOnceFolder",
         "OPTIONS": {"location": FILES_ROOT},
+    },
+    "history": {
+        "BACKEND": "camaug.kernel.files.storage.WriteOnceFolder",
+        "OPTIONS": {"location": HISTORY_ROOT},
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"

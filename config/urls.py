@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("camaug.gateway.web.urls")),
     path("", include("camaug.access.web.urls")),
     path("", include("camaug.worktime.web.urls")),
+    path("", include("camaug.audit.web.urls")),
     path("", include("camaug.portal.web.urls")),  # before the catalogue: /procedures/suggestions/ is no procedure
     path("", include("camaug.insight.web.urls")),
     path("", include("camaug.catalogue.web.urls")),

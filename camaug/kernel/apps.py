@@ -7,4 +7,4 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        autodiscover_modules("events", "subscribers")
+        autodiscover_modules("events", "subscribers", "beside")

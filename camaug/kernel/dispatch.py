@@ -4,7 +4,7 @@ A reader that trusted a sequence, or the event's own time-ordered id, would skip
 So the reader orders by (transaction, id) and stops below the oldest transaction still running (`pg_snapshot_xmin`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from camaug.kernel.models import EventRecord, Subscription
 
 BATCH = 500
+ALL = frozenset({"*"})
 
 # Rows brought to another server carry numbers of transactions that this one has yet to reach: its own new events would
 # be taken for old ones. They become older than any of its own, and each reader stands before the first it has not read.
@@ -30,7 +31,7 @@ ALTER TABLE public.kernel_eventrecord ENABLE TRIGGER event_append_only;
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """Reacts to the events named in `to`; called with batches, must be idempotent by event id."""
+    """Reacts to the events named in `to` (ALL: to every one); called with batches, must be idempotent by event id."""
 
     name: str
     to: frozenset[str]
@@ -41,7 +42,7 @@ _SUBSCRIBERS: dict[str, Subscriber] = {}
 
 
 def subscribe(
-    name: str, *, to: Sequence[str]
+    name: str, *, to: Collection[str]
 ) -> Callable[[Callable[[Sequence[EventRecord]], None]], Callable[[Sequence[EventRecord]], None]]:
     """Function decorator for `subscribers.py`: the function gets batches of the named events after commit."""
 
@@ -70,7 +71,7 @@ def dispatch(subscriber: Subscriber, *, batch: int = BATCH) -> int:
         rows = _next_rows(place, batch)
         if not rows:
             return 0
-        wanted = [row for row in rows if row.name in subscriber.to]
+        wanted = rows if subscriber.to == ALL else [row for row in rows if row.name in subscriber.to]
         if wanted:
             subscriber.react(wanted)
         place.transaction, place.event_id = rows[-1].transaction, rows[-1].id

@@ -25,6 +25,7 @@ def opened(*, prepared: bool = True) -> Iterator[None]:
         os.environ["DATABASE_URL"] = address
         _keep_secret_key(data)
         configure()
+        _keep_seal_key(data)
         if prepared:
             from camaug.runtime.preparing import prepare  # models can be imported only now
 
@@ -58,3 +59,11 @@ def _keep_secret_key(data: Path) -> None:
     if not os.environ.get("SECRET_KEY") and not kept.is_file():
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(50))
+
+
+def _keep_seal_key(data: Path) -> None:
+    """The same for the key that seals history."""
+    from camaug.audit.keys import make_key
+
+    if not os.environ.get("SECRET_KEY") and not os.environ.get("SEAL_KEY_FILE") and not (data / "seal-key").exists():
+        make_key(data / "seal-key")

@@ -80,7 +80,8 @@ def live(province: Path, worker_id: str) -> Iterator[str]:
     _run_sql(f"CREATE DATABASE {name}")
     _run([client("pg_restore"), "--no-owner", "--dbname", address_of(name), province])
     port = free_port()
-    environment = {**os.environ, "DATABASE_URL": address_of(name)}
+    tree = Path(os.environ["DATA"]) / f"history-{worker_id}"
+    environment = {**os.environ, "DATABASE_URL": address_of(name), "HISTORY_FOLDER": str(tree)}
     with subprocess.Popen([sys.executable, "-m", "camaug.runtime", "up", "--port", str(port)], env=environment) as site:
         try:
             _wait_for(f"http://localhost:{port}/", site)

@@ -46,19 +46,19 @@ class Reply:
 def ask(
     method: str,
     url: str,
-    content: Mapping[str, Any] | None = None,
+    content: Mapping[str, Any] | bytes | None = None,
     *,
     headers: Mapping[str, str] | None = None,
     patience: float = _PATIENCE,
     longest: int = _LONGEST_ANSWER,
 ) -> Reply:
-    """One request with a JSON body; `patience` in seconds, `longest` answer in bytes. Raises Unreachable."""
+    """One request with a JSON body, or bytes as text; `patience` in seconds, `longest` answer in bytes. Unreachable."""
     address = urlsplit(url)
     kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
     connection = kind(address.hostname or "", address.port, timeout=patience)
     path = f"{address.path or '/'}?{address.query}" if address.query else address.path or "/"
-    body = None if content is None else json.dumps(content, ensure_ascii=False).encode()
-    said = {"Content-Type": "application/json", **(headers or {})} if body else dict(headers or {})
+    body, kind_of_body = _packed(content)
+    said = {"Content-Type": kind_of_body, **(headers or {})} if body else dict(headers or {})
     try:
         connection.request(method, path, body, said)
         answer = connection.getresponse()
@@ -67,3 +67,9 @@ def ask(
         raise Unreachable(type(lost).__name__) from lost
     finally:
         connection.close()
+
+
+def _packed(content: Mapping[str, Any] | bytes | None) -> tuple[bytes | None, str]:
+    if content is None or isinstance(content, bytes):
+        return content, "text/plain; charset=utf-8"
+    return json.dumps(content, ensure_ascii=False).encode(), "application/json"

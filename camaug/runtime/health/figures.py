@@ -9,6 +9,9 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from camaug.audit.queries import tail
+from camaug.kernel.clock import now
+
 _WAITING = """
 SELECT s.name, coalesce(extract(epoch FROM now() - (
     SELECT e.at FROM kernel_eventrecord e
@@ -51,6 +54,9 @@ def _families() -> Iterator[GaugeMetricFamily]:
             for row in cursor.fetchall():
                 family.add_metric([str(label) for label in row[:-1]], float(row[-1]))
             yield family
+    unsealed = GaugeMetricFamily("camaug_history_unsealed_seconds", "Age of the oldest event without a seal.")
+    unsealed.add_metric([], float(tail(at=now()).seconds))
+    yield unsealed
 
 
 def exposition() -> tuple[bytes, str]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
 
@@ -19,7 +20,7 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.files.store import name_of
 from camaug.kernel.models import Blob
 from camaug.runtime.health import readiness
-from camaug.runtime.keeping.manifest import DUMP, FILES, Manifest, digest_of
+from camaug.runtime.keeping.manifest import DUMP, FILES, HISTORY, Manifest, digest_of
 from camaug.runtime.postgres.software import client
 
 _PREFIX, _UNFINISHED = "camaug-", ".unfinished"
@@ -45,6 +46,7 @@ def back_up(shelf: Path, *, at: datetime, progress: Callable[[int, int], None]) 
     (unfinished / FILES).mkdir(parents=True, mode=0o700)
     server = _dump(unfinished / DUMP)
     files, size, lost = _copy_files(unfinished / FILES, before and before / FILES, progress)
+    _copy_history(unfinished / HISTORY)
     told = Manifest(
         made_at=at, server=server, dump_sha256=digest_of(unfinished / DUMP), files=files, bytes=size, lost=tuple(lost)
     )
@@ -87,6 +89,18 @@ def _copy_files(target: Path, before: Path | None, progress: Callable[[int, int]
             size += path.stat().st_size
         progress(done, total)
     return total, size, lost
+
+
+def _copy_history(target: Path) -> None:
+    """The sealed tree, as it is now: it begins with the one that the dump knows."""
+    if (source := settings.HISTORY_ROOT).is_dir():
+        shutil.copytree(source, target, ignore=_passing, ignore_dangling_symlinks=True)
+
+
+def _passing(folder: str, names: list[str]) -> set[str]:
+    """What is being written, and narrow tiles, which may be swept away while they are copied: the widest stays."""
+    narrow = sorted((name for name in names if folder.endswith(".p") and name.isdigit()), key=int)[:-1]
+    return {*narrow, *(name for name in names if name.startswith(".part-"))}
 
 
 def _linked(old: Path, new: Path) -> bool:

@@ -12,6 +12,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from camaug.audit import keys
+from camaug.audit.queries import tail
 from camaug.kernel.clock import now
 from camaug.runtime.health import readiness
 from camaug.runtime.keeping.backup import finished
@@ -20,6 +22,7 @@ from camaug.runtime.keeping.manifest import Manifest, NoBackup
 _OLDEST_BACKUP = timedelta(days=1)
 _FREE_BYTES = 10 << 30
 _OLDEST_SERVER = 150_000
+_LONGEST_TAIL = 600  # seconds that an event may wait for its seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,15 @@ def _none(query: str) -> Callable[[], bool]:
             return bool(cursor.fetchone()[0])
 
     return holds
+
+
+def _sealing() -> bool:
+    try:
+        keys.signer()
+    except keys.NoKey:
+        return False
+    apart = settings.DATA not in Path(settings.SEAL_KEY_FILE).resolve().parents
+    return apart and tail(at=now()).seconds < _LONGEST_TAIL
 
 
 def _https() -> bool:
@@ -156,6 +168,16 @@ _PRODUCTION: tuple[Check, ...] = (
         "SMS",
         lambda: bool(settings.SMS_GATEWAY_URL and settings.SMS_GATEWAY_KEY),
         "Set SMS_GATEWAY_URL and SMS_GATEWAY_KEY.",
+    ),
+    (
+        "sealed history",
+        _sealing,
+        "Make a key with `camaug audit key`, set SEAL_KEY_FILE to it, outside DATA, and have a worker run.",
+    ),
+    (
+        "witness",
+        lambda: bool(settings.WITNESSES),
+        "Have another authority run `camaug witness`, and set WITNESSES to its address and key.",
     ),
     ("measured", lambda: bool(settings.METRICS_TOKEN), "Set METRICS_TOKEN and have Prometheus read /metrics."),
 )

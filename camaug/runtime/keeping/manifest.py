@@ -1,4 +1,4 @@
-"""What a backup says of itself: `manifest.json` beside `database.dump` and `files/`."""
+"""What a backup says of itself: `manifest.json` beside `database.dump`, `files/` and `history/`, the sealed tree."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-DUMP, FILES, MANIFEST = "database.dump", "files", "manifest.json"
+DUMP, FILES, HISTORY, MANIFEST = "database.dump", "files", "history", "manifest.json"
 _CHUNK = 1 << 20
 
 

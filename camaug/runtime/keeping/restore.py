@@ -6,13 +6,14 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import connection
 
 from camaug.kernel.dispatch import AMONG_OTHER_TRANSACTIONS
 from camaug.kernel.files.store import name_of
-from camaug.runtime.keeping.manifest import DUMP, FILES, Manifest, NoBackup, digest_of
+from camaug.runtime.keeping.manifest import DUMP, FILES, HISTORY, Manifest, NoBackup, digest_of
 from camaug.runtime.postgres.software import client
 
 _HEAD = 1 << 14
@@ -31,6 +32,8 @@ def restore(backup: Path, *, progress: Callable[[int, int], None]) -> Manifest:
     told = Manifest.read(backup)
     _refuse_if_used()
     _bring_files(backup / FILES, told, progress)
+    if (backup / HISTORY).is_dir():
+        shutil.copytree(backup / HISTORY, settings.HISTORY_ROOT, dirs_exist_ok=True)
     _bring_rows(backup / DUMP)
     return told
 

@@ -10,6 +10,7 @@ from aiosmtpd.handlers import Sink
 from django.db import connection
 from django.test import override_settings
 
+from camaug.audit import keys
 from camaug.kernel.clock import now
 from camaug.people.models import Agency
 from camaug.runtime.keeping.doctor import findings
@@ -30,7 +31,7 @@ def mail_server() -> Iterator[int]:
 
 
 @pytest.fixture
-def sound(mail_server: int, tmp_path: Path) -> Iterator[Path]:
+def sound(mail_server: int, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An installation in which nothing is missing; the folder of its backups."""
     scanner = tmp_path / "clamscan"
     scanner.write_text("#!/bin/sh\n")
@@ -38,7 +39,11 @@ def sound(mail_server: int, tmp_path: Path) -> Iterator[Path]:
     files, shelf = tmp_path / "files", tmp_path / "shelf"
     files.mkdir(mode=0o750)
     made(shelf, hours_ago=1)
+    seal_key = tmp_path_factory.mktemp("keys") / "seal-key"
+    keys.make_key(seal_key)
     given = {
+        "SEAL_KEY_FILE": str(seal_key),
+        "WITNESSES": ["https://nhan-chung.example key"],
         "DEMO": False,
         "DATA": tmp_path,
         "FILES_ROOT": files,
@@ -96,6 +101,8 @@ def setting(name: str) -> str:
         ({"SMTP_PORT": 1}, "mail"),
         ({"SMS_GATEWAY_KEY": ""}, "SMS"),
         ({"METRICS_TOKEN": ""}, "measured"),
+        ({"SEAL_KEY_FILE": "/nowhere/seal-key"}, "sealed history"),
+        ({"WITNESSES": []}, "witness"),
     ],
 )
 def test_each_missing_setting_is_named(sound: Path, change: dict[str, object], name: str) -> None:

@@ -1,0 +1,9 @@
+"""Questions about the sealed history."""
+
+from camaug.audit.queries.heads import HeadView as HeadView
+from camaug.audit.queries.heads import last_witnessed as last_witnessed
+from camaug.audit.queries.heads import latest_heads as latest_heads
+from camaug.audit.queries.heads import published as published
+from camaug.audit.queries.proofs import proof_of as proof_of
+from camaug.audit.queries.tail import Tail as Tail
+from camaug.audit.queries.tail import tail as tail

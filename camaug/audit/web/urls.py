@@ -1,0 +1,13 @@
+from django.urls import path
+
+from camaug.audit.web import history, machines
+
+app_name = "audit"
+
+urlpatterns = [
+    path("history/", history.history, name="history"),
+    path("history/checkpoint", machines.checkpoint, name="checkpoint"),
+    path("history/checkpoint/<int:size>", machines.checkpoint, name="checkpoint_of"),
+    path("history/check_history.py", machines.checker, name="checker"),
+    path("history/tile/<int:level>/<path:number>", machines.tile, name="tile"),
+]

@@ -1,0 +1,34 @@
+"""What lies beside an event and belongs to it: words, documents. The event names them by id: they can be erased.
+
+Who keeps a history provable asks for them once, soon after the event: from then on they may be erased, not changed.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from camaug.kernel.models import EventRecord
+
+type Beside = Callable[[Sequence[EventRecord]], Mapping[UUID, Mapping[str, Any]]]
+
+_KNOWN: dict[str, Beside] = {}
+
+
+def beside_events(kind: str) -> Callable[[Beside], Beside]:
+    """Function decorator: gives, for those of the events that have it, what lies beside them, as JSON by name."""
+
+    def register(found: Beside) -> Beside:
+        _KNOWN[kind] = found
+        return found
+
+    return register
+
+
+def what_lies_beside(rows: Sequence[EventRecord]) -> dict[UUID, dict[str, Any]]:
+    """By the event's id, then by `kind.name`: what is there now."""
+    together: dict[UUID, dict[str, Any]] = defaultdict(dict)
+    for kind in sorted(_KNOWN):
+        for event_id, named in _KNOWN[kind](rows).items():
+            together[event_id] |= {f"{kind}.{name}": value for name, value in named.items()}
+    return together
