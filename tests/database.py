@@ -1,8 +1,7 @@
 """Before anything else of a test run: a folder for files, and a real PostgreSQL unless DATABASE_URL names one.
 
 Loaded as a plugin, since Django's settings read the environment before any conftest is imported. With pytest-xdist each
-worker has its own server and its own folder: a transaction that one of them keeps open would hold back the other's
-reading of events, a file that one of them damages would be missed by the other.
+worker has its own server: a transaction that one of them keeps open would hold back the other's reading of events.
 """
 
 import os
@@ -16,7 +15,7 @@ import pytest
 
 from camaug.runtime.postgres.server import WITHOUT_DURABILITY, running
 
-_WORKER, _FOLDER = "PYTEST_XDIST_WORKER", "CAMAUG_TEST_FOLDER"
+_WORKER = "PYTEST_XDIST_WORKER"
 
 
 def address_of(database: str) -> str:
@@ -28,11 +27,10 @@ def address_of(database: str) -> str:
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     stack = ExitStack()
     early_config.add_cleanup(stack.close)
-    data = _folder_of_the_run(stack) / os.environ.get(_WORKER, "main")
-    data.mkdir(mode=0o755, exist_ok=True)
-    os.environ["DATA"] = str(data)
+    data = _folder_of_the_run(stack)
     if not os.environ.get("DATABASE_URL") and not _has_workers(early_config):
-        os.environ["DATABASE_URL"] = stack.enter_context(running(data, settings=WITHOUT_DURABILITY))
+        server = data / os.environ.get(_WORKER, "main")
+        os.environ["DATABASE_URL"] = stack.enter_context(running(server, settings=WITHOUT_DURABILITY))
         stack.callback(os.environ.pop, "DATABASE_URL")
     return (yield)
 
@@ -42,9 +40,9 @@ def _has_workers(config: pytest.Config) -> bool:
 
 
 def _folder_of_the_run(stack: ExitStack) -> Path:
-    """Made by the first process, which holds it in the environment for its workers."""
+    """Made by the first process; workers inherit it."""
     if _WORKER not in os.environ:
         made = stack.enter_context(tempfile.TemporaryDirectory(prefix="camaug-test-", ignore_cleanup_errors=True))
         Path(made).chmod(0o755)
-        os.environ[_FOLDER] = made
-    return Path(os.environ[_FOLDER])
+        os.environ["DATA"] = made
+    return Path(os.environ["DATA"])

@@ -20,7 +20,7 @@ from psycopg import sql
 
 from camaug.cases.models import Case
 from camaug.kernel.dispatch import drain
-from camaug.kernel.files.store import name_of
+from camaug.kernel.files.store import keep, name_of
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import Blob, EventRecord, Subscription
 from camaug.runtime.postgres.server import WITHOUT_DURABILITY, running
@@ -279,7 +279,7 @@ def test_a_damaged_backup_is_refused_and_nothing_restored(
 
 def test_a_file_that_the_store_has_lost_is_named(committed: World, tmp_path: Path) -> None:
     send_birth(committed)
-    sha256 = Blob.objects.values_list("sha256", flat=True)[0]
+    sha256 = keep(uuid4().bytes, media_type="application/octet-stream").sha256  # nobody else's: the store is shared
     path = Path(os.environ["DATA"]) / "files" / name_of(sha256)
     whole = path.read_bytes()
     path.write_bytes(whole[:-1])
