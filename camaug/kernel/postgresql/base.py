@@ -1,7 +1,7 @@
 import select
 
 from django.db.backends.postgresql import base
-from psycopg.pq import ConnStatus
+from psycopg.pq import ConnStatus, TransactionStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -10,6 +10,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self) -> bool:
         """Whether the connection can be used for the next request."""
         if self.connection is None or self.connection.pgconn.status != ConnStatus.OK:
+            return False
+        if self.connection.pgconn.transaction_status == TransactionStatus.INERROR:
             return False
         waiting = select.poll()
         waiting.register(self.connection.pgconn.socket, select.POLLIN)

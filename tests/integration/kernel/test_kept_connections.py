@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -33,3 +33,12 @@ def test_one_that_was_closed_here_is_not(kept: BaseDatabaseWrapper) -> None:
     assert kept.connection is not None
     kept.connection.close()
     assert not kept.is_usable()
+
+
+def test_one_whose_transaction_failed_is_not(kept: BaseDatabaseWrapper) -> None:
+    kept.set_autocommit(False)
+    with pytest.raises(DatabaseError), kept.cursor() as cursor:
+        cursor.execute("SELECT 1 / 0")
+    assert not kept.is_usable()
+    kept.rollback()
+    assert kept.is_usable()

@@ -23,5 +23,5 @@ END $$;
 class Migration(migrations.Migration):
     """A value of an event may be taken out, and nothing else of it be changed, by who says which event it is."""
 
-    dependencies = [("kernel", "0005_uploads")]
+    dependencies = [("kernel", "0006_troubles")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
