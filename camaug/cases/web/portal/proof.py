@@ -16,7 +16,7 @@ def proof(request: Request, case: UUID) -> HttpResponseBase:
     seen = progress_of(case, request.actor, at=request.at)
     made = proof_of_case(seen.case)
     if made is None:
-        return render(request, "cases/portal/no_proof_yet.html", {"case": seen.case}, status=409)
+        return render(request, "cases/portal/no_proof_yet.html", {"case": seen.case})
     return HttpResponse(
         json.dumps(made, ensure_ascii=False, indent=1),
         content_type="application/json",
