@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.files.storage import storages
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 from camaug.audit.checker import check_history
 from camaug.audit.queries import published
@@ -18,9 +19,11 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @public
-def checkpoint(_request: Request, size: int | None = None) -> HttpResponse:
-    """The newest head, or that of so many leaves, signed."""
+def checkpoint(_request: Request, size: int | None = None) -> HttpResponseBase:
+    """The newest head, or that of so many leaves, signed; before the first one the page that says so."""
     note = published(size)
+    if note is None and size is None:
+        return redirect("audit:history")
     if note is None:
         raise NotFound
     kept = "no-cache" if size is None else "public, max-age=60"

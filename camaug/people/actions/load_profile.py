@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import batched
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from camaug.kernel.actors import Actor
 from camaug.kernel.events import record
@@ -54,6 +54,7 @@ def load_profile(plan: Plan, *, progress: Progress, by: Actor, at: datetime) -> 
         rows.append([position for officer in officers for position in _positions(settings, officer)])
         _write(rows, progress)
         if any(rows):
+            _count_anew()
             renew_directory()
             places, agencies = len(rows[0]), len(rows[1])
             loaded = ProfileLoaded(
@@ -64,6 +65,15 @@ def load_profile(plan: Plan, *, progress: Progress, by: Actor, at: datetime) -> 
                 places=places,
             )
             record(loaded, by=by, at=at)
+
+
+def _count_anew() -> None:
+    """Tables that were empty a moment ago are full: the planner of questions has to know."""
+    tables = [
+        connection.ops.quote_name(model._meta.db_table) for model in (Place, Agency, AgencyTerm, Officer, Position)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def _load_words(plan: Plan) -> None:

@@ -111,7 +111,7 @@ def test_no_forged_one_holds(handed_out: tuple[Path, list[str], dict[str, Any]],
 
 
 def test_machines_read_heads_and_tiles(history: History, client: Client) -> None:
-    assert client.get("/history/checkpoint").status_code == 404
+    assert client.get("/history/checkpoint").headers["Location"] == "/history/"
     send_birth(history.world)
     size = history.seal()
     head = Checkpoint.parse(Note.parse(client.get("/history/checkpoint").content.decode()).text)
