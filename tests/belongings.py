@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from camaug.access.models import Account
+from camaug.audit.queries import latest_heads
+from camaug.audit.shelf import WIDTH
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.order_collection import order_collection
@@ -86,6 +88,7 @@ def of_the_office(world: World) -> dict[str, object]:
         copy_version(begun.id, by=administrator, at=AT)
     return {
         **of_the_hall(world),
+        **of_the_history(),
         "agency_id": position.agency_id,
         "officer_id": clerk,
         "position_id": position.id,
@@ -94,6 +97,13 @@ def of_the_office(world: World) -> dict[str, object]:
         "trouble_id": _failed(),
         "day_id": DayOff.objects.filter(withdrawn_at=None).latest("date").id,
     }
+
+
+def of_the_history() -> dict[str, object]:
+    """The newest head, where something is sealed, and the first tile."""
+    head = next(iter(latest_heads(1)), None)
+    size = head.size if head else 1
+    return {"leaves": size, "tile": "000" if size >= WIDTH else f"000.p/{size}"}
 
 
 def of_the_hall(world: World) -> dict[str, object]:

@@ -80,8 +80,10 @@ def live(province: Path, worker_id: str) -> Iterator[str]:
     _run_sql(f"CREATE DATABASE {name}")
     _run([client("pg_restore"), "--no-owner", "--dbname", address_of(name), province])
     port = free_port()
-    tree = Path(os.environ["DATA"]) / f"history-{worker_id}"
-    environment = {**os.environ, "DATABASE_URL": address_of(name), "HISTORY_FOLDER": str(tree)}
+    os.environ["HISTORY_FOLDER"] = str(
+        Path(os.environ["DATA"]) / f"history-{worker_id}"
+    )  # also for what runs beside it
+    environment = {**os.environ, "DATABASE_URL": address_of(name)}
     with subprocess.Popen([sys.executable, "-m", "camaug.runtime", "up", "--port", str(port)], env=environment) as site:
         try:
             _wait_for(f"http://localhost:{port}/", site)

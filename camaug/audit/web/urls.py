@@ -7,7 +7,7 @@ app_name = "audit"
 urlpatterns = [
     path("history/", history.history, name="history"),
     path("history/checkpoint", machines.checkpoint, name="checkpoint"),
-    path("history/checkpoint/<int:size>", machines.checkpoint, name="checkpoint_of"),
+    path("history/checkpoint/<int:leaves>", machines.checkpoint, name="checkpoint_of"),
     path("history/check_history.py", machines.checker, name="checker"),
-    path("history/tile/<int:level>/<path:number>", machines.tile, name="tile"),
+    path("history/tile/<int:level>/<path:tile>", machines.tile, name="tile"),
 ]

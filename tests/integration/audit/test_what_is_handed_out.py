@@ -117,7 +117,8 @@ def test_machines_read_heads_and_tiles(history: History, client: Client) -> None
     head = Checkpoint.parse(Note.parse(client.get("/history/checkpoint").content.decode()).text)
     assert head.size == size
     assert client.get(f"/history/checkpoint/{size}").content == client.get("/history/checkpoint").content
-    tile = b"".join(client.get(f"/history/tile/0/000.p/{size}"))
+    tile = client.get(f"/history/tile/0/000.p/{size}").content
+    assert client.get("/history/tile/0/000.p/1").content == tile[:32]
     hashes = [tile[at : at + 32] for at in range(0, len(tile), 32)]
     assert head.root == merkle.root(size, lambda level, at: merkle.subtree(hashes[at << level : (at + 1) << level]))
     for wrong in ("tile/0/001", "tile/9/000", "tile/0/..", "tile/0/000.p/256", "tile/0/%2e%2e/seal-key"):
