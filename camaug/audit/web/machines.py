@@ -32,7 +32,7 @@ def checkpoint(_request: Request, leaves: int | None = None) -> HttpResponseBase
 
 @public
 def tile(_request: Request, level: int, tile: str) -> HttpResponse:
-    """Hashes of the tree, also of a tile that has grown since; what the leaves say is shown to nobody but with a proof."""
+    """Hashes of the tree, also of a tile that has grown since; what the leaves say is shown with a proof only."""
     named = _TILE.fullmatch(tile)
     if level > _HIGHEST or named is None:
         raise NotFound
