@@ -21,6 +21,9 @@ WORK = {
     "cases.recount_deadlines": gettext_lazy("Deadlines after a change of the calendar"),
     "cases.watch": gettext_lazy("Reminders of deadlines"),
     "cases.note_silence": gettext_lazy("What follows when nobody answers"),
+    "postal.tell_carrier": gettext_lazy("Orders to the post"),
+    "postal.track_due": gettext_lazy("Whereabouts of parcels"),
+    "audit.seal": gettext_lazy("Sealing of the history"),
     "cases.scan_files": gettext_lazy("Search for viruses"),
 }
 
