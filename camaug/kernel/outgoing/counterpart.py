@@ -3,6 +3,7 @@
 import json
 import sys
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,15 +22,15 @@ class Call:
 
 
 @dataclass(slots=True)
-class Counterpart:
+class Counterpart(ABC):
     """A context manager that serves `address`; what it plays is told by `answer`."""
 
     port: int = 0
     _server: ThreadingHTTPServer | None = field(default=None, init=False, repr=False)
 
+    @abstractmethod
     def answer(self, call: Call) -> tuple[int, object] | None:
         """Status and content; None hangs up without a word."""
-        raise NotImplementedError
 
     @property
     def address(self) -> str:
