@@ -15,7 +15,7 @@ _HELD, _FOUND = 0, 1
 @audit.command()
 def verify() -> None:
     """Compare the whole history with what was sealed; every difference is named, and gives status 1."""
-    with opened(prepared=False):
+    with opened():
         from camaug.audit import keys
         from camaug.audit.notes import NotANote
         from camaug.audit.verifying.verify import verify
@@ -43,7 +43,7 @@ def verify() -> None:
 @audit.command()
 def seal() -> None:
     """Seal all that has happened until now, and ask the witnesses."""
-    with opened(prepared=False):
+    with opened():
         from camaug.audit import keys
         from camaug.audit.actions.ask_witnesses import ask_witnesses
         from camaug.audit.actions.seal import seal
