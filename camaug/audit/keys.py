@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from camaug.audit.notes import NotANote, Signer, Verifier
+from camaug.kernel import secret_files
 
 
 class NoKey(Exception):
@@ -45,9 +46,7 @@ def signer() -> Signer:
 
 def make_key(path: Path) -> None:
     """Write a new key into a file that is not there yet, for its owner only; FileExistsError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600, exist_ok=False)
-    path.write_text(base64.b64encode(secrets.token_bytes(32)).decode() + "\n")
+    secret_files.make(path, base64.b64encode(secrets.token_bytes(32)).decode() + "\n")
 
 
 def witnesses() -> list[Witness]:

@@ -1,5 +1,7 @@
 """Secrets that lie in files, as container engines and systemd hand them out: `NAME_FILE` names the file of NAME."""
 
+import os
+import tempfile
 from collections.abc import MutableMapping
 from pathlib import Path
 
@@ -29,3 +31,13 @@ def take_in(env: MutableMapping[str, str]) -> None:
         if env.get(name, secret) != secret:
             raise ImproperlyConfigured(f"{name} and {name}_FILE are both given: keep one of them.")
         env[name] = secret
+
+
+def make(path: Path, secret: str) -> None:
+    """Write a new secret for its owner only, whole or not at all; FileExistsError where one is kept already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}-") as beside:  # only the owner's
+        beside.write(secret)
+        beside.flush()
+        os.fsync(beside.fileno())
+        os.link(beside.name, path)

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import django
@@ -23,7 +23,7 @@ def opened(*, prepared: bool = True) -> Iterator[None]:
     secret_files.take_in(os.environ)
     with _database(data) as address:
         os.environ["DATABASE_URL"] = address
-        _keep_secret_key(data)
+        keep_secret_key(data)
         configure()
         _keep_seal_key(data)
         if prepared:
@@ -53,12 +53,11 @@ def _database(data: Path) -> Iterator[str]:
         yield address
 
 
-def _keep_secret_key(data: Path) -> None:
+def keep_secret_key(data: Path) -> None:
     """Production brings its own key; a demo makes one at its first start and keeps it."""
-    kept = data / "secret-key"
-    if not os.environ.get("SECRET_KEY") and not kept.is_file():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
+    if not os.environ.get("SECRET_KEY") and not (data / "secret-key").is_file():
+        with suppress(FileExistsError):  # of two that start at once, the first one's holds for both
+            secret_files.make(data / "secret-key", secrets.token_urlsafe(50))
 
 
 def _keep_seal_key(data: Path) -> None:
@@ -66,4 +65,5 @@ def _keep_seal_key(data: Path) -> None:
     from camaug.audit.keys import make_key
 
     if not os.environ.get("SECRET_KEY") and not os.environ.get("SEAL_KEY_FILE") and not (data / "seal-key").exists():
-        make_key(data / "seal-key")
+        with suppress(FileExistsError):
+            make_key(data / "seal-key")

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from camaug.kernel.secret_files import SECRETS, take_in
+from camaug.kernel.secret_files import SECRETS, make, take_in
 
 
 @pytest.mark.parametrize("name", SECRETS)
@@ -31,3 +31,12 @@ def test_taking_in_twice_changes_nothing(tmp_path: Path) -> None:
     take_in(env)
     take_in(env)
     assert env["SECRET_KEY"] == "one"
+
+
+def test_a_new_secret_is_its_owners_alone_and_written_over_none(tmp_path: Path) -> None:
+    make(tmp_path / "kept" / "secret", "first")
+    with pytest.raises(FileExistsError):
+        make(tmp_path / "kept" / "secret", "second")
+    (kept,) = (tmp_path / "kept").iterdir()
+    assert kept.read_text() == "first"
+    assert kept.stat().st_mode & 0o777 == 0o600
