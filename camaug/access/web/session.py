@@ -6,6 +6,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from camaug.access.actions.note_session import note_sign_in, note_sign_out
+from camaug.access.authentication import Method, note_proof
 from camaug.access.models import Account
 from camaug.access.queries import actor_of
 from camaug.kernel.pages import Request
@@ -22,6 +23,7 @@ def open_session(request: Request, account: Account, *, how: str, onward: str) -
     """Sign the account in under a new session key and lead onward; allauth runs the stages that may lie between."""
     response: HttpResponseBase = perform_login(request, account, email_verification="none", redirect_url=onward)
     if request.user == account:
+        note_proof(request, account, Method(how))  # after the sign-in, which empties somebody else's session
         actor = actor_of(account, at=request.at, origin=request.actor.origin)
         note_sign_in(account, how=how, by=actor, at=request.at)
     return response

@@ -1,11 +1,14 @@
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.http import HttpRequest
 from django.test import Client
 from pytest_django import Settings
 
 from camaug.access.actions.close_account import close_account
+from camaug.access.authentication import Method, authenticated_at, level_of, methods_of
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.models import EventRecord
 from camaug.people.actions.end_position import end_position
@@ -39,6 +42,30 @@ def test_the_right_password_signs_in_and_leads_to_the_desk(client: Client, an: C
     assert (answer.status, answer.target) == (302, "/desk/")
     assert client.session["_auth_user_id"] == str(an.account.id)
     assert EventRecord.objects.get(name="access.SignedIn").subject_id == an.account.id
+
+
+def test_the_session_says_by_what_and_when(client: Client, an: Clerk) -> None:
+    before = time.time()
+    sign_in(client)
+    request = HttpRequest()
+    request.session, request.user = client.session, an.account
+    (proof,) = methods_of(request)
+    assert proof.method == Method.PASSWORD
+    assert before <= proof.at.timestamp() <= time.time()
+    assert authenticated_at(request) == proof.at
+    assert level_of(request) == "LoA1"
+
+
+def test_whoever_signs_in_after_another_brings_nothing_of_his_along(engage: Callable[..., Clerk], an: Clerk) -> None:
+    browser, binh = Client(), engage("Trần Thị Bình", "binh@camau.gov.vn")
+    sign_in(browser)
+    browser.post("/sign-out/")
+    sign_in(browser, binh.email)
+    request = HttpRequest()
+    request.session, request.user = browser.session, an.account
+    assert methods_of(request) == ()
+    request.user = binh.account
+    assert [proof.method for proof in methods_of(request)] == [Method.PASSWORD]
 
 
 def test_the_address_may_be_typed_in_capitals(client: Client, an: Clerk) -> None:
