@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from camaug.runtime.instance import keep_secret_key
+from camaug.runtime.instance import keep_data_keys, keep_secret_key
 from camaug.runtime.postgres.server import WITHOUT_DURABILITY, running
 
 _WORKER = "PYTEST_XDIST_WORKER"
@@ -47,4 +47,5 @@ def _folder_of_the_run(stack: ExitStack) -> Path:
         Path(made).chmod(0o755)
         os.environ["DATA"] = made
         keep_secret_key(Path(made))  # before settings are read: what one process signs, every other one knows
+        keep_data_keys(Path(made))
     return Path(os.environ["DATA"])

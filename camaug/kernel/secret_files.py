@@ -41,3 +41,12 @@ def make(path: Path, secret: str) -> None:
         beside.flush()
         os.fsync(beside.fileno())
         os.link(beside.name, path)
+
+
+def replace(path: Path, secret: str) -> None:
+    """Write another secret in the place of the one that is kept, whole or not at all."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}-", delete=False) as beside:
+        beside.write(secret)
+        beside.flush()
+        os.fsync(beside.fileno())
+    os.replace(beside.name, path)

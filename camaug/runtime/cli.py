@@ -11,6 +11,7 @@ from camaug.runtime import console, instance
 from camaug.runtime.bench.commands import measuring
 from camaug.runtime.command import opened, refusing
 from camaug.runtime.keeping.commands import keeping
+from camaug.runtime.keeping.data_keys import keys
 from camaug.runtime.keeping.history import audit, witness
 
 app = typer.Typer(
@@ -71,6 +72,7 @@ def worker() -> None:
 
 app.add_typer(keeping)
 app.add_typer(audit, name="audit")
+app.add_typer(keys, name="keys")
 app.command()(witness)
 app.add_typer(measuring)
 imports = typer.Typer(no_args_is_help=True, help="Take real data in the place of what the profile assumed.")

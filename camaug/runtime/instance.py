@@ -9,7 +9,7 @@ from pathlib import Path
 import django
 from django.db import connections
 
-from camaug.kernel import secret_files
+from camaug.kernel import encryption, secret_files
 from camaug.runtime.postgres.server import running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +24,7 @@ def opened(*, prepared: bool = True) -> Iterator[None]:
     with _database(data) as address:
         os.environ["DATABASE_URL"] = address
         keep_secret_key(data)
+        keep_data_keys(data)
         configure()
         _keep_seal_key(data)
         if prepared:
@@ -58,6 +59,13 @@ def keep_secret_key(data: Path) -> None:
     if not os.environ.get("SECRET_KEY") and not (data / "secret-key").is_file():
         with suppress(FileExistsError):  # of two that start at once, the first one's holds for both
             secret_files.make(data / "secret-key", secrets.token_urlsafe(50))
+
+
+def keep_data_keys(data: Path) -> None:
+    """Where no file of keys is named, one lies in DATA: never in the database, whose values it opens."""
+    if not os.environ.get("DATA_KEYS_FILE") and not (data / "data-keys").exists():
+        with suppress(FileExistsError):
+            encryption.make_keys(data / "data-keys")
 
 
 def _keep_seal_key(data: Path) -> None:

@@ -1,0 +1,37 @@
+"""`camaug keys make | add`: the keys that encrypt sensitive data."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from camaug.kernel import encryption
+from camaug.runtime import console
+
+keys = typer.Typer(no_args_is_help=True, help="The keys that encrypt sensitive data: make them, change them.")
+type KeyFile = Annotated[Path, typer.Argument(dir_okay=False, help="The file that DATA_KEYS_FILE names.")]
+
+
+@keys.command()
+def make(file: KeyFile) -> None:
+    """Write a file with a first key; keep a copy of it apart from the backups, which nobody can read without it."""
+    try:
+        encryption.make_keys(file)
+    except OSError as refusal:
+        console.refuse(f"{file} cannot be written: {refusal.strerror}.")
+    console.answer({"keys": str(file)})
+
+
+@keys.command()
+def add(
+    file: KeyFile,
+    waiting: Annotated[
+        bool, typer.Option("--waiting", help="Only known for now: for several machines, until each has the file.")
+    ] = False,
+) -> None:
+    """Add a new key, under which everything is written from now on; the old ones still read."""
+    try:
+        added = encryption.add_key(file, writing=not waiting)
+    except OSError as refusal:
+        console.refuse(f"{file} cannot be changed: {refusal.strerror}.")
+    console.answer({"keys": str(file), "added": added, "writing": not waiting})
