@@ -1,13 +1,13 @@
 """Everything that the officer's page of a case shows, in one answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from camaug.cases.lifecycle import FINISHED, LABELS, LIFECYCLE, PaperState, State, open_moves
 from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, Slip, Stop, Supplement
 from camaug.cases.policy import PERMISSIONS, turn_post
-from camaug.cases.postage import result_is_awaited
+from camaug.cases.postage import papers_are_awaited, result_is_awaited
 from camaug.cases.queries.consultations import ConsultationView, consultations_of
 from camaug.cases.queries.lists import Due, due_of, step_due_of
 from camaug.cases.queries.parts import PartView, parts_of
@@ -91,9 +91,11 @@ class CasePage:
 
     @property
     def result_may_go_by_post(self) -> bool:
-        """Whether the result can be given to the post now, by this actor: ready, nothing owed, no parcel under way."""
-        travelling = any(leg.is_open and leg.kind == "DELIVER" for leg in self.legs)
-        return is_set_up() and not travelling and self.may("hand_out") and result_is_awaited(self.case)
+        """Whether the result can be given to the post now, by this actor: ready, nothing owed, no parcel under way or
+        come back: that one is sent once more.
+        """
+        sent = any((leg.is_open or leg.may_go_again) and leg.kind == "DELIVER" for leg in self.legs)
+        return is_set_up() and not sent and self.may("hand_out") and result_is_awaited(self.case)
 
     @property
     def ended(self) -> bool:
@@ -105,6 +107,17 @@ class CasePage:
         """The money still owed, a duty before a fee."""
         owed = [payment for payment in self.payments if payment.state == "OWED"]
         return min(owed, key=lambda payment: payment.kind, default=None)
+
+
+def _legs(case: Case, actor: Actor) -> tuple[Leg, ...]:
+    """The legs; sent once more is only the latest of its kind, and only while the case still waits for it."""
+    known, seen, shown = legs(case.id, actor), set[str](), list[Leg]()
+    awaited = {"COLLECT": papers_are_awaited, "DELIVER": result_is_awaited}
+    for leg in known:
+        again = leg.may_go_again and leg.kind not in seen and awaited[leg.kind](case)
+        shown.append(replace(leg, may_go_again=again))
+        seen.add(leg.kind)
+    return tuple(shown)
 
 
 def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
@@ -147,7 +160,7 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         consultations=consultations_of(case, actor, at=at),
         application=case.parent,
         parts=_parts(case, made, at=at),
-        legs=legs(case.id, actor),
+        legs=_legs(case, actor),
         my_turn=turn_post(actor, case) is not None,
     )
 
