@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "camaug.access.middleware.ActorMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "camaug.cases.web.noting.ReadingMiddleware",
     "camaug.kernel.web.RefusalMiddleware",
 ]
 

@@ -24,6 +24,7 @@ def _keeps_a_book(actor: Actor) -> bool:
 
 register("portal", label=_("Follow an application"), url="citizen:follow", order=50)
 register("portal", label=_("My applications"), url="citizen:my_cases", group="account", order=100, shown=_member)
+register("portal", label=_("Who looked at my case"), url="citizen:readers", group="account", order=150, shown=_member)
 register(
     "desk", label=_("Take a case in"), url="counter:intake", group=_("One-stop"), order=10, shortcut="c", shown=_clerk
 )

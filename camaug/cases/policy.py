@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.lifecycle import TAKEN_BACK
-from camaug.cases.models import Case, Consultation
+from camaug.cases.models import Case, Consultation, Why
 from camaug.kernel.actors import Actor, ActorKind, Post
 from camaug.kernel.permissions import Permission
 
@@ -64,6 +64,24 @@ def acting_post(actor: Actor, case: Case) -> Post | None:
     """
     turn = turn_post(actor, case) or clerk_post(actor, case) or head_post(actor, case)
     return turn or next((post for post in actor.posts if post.unit_id in case.participants), None)
+
+
+def reason_to_look(actor: Actor, case: Case) -> tuple[Why, Post]:
+    """For what an officer who sees the case looks at it, and in which post: the nearest reason that the work gives."""
+    ways = (
+        (Why.TURN, turn_post(actor, case)),
+        (Why.COUNTER, clerk_post(actor, case)),
+        (Why.HEAD, head_post(actor, case) or _supervising_post(actor, case)),
+        (Why.PART, next((post for post in actor.posts if post.unit_id in case.participants), None)),
+    )
+    found = next(((why, post) for why, post in ways if post), None)
+    return found or (Why.PART, actor.posts[0])
+
+
+def _supervising_post(actor: Actor, case: Case) -> Post | None:
+    units = {case.receiving_agency_id, case.competent_agency_id, case.decided_unit_id}
+    led = (post for post in actor.posts if post.leads & units)
+    return next((post for post in actor.posts if post.unit_id in units and post.roles & set(HEADS)), next(led, None))
 
 
 def _own(actor: Actor, case: Case) -> bool:

@@ -7,6 +7,7 @@ from camaug.cases.models.consultation import Consultation, Verdict
 from camaug.cases.models.dossier import PICTURES, CaseFile, Note, Paper
 from camaug.cases.models.outcome import Delivery, Payment, PaymentKind, PaymentWay, Result, Slip
 from camaug.cases.models.rating import Rating, Satisfaction
+from camaug.cases.models.reading import How, ListReading, Reading, Why
 from camaug.cases.models.series import BookSeries, CodeSeries, Volume
 from camaug.cases.models.silence import Awaited, SilenceTimer
 from camaug.cases.models.tally import Counted, Tally
@@ -27,6 +28,8 @@ __all__ = [
     "Delivery",
     "DeliveryWay",
     "Extension",
+    "How",
+    "ListReading",
     "Note",
     "Outcome",
     "Paper",
@@ -34,6 +37,7 @@ __all__ = [
     "PaymentKind",
     "PaymentWay",
     "Rating",
+    "Reading",
     "Recount",
     "Reminder",
     "ReminderKind",
@@ -46,5 +50,6 @@ __all__ = [
     "Tally",
     "Verdict",
     "Volume",
+    "Why",
     "seen_by",
 ]

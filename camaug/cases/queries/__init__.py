@@ -11,6 +11,7 @@ from camaug.cases.queries.follow import Progress, follow, progress_of
 from camaug.cases.queries.inbox import TABS, Filters, Inbox, Tab, counts, inbox, listed
 from camaug.cases.queries.lists import RANKED, CaseRow, my_cases, recent, search
 from camaug.cases.queries.parts import PartView
+from camaug.cases.queries.readings import ReadingView, readings_of
 from camaug.cases.queries.timeline import TimelineEntry
 from camaug.cases.queries.told import Told, ToldAbout, told_about
 from camaug.cases.queries.totals import Today, most_used, stats, today
@@ -33,6 +34,7 @@ __all__ = [
     "PaperView",
     "PartView",
     "Progress",
+    "ReadingView",
     "Scope",
     "Tab",
     "TimelineEntry",
@@ -59,6 +61,7 @@ __all__ = [
     "my_cases",
     "offers",
     "progress_of",
+    "readings_of",
     "recent",
     "search",
     "stats",

@@ -131,6 +131,11 @@ def cases_of_batch(batch_id: UUID, actor: Actor, state: ItemState) -> tuple[UUID
     return tuple(items.order_by("ordinal").values_list("case_id", flat=True))
 
 
+def cases_printed(batch_id: UUID) -> QuerySet[Case]:
+    """The cases whose papers the batch printed."""
+    return Case.objects.filter(pk__in=BatchItem.objects.filter(batch=batch_id, state=ItemState.DONE).values("case"))
+
+
 def holders_of(found: Iterable[Candidate], *, at: datetime) -> tuple[PositionView, ...]:
     """Who does the steps at which these cases stand, holders before stand-ins."""
     places = {(one.row.holder_role, one.row.holder_unit_id) for one in found if not one.refusal}

@@ -2,6 +2,7 @@
 
 from django.http import StreamingHttpResponse
 
+from camaug.cases.actions.note_reading import note_list_read
 from camaug.cases.queries.reports import READERS, formula_on
 from camaug.insight.reports.choice import Choice, choice_of
 from camaug.insight.reports.files import cases_sheet, report_sheet
@@ -26,6 +27,8 @@ def report_file(request: Request, what: str, ending: str) -> StreamingHttpRespon
     if what != "cases":
         raise NotFound
     column = column_of(request, formula_on(choice.span.last))
+    asked = {"agency": choice.agency.code, "column": column.name, "days": file_name(choice, "")}
+    note_list_read(f"report_cases.{ending}", asked, by=request.actor, at=request.at)
     sheet = cases_sheet(choice, column, narrowed(choice), actor=request.actor)
     return attached(sheet, file_name(choice, f"ho-so-{column.name.replace('_', '-')}"), ending)
 

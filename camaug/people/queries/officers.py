@@ -106,6 +106,11 @@ def positions_of(officer_id: UUID, at: datetime) -> tuple[PositionView, ...]:
     return (*own, *(_stood_in(row) for row in rows))
 
 
+def post_titles(positions: Collection[UUID]) -> dict[UUID, str]:
+    """What these positions are called, also those that have ended."""
+    return dict(Position.objects.filter(pk__in=positions).values_list("pk", "title"))
+
+
 def position(position_id: UUID) -> PositionView:
     """A position with its holder, whether it still runs or has ended; raises NotFound."""
     row = Position.objects.select_related("officer").filter(pk=position_id).first()

@@ -10,13 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from camaug.cases.actions.assign import NotOfThisStep
+from camaug.cases.actions.note_reading import note_cases_read
 from camaug.cases.actions.start_batch import MOST, Order, start_batch
 from camaug.cases.lifecycle import ItemState
+from camaug.cases.models import How
 from camaug.cases.moves import ReasonMissing
 from camaug.cases.queries import BatchView, Candidate, Filters, candidates, listed
 from camaug.cases.queries import batch as batch_of
 from camaug.cases.queries import batches as batches_of
-from camaug.cases.queries.batches import cases_of_batch, holders_of
+from camaug.cases.queries.batches import cases_of_batch, cases_printed, holders_of
 from camaug.cases.web.desk.assignment import choices
 from camaug.cases.web.desk.batch_words import BULK, PAPERS, BulkWay
 from camaug.cases.web.desk.moving import told
@@ -91,6 +93,7 @@ def printed(request: Request, batch: UUID) -> HttpResponseBase:
     view = batch_of(batch, request.actor)
     if view.blob is None:
         raise NotFound
+    note_cases_read(cases_printed(view.id), How.FILE, by=request.actor, at=request.at)
     name = _("papers")
     return respond(view.blob, f"{name}-{view.started_at:%Y%m%d-%H%M}.pdf", inline=True)
 

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from camaug.cases.actions.note_reading import note_persons_read
+from camaug.cases.models import Why
 from camaug.cases.policy import CLERK
 from camaug.cases.queries import offers
 from camaug.cases.web.desk.intake_applicant import ApplicantView, applicant_of
@@ -58,7 +60,10 @@ def intake(request: Request) -> HttpResponseBase:
         return redirect(f"{reverse('counter:intake')}?{urlencode({'person': str(known.id), **counter.query})}")
     if card:
         return screen(request, counter, new=_from_card(card))
-    found = _found(words, counter) if words else ()
+    fitting = _fitting(words) if words else ()
+    found_persons = [row.id for row in fitting if isinstance(row, PersonView)]
+    note_persons_read(found_persons, Why.SEARCHED, by=request.actor, at=request.at)
+    found = tuple(_line(row, _key(place), counter) for place, row in enumerate(fitting, 1))
     if len(found) == 1 and _is_number(words):
         return redirect(found[0].href)
     begun = _from_words(words)
@@ -133,11 +138,10 @@ def _is_number(words: str) -> bool:
     return sum(letter.isdigit() for letter in words) >= 9
 
 
-def _found(words: str, counter: Counter) -> tuple[Found, ...]:
+def _fitting(words: str) -> tuple[PersonView | BusinessView, ...]:
     persons = find_persons(words, limit=MOST_FOUND)
     firms = find_businesses(words, limit=MOST_FOUND - len(persons)) if len(persons) < MOST_FOUND else ()
-    rows: list[PersonView | BusinessView] = [*persons, *firms]
-    return tuple(_line(row, _key(place), counter) for place, row in enumerate(rows, 1))
+    return (*persons, *firms)
 
 
 def _line(row: PersonView | BusinessView, key: str, counter: Counter) -> Found:

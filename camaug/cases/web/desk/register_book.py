@@ -9,6 +9,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from camaug.cases.actions.note_reading import note_list_read
 from camaug.cases.policy import CLERK, HEADS
 from camaug.cases.slips.register import register_head, register_page, register_pdf, register_rows, register_sheet
 from camaug.cases.web.desk.intake_place import Counter, book_of
@@ -41,7 +42,7 @@ class Period:
 @staff(roles=READERS)
 def register_book(request: Request) -> HttpResponse:
     """The register on screen, fifty rows a page; this month unless another period is asked for."""
-    counter, period = book_of(request), period_of(request)
+    counter, period = _asked(request, "register")
     query = {**counter.query, "from": period.first.isoformat(), "to": period.last.isoformat()}
     page = register_page(counter.agency.id, period.first, period.until, token=request.GET.get("place", ""))
     shown = {
@@ -72,7 +73,7 @@ def plain(request: Request) -> StreamingHttpResponse:
 @staff(roles=READERS)
 def printed(request: Request) -> HttpResponse:
     """One month as PDF, A4 landscape: of a longer period the first."""
-    counter, period = book_of(request), period_of(request)
+    counter, period = _asked(request, "register.pdf")
     first, until = next(months_of(period))
     head = register_head(counter.agency.id, first, until, at=request.at)
     pdf = register_pdf(head, register_rows(counter.agency.id, first, until))
@@ -109,8 +110,16 @@ def period_of(request: Request) -> Period:
     return Period(days["from"], days["to"], shown, errors)
 
 
-def _file(request: Request, ending: str) -> StreamingHttpResponse:
+def _asked(request: Request, of: str) -> tuple[Counter, Period]:
+    """Whose register of which days; written down, since it names everybody with address and telephone."""
     counter, period = book_of(request), period_of(request)
+    days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    note_list_read(of, {"agency": counter.agency.code, **days}, by=request.actor, at=request.at)
+    return counter, period
+
+
+def _file(request: Request, ending: str) -> StreamingHttpResponse:
+    counter, period = _asked(request, f"register.{ending}")
     head = register_head(counter.agency.id, period.first, period.until, at=request.at)
     sheet = register_sheet(head, register_rows(counter.agency.id, period.first, period.until))
     return attached(sheet, _name(counter, period.first, period.until), ending)

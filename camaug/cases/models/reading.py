@@ -1,0 +1,67 @@
+from django.db import models
+
+from camaug.kernel.ids import uuid7
+
+
+class Why(models.TextChoices):
+    """For what an officer looked, as follows from the work: the turn, the counter, the lead, a search at the
+    counter, or only that the agency takes part.
+    """
+
+    TURN = "TURN"
+    COUNTER = "COUNTER"
+    HEAD = "HEAD"
+    SEARCHED = "SEARCHED"
+    PART = "PART"
+
+
+class How(models.TextChoices):
+    """By what one looked: a page, a file or print, a program."""
+
+    PAGE = "PAGE"
+    FILE = "FILE"
+    PROGRAM = "PROGRAM"
+
+
+class Reading(models.Model):
+    """An officer looked at somebody's data on a day, in a post; `at` is the first time. `subject_id` is a case's id or
+    a person's. One row a subject, officer, post, day, reason and way, however often he looked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    subject_id = models.UUIDField()
+    account_id = models.UUIDField()
+    post_id = models.UUIDField()
+    unit_id = models.UUIDField()
+    why = models.CharField(max_length=8, choices=Why)
+    how = models.CharField(max_length=7, choices=How)
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "subject_id", "day", "account_id", "post_id", "why", "how", name="reading_is_noted_once_a_day"
+            ),
+            models.CheckConstraint(condition=models.Q(why__in=list(Why)), name="reading_has_a_known_reason"),
+            models.CheckConstraint(condition=models.Q(how__in=list(How)), name="reading_has_a_known_way"),
+        ]
+        indexes = [models.Index(fields=["day", "id"], name="reading_by_day")]
+
+
+class ListReading(models.Model):
+    """An officer read or took away a list with personal details: which one, and what it was asked for.
+
+    `asked` is encrypted: the words of a search are somebody's name or number.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    of = models.CharField(max_length=40)
+    asked = models.TextField()
+    account_id = models.UUIDField()
+    post_id = models.UUIDField()
+    unit_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at", "id"], name="list_reading_by_time")]

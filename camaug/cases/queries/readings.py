@@ -1,0 +1,61 @@
+"""Who looked at one's data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from camaug.cases.models import Case, How, Reading, Why
+from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.queries import definition
+from camaug.kernel.actors import Actor
+from camaug.kernel.paging import Page, page_of
+from camaug.people.queries import directory, post_titles
+
+ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """An officer's look: in which agency and post, on which day first, why and how; at which case, None: at what the
+    register says of the person.
+    """
+
+    at: datetime
+    agency: str
+    post: str
+    why: Why
+    how: How
+    case_id: UUID | None
+    code: str
+    procedure: Definition | None
+
+
+def readings_of(actor: Actor, *, token: str = "", size: int = ROWS) -> Page[ReadingView]:
+    """Who looked at the citizen's cases and at the citizen's entry in the register, the latest first."""
+    own = Q(subject_id__in=Case.objects.visible_to(actor).submitted().values("pk"))
+    about = own | Q(subject_id=actor.person_id) if actor.person_id else own
+    page = page_of(Reading.objects.filter(about), key="at", token=token, size=size, descending=True)
+    return Page(_views(page.rows), page.older, page.newer)
+
+
+def _views(rows: tuple[Reading, ...]) -> tuple[ReadingView, ...]:
+    cases = Case.objects.only("id", "code", "version_id").in_bulk({row.subject_id for row in rows})
+    titles = post_titles({row.post_id for row in rows})
+    return tuple(_view(row, cases.get(row.subject_id), titles.get(row.post_id, "")) for row in rows)
+
+
+def _view(row: Reading, case: Case | None, post: str) -> ReadingView:
+    agencies = directory(row.day)
+    agency = agencies.get(row.unit_id).name if row.unit_id in agencies else ""
+    return ReadingView(
+        at=row.at,
+        agency=agency,
+        post=post,
+        why=Why(row.why),
+        how=How(row.how),
+        case_id=case.id if case else None,
+        code=(case.code or "") if case else "",
+        procedure=definition(case.version_id) if case else None,
+    )

@@ -1,0 +1,109 @@
+"""Who looked at whose case, in which post and why; what of it the citizen reads."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from camaug.access.models import Account
+from camaug.cases.actions.note_reading import note_case_read, note_persons_read
+from camaug.cases.models import Case, How, ListReading, Reading, Why
+from camaug.cases.queries import readings_of
+from camaug.kernel.encryption import decrypt
+from tests.applications import carry, send_birth
+from tests.world import AT, World
+
+
+def signed_in(account_id: UUID) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(pk=account_id))
+    return client
+
+
+@pytest.fixture
+def case(world: World) -> Case:
+    return send_birth(world)
+
+
+@pytest.mark.parametrize(
+    ("key", "why"), [("clerk", Why.TURN), ("chairman", Why.HEAD), ("specialist", Why.PART), ("registrar", Why.PART)]
+)
+def test_the_reason_follows_from_the_work(world: World, case: Case, key: str, why: Why) -> None:
+    note_case_read(case.code or "", How.PAGE, by=world.officer(key), at=AT)
+    (seen,) = readings_of(world.citizen("mother")).rows
+    assert (seen.why, seen.case_id, seen.at) == (why, case.id, AT)
+    assert seen.agency
+    assert seen.post
+
+
+def test_after_his_turn_the_clerk_serves_the_counter(world: World, case: Case) -> None:
+    carry(world, case, to="APPROVE")
+    note_case_read(case.code or "", How.PAGE, by=world.officer("clerk"), at=AT)
+    assert [seen.why for seen in readings_of(world.citizen("mother")).rows] == [Why.COUNTER]
+
+
+def test_one_row_a_day_however_often_he_looks(world: World, case: Case) -> None:
+    for minutes in (0, 5, 60):
+        note_case_read(case.code or "", How.PAGE, by=world.officer("clerk"), at=AT + timedelta(minutes=minutes))
+    assert Reading.objects.get().at == AT
+    note_case_read(case.code or "", How.PAGE, by=world.officer("clerk"), at=AT + timedelta(days=1))
+    assert Reading.objects.count() == 2
+
+
+def test_whom_the_case_is_hidden_from_leaves_no_trace(world: World, case: Case) -> None:
+    for key in ("other_clerk", "administrator"):
+        note_case_read(case.code or "", How.PAGE, by=world.officer(key), at=AT)
+    note_case_read(case.code or "", How.PAGE, by=world.citizen("mother"), at=AT)
+    assert not Reading.objects.exists()
+
+
+def test_pages_and_papers_are_told_apart_and_own_looks_are_not_listed(world: World, case: Case) -> None:
+    clerk, mother = signed_in(world.officers["clerk"]), signed_in(world.citizens["mother"])
+    clerk.get(f"/desk/cases/{case.code}/")
+    clerk.get(f"/desk/cases/{case.code}/declaration/")
+    mother.get(f"/my-cases/{case.id}/")
+    assert {seen.how for seen in readings_of(world.citizen("mother")).rows} == {How.PAGE, How.FILE}
+
+
+def test_a_page_that_was_not_shown_is_not_written_down(world: World, case: Case) -> None:
+    signed_in(world.officers["other_clerk"]).get(f"/desk/cases/{case.code}/")
+    assert not Reading.objects.exists()
+
+
+def test_who_is_looked_for_at_the_counter_reads_that_he_was(world: World) -> None:
+    clerk, mother = signed_in(world.officers["clerk"]), world.citizen("mother")
+    clerk.post("/desk/intake/", {"q": mother.name})
+    assert {seen.why for seen in readings_of(mother).rows} == {Why.SEARCHED}
+    clerk.get(f"/desk/intake/?person={mother.person_id}")
+    assert {seen.why for seen in readings_of(mother).rows} == {Why.SEARCHED, Why.COUNTER}
+
+
+def test_a_search_and_a_list_taken_away_are_one_entry_each(world: World) -> None:
+    clerk = signed_in(world.officers["clerk"])
+    clerk.get("/desk/search/?q=Lan")
+    b"".join(clerk.get("/desk/register/plain/"))
+    rows = list(ListReading.objects.order_by("id"))
+    assert [row.of for row in rows] == ["search", "register.csv"]
+    assert "Lan" not in rows[0].asked
+    assert decrypt(rows[0].asked, about=f"cases.listreading.asked:{rows[0].id}") == '{"words": "Lan"}'
+
+
+def test_the_citizen_reads_agency_post_and_reason_but_no_name(world: World, case: Case) -> None:
+    note_case_read(case.code or "", How.PAGE, by=world.officer("clerk"), at=AT)
+    page = signed_in(world.citizens["mother"]).get("/my-cases/readers/").content.decode()
+    assert "Ủy ban nhân dân xã Tân Ân" in page
+    assert case.code
+    assert case.code in page
+    assert world.officer("clerk").name not in page
+    assert case.code not in signed_in(world.citizens["shopkeeper"]).get("/my-cases/readers/").content.decode()
+
+
+def test_the_pages_of_a_long_list_follow_one_another(world: World, case: Case) -> None:
+    by, mother = world.officer("clerk"), world.citizen("mother")
+    for day in range(5):
+        note_case_read(case.code or "", How.PAGE, by=by, at=AT + timedelta(days=day))
+        note_persons_read([mother.person_id or case.id], Why.SEARCHED, by=by, at=AT + timedelta(days=day))
+    first = readings_of(mother, size=6)
+    second = readings_of(mother, size=6, token=first.older)
+    assert (len(first.rows), len(second.rows), second.older) == (6, 4, "")
