@@ -8,9 +8,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 
 from camaug.audit.notes import NotANote, Signer, Verifier
 from camaug.kernel import secret_files
+
+PUBLIC = "key"
+"""The name of the public half among the files of the tree."""
 
 
 class NoKey(Exception):
@@ -42,6 +47,27 @@ def signer() -> Signer:
         ) from slip
     except (binascii.Error, NotANote) as slip:
         raise NoKey("The sealing key's file does not hold a key: make one with `camaug audit key FILE`.") from slip
+
+
+def published_key() -> str:
+    """The public half, as the sealing process wrote it beside the tree; "" before anything was sealed.
+
+    The web server shows it, and has no need of the key itself.
+    """
+    shelf = storages["history"]
+    try:
+        with shelf.open(PUBLIC, "r") as kept:
+            return str(kept.read()).strip()
+    except FileNotFoundError:
+        return ""
+
+
+def publish_key(key: Signer) -> None:
+    """Write the public half beside the tree, where it is not there yet."""
+    shelf, told = storages["history"], str(key.verifier)
+    if published_key() != told:
+        shelf.delete(PUBLIC)
+        shelf.save(PUBLIC, ContentFile(f"{told}\n".encode()))
 
 
 def make_key(path: Path) -> None:

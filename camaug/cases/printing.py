@@ -43,6 +43,11 @@ def follow_url(code: str) -> str:
     return f"{settings.PUBLIC_URL}/follow/?{urlencode({'code': code})}"
 
 
+def history_url() -> str:
+    """Where anybody compares the seal that a paper says with the published ones."""
+    return f"{settings.PUBLIC_URL}/history/"
+
+
 def _set(template: str, context: Mapping[str, Any], number_from: int, always_numbered: bool) -> "Document":
     from weasyprint import HTML  # half a second to import, and only printing needs it
 

@@ -1,5 +1,6 @@
 """The `camaug` command on an installation of its own: empty folder, embedded database, profile and demo."""
 
+import html
 import json
 import os
 import signal
@@ -141,6 +142,37 @@ def test_a_second_command_works_beside_the_running_site(site: tuple[subprocess.P
     assert json.loads(camaug(data, "stats").stdout)["officers"] == 11_000
     assert process.poll() is None
     assert page(port) < 500
+
+
+def test_the_history_is_sealed_verified_and_named_beside_the_running_site(
+    site: tuple[subprocess.Popen[str], int], data: Path
+) -> None:
+    sealed, verified = camaug(data, "audit", "seal"), camaug(data, "audit", "verify")
+    told = json.loads(verified.stdout)
+    assert (sealed.returncode, verified.returncode, told["findings"]) == (0, 0, [])
+    assert told["holds"]
+    assert told["sealed"] >= json.loads(sealed.stdout)["sealed"] > 0
+    assert told["events_a_second"] > 0
+    tree = json.loads(camaug(data, "audit", "tree").stdout)["tree"]
+    assert (data / "history" / "key").read_text().strip() == tree
+    with urlopen(f"http://localhost:{site[1]}/history/", timeout=60) as shown:
+        assert html.unescape(shown.read().decode()).count(tree) == 1
+
+
+def test_a_key_is_made_once(tmp_path: Path) -> None:
+    made = camaug(tmp_path, "audit", "key", str(tmp_path / "seal-key"))
+    assert (made.returncode, (tmp_path / "seal-key").stat().st_mode & 0o777) == (0, 0o600)
+    kept = (tmp_path / "seal-key").read_text()
+    again = camaug(tmp_path, "audit", "key", str(tmp_path / "seal-key"))
+    assert (again.returncode, again.stdout, (tmp_path / "seal-key").read_text()) == (2, "", kept)
+
+
+def test_keys_of_data_are_made_and_added_to(tmp_path: Path) -> None:
+    file = tmp_path / "data-keys"
+    assert camaug(tmp_path, "keys", "make", str(file)).returncode == 0
+    added = json.loads(camaug(tmp_path, "keys", "add", str(file)).stdout)["added"]
+    assert file.read_text().startswith(f"{added} ")
+    assert camaug(tmp_path, "keys", "make", str(file)).returncode == 2
 
 
 def test_a_port_in_use_is_refused_in_one_sentence(site: tuple[subprocess.Popen[str], int], data: Path) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from camaug.audit import merkle
 from camaug.audit.entries import instant, sealed_entry
+from camaug.audit.keys import publish_key
 from camaug.audit.models import Head, SealedEvent
 from camaug.audit.notes import Checkpoint, Note, Signer
 from camaug.audit.shelf import Shelf
@@ -52,6 +53,7 @@ def seal(*, key: Signer, at: datetime, shelf: Shelf | None = None, batch: int = 
         note = Note(text, (key.sign(text, at=at).rstrip("\n"),))
         Head.objects.create(size=grown, root=root, signed_at=at, note=str(note))
     shelf.sweep(grown)
+    publish_key(key)
     return Sealed(grown, len(entries))
 
 

@@ -1,6 +1,8 @@
 """Questions about the sealed history."""
 
 from camaug.audit.queries.heads import HeadView as HeadView
+from camaug.audit.queries.heads import head_of as head_of
+from camaug.audit.queries.heads import head_to_print as head_to_print
 from camaug.audit.queries.heads import last_witnessed as last_witnessed
 from camaug.audit.queries.heads import latest_heads as latest_heads
 from camaug.audit.queries.heads import published as published

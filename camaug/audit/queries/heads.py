@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from camaug.audit.models import Cosignature, Head
 from camaug.audit.notes import Note
@@ -22,12 +23,7 @@ class HeadView:
 def latest_heads(count: int = SHOWN) -> tuple[HeadView, ...]:
     """The newest heads, the newest first."""
     rows = Head.objects.order_by("-size").prefetch_related("cosignatures")[:count]
-    return tuple(
-        HeadView(
-            row.size, bytes(row.root).hex(), row.signed_at, tuple((c.witness, c.at) for c in row.cosignatures.all())
-        )
-        for row in rows
-    )
+    return tuple(_view(row) for row in rows)
 
 
 def last_witnessed() -> HeadView | None:
@@ -38,6 +34,24 @@ def last_witnessed() -> HeadView | None:
     return HeadView(row.head_id, bytes(row.head.root).hex(), row.head.signed_at, ((row.witness, row.at),))
 
 
+def head_to_print() -> dict[str, Any]:
+    """The newest witnessed head, else the newest one, as JSON for a paper that is being printed; {} before the first.
+
+    What a paper says of it is on paper for good: whoever sealed another history later cannot take it back.
+    """
+    head = last_witnessed() or next(iter(latest_heads(1)), None)
+    if head is None:
+        return {}
+    witness = head.witnessed[0][0] if head.witnessed else ""
+    return {"size": head.size, "root": head.root, "signed_at": head.signed_at.isoformat(), "witness": witness}
+
+
+def head_of(size: int) -> HeadView | None:
+    """The head of that many entries, as it may have been printed."""
+    row = Head.objects.filter(size=size).prefetch_related("cosignatures").first()
+    return _view(row) if row else None
+
+
 def published(size: int | None = None) -> str | None:
     """The note of the newest head, or of that size, with the witnesses' lines under it; None where there is none."""
     heads = Head.objects.prefetch_related("cosignatures").order_by("-size")
@@ -46,3 +60,8 @@ def published(size: int | None = None) -> str | None:
         return None
     note = Note.parse(head.note)
     return str(Note(note.text, (*note.signatures, *(one.line for one in head.cosignatures.all()))))
+
+
+def _view(row: Head) -> HeadView:
+    witnessed = tuple((one.witness, one.at) for one in row.cosignatures.all())
+    return HeadView(row.size, bytes(row.root).hex(), row.signed_at, witnessed)

@@ -84,7 +84,10 @@ class Delivery(models.Model):
 
 
 class Slip(models.Model):
-    """A statutory form as it was issued: `facts` is what it says, `blob` the PDF once it was printed."""
+    """A statutory form as it was issued: `facts` is what it says, `blob` the PDF once it was printed.
+
+    `seal` is the head of the sealed history that was newest when it was first printed; {} where there was none yet.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="slips")
@@ -92,6 +95,7 @@ class Slip(models.Model):
     ordinal = models.PositiveSmallIntegerField(default=1)
     number = models.CharField(max_length=40, blank=True)
     facts = models.JSONField()
+    seal = models.JSONField(null=True)
     issued_at = models.DateTimeField()
     issued_by = models.UUIDField(null=True)
     blob = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+")

@@ -1,5 +1,6 @@
 """`camaug audit verify | seal | key | tree` and `camaug witness`."""
 
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ def verify() -> None:
         from camaug.audit.verifying.verify import verify
         from camaug.kernel.clock import now
 
+        begun = time.monotonic()
         try:
             with console.step("Comparing the history with its seals") as progress:
                 told = verify(key=keys.signer().verifier, witnesses=keys.witnesses(), at=now(), progress=progress)
@@ -34,6 +36,7 @@ def verify() -> None:
             "tail": {"events": told.tail, "seconds": told.tail_seconds},
             "erased": told.erased,
             "gone": told.gone,
+            "events_a_second": round(told.size / max(time.monotonic() - begun, 0.001)),
             "findings": [finding.told() for finding in told.findings],
         }
     )

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from camaug.cases.actions.stamp_slip import stamp_slip
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Slip
 from camaug.cases.policy import CLERK
@@ -39,8 +40,9 @@ def done(request: Request, code: str) -> HttpResponse:
 @staff(roles={CLERK})
 def receipt(request: Request, code: str) -> HttpResponse:
     """Form 01 as PDF: the copy that is kept and the copy that is given."""
-    slip = _receipt(case_page(code, request.actor, at=request.at))
-    pdf = slip_pdf(slip.form, slip.facts, copies=(Copy.KEPT, Copy.GIVEN))
+    found = _receipt(case_page(code, request.actor, at=request.at))
+    slip = stamp_slip(found.id, by=request.actor, at=request.at)
+    pdf = slip_pdf(slip.form, slip.facts, copies=(Copy.KEPT, Copy.GIVEN), seal=slip.seal)
     return respond_printed(pdf, f"{code}-01.pdf", inline=True)
 
 
