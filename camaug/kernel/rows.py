@@ -129,9 +129,21 @@ def _fields(model: type[Model]) -> Sequence["Field[Any, Any]"]:
 
 def _told(rows: Sequence[Model], columns: Columns) -> str:
     """The rows as JSON."""
-    return json.dumps(
-        [{name: getattr(row, name) for name in columns} for row in rows], default=_plain, ensure_ascii=False
-    )
+    return json.dumps([_stored(row, columns) for row in rows], default=_plain, ensure_ascii=False)
+
+
+def _stored(row: Model, columns: Columns) -> dict[str, Any]:
+    """The row's columns as they are written: a field may keep something else than it shows (`stored`)."""
+    told = {name: getattr(row, name) for name in columns}
+    for field in _storing(type(row)):
+        if field.attname in told:
+            told[field.attname] = field.stored(row)
+    return told
+
+
+@lru_cache
+def _storing(model: type[Model]) -> Sequence[Any]:
+    return tuple(field for field in _fields(model) if hasattr(field, "stored"))
 
 
 def _plain(value: object) -> str:

@@ -16,7 +16,7 @@ from psycopg.types.json import Jsonb
 
 from camaug.cases.events import CaseSubmitted
 from camaug.cases.lifecycle import DeliveryState, State
-from camaug.cases.models import Case, CaseFile
+from camaug.cases.models import Case, CaseFile, sealed_answers
 from camaug.cases.moves import Moving
 from camaug.cases.words import find_by
 from camaug.kernel.actors import Actor, ActorKind
@@ -75,11 +75,12 @@ def write(moving: Moving, read: Read, agency_code: str, day: date, needs: Needs,
     first = f"{agency_code}-{day:%y%m%d}-0000"
     case.code = first
     find_by(case, moving.definition)
+    answers = sealed_answers(case.answers, case.id, case.version_id)
     row = row_of(event, by=moving.by, at=moving.at, post=moving.post)
     with connection.cursor() as cursor:
         values: list[Any] = [
             *(case.id, read.written, read.given, agency_code, day, f"{agency_code}-{day:%y%m%d}-"),
-            *(getattr(case, name) if name != "answers" else Jsonb(case.answers) for name in _COLUMNS),
+            *(getattr(case, name) if name != "answers" else Jsonb(answers) for name in _COLUMNS),
             *(case.folded[len(first) :], case.accented[len(first) :]),
             *_papers(needs),
             *(uuid7(), DeliveryState.WAITING),

@@ -1,5 +1,6 @@
 """Everything the database keeps of cases."""
 
+from camaug.cases.models.answers import opened_answers, sealed_answers
 from camaug.cases.models.batch import Batch, BatchItem
 from camaug.cases.models.case import Applicant, Case, Cases, DeliveryWay, Outcome, seen_by
 from camaug.cases.models.clock import Extension, Recount, Reminder, ReminderKind, Stop, Supplement
@@ -51,5 +52,7 @@ __all__ = [
     "Verdict",
     "Volume",
     "Why",
+    "opened_answers",
+    "sealed_answers",
     "seen_by",
 ]

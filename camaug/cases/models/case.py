@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from camaug.cases.lifecycle import FINISHED, WAITING, State
+from camaug.cases.models.answers import AnswersField
 from camaug.catalogue.definition.limits import Channel
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.clock import LOCAL
@@ -153,7 +154,7 @@ class Case(models.Model):
     folded = models.TextField(blank=True)
     accented = models.TextField(blank=True)
 
-    answers = models.JSONField(default=dict)
+    answers = AnswersField(default=dict)
     delivery_way = models.CharField(max_length=10, choices=DeliveryWay, default=DeliveryWay.COUNTER)
     delivery_address = models.CharField(max_length=300, blank=True)
 

@@ -2,6 +2,7 @@
 object here. Who may see a case is asked of `Cases.visible_to` or of its twin `seen_by`.
 """
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +13,11 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from camaug.cases.lifecycle import State
-from camaug.cases.models import Case, seen_by
+from camaug.cases.models import Case, opened_answers, seen_by
 from camaug.cases.queries.inbox import Filters, tab_cases
 from camaug.cases.queries.timeline import SENTENCES
 from camaug.kernel.actors import Actor
+from camaug.kernel.encryption import MARK
 from camaug.kernel.errors import NotFound
 from camaug.kernel.paging import Place
 
@@ -81,6 +83,7 @@ EXPANSIONS: dict[str, str] = {
         WHERE t.subject_id = c.id AND t.name = ANY(%(told)s) ORDER BY t.at, t.id) x)""",
 }
 """What may be shown within a case; each is seen by whoever sees the case, as on its page."""
+_ENCRYPTED = f'"{MARK}:'.encode()
 _TOLD = sorted(SENTENCES)
 
 
@@ -105,14 +108,23 @@ def case_json(code: str, actor: Actor, *, expand: Collection[str] = ()) -> CaseJ
     more = "".join(f",\n{EXPANSIONS[name]} AS {name}" for name in EXPANSIONS if name in expand)
     seen, values = seen_by(actor)
     condition = f"c.code = %(code)s AND c.state <> '{State.DRAFT}' AND {seen}"
-    statement = f"SELECT line.revision, row_to_json(line)::text {_from(WHOLE + more)} WHERE {condition}"
+    statement = f"SELECT c.id, line.revision, row_to_json(line)::text {_from(WHOLE + more)} WHERE {condition}"
     with connection.cursor() as cursor:
         cursor.execute(statement, {"code": code, **values, **({"told": _TOLD} if more else {})})
         row = cursor.fetchone()
     if row is None:
         raise NotFound
-    revision, text = row
-    return CaseJson(text.encode(), revision)
+    case_id, revision, text = row
+    return CaseJson(_opened(text.encode(), case_id), revision)
+
+
+def _opened(octets: bytes, case: UUID) -> bytes:
+    """The case with its sensitive answers as they were given; one without any is not even read."""
+    if _ENCRYPTED not in octets:
+        return octets
+    told = json.loads(octets)
+    told["answers"] = opened_answers(told["answers"], case)
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def cases_json(

@@ -17,7 +17,7 @@ from camaug.cases.actions.count import count
 from camaug.cases.demo.citizens import Citizen, Citizens
 from camaug.cases.demo.longer import LONGER
 from camaug.cases.demo.stories import STORIES, Scene
-from camaug.cases.models import BatchItem, Case, Reminder
+from camaug.cases.models import BatchItem, Case, Reminder, opened_answers
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
 from camaug.kernel.clock import LOCAL
@@ -182,7 +182,7 @@ def _instants(found: Rows) -> Iterator[datetime]:
 
 
 def _rows_of(case_id: UUID) -> Iterator[Rows]:
-    yield _select("cases_case", "id", case_id)
+    yield _opened(_select("cases_case", "id", case_id), case_id)
     for model in apps.get_app_config("cases").get_models():
         ties = [field for field in model._meta.fields if field.name == "case" and field.related_model is Case]
         if ties and model not in (BatchItem, Reminder):
@@ -190,6 +190,13 @@ def _rows_of(case_id: UUID) -> Iterator[Rows]:
     yield _select(EventRecord._meta.db_table, "subject_id", case_id)
     shas = list(Case.objects.get(pk=case_id).files.values_list("blob_id", flat=True))
     yield _select(Blob._meta.db_table, "sha256", *shas)
+
+
+def _opened(found: Rows, case_id: UUID) -> Rows:
+    """With its sensitive answers open: copies are of nobody, and a ciphertext fits its own case alone."""
+    place = found.columns.index("answers")
+    values = tuple((*row[:place], opened_answers(row[place], case_id), *row[place + 1 :]) for row in found.values)
+    return replace(found, values=values)
 
 
 def _select(table: str, column: str, *values: object) -> Rows:

@@ -1,6 +1,7 @@
 import hashlib
 import json
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +59,7 @@ def publish_version(definition: Definition, *, known: Surroundings, by: Actor, a
     if found := versions.get(definition.version):
         if found.digest != digest:
             raise VersionIsFixed(code=definition.code, number=found.number, next=max(versions) + 1)
-        return found
+        return _classed(found, definition)
     if last and (definition.version < last.number or definition.valid_from <= last.valid_from):
         day = last.valid_from.strftime("%d/%m/%Y")
         raise VersionOutOfOrder(code=definition.code, number=definition.version, last=last.number, valid_from=day)
@@ -80,9 +81,27 @@ def publish_version(definition: Definition, *, known: Surroundings, by: Actor, a
 
 
 def digest_of(definition: Definition) -> str:
-    """SHA-256 over what the definition says; parts left at their defaults do not count, nor do its scenarios."""
-    content = definition.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"scenarios"})
+    """SHA-256 over what the definition says; parts left at their defaults do not count, nor do its scenarios
+    or the classes of its answers: how data is kept is no matter of the procedure.
+    """
+    content = _unclassed(
+        definition.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"scenarios"})
+    )
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _unclassed(content: Any) -> Any:
+    if isinstance(content, dict):
+        return {name: _unclassed(value) for name, value in content.items() if name != "sensitive"}
+    return [_unclassed(one) for one in content] if isinstance(content, list) else content
+
+
+def _classed(version: ProcedureVersion, definition: Definition) -> ProcedureVersion:
+    """The version that is there, with the classes of data that the definition gives its answers now."""
+    if Definition.model_validate(version.definition).form.sensitive() != definition.form.sensitive():
+        version.definition = definition.model_dump(mode="json", by_alias=True)
+        version.save(update_fields=["definition"])
+    return version
 
 
 def _close(last: ProcedureVersion | None, definition: Definition) -> int:

@@ -115,6 +115,7 @@ class FormField(Part):
 
     A question that is not `printed` serves papers, fees or conditions and has no place on the official form.
     `capitals`: printed in capital letters, as names of persons always are. `row`: what one row of a GROUP is called.
+    `sensitive`: the answer is sensitive personal data (Law 91/2025/QH15): kept encrypted, not found by searching.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -148,6 +149,7 @@ class FormField(Part):
     words: bool = False
     printed: bool = True
     capitals: bool = False
+    sensitive: bool = False
 
     @model_validator(mode="after")
     def is_complete(self) -> Self:
@@ -205,6 +207,10 @@ class EForm(Sourced):
         """All top-level fields in order."""
         return tuple(field for page in self.pages() for field in page.fields)
 
+    def sensitive(self) -> frozenset[str]:
+        """The top-level fields whose answers are sensitive personal data, wholly or in a part."""
+        return frozenset(field.id for field in self.fields() if _is_sensitive(field))
+
     @model_validator(mode="after")
     def names_are_unique(self) -> Self:
         for kind, names in (("page", [p.id for p in self.pages()]), ("field", [f.id for f in self.fields()])):
@@ -212,6 +218,10 @@ class EForm(Sourced):
             if twice:
                 raise refusal(f"{kind}_named_twice", names=", ".join(sorted(twice)))
         return self
+
+
+def _is_sensitive(field: FormField) -> bool:
+    return field.sensitive or any(map(_is_sensitive, field.fields))
 
 
 FormField.model_rebuild()

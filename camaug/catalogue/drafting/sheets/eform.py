@@ -56,6 +56,12 @@ FIELD = Sheet(
         Entry("required_parts", _("What must be said of the person"), Kind.CHOICES, choices="person_parts"),
         Entry("prefill", _("First value"), Kind.CHOICE, choices="prefills", none=True),
         Entry("printed", _("Is printed on the official form"), Kind.YES),
+        Entry(
+            "sensitive",
+            _("Sensitive personal data"),
+            Kind.YES,
+            hint=_("Health, disability, criminal record, social aid: kept encrypted, not found by searching"),
+        ),
         Entry("min", _("Least number"), Kind.NUMBER, none=True, fold=RARE),
         Entry("max", _("Greatest number"), Kind.NUMBER, none=True, fold=RARE),
         Entry("max_length", _("Most letters"), Kind.NUMBER, none=True, fold=RARE),
