@@ -1,4 +1,4 @@
-"""`camaug keys make | add`: the keys that encrypt sensitive data."""
+"""`camaug keys make | add | rotate`: the keys that encrypt sensitive data."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,8 +7,10 @@ import typer
 
 from camaug.kernel import encryption
 from camaug.runtime import console
+from camaug.runtime.command import opened
 
 keys = typer.Typer(no_args_is_help=True, help="The keys that encrypt sensitive data: make them, change them.")
+_MOST_NAMED = 20
 type KeyFile = Annotated[Path, typer.Argument(dir_okay=False, help="The file that DATA_KEYS_FILE names.")]
 
 
@@ -35,3 +37,28 @@ def add(
     except OSError as refusal:
         console.refuse(f"{file} cannot be changed: {refusal.strerror}.")
     console.answer({"keys": str(file), "added": added, "writing": not waiting})
+
+
+@keys.command()
+def rotate() -> None:
+    """Bring all that is encrypted under the writing key; can be killed and run again. Status 1: some was unreadable."""
+    with opened(prepared=False):
+        from camaug.kernel.rotation import every_column, rotate
+
+        told = {}
+        for one in every_column():
+            name = f"{one.model}.{one.column}"
+            with console.step(f"Renewing {name}") as progress:
+                told[name] = rotate(one, progress=progress)
+        writing = encryption.ring().writing
+    unreadable = [line for one in told.values() for line in one.unreadable]
+    for line in unreadable[:_MOST_NAMED]:
+        console.say(line)
+    console.answer(
+        {
+            "writing": writing,
+            "renewed": {name: one.renewed for name, one in told.items()},
+            "unreadable": len(unreadable),
+        }
+    )
+    raise typer.Exit(1 if unreadable else 0)

@@ -1,0 +1,90 @@
+"""What lies encrypted in the database, so that all of it can be brought under a new key.
+
+A part says its columns in `encrypted.py`:
+
+    ENCRYPTED = (text("access.Factor", "concealed", about=lambda row: f"access.factor.totp:{row['pk']}"),)
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import QuerySet
+
+from camaug.kernel.encryption import NotDecrypted, is_current, renewed
+
+BATCH = 500
+type Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Encrypted:
+    """A column of a model, `app.Model`. `renew` gives the value under the writing key, None where it is already.
+
+    `needs` are further columns that `renew` reads; `rows` narrows to those that may hold something encrypted.
+    """
+
+    model: str
+    column: str
+    renew: Callable[[Row], Any | None]
+    needs: tuple[str, ...] = ()
+    rows: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
+
+
+@dataclass(slots=True)
+class Told:
+    """How many values were looked at and renewed, and which could not be read."""
+
+    seen: int = 0
+    renewed: int = 0
+    unreadable: list[str] = field(default_factory=list)
+
+
+def text(model: str, column: str, *, about: Callable[[Row], str], needs: tuple[str, ...] = ()) -> Encrypted:
+    """A column that holds what `encrypt` gave, or nothing."""
+
+    def renew(row: Row) -> str | None:
+        value = row[column]
+        return None if not value or is_current(value) else renewed(value, about=about(row))
+
+    return Encrypted(model, column, renew, needs)
+
+
+def every_column() -> Iterator[Encrypted]:
+    """Those that the parts have said."""
+    for app in apps.get_app_configs():
+        if app.name.startswith("camaug.") and find_spec(f"{app.name}.encrypted"):
+            yield from import_module(f"{app.name}.encrypted").ENCRYPTED
+
+
+def rotate(one: Encrypted, *, progress: Callable[[int, int], None], batch: int = BATCH) -> Told:
+    """Bring a column under the writing key, a transaction a batch: killed on the way, run again it goes on."""
+    rows = one.rows(apps.get_model(one.model)._default_manager.all())
+    told, total, last = Told(), rows.count(), None
+    while found := _batch(one, rows, last, batch, told):
+        last = found
+        progress(told.seen, total)
+    return told
+
+
+def _batch(one: Encrypted, rows: QuerySet[Any], after: Any, batch: int, told: Told) -> Any:
+    """Renew the next rows; the last one's key, None where there are none left."""
+    with transaction.atomic():
+        behind = rows.filter(pk__gt=after) if after is not None else rows
+        locked = behind.order_by("pk").select_for_update(of=("self",)).values("pk", one.column, *one.needs)[:batch]
+        last = None
+        for row in locked:
+            last, told.seen = row["pk"], told.seen + 1
+            try:
+                value = one.renew(row)
+            except NotDecrypted as no:
+                told.unreadable.append(f"{one.model}.{one.column} {last}: {no}")
+                continue
+            if value is not None:
+                rows.model._default_manager.filter(pk=last).update(**{one.column: value})
+                told.renewed += 1
+        return last
