@@ -192,7 +192,7 @@ VIRUS_SCAN = os.environ.get("VIRUS_SCAN", "")
 FILES_MAX_MEGABYTES = int(os.environ.get("FILES_MAX_MEGABYTES", "20"))
 STORAGES = {
     "default": {
-        "BACKEND": "camaug.kernel.files.storage.WriteOnceFolder",
+        "BACKEND": "camaug.kernel.files.storage.SealedFolder",
         "OPTIONS": {"location": FILES_ROOT},
     },
     "history": {

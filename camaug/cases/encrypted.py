@@ -23,7 +23,8 @@ def _answers(row: Row) -> dict[str, Any] | None:
 def _with_hidden_answers(cases: QuerySet[Any]) -> QuerySet[Any]:
     versions = [one for one in ProcedureVersion.objects.values_list("pk", flat=True) if sensitive_fields(one)]
     said = cases.annotate(said=Cast("answers", TextField()))
-    return said.filter(Q(version__in=versions) | Q(said__contains=f'"{MARK}:'))
+    found: QuerySet[Any] = said.filter(Q(version__in=versions) | Q(said__contains=f'"{MARK}:'))
+    return found
 
 
 ENCRYPTED = (

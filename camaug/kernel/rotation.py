@@ -12,10 +12,14 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
+from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import QuerySet
 
 from camaug.kernel.encryption import NotDecrypted, is_current, renewed
+from camaug.kernel.files.storage import SealedFolder
+from camaug.kernel.files.store import name_of
+from camaug.kernel.models import Blob
 
 BATCH = 500
 type Row = Mapping[str, Any]
@@ -88,3 +92,19 @@ def _batch(one: Encrypted, rows: QuerySet[Any], after: Any, batch: int, told: To
                 rows.model._default_manager.filter(pk=last).update(**{one.column: value})
                 told.renewed += 1
         return last
+
+
+def rotate_files(*, progress: Callable[[int, int], None]) -> Told:
+    """The same for the stored files: each one's own key comes under the writing key, one that lies open is closed."""
+    told, store, blobs = Told(), storages["default"], Blob.objects.order_by("sha256")
+    total = blobs.count()
+    if not isinstance(store, SealedFolder):
+        return told
+    for sha256 in blobs.values_list("sha256", flat=True).iterator():
+        told.seen += 1
+        try:
+            told.renewed += store.renew(name_of(sha256))
+        except (FileNotFoundError, NotDecrypted) as no:
+            told.unreadable.append(f"{sha256}: {no}")
+        progress(told.seen, total)
+    return told

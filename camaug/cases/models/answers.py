@@ -44,6 +44,10 @@ def _place(case_id: UUID, name: str) -> str:
     return f"cases.case.answers:{case_id}:{name}"
 
 
+class _Closed(dict[str, Any]):
+    """Answers as the database keeps them; whatever else a case has been given is open."""
+
+
 class _Opened(DeferredAttribute):
     """Opens what was read the first time that somebody asks for it; an answer that nobody asks for stays closed."""
 
@@ -51,7 +55,7 @@ class _Opened(DeferredAttribute):
         if instance is None:
             return self
         kept = super().__get__(instance, cls)
-        if isinstance(kept, dict) and any(map(is_encrypted, kept.values())):
+        if isinstance(kept, _Closed):
             kept = instance.__dict__[self.field.attname] = opened_answers(kept, instance.pk)
         return kept
 
@@ -63,6 +67,10 @@ class AnswersField(models.JSONField):
     """A case's answers by field; whatever writes a row asks `stored` what it is to write."""
 
     descriptor_class = _Opened
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        kept = super().from_db_value(value, expression, connection)
+        return _Closed(kept) if isinstance(kept, dict) and any(map(is_encrypted, kept.values())) else kept
 
     def stored(self, row: Any) -> Any:
         """The column's value for this row of a case."""

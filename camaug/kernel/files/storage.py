@@ -2,10 +2,14 @@
 
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
+
+from camaug.kernel.files.sealed import CHUNK, HEAD, head_under_writing_key, opened, sealing, wrapped_key
 
 
 class WriteOnceFolder(FileSystemStorage):
@@ -20,20 +24,24 @@ class WriteOnceFolder(FileSystemStorage):
         if target.exists():
             return name
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".part-", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                for chunk in content.chunks():
-                    out.write(chunk)
-                out.flush()
-                os.fsync(out.fileno())
-            os.chmod(temporary, 0o640)
-            os.replace(temporary, target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-        _sync_folder(target.parent)
+        _write_whole(target, content.chunks())
         return name
+
+
+def _write_whole(target: Path, content: Iterable[bytes]) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=".part-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            for chunk in content:
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        os.chmod(temporary, 0o640)
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -42,3 +50,51 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+class SealedFolder(WriteOnceFolder):
+    """The same, where every file lies encrypted under a key of its own; files from before are read as they lie."""
+
+    def _open(self, name: str, mode: str = "rb") -> File:  # type: ignore[type-arg]  # noqa: ARG002 (Django's signature)
+        raw = Path(self.path(name)).open("rb")  # noqa: SIM115 (closed with what it is given out as)
+        try:
+            return File(opened(raw, about=_place(name)), name=name)
+        except BaseException:
+            raw.close()
+            raise
+
+    def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
+        return super()._save(name, _Sealing(content, _place(name)))
+
+    def renew(self, name: str) -> bool:
+        """Put the file's key under the writing key, or close a file that lies open; whether there was something to do.
+
+        The file is written anew beside itself and takes its own place: who is reading it goes on with the old one.
+        """
+        path = Path(self.path(name))
+        with path.open("rb") as raw:
+            wrapped = wrapped_key(raw)
+            if wrapped is None:
+                raw.seek(0)
+                _write_whole(path, sealing(iter(lambda: raw.read(CHUNK), b""), about=_place(name)))
+                return True
+            head = head_under_writing_key(wrapped, about=_place(name))
+            if head is not None:
+                raw.seek(HEAD)
+                _write_whole(path, chain([head], iter(lambda: raw.read(CHUNK), b"")))
+            return head is not None
+
+
+class _Sealing(File):  # type: ignore[type-arg]
+    """Content that is encrypted while it is written."""
+
+    def __init__(self, content: File, place: str) -> None:  # type: ignore[type-arg]
+        super().__init__(content.file)
+        self._content, self._place = content, place
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        return sealing(iter(self._content.chunks(chunk_size)), about=self._place)
+
+
+def _place(name: str) -> str:
+    return f"files:{name.replace(os.sep, '/')}"

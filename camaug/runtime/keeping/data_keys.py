@@ -43,13 +43,15 @@ def add(
 def rotate() -> None:
     """Bring all that is encrypted under the writing key; can be killed and run again. Status 1: some was unreadable."""
     with opened(prepared=False):
-        from camaug.kernel.rotation import every_column, rotate
+        from camaug.kernel.rotation import every_column, rotate, rotate_files
 
         told = {}
         for one in every_column():
             name = f"{one.model}.{one.column}"
             with console.step(f"Renewing {name}") as progress:
                 told[name] = rotate(one, progress=progress)
+        with console.step("Renewing the keys of files") as progress:
+            told["files"] = rotate_files(progress=progress)
         writing = encryption.ring().writing
     unreadable = [line for one in told.values() for line in one.unreadable]
     for line in unreadable[:_MOST_NAMED]:
