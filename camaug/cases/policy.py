@@ -12,6 +12,8 @@ from camaug.kernel.permissions import Permission
 CLERK = "ONE_STOP_CLERK"
 HEADS = ("UNIT_HEAD", "ONE_STOP_HEAD", "LEADER")
 MODERATORS = ("ONE_STOP_HEAD", "LEADER")
+NEARNESS = (Why.TURN, Why.COUNTER, Why.HEAD, Why.PART, Why.BESIDE)
+"""Reasons to look at a case, the nearest first."""
 OVERSEERS = {("ONE_STOP_HEAD", "ONE_STOP_CENTRE"): "PEOPLES_COMMITTEE"}
 """Role and kind of agency, and the kind of body above it, over whose whole work it keeps watch (NĐ 118/2025 Đ8)."""
 
@@ -68,20 +70,19 @@ def acting_post(actor: Actor, case: Case) -> Post | None:
 
 def reason_to_look(actor: Actor, case: Case) -> tuple[Why, Post]:
     """For what an officer who sees the case looks at it, and in which post: the nearest reason that the work gives."""
-    ways = (
-        (Why.TURN, turn_post(actor, case)),
-        (Why.COUNTER, clerk_post(actor, case)),
-        (Why.HEAD, head_post(actor, case) or _supervising_post(actor, case)),
-        (Why.PART, next((post for post in actor.posts if post.unit_id in case.participants), None)),
-    )
-    found = next(((why, post) for why, post in ways if post), None)
-    return found or (Why.PART, actor.posts[0])
+    ways = [(_reason_in(post, case), post) for post in actor.posts]
+    return min(ways, key=lambda way: NEARNESS.index(way[0]))
 
 
-def _supervising_post(actor: Actor, case: Case) -> Post | None:
-    units = {case.receiving_agency_id, case.competent_agency_id, case.decided_unit_id}
-    led = (post for post in actor.posts if post.leads & units)
-    return next((post for post in actor.posts if post.unit_id in units and post.roles & set(HEADS)), next(led, None))
+def _reason_in(post: Post, case: Case) -> Why:
+    if post.unit_id == case.holder_unit_id and case.holder_role in post.roles and case.assignee_id in (None, post.id):
+        return Why.TURN
+    if post.unit_id == case.receiving_agency_id and CLERK in post.roles:
+        return Why.COUNTER
+    concerned = {case.holder_unit_id, case.receiving_agency_id, case.competent_agency_id, case.decided_unit_id}
+    if (post.unit_id in concerned and post.roles & set(HEADS)) or post.leads & concerned:
+        return Why.HEAD
+    return Why.PART if post.unit_id in case.participants else Why.BESIDE
 
 
 def _own(actor: Actor, case: Case) -> bool:

@@ -5,7 +5,7 @@ from camaug.kernel.ids import uuid7
 
 class Why(models.TextChoices):
     """For what an officer looked, as follows from the work: the turn, the counter, the lead, a search at the
-    counter, or only that the agency takes part.
+    counter, only that the agency takes part; `BESIDE`: another post of the officer's lets him see it.
     """
 
     TURN = "TURN"
@@ -13,6 +13,7 @@ class Why(models.TextChoices):
     HEAD = "HEAD"
     SEARCHED = "SEARCHED"
     PART = "PART"
+    BESIDE = "BESIDE"
 
 
 class How(models.TextChoices):

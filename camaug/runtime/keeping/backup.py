@@ -17,6 +17,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.encryption import NotDecrypted
 from camaug.kernel.files.store import name_of
 from camaug.kernel.models import Blob
 from camaug.runtime.health import readiness
@@ -120,6 +121,9 @@ def _copied(sha256: str, path: Path) -> bool:
                 digest.update(chunk)
                 out.write(chunk)
     except FileNotFoundError:
+        return False
+    except NotDecrypted:
+        path.unlink()
         return False
     if digest.hexdigest() == sha256:
         return True

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from camaug.access.models import Account
-from camaug.cases.actions.note_reading import note_case_read, note_persons_read
+from camaug.cases.actions.note_reading import note_case_read, note_cases_read, note_persons_read
 from camaug.cases.models import Case, How, ListReading, Reading, Why
 from camaug.cases.queries import readings_of
 from camaug.kernel.encryption import decrypt
@@ -41,6 +41,30 @@ def test_after_his_turn_the_clerk_serves_the_counter(world: World, case: Case) -
     carry(world, case, to="APPROVE")
     note_case_read(case.code or "", How.PAGE, by=world.officer("clerk"), at=AT)
     assert [seen.why for seen in readings_of(world.citizen("mother")).rows] == [Why.COUNTER]
+
+
+@pytest.mark.parametrize("to", ["SUBMITTED", "EXAMINE", "APPROVE", "RETURN"])
+def test_the_statement_says_what_the_rules_say(world: World, case: Case, to: str) -> None:
+    if to != "SUBMITTED":
+        carry(world, case, to=to)
+    seen = 0
+    for key in world.officers:
+        by = world.officer(key)
+        note_case_read(case.code or "", How.PAGE, by=by, at=AT)
+        written = told()
+        Reading.objects.all().delete()
+        note_cases_read(Case.objects.visible_to(by).filter(pk=case.pk), How.PAGE, by=by, at=AT)
+        assert written == told(), key
+        seen += len(written)
+        Reading.objects.all().delete()
+    assert seen > 3
+
+
+def told() -> list[tuple[object, ...]]:
+    """What is written down, but for its id."""
+    return list(
+        Reading.objects.values_list("subject_id", "account_id", "post_id", "unit_id", "why", "how", "day", "at")
+    )
 
 
 def test_one_row_a_day_however_often_he_looks(world: World, case: Case) -> None:

@@ -178,13 +178,16 @@ def test_a_token_to_read_moves_nothing(world: World) -> None:
     assert reader.post(f"/cases/{case.code}/moves/receive").status_code == 403
 
 
-@pytest.mark.parametrize("asked", ["/cases/{code}", "/cases?tab=receive&limit=100&channel=ONLINE"])
-def test_the_hot_operations_ask_little_of_the_database(world: World, clerk: Program, asked: str) -> None:
+@pytest.mark.parametrize(
+    ("asked", "most"),
+    [("/cases/{code}", 3), ("/cases?tab=receive&limit=100&channel=ONLINE", 2)],  # one writes down who looked
+)
+def test_the_hot_operations_ask_little_of_the_database(world: World, clerk: Program, asked: str, most: int) -> None:
     address = asked.format(code=send_birth(world).code)
     few = _questions(clerk, address)
     for _ in range(5):
         send_birth(world)
-    assert 0 < few == _questions(clerk, address) <= 2
+    assert 0 < few == _questions(clerk, address) <= most
 
 
 def _questions(clerk: Program, address: str) -> int:

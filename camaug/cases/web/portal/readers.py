@@ -19,6 +19,7 @@ REASONS: dict[Why, Any] = {
     Why.HEAD: _("This officer leads the agency that is responsible for your case."),
     Why.SEARCHED: _("Somebody was looked for at the counter, and you were among those who fitted."),
     Why.PART: _("This officer's agency takes part in your case, or was asked for its opinion."),
+    Why.BESIDE: _("This officer's agency takes part in your case, or was asked for its opinion."),
 }
 WAYS: dict[How, Any] = {
     How.PAGE: "",
