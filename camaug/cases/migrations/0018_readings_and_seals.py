@@ -5,48 +5,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0017_consent_by_law'),
+        ("cases", "0017_consent_by_law"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='slip',
-            name='seal',
+            model_name="slip",
+            name="seal",
             field=models.JSONField(null=True),
         ),
         migrations.CreateModel(
-            name='ListReading',
+            name="ListReading",
             fields=[
-                ('id', models.UUIDField(default=camaug.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('of', models.CharField(max_length=40)),
-                ('asked', models.TextField()),
-                ('account_id', models.UUIDField()),
-                ('post_id', models.UUIDField()),
-                ('unit_id', models.UUIDField()),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=camaug.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("of", models.CharField(max_length=40)),
+                ("asked", models.TextField()),
+                ("account_id", models.UUIDField()),
+                ("post_id", models.UUIDField()),
+                ("unit_id", models.UUIDField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['at', 'id'], name='list_reading_by_time')],
+                "indexes": [models.Index(fields=["at", "id"], name="list_reading_by_time")],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.UUIDField(default=camaug.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('subject_id', models.UUIDField()),
-                ('account_id', models.UUIDField()),
-                ('post_id', models.UUIDField()),
-                ('unit_id', models.UUIDField()),
-                ('why', models.CharField(choices=[('TURN', 'Turn'), ('COUNTER', 'Counter'), ('HEAD', 'Head'), ('SEARCHED', 'Searched'), ('PART', 'Part'), ('BESIDE', 'Beside')], max_length=8)),
-                ('how', models.CharField(choices=[('PAGE', 'Page'), ('FILE', 'File'), ('PROGRAM', 'Program')], max_length=7)),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=camaug.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("subject_id", models.UUIDField()),
+                ("account_id", models.UUIDField()),
+                ("post_id", models.UUIDField()),
+                ("unit_id", models.UUIDField()),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("TURN", "Turn"),
+                            ("COUNTER", "Counter"),
+                            ("HEAD", "Head"),
+                            ("SEARCHED", "Searched"),
+                            ("PART", "Part"),
+                            ("BESIDE", "Beside"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("PAGE", "Page"), ("FILE", "File"), ("PROGRAM", "Program")], max_length=7
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['day', 'id'], name='reading_by_day')],
-                'constraints': [models.UniqueConstraint(models.F('subject_id'), models.F('day'), models.F('account_id'), models.F('post_id'), models.F('why'), models.F('how'), name='reading_is_noted_once_a_day'), models.CheckConstraint(condition=models.Q(('why__in', ['TURN', 'COUNTER', 'HEAD', 'SEARCHED', 'PART', 'BESIDE'])), name='reading_has_a_known_reason'), models.CheckConstraint(condition=models.Q(('how__in', ['PAGE', 'FILE', 'PROGRAM'])), name='reading_has_a_known_way')],
+                "indexes": [models.Index(fields=["day", "id"], name="reading_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("subject_id"),
+                        models.F("day"),
+                        models.F("account_id"),
+                        models.F("post_id"),
+                        models.F("why"),
+                        models.F("how"),
+                        name="reading_is_noted_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why__in", ["TURN", "COUNTER", "HEAD", "SEARCHED", "PART", "BESIDE"])),
+                        name="reading_has_a_known_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("how__in", ["PAGE", "FILE", "PROGRAM"])), name="reading_has_a_known_way"
+                    ),
+                ],
             },
         ),
     ]

@@ -74,8 +74,12 @@ class AnswersField(models.JSONField):
 
     def stored(self, row: Any) -> Any:
         """The column's value for this row of a case."""
-        answers = getattr(row, self.attname)
-        return sealed_answers(answers, row.pk, row.version_id) if isinstance(answers, dict) else answers
+        if self.attname not in vars(row):
+            row.refresh_from_db(fields=[self.attname])
+        answers = vars(row)[self.attname]
+        if isinstance(answers, _Closed) or not isinstance(answers, dict):  # nobody asked: they stay as they lie
+            return answers
+        return sealed_answers(answers, row.pk, row.version_id)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002 (Django's signature)
         return self.stored(model_instance)

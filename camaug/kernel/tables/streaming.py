@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from io import RawIOBase
 from itertools import batched, chain, islice
 from typing import IO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.outlet import Outlet
 from camaug.kernel.tables import parts
 
 type Cell = str | int | float | datetime | date | None
@@ -40,7 +40,7 @@ class Sheet:
 
 def xlsx_parts(sheet: Sheet, *, rows_of_a_sheet: int = ROWS_OF_A_SHEET) -> Iterator[bytes]:
     """The file in parts of some ten kilobytes, for printing on A4 across with its head on every page."""
-    outlet = _Outlet()
+    outlet = Outlet()
     with ZipFile(outlet, "w", ZIP_DEFLATED, compresslevel=4) as book:
         for name, text in (
             ("[Content_Types].xml", parts.TYPES),
@@ -60,29 +60,7 @@ def xlsx_parts(sheet: Sheet, *, rows_of_a_sheet: int = ROWS_OF_A_SHEET) -> Itera
     yield outlet.taken()
 
 
-class _Outlet(RawIOBase):
-    """A file that is only written; what was written is taken away."""
-
-    def __init__(self) -> None:
-        self._waiting = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, octets: bytes) -> int:  # type: ignore[override]
-        self._waiting += octets
-        return len(octets)
-
-    def __len__(self) -> int:
-        return len(self._waiting)
-
-    def taken(self) -> bytes:
-        octets = bytes(self._waiting)
-        self._waiting.clear()
-        return octets
-
-
-def _sheet(out: IO[bytes], outlet: _Outlet, sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+def _sheet(out: IO[bytes], outlet: Outlet, sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     above = len(sheet.titles)
     out.write(parts.opening(sheet.widths, above + 1).encode())
     for number, title in enumerate(sheet.titles, start=1):

@@ -14,7 +14,7 @@ from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import is_online, start
 from camaug.cases.actions.submit import submit, submit_step_by_step
 from camaug.cases.actions.submit_statement import own_draft, write
-from camaug.cases.models import Case, CodeSeries
+from camaug.cases.models import Case, CodeSeries, opened_answers
 from camaug.cases.moves import Moving
 from camaug.cases.routing import enter
 from camaug.catalogue.definition.procedure import Definition
@@ -77,6 +77,8 @@ def drafted(world: World, made: Definition, answers: dict[str, Any], at: datetim
 def rows(case_id: UUID) -> dict[str, list[dict[str, Any]]]:
     """Everything of the case, without what is drawn anew at each writing."""
     found: dict[str, list[dict[str, Any]]] = {"case": list(Case.objects.filter(pk=case_id).values())}
+    for row in found["case"]:
+        row["answers"] = opened_answers(row["answers"], case_id)  # encrypted anew at each writing
     for model in apps.get_app_config("cases").get_models():
         if any(field.name == "case" and field.related_model is Case for field in model._meta.fields):
             found[model.__name__] = list(model._default_manager.filter(case_id=case_id).values())

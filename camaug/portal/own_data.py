@@ -1,0 +1,84 @@
+"""All that is kept of a citizen as one archive: `index.html` for reading, `data.json` for programs, the papers."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from camaug.access.queries import reach
+from camaug.cases.queries.own_data import OwnCase, content_of, looks, own_cases_whole
+from camaug.catalogue.forms.summary import summary
+from camaug.catalogue.forms.wording import told
+from camaug.kernel.actors import Actor
+from camaug.notify.queries import MessageView, messages_of
+from camaug.people.queries import PersonView, person
+
+_MOST_AT_ONCE = 100
+
+
+def entries(actor: Actor, *, at: datetime) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The files of the archive, each made when it is asked for."""
+    cases = list(own_cases_whole(actor, at=at))
+    who = person(actor.person_id) if actor.person_id else None
+    read, notices = list(looks(actor)), list(_notices(actor))
+    shown = {
+        "who": who,
+        "account": reach(actor.account_id) if actor.account_id else None,
+        "cases": [_shown(one) for one in cases],
+        "looks": [(look, told(look.procedure, "plain_name") if look.procedure else "") for look in read],
+        "notices": notices,
+        "at": at,
+        "language": get_language(),
+    }
+    yield "index.html", [render_to_string("portal/own_data_file.html", shown).encode()]
+    yield "data.json", [_json(actor, who, cases, read, notices, at)]
+    for one in cases:
+        for name, _said, blob in one.papers:
+            yield name, content_of(blob)
+
+
+def _shown(one: OwnCase) -> dict[str, Any]:
+    return {
+        "case": one.case,
+        "procedure": told(one.made, "plain_name"),
+        "progress": one.progress,
+        "sections": summary(one.made.form, one.case.answers, language=get_language() or "vi"),
+        "papers": one.papers,
+    }
+
+
+def _json(
+    actor: Actor,
+    who: PersonView | None,
+    cases: list[OwnCase],
+    read: list[Any],
+    notices: list[MessageView],
+    at: datetime,
+) -> bytes:
+    reached = reach(actor.account_id) if actor.account_id else None
+    said = {
+        "made_at": at,
+        "register": asdict(who) if who else None,
+        "account": {"id": actor.account_id, **(asdict(reached) if reached else {})},
+        "cases": [{**one.told, "papers_in_archive": [name for name, _said, _blob in one.papers]} for one in cases],
+        "looks": [
+            {"at": one.at, "agency": one.agency, "post": one.post, "why": one.why, "how": one.how, "case": one.code}
+            for one in read
+        ],
+        "notices": [{"at": one.at, "title": one.title, "body": one.body, "read": one.read} for one in notices],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1, default=str).encode()
+
+
+def _notices(actor: Actor) -> Iterator[MessageView]:
+    token = ""
+    while actor.account_id:
+        page = messages_of(actor.account_id, token=token, size=_MOST_AT_ONCE)
+        yield from page.rows
+        token = page.older
+        if not token:
+            return

@@ -1,0 +1,82 @@
+"""A citizen takes away all that is kept of him, and nothing of anybody else."""
+
+import json
+from io import BytesIO
+from uuid import UUID
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+
+from camaug.access.models import Account
+from camaug.cases.actions.note_reading import note_case_read
+from camaug.cases.actions.print_slip import print_slip
+from camaug.cases.actions.save import Changes, save
+from camaug.cases.actions.start import start
+from camaug.cases.models import How
+from camaug.kernel.actors import SYSTEM
+from camaug.kernel.models import EventRecord
+from tests.applications import carry, send_birth
+from tests.belongings import message_to
+from tests.world import AT, World
+
+
+def signed_in(account_id: UUID) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(pk=account_id))
+    return client
+
+
+def taken(client: Client) -> ZipFile:
+    answer = client.post("/my-data/")
+    assert (answer.status_code, answer["Content-Type"], answer.streaming) == (200, "application/zip", True)
+    return ZipFile(BytesIO(b"".join(answer)))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def mother(world: World) -> Client:
+    case = carry(world, send_birth(world), to="EXAMINE")
+    print_slip(case.slips.get(form=1).id, by=SYSTEM, at=AT)
+    note_case_read(case.code or "", How.PAGE, by=world.officer("clerk"), at=AT)
+    begun = start("tro-cap-xa-hoi-hang-thang", by=world.citizen("mother"), at=AT)
+    save(begun.id, Changes(answers={"group": "HIV_ADULT"}), by=world.citizen("mother"), at=AT)
+    message_to(world.citizens["mother"])
+    return signed_in(world.citizens["mother"])
+
+
+def test_programs_read_everything_in_one_file(mother: Client, world: World) -> None:
+    archive = taken(mother)
+    assert archive.testzip() is None
+    told = json.loads(archive.read("data.json"))
+    assert told["register"]["full_name"] == world.citizen("mother").name
+    draft, sent = told["cases"]
+    assert (draft["draft"], draft["answers"]["group"]) == (True, "HIV_ADULT")
+    assert sent["state"] == "IN_PROCESS"
+    assert {"papers", "files", "payments", "results", "happenings"} <= sent.keys()
+    assert [look["why"] for look in told["looks"]] == ["COUNTER"]
+    assert [notice["title"] for notice in told["notices"]] == ["Đã nộp hồ sơ"]
+    assert set(sent["papers_in_archive"]) < set(archive.namelist())
+
+
+def test_a_person_reads_it_in_a_browser_and_opens_the_papers(mother: Client) -> None:
+    archive = taken(mother)
+    page = archive.read("index.html").decode()
+    assert "Dữ liệu của tôi" in page
+    assert "Người nhiễm HIV" in page
+    (slip,) = (name for name in archive.namelist() if name.endswith("mau-01.pdf"))
+    assert archive.read(slip).startswith(b"%PDF")
+    assert all(archive.read(name) for name in archive.namelist())
+
+
+def test_nothing_of_anybody_else_is_in_it(mother: Client, world: World) -> None:
+    archive = taken(signed_in(world.citizens["shopkeeper"]))
+    told = json.loads(archive.read("data.json"))
+    assert (told["cases"], told["looks"], told["notices"]) == ([], [], [])
+    assert world.citizen("mother").name not in archive.read("data.json").decode()
+
+
+def test_that_it_was_taken_is_written_down(mother: Client, world: World) -> None:
+    mother.get("/my-data/")
+    assert not EventRecord.objects.filter(name="portal.OwnDataTaken").exists()
+    taken(mother)
+    assert EventRecord.objects.get(name="portal.OwnDataTaken").subject_id == world.citizens["mother"]
