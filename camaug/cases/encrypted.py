@@ -1,6 +1,8 @@
 """What of cases lies encrypted."""
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -8,26 +10,44 @@ from django.db.models.functions import Cast
 from camaug.cases.models.answers import opened_answers, sealed_answers, sensitive_fields
 from camaug.catalogue.models import ProcedureVersion
 from camaug.kernel.encryption import MARK, is_current, is_encrypted
-from camaug.kernel.rotation import Encrypted, Row, text
+from camaug.kernel.rotation import Encrypted, text
 
 
-def _answers(row: Row) -> dict[str, Any] | None:
+def _renewed(kept: dict[str, Any], case_id: UUID, version_id: UUID) -> dict[str, Any] | None:
     """Under the writing key; what became sensitive since it was written is hidden now."""
-    kept, hidden = row["answers"], sensitive_fields(row["version_id"])
+    hidden = sensitive_fields(version_id) & kept.keys()
     closed = [value for value in kept.values() if is_encrypted(value)]
-    if all(map(is_current, closed)) and all(is_encrypted(kept[name]) for name in hidden & kept.keys()):
+    if all(map(is_current, closed)) and all(is_encrypted(kept[name]) for name in hidden):
         return None
-    return sealed_answers(opened_answers(kept, row["pk"]), row["pk"], row["version_id"])
+    return sealed_answers(opened_answers(kept, case_id), case_id, version_id)
 
 
-def _with_hidden_answers(cases: QuerySet[Any]) -> QuerySet[Any]:
-    versions = [one for one in ProcedureVersion.objects.values_list("pk", flat=True) if sensitive_fields(one)]
-    said = cases.annotate(said=Cast("answers", TextField()))
-    found: QuerySet[Any] = said.filter(Q(version__in=versions) | Q(said__contains=f'"{MARK}:'))
-    return found
+def _hiding(column: str, version: str) -> Callable[[QuerySet[Any]], QuerySet[Any]]:
+    """Rows whose version asks for something sensitive, or that hold something encrypted."""
+
+    def narrowed(rows: QuerySet[Any]) -> QuerySet[Any]:
+        versions = [one for one in ProcedureVersion.objects.values_list("pk", flat=True) if sensitive_fields(one)]
+        said = rows.annotate(said=Cast(column, TextField()))
+        found: QuerySet[Any] = said.filter(Q(**{f"{version}__in": versions}) | Q(said__contains=f'"{MARK}:'))
+        return found
+
+    return narrowed
 
 
 ENCRYPTED = (
-    Encrypted("cases.Case", "answers", _answers, needs=("version_id",), rows=_with_hidden_answers),
+    Encrypted(
+        "cases.Case",
+        "answers",
+        lambda row: _renewed(row["answers"], row["pk"], row["version_id"]),
+        needs=("version_id",),
+        rows=_hiding("answers", "version"),
+    ),
+    Encrypted(
+        "cases.Supplement",
+        "corrections",
+        lambda row: _renewed(row["corrections"], row["case_id"], row["case__version_id"]),
+        needs=("case_id", "case__version_id"),
+        rows=_hiding("corrections", "case__version"),
+    ),
     text("cases.ListReading", "asked", about=lambda row: f"cases.listreading.asked:{row['pk']}"),
 )

@@ -56,7 +56,7 @@ class _Opened(DeferredAttribute):
             return self
         kept = super().__get__(instance, cls)
         if isinstance(kept, _Closed):
-            kept = instance.__dict__[self.field.attname] = opened_answers(kept, instance.pk)
+            kept = instance.__dict__[self.field.attname] = opened_answers(kept, self.field.case_key(instance))
         return kept
 
     def __set__(self, instance: Any, value: Any) -> None:
@@ -64,9 +64,21 @@ class _Opened(DeferredAttribute):
 
 
 class AnswersField(models.JSONField):
-    """A case's answers by field; whatever writes a row asks `stored` what it is to write."""
+    """A case's answers by field; whatever writes a row asks `stored` what it is to write.
+
+    `of`: the column that leads to the case, where the row is no case itself.
+    """
 
     descriptor_class = _Opened
+
+    def __init__(self, *args: Any, of: str = "", **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.of = of
+
+    def case_key(self, row: Any) -> UUID:
+        """The id of the row's case."""
+        key: UUID = getattr(row, f"{self.of}_id") if self.of else row.pk
+        return key
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         kept = super().from_db_value(value, expression, connection)
@@ -79,7 +91,8 @@ class AnswersField(models.JSONField):
         answers = vars(row)[self.attname]
         if isinstance(answers, _Closed) or not isinstance(answers, dict):  # nobody asked: they stay as they lie
             return answers
-        return sealed_answers(answers, row.pk, row.version_id)
+        case = getattr(row, self.of) if self.of else row
+        return sealed_answers(answers, case.pk, case.version_id)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002 (Django's signature)
         return self.stored(model_instance)

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from camaug.cases.models.answers import AnswersField
 from camaug.cases.models.case import Case
 from camaug.kernel.ids import uuid7
 
@@ -39,7 +40,7 @@ class Supplement(models.Model):
     requested_by = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
-    corrections = models.JSONField(default=dict)
+    corrections = AnswersField(default=dict, of="case")
     second = models.BooleanField(default=False)
 
     class Meta:

@@ -1,0 +1,118 @@
+"""Which columns hold personal data, by the classes of Law 91/2025/QH15: what is kept, and what a leak would cost.
+
+Every column that could hold some stands here, and a test compares the table with the models. `SENSITIVE` ones are
+encrypted, or say in `LIES_OPEN` why not. What names officers in their office is public by their office.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one model by class; `other` hold nothing personal."""
+
+    basic: str = ""
+    sensitive: str = ""
+    other: str = ""
+
+    @property
+    def every(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset(f"{self.basic} {self.sensitive} {self.other}".split())
+
+
+CLASSES: dict[str, Columns] = {
+    "access.Account": Columns("email phone", sensitive="password", other="kind language"),
+    "access.ApiToken": Columns("name", sensitive="digest", other="prefix client scopes"),
+    "access.SignInCode": Columns("contact", sensitive="digest"),
+    "access.Throttle": Columns(other="key"),
+    "audit.Cosignature": Columns(other="witness line"),
+    "audit.Head": Columns(other="note root"),
+    "audit.SealedEvent": Columns(other="opening salt"),
+    "cases.Batch": Columns("words origin", other="move language"),
+    "cases.BatchItem": Columns(other="state sentence"),
+    "cases.BookSeries": Columns(other="book"),
+    "cases.Case": Columns(
+        "code moved_by_name applicant_name applicant_number applicant_phone applicant_email applicant_address"
+        " authorised_name authorised_number authorised_relation folded accented delivery_address",
+        sensitive="answers",
+        other="state resume_state before_withdrawal part last_move channel participants applicant_kind delivery_way"
+        " step previous_step holder_role proposal outcome",
+    ),
+    "cases.CaseFile": Columns("file_name", other="paper"),
+    "cases.CodeSeries": Columns(other="agency_code day"),
+    "cases.Consultation": Columns(sensitive="question answer", other="consultation name state role stops verdict"),
+    "cases.Counted": Columns(other="procedure field entries"),
+    "cases.Delivery": Columns(
+        "receiver_name receiver_number receiver_relation identity_paper authorisation earlier", other="state"
+    ),
+    "cases.Extension": Columns("reason"),
+    "cases.ListReading": Columns(sensitive="asked", other="of"),
+    "cases.Note": Columns(sensitive="text"),
+    "cases.Paper": Columns("source_record note", other="paper state source"),
+    "cases.Payment": Columns("document receipt_number", other="state kind items way"),
+    "cases.Rating": Columns("words hidden_note", other="satisfaction"),
+    "cases.Reading": Columns("day", other="why how"),
+    "cases.Recount": Columns(other="change occasion from_date until_date"),
+    "cases.Reminder": Columns(other="kind"),
+    "cases.Result": Columns(
+        "ended_note",
+        sensitive="facts",
+        other="result name book number_text signer_name signer_title signed_date state",
+    ),
+    "cases.SilenceTimer": Columns(other="of effect"),
+    "cases.Slip": Columns("facts", other="number seal"),
+    "cases.Stop": Columns("document", other="ground effect"),
+    "cases.Supplement": Columns("items reason answer", sensitive="corrections", other="state"),
+    "cases.Tally": Columns(other="month procedure field"),
+    "gateway.KeptAnswer": Columns("owner", sensitive="body", other="key digest headers"),
+    "gateway.NationalProcedure": Columns(other="code name content"),
+    "gateway.Shipment": Columns("data", other="service state problem"),
+    "kernel.Blob": Columns(other="sha256 media_type scan virus"),
+    "kernel.EventRecord": Columns("actor_name origin facts", other="name actor_kind"),
+    "kernel.PartialUpload": Columns("file_name"),
+    "kernel.UploadPiece": Columns(sensitive="octets"),
+    "kernel.Subscription": Columns(other="name"),
+    "kernel.Trouble": Columns(other="job about problem"),
+    "notify.Delivery": Columns(other="channel state reason gateway_id"),
+    "notify.Message": Columns("recipient phone email title body sms", other="notice language link"),
+    "notify.MessageTemplate": Columns(other="notice language valid_from title body sms"),
+    "notify.Preference": Columns(other="channel"),
+    "notify.TextVersion": Columns(other="notice texts made_by_name"),
+    "notify.TrayMessage": Columns("contact title text"),
+    "people.Absence": Columns("reason"),
+    "people.Business": Columns("name folded accented phone email address", other="tax_code"),
+    "people.Import": Columns("problems origin", other="kind state file_name language actor_name"),
+    "people.Officer": Columns("full_name sort_key folded accented official_email phone left_date"),
+    "people.Person": Columns(
+        "personal_number full_name sort_key folded accented birth_date sex ethnicity nationality phone email address"
+    ),
+    "people.Position": Columns(other="title roles valid_from valid_until"),
+    "postal.Order": Columns("sender receiver", other="kind state key number reference carrier_number problem"),
+    "postal.ParcelScan": Columns("note", other="status place"),
+    "queue.Appointment": Columns("name phone pin code", other="day procedure state"),
+    "queue.Shift": Columns(other="officer_name"),
+    "queue.Ticket": Columns("code", other="day letter state priority procedure"),
+    "queue.TicketSeries": Columns(other="day letter"),
+}
+WITHOUT = frozenset({"catalogue", "worktime", "runtime"})
+"""Parts that keep nothing of anybody: procedures, calendars, marks of loading."""
+WITHOUT_MODELS = frozenset(
+    {
+        "people.Agency", "people.AgencyKind", "people.AgencyLevel", "people.AgencyTerm", "people.Place", "people.Role",
+        "queue.Counter", "queue.Hall", "queue.PriorityGroup", "queue.ServiceGroup",
+    }
+)  # fmt: skip
+"""Agencies, places, roles, halls."""
+LIES_OPEN: dict[str, str] = {
+    "access.Account.password": "an Argon2id hash, which opens nothing",
+    "access.ApiToken.digest": "a digest of 256 random bits",
+    "access.SignInCode.digest": "a keyed digest, void after minutes",
+    "cases.Consultation.question": "words between agencies that may touch on health; the sealed history compares them",
+    "cases.Consultation.answer": "as the question",
+    "cases.Note.text": "words of officers and applicants beside an event; the sealed history compares them",
+    "cases.Result.facts": "what a statutory paper says; the sealed history compares it",
+    "kernel.UploadPiece.octets": "a file on its way, gone within a day: once whole it lies encrypted in the store",
+    "gateway.KeptAnswer.body": "an answer of the API, kept for a day so that a request is answered alike twice",
+}
+"""Sensitive columns that are not encrypted, and why."""
