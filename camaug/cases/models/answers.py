@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import models
@@ -54,9 +54,9 @@ class _Opened(DeferredAttribute):
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:
             return self
-        kept = super().__get__(instance, cls)
+        kept, field = super().__get__(instance, cls), cast(AnswersField, self.field)
         if isinstance(kept, _Closed):
-            kept = instance.__dict__[self.field.attname] = opened_answers(kept, self.field.case_key(instance))
+            kept = vars(instance)[field.attname] = opened_answers(kept, field.case_key(instance))
         return kept
 
     def __set__(self, instance: Any, value: Any) -> None:

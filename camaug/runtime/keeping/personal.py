@@ -63,7 +63,7 @@ CLASSES: dict[str, Columns] = {
     "cases.SilenceTimer": Columns(other="of effect"),
     "cases.Slip": Columns("facts", other="number seal"),
     "cases.Stop": Columns("document", other="ground effect"),
-    "cases.Supplement": Columns("items reason answer", sensitive="corrections", other="state"),
+    "cases.Supplement": Columns("items reason answer", sensitive="corrections"),
     "cases.Tally": Columns(other="month procedure field"),
     "gateway.KeptAnswer": Columns("owner", sensitive="body", other="key digest headers"),
     "gateway.NationalProcedure": Columns(other="code name content"),

@@ -132,3 +132,15 @@ def test_which_answers_are_sensitive(world: World) -> None:
             "group", "hiv_since", "poverty", "self_care",
         ],
     }  # fmt: skip
+
+
+def test_corrected_answers_that_wait_are_hidden_as_the_case_hides_them(world: World, draft: Case) -> None:
+    asked = draft.supplements.create(items=[], reason="", requested_at=AT)
+    asked.corrections = {"group": "ELDERLY", "lives_with": "Với con"}
+    asked.save(update_fields=["corrections"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT corrections::text FROM cases_supplement WHERE id = %s", [asked.id])
+        (lying,) = cursor.fetchone()
+    assert "ELDERLY" not in lying
+    assert "Với con" in json.loads(lying).values()
+    assert draft.supplements.get(pk=asked.pk).corrections == {"group": "ELDERLY", "lives_with": "Với con"}
