@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from camaug.cases.models.answers import opened_answers, sealed_answers, sensitive_fields
-from camaug.catalogue.models import ProcedureVersion
+from camaug.catalogue.queries import asking_what_is_sensitive
 from camaug.kernel.encryption import MARK, is_current, is_encrypted
 from camaug.kernel.rotation import Encrypted, text
 
@@ -26,9 +26,10 @@ def _hiding(column: str, version: str) -> Callable[[QuerySet[Any]], QuerySet[Any
     """Rows whose version asks for something sensitive, or that hold something encrypted."""
 
     def narrowed(rows: QuerySet[Any]) -> QuerySet[Any]:
-        versions = [one for one in ProcedureVersion.objects.values_list("pk", flat=True) if sensitive_fields(one)]
         said = rows.annotate(said=Cast(column, TextField()))
-        found: QuerySet[Any] = said.filter(Q(**{f"{version}__in": versions}) | Q(said__contains=f'"{MARK}:'))
+        found: QuerySet[Any] = said.filter(
+            Q(**{f"{version}__in": asking_what_is_sensitive()}) | Q(said__contains=f'"{MARK}:')
+        )
         return found
 
     return narrowed

@@ -22,7 +22,15 @@ from camaug.catalogue.queries.competence import (
 from camaug.catalogue.queries.hits import ProcedureHit
 from camaug.catalogue.queries.needs import PaperNeed, fees, papers
 from camaug.catalogue.queries.searching import search
-from camaug.catalogue.queries.versions import VersionView, current, current_part, definition, version, versions
+from camaug.catalogue.queries.versions import (
+    VersionView,
+    asking_what_is_sensitive,
+    current,
+    current_part,
+    definition,
+    version,
+    versions,
+)
 
 __all__ = [
     "FieldView",
@@ -33,6 +41,7 @@ __all__ = [
     "ProcedureHit",
     "VersionView",
     "agency_meant",
+    "asking_what_is_sensitive",
     "browse",
     "by_agency",
     "by_codes",

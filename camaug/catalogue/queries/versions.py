@@ -51,6 +51,12 @@ def definition(version_id: UUID) -> Definition:
     return Definition.model_validate(content)
 
 
+def asking_what_is_sensitive() -> list[UUID]:
+    """The versions in whose form an answer is sensitive personal data, past and present."""
+    every = ProcedureVersion.objects.values_list("pk", flat=True)
+    return [version_id for version_id in every if definition(version_id).form.sensitive()]
+
+
 def current(code: str, on: date) -> VersionView:
     """The version of a procedure in force on that day, which can be applied for by itself; NotFound."""
     return _only(f"{_IN_FORCE} AND NOT v.part_only", code, on)
