@@ -124,6 +124,15 @@ def test_both_copies_of_a_receipt_are_marked_and_numbered_apart() -> None:
     assert "(Liên: Giao người nộp)" in text_of(pdf)
 
 
+@pytest.mark.parametrize("form", list(WORDS))
+def test_the_seal_stands_in_the_margin_and_costs_no_page(form: f.Form) -> None:
+    seal = {"size": 123456, "root": "3f2a9c41" * 8, "signed_at": "2026-11-05T08:00:00+07:00", "witness": ""}
+    pdf = slip_pdf(form, golden.USUAL[form], seal=seal)
+    assert pages_of(pdf) == (1, A5)
+    assert words_outside(pdf, margin_mm=11) == []
+    assert "123.456 dòng, lúc 08:00, 05/11/2026, mã 3f2a 9c41 3f2a 9c41." in text_of(pdf)
+
+
 def test_a_form_is_vietnamese_whoever_prints_it() -> None:
     with translation.override("en"):
         assert slip_pdf(f.Form.RECEIPT, golden.RECEIPT) == slip_pdf(f.Form.RECEIPT, golden.RECEIPT)
