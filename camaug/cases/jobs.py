@@ -5,6 +5,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from camaug.cases.actions.erase_old import erase_old
 from camaug.cases.actions.note_silence import note_silence
 from camaug.cases.actions.quarantine import quarantine
 from camaug.cases.actions.recount_deadlines import recount_deadlines
@@ -15,6 +16,7 @@ from camaug.cases.actions.work_batch import finish_batch, work_item
 from camaug.cases.queries.batches import unfinished_batches
 from camaug.cases.queries.files import infected
 from camaug.cases.queries.silence import timers_due
+from camaug.cases.retention.terms import Kind
 from camaug.kernel import clock
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.files.scanning import scan_pending
@@ -60,6 +62,16 @@ def hear_silence(timestamp: int) -> None:  # noqa: ARG001
     while due := timers_due(at=at):
         for timer in due:
             note_silence(timer, by=SYSTEM, at=at)
+
+
+@app.periodic(cron="20 2 * * *", queueing_lock="cases.erase_old")
+@app.task(name="cases.erase_old", queueing_lock="cases.erase_old", lock="cases.erase_old")
+def erase_what_is_old(timestamp: int) -> None:  # noqa: ARG001
+    """Every night: what has outlived its term, batch by batch until nothing is left."""
+    at = clock.now()
+    for kind in Kind:
+        while erase_old(kind, by=SYSTEM, at=at):
+            pass
 
 
 @app.periodic(cron="* * * * * */10", queueing_lock="cases.scan_files")

@@ -77,5 +77,11 @@ administration.register(
     url="desk:troubles",
     order=90,
 )
+administration.register(
+    label=_("What is erased"),
+    words=_("What the system erases by itself, after how long and why; what goes tonight."),
+    url="desk:retention",
+    order=85,
+)
 register("desk", label=_("Reminders"), url="desk:reminders", group=_GROUP, order=25, shown=is_officer, count=_unread)
 register("desk", label=_("Absence and stand-ins"), url="desk:absences", group=_GROUP, order=58, shown=is_officer)

@@ -11,8 +11,17 @@ from camaug.kernel.events import Event, event
 
 
 @event
+class ReadingsErased(Event):
+    """So many rows of `what` (who looked, lists read) outlived their term; `before`: all older than that instant."""
+
+    what: str
+    rows: int
+    before: str
+
+
+@event
 class DraftDiscarded(Event):
-    """The applicant threw an application away before sending it."""
+    """An application was thrown away before it was sent: by the applicant, or by the system after its term."""
 
     procedure: UUID
 

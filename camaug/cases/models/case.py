@@ -240,6 +240,7 @@ class Case(models.Model):
             ),
             models.Index(fields=["receiving_agency", "submitted_at", "id"], name="case_by_receiver"),
             models.Index(fields=["competent_agency", "submitted_at", "id"], name="case_by_competent"),
+            models.Index(fields=["saved_at"], condition=Q(state="DRAFT"), name="case_draft_by_saving"),
             models.Index(fields=["account", "-saved_at"], name="case_by_account"),
             models.Index(fields=["applicant"], name="case_by_applicant"),
             models.Index(fields=["applicant_number"], name="case_by_number"),

@@ -24,6 +24,7 @@ WORK = {
     "postal.tell_carrier": gettext_lazy("Orders to the post"),
     "postal.track_due": gettext_lazy("Whereabouts of parcels"),
     "audit.seal": gettext_lazy("Sealing of the history"),
+    "cases.erase_old": gettext_lazy("Erasing what has outlived its term"),
     "cases.scan_files": gettext_lazy("Search for viruses"),
 }
 
