@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Min, QuerySet
 
 from camaug.cases.models import Case, ListReading, Reading
-from camaug.cases.retention.terms import Kind, Term, term_of
+from camaug.cases.retention.terms import Kind as Kind
+from camaug.cases.retention.terms import Term, term_of
 from camaug.kernel.clock import LOCAL
 
 MOST = 10_000

@@ -4,8 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from camaug.cases.queries.retention import MOST, outlook
-from camaug.cases.retention.terms import Kind
+from camaug.cases.queries.retention import MOST, Kind, outlook
 from camaug.kernel.pages import Request
 from camaug.ui.administration import administrators
 
