@@ -29,10 +29,11 @@ from camaug.postal.lifecycle import OrderState, ScanStatus
 from camaug.postal.models import Order
 from tests.applications import birth, photo
 from tests.browser.site_cases import world
+from tests.waiting import PATIENCE, until
 from tests.world import COMMUNE
 
 HOME = "Ấp Dinh Củ, xã Tân Ân, tỉnh Cà Mau"
-LONG_AGO, PATIENCE = datetime(2000, 1, 1, tzinfo=UTC), 120
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 COMES_BACK = [(ScanStatus.COLLECTED, ""), (ScanStatus.NOT_DELIVERED, "Không gặp người nhận"), (ScanStatus.RETURNED, "")]
 BROUGHT = [(ScanStatus.COLLECTED, ""), (ScanStatus.DELIVERED, "Hoàng Minh Khôi")]
 
@@ -63,13 +64,12 @@ def ready(code: str) -> None:
 
 def parcel(code: str) -> Order:
     """The newest of the case, once the worker has given it to the post."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
+
+    def placed() -> Order | None:
         newest = Order.objects.filter(reference=code, kind="DELIVER").order_by("-id").first()
-        if newest and newest.state not in (OrderState.WAITING, OrderState.FAILED):
-            return newest
-        time.sleep(0.2)
-    raise TimeoutError(code)
+        return newest if newest and newest.state not in (OrderState.WAITING, OrderState.FAILED) else None
+
+    return until(placed, what=code)
 
 
 def tells(code: str, scans: list[tuple[ScanStatus, str]], end: OrderState) -> None:
