@@ -1,10 +1,11 @@
 """Who asks, when, and whether the page may be known to him."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -43,9 +44,10 @@ class ActorMiddleware:
         door = door_of(view)
         if door is None:
             raise Http404
-        if door.audience == Audience.PUBLIC or door.admits(request.actor):
+        if door.audience == Audience.PUBLIC:
             return None
-        return _lead_in(request, door)
+        request.actor = _load_actor(request)
+        return None if door.admits(request.actor) else _lead_in(request, door)
 
 
 def _lead_in(request: Request, door: Door) -> HttpResponseRedirect:
@@ -77,7 +79,17 @@ def _load_actor(request: Request) -> Actor:
 
 def network_address(request: HttpRequest) -> str:
     """The client's address (through ALLAUTH_TRUSTED_PROXY_COUNT proxies of our own), or "" where there is none."""
+    told = request.META
+    return _address(
+        told.get("REMOTE_ADDR", ""), told.get("HTTP_X_FORWARDED_FOR", ""), settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    )
+
+
+@lru_cache(maxsize=1000)
+def _address(remote: str, forwarded: str, _proxies: int) -> str:
+    asked = HttpRequest()
+    asked.META = {"REMOTE_ADDR": remote, "HTTP_X_FORWARDED_FOR": forwarded}
     try:
-        return str(get_adapter().get_client_ip(request))
+        return str(get_adapter().get_client_ip(asked))
     except PermissionDenied:
         return ""

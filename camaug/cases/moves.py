@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import wraps
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases import policy
@@ -20,6 +20,7 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, MovedOn, NotFound
 from camaug.kernel.events import Event, row_of
 from camaug.kernel.lifecycle import WrongState
+from camaug.kernel.prepared import asked
 from camaug.kernel.rows import OneByOne, Rows, as_row, columns
 from camaug.worktime.queries import same_calendars
 
@@ -127,13 +128,10 @@ def begin(
 
 def _locked(case_id: UUID, by: Actor) -> Case:
     seen, values = seen_by(by)
-    asked = f"SELECT {columns(Case, 'c')} FROM cases_case c WHERE c.id = %(id)s AND {seen} FOR UPDATE"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(asked, {"id": case_id, **values})
-        row = cursor.fetchone()
-    if row is None:
-        raise NotFound
-    return as_row(Case, row)
+    statement = f"SELECT {columns(Case, 'c')} FROM cases_case c WHERE c.id = %(id)s AND {seen} FOR UPDATE"  # noqa: S608
+    for row in asked(statement, {"id": case_id, **values}):
+        return as_row(Case, row)
+    raise NotFound
 
 
 def _check_fresh(case: Case, name: str, by: Actor, seen: int | None) -> None:

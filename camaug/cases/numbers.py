@@ -7,7 +7,7 @@ gap and no double whoever else is writing.
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
+from camaug.kernel.prepared import asked
 
 
 def next_case_code(agency_code: str, day: date) -> str:
@@ -30,9 +30,5 @@ def next_book_number(book: str, agency_id: UUID, year: int) -> int:
 
 
 def _take(sql: str, values: list[str | int | date | UUID]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        row = cursor.fetchone()
-    if row is None:
-        raise RuntimeError("a series gave no number")
-    return int(row[0])
+    ((number,),) = asked(sql, values)
+    return int(number)

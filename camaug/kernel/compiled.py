@@ -13,6 +13,9 @@ from uuid import UUID, uuid4
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from camaug.kernel.prepared import asked
+from camaug.kernel.rows import as_model
+
 _MARKS: dict[type, Callable[[], Any]] = {
     UUID: uuid4,
     str: lambda: uuid4().hex,
@@ -68,15 +71,13 @@ class _Plan[M: Model]:
 
     def rows(self, values: dict[str, Any]) -> list[M]:
         given = [values[one.name] if isinstance(one, _Slot) else one for one in self.parameters]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, given)
-            return [self._made(list(row)) for row in cursor.fetchall()]
+        return [self._made(list(row)) for row in asked(self.sql, given)]
 
     def _made(self, row: list[Any]) -> M:
         for at, converters, expression in self.converters:
             for convert in converters:
                 row[at] = convert(row[at], expression, connection)
-        made = self.model.from_db(connection.alias, self.names, row[self.columns])
+        made = as_model(self.model, self.names, row[self.columns])
         for name, at in self.annotations:
             setattr(made, name, row[at])
         return made

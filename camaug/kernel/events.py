@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from camaug.kernel.actors import Actor, Post
+from camaug.kernel.ids import uuid7
 from camaug.kernel.models import EventRecord
 
 _KINDS: dict[str, type["Event"]] = {}
@@ -71,19 +72,25 @@ def _row(event: Event, *, by: Actor, at: datetime, post: Post | None) -> EventRe
 
 def row_of(event: Event, *, by: Actor, at: datetime, post: Post | None) -> EventRecord:
     """The row that `record` would write, for a statement that writes it together with what happened."""
+    return EventRecord(**columns_of(event, by=by, at=at, post=post))
+
+
+def columns_of(event: Event, *, by: Actor, at: datetime, post: Post | None) -> dict[str, Any]:
+    """The columns of that row that the database does not fill in itself."""
     acting = post or by.post
-    return EventRecord(
-        name=event.name,
-        subject_id=event.subject,
-        actor_kind=by.kind,
-        actor_id=by.account_id,
-        actor_name=by.name if by.kind != "PUBLIC" else "",
-        post_id=acting.id if acting else None,
-        unit_id=acting.unit_id if acting else None,
-        origin=by.origin,
-        at=at,
-        facts=event.facts(),
-    )
+    return {
+        "id": uuid7(),
+        "name": event.name,
+        "subject_id": event.subject,
+        "actor_kind": by.kind,
+        "actor_id": by.account_id,
+        "actor_name": by.name if by.kind != "PUBLIC" else "",
+        "post_id": acting.id if acting else None,
+        "unit_id": acting.unit_id if acting else None,
+        "origin": by.origin,
+        "at": at,
+        "facts": event.facts(),
+    }
 
 
 def _plain(value: Any) -> Any:

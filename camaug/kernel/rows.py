@@ -13,9 +13,12 @@ from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.models import Field, Model
+from django.db.models.base import ModelState
 from django.db.models.expressions import DatabaseDefault
+
+from camaug.kernel.prepared import asked
 
 type Columns = tuple[str, ...]
 
@@ -75,9 +78,7 @@ class Together:
         if not groups:
             return
         shape = tuple((word, model._meta.db_table, columns) for word, model, columns, _rows in groups)
-        with connection.cursor() as cursor:
-            cursor.execute(_statement(shape), [_told(rows, columns) for _word, _model, columns, rows in groups])
-            written = cursor.fetchone()
+        (written,) = asked(_statement(shape), [_told(rows, columns) for _word, _model, columns, rows in groups])
         if written != (sum(len(rows) for _word, _model, _columns, rows in groups),):
             raise DatabaseError("a row that was to be changed is not there")
         for row in self._new:
@@ -109,7 +110,16 @@ def as_row[M: Model](model: type[M], values: Sequence[Any]) -> M:
     """The model's row out of `columns`: what the ORM makes of it, without its looking for names."""
     fields = _fields(model)
     read = [_read(field, value) for field, value in zip(fields, values, strict=True)]
-    return model.from_db(connection.alias, [field.attname for field in fields], read)
+    return as_model(model, [field.attname for field in fields], read)
+
+
+def as_model[M: Model](model: type[M], names: Sequence[str], values: Sequence[Any]) -> M:
+    """What `from_db` makes of all columns of a model; it sets them one by one, and tells signals that we do not use."""
+    made = model.__new__(model)
+    state = made._state = ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    made.__dict__.update(zip(names, values, strict=True))
+    return made
 
 
 def _read(field: "Field[Any, Any]", value: Any) -> Any:

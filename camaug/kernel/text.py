@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-_SPACE = re.compile(r"\s+")
 _ALPHABET = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # ngang 0, huyền, hỏi, ngã, sắc, nặng
 _TONE = re.compile(f"[{''.join(_TONES)}]")
@@ -15,7 +14,7 @@ _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # those of Latin letters; 
 
 def clean(text: str) -> str:
     """NFC, trimmed, inner white space as single spaces."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fold(text: str) -> str:

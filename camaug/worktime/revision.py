@@ -6,10 +6,10 @@ from contextvars import ContextVar
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Subquery
 
 from camaug.kernel.ids import uuid7
+from camaug.kernel.prepared import asked
 from camaug.worktime.models import CalendarRevision
 
 _told: ContextVar[tuple[UUID | None] | None] = ContextVar("calendar_told", default=None)
@@ -46,7 +46,5 @@ def current() -> UUID | None:
     """The token as this transaction sees it; None before anything was loaded."""
     if known := _told.get():
         return known[0]
-    with connection.cursor() as cursor:  # asked by every move
-        cursor.execute("SELECT token FROM worktime_calendarrevision WHERE id = 1")
-        row = cursor.fetchone()
-    return row[0] if row else None
+    found = asked("SELECT token FROM worktime_calendarrevision WHERE id = 1")
+    return found[0][0] if found else None

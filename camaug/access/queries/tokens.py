@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from camaug.access.models import ApiToken
 from camaug.access.queries.accounts import a_citizen, an_officer, nobody
 from camaug.access.secrets import digest_of
 from camaug.kernel.actors import Actor
+from camaug.kernel.prepared import asked
 from camaug.kernel.problems import NotSignedIn
 from camaug.kernel.rest import Caller, Scope
 from camaug.people.queries import AT_WORK, instant, officer_at_work
@@ -53,9 +53,7 @@ def caller_by_secret(secret: str, *, at: datetime, origin: str) -> Opened:
 
     The one place where a token becomes somebody: in one statement, whoever it is.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_OPENED, {"digest": digest_of(secret), **instant(at)})
-        row = cursor.fetchone()
+    row = next(iter(asked(_OPENED, {"digest": digest_of(secret), **instant(at)})), None)
     if row is None:
         raise NotSignedIn
     token_id, name, scopes, per_minute, last_used_at, account_id, officer_id, person_id, person_name, *columns = row

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.actions.ask_payment import debt
@@ -24,6 +24,7 @@ from camaug.catalogue.queries import current, definition, papers
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import InvalidInput, NotAllowed
+from camaug.kernel.prepared import asked
 from camaug.kernel.rows import OneByOne, Rows, Together
 from camaug.worktime.queries import same_calendars
 
@@ -99,11 +100,9 @@ def admit(intake: Intake, rows: Rows, *, by: Actor, at: datetime) -> Admitted | 
 def known_by(request_key: UUID, *, by: Actor) -> Case | None:
     """The case that came of this request before, if the actor sees it."""
     seen, values = seen_by(by)
-    asked = f"SELECT c.id FROM cases_case c WHERE c.request_key = %(key)s AND {seen}"  # noqa: S608 (our own condition)
-    with connection.cursor() as cursor:
-        cursor.execute(asked, {"key": request_key, **values})
-        row = cursor.fetchone()
-    return None if row is None else Case.objects.get(pk=row[0])
+    statement = f"SELECT c.id FROM cases_case c WHERE c.request_key = %(key)s AND {seen}"  # noqa: S608 (our own words)
+    found = asked(statement, {"key": request_key, **values})
+    return Case.objects.get(pk=found[0][0]) if found else None
 
 
 def faults(intake: Intake, made: Definition, *, on: date) -> dict[str, str]:

@@ -3,16 +3,16 @@
 `submit.submit_step_by_step` says the same in words; a test compares the rows.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import CharField, Func, OuterRef, QuerySet
-from psycopg.types.json import Jsonb
+from psycopg.types.json import Json, Jsonb
 
 from camaug.cases.events import CaseSubmitted
 from camaug.cases.lifecycle import DeliveryState, State
@@ -21,8 +21,9 @@ from camaug.cases.moves import Moving
 from camaug.cases.words import find_by
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.compiled import Compiled
-from camaug.kernel.events import row_of
+from camaug.kernel.events import columns_of
 from camaug.kernel.ids import uuid7
+from camaug.kernel.prepared import asked
 from camaug.people.queries import directory_revision, note_revision
 from camaug.worktime.queries import calendar_revision
 
@@ -76,32 +77,27 @@ def write(moving: Moving, read: Read, agency_code: str, day: date, needs: Needs,
     case.code = first
     find_by(case, moving.definition)
     answers = sealed_answers(case.answers, case.id, case.version_id)
-    row = row_of(event, by=moving.by, at=moving.at, post=moving.post)
-    with connection.cursor() as cursor:
-        values: list[Any] = [
-            *(case.id, read.written, read.given, agency_code, day, f"{agency_code}-{day:%y%m%d}-"),
-            *(getattr(case, name) if name != "answers" else Jsonb(answers) for name in _COLUMNS),
-            *(case.folded[len(first) :], case.accented[len(first) :]),
-            *_papers(needs),
-            *(uuid7(), DeliveryState.WAITING),
-            *(row.id, row.name, row.actor_kind, row.actor_id, row.actor_name, row.post_id, row.unit_id),
-            *(row.origin, row.at, Jsonb(row.facts)),
-        ]
-        cursor.execute(_STATEMENT, values)
-        written = cursor.fetchone()
-    case.code = written[0] if written else None
+    told = columns_of(event, by=moving.by, at=moving.at, post=moving.post)
+    values: list[Any] = [
+        *(case.id, read.written, read.given, agency_code, day, f"{agency_code}-{day:%y%m%d}-"),
+        *(getattr(case, name) if name != "answers" else Jsonb(answers) for name in _COLUMNS),
+        *(case.folded[len(first) :], case.accented[len(first) :]),
+        *(_papers(needs), uuid7(), DeliveryState.WAITING),
+        *(told[name] if name != "facts" else Jsonb(told["facts"]) for name in _TOLD),
+    ]
+    written = asked(_STATEMENT, values)
+    case.code = written[0][0] if written else None
     if written:
-        case.folded, case.accented = written[1:]
+        case.folded, case.accented = written[0][1:]
     return bool(written)
 
 
-def _papers(needs: Needs) -> tuple[list[Any], ...]:
-    columns = ("state", "source", "source_at")
-    return (
-        [uuid7() for _ in needs],
-        [paper for paper, _first in needs],
-        *([first.get(name, "" if name == "source" else None) for _paper, first in needs] for name in columns),
-    )
+def _papers(needs: Needs) -> Json:
+    return Json([{"id": str(uuid7()), "paper": paper, "source": "", **first} for paper, first in needs], dumps=_as_text)
+
+
+def _as_text(rows: Any) -> str:
+    return json.dumps(rows, default=datetime.isoformat, ensure_ascii=False)
 
 
 _COLUMNS = {
@@ -127,6 +123,19 @@ _COLUMNS = {
     "holder_role": "text",
     "assignee_id": "uuid",
 }
+_TOLD = {
+    "id": "uuid",
+    "name": "text",
+    "subject_id": "uuid",
+    "actor_kind": "text",
+    "actor_id": "uuid",
+    "actor_name": "text",
+    "post_id": "uuid",
+    "unit_id": "uuid",
+    "origin": "text",
+    "at": "timestamptz",
+    "facts": "jsonb",
+}
 _SET = ", ".join(f"{name} = %s::{kind}" for name, kind in _COLUMNS.items())
 _STATEMENT = f"""
 WITH draft AS (
@@ -146,18 +155,16 @@ WITH draft AS (
 ), papers AS (
     INSERT INTO cases_paper (id, case_id, paper, state, source, source_at, originals, copies, source_record, note)
     SELECT need.id, sent.id, need.paper, need.state, need.source, need.source_at, 0, 0, '', ''
-    FROM sent, unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
-        AS need (id, paper, state, source, source_at)
+    FROM sent, json_to_recordset(%s::json)
+        AS need (id uuid, paper text, state text, source text, source_at timestamptz)
     ON CONFLICT (case_id, paper) DO NOTHING
 ), delivery AS (
     INSERT INTO cases_delivery (id, case_id, state, receiver_name, receiver_number, receiver_relation, identity_paper,
         authorisation, earlier)
     SELECT %s::uuid, id, %s::text, '', '', '', '', '', '[]' FROM sent
 ), told AS (
-    INSERT INTO kernel_eventrecord (id, name, subject_id, actor_kind, actor_id, actor_name, post_id, unit_id, origin,
-        at, facts)
-    SELECT %s::uuid, %s::text, id, %s::text, %s::uuid, %s::text, %s::uuid, %s::uuid, %s::text, %s::timestamptz,
-        %s::jsonb || jsonb_build_object('code', code) FROM sent
+    INSERT INTO kernel_eventrecord ({", ".join(_TOLD)})
+    SELECT {", ".join(f"%s::{kind}" for kind in _TOLD.values())} || jsonb_build_object('code', code) FROM sent
 )
 SELECT code, folded, accented FROM sent
 """  # noqa: S608 (our own columns)

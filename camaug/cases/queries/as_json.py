@@ -20,6 +20,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.encryption import MARK
 from camaug.kernel.errors import NotFound
 from camaug.kernel.paging import Place
+from camaug.kernel.prepared import asked
 
 LINE = """
     c.code, c.state, c.revision, p.code AS procedure, v.name AS procedure_name, c.channel, c.step,
@@ -109,13 +110,9 @@ def case_json(code: str, actor: Actor, *, expand: Collection[str] = ()) -> CaseJ
     seen, values = seen_by(actor)
     condition = f"c.code = %(code)s AND c.state <> '{State.DRAFT}' AND {seen}"
     statement = f"SELECT c.id, line.revision, row_to_json(line)::text {_from(WHOLE + more)} WHERE {condition}"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"code": code, **values, **({"told": _TOLD} if more else {})})
-        row = cursor.fetchone()
-    if row is None:
-        raise NotFound
-    case_id, revision, text = row
-    return CaseJson(_opened(text.encode(), case_id), revision)
+    for case_id, revision, text in asked(statement, {"code": code, **values, **({"told": _TOLD} if more else {})}):
+        return CaseJson(_opened(text.encode(), case_id), revision)
+    raise NotFound
 
 
 def _opened(octets: bytes, case: UUID) -> bytes:
@@ -156,14 +153,10 @@ def cases_json(
 def case_id(code: str, actor: Actor) -> UUID:
     """The id of the case of that code; NotFound where the actor may not know of it."""
     seen, values = seen_by(actor)
-    asked = f"SELECT c.id FROM cases_case c WHERE c.code = %(code)s AND c.state <> '{State.DRAFT}' AND {seen}"
-    with connection.cursor() as cursor:
-        cursor.execute(asked, {"code": code, **values})
-        row = cursor.fetchone()
-    if row is None:
-        raise NotFound
-    found: UUID = row[0]
-    return found
+    statement = f"SELECT c.id FROM cases_case c WHERE c.code = %(code)s AND c.state <> '{State.DRAFT}' AND {seen}"
+    for (found,) in asked(statement, {"code": code, **values}):
+        return UUID(str(found))
+    raise NotFound
 
 
 def _from(line: str) -> str:

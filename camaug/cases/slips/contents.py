@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, Sum
 
 from camaug.cases.models import Case, Paper, Payment, PaymentKind
+from camaug.kernel.prepared import asked
 
 _AT_ONCE = """SELECT
     (SELECT coalesce(json_agg(json_build_object('paper', paper, 'state', state, 'originals', originals,
@@ -40,10 +40,8 @@ class Contents:
 
 def contents(case_id: UUID, form: int) -> Contents:
     """Asked in one statement; `contents_step_by_step` says it in words."""
-    with connection.cursor() as cursor:
-        cursor.execute(_AT_ONCE, {"case": case_id, "form": form, "fee": PaymentKind.FEE.value})
-        row = cursor.fetchone()
-    papers, files, payments, slips = row or ([], [], [], 0)
+    values = {"case": case_id, "form": form, "fee": PaymentKind.FEE.value}
+    ((papers, files, payments, slips),) = asked(_AT_ONCE, values)
     return Contents(
         papers=[Paper(**told) for told in _read(papers)],
         payments=[Payment(**told) for told in _read(payments)],

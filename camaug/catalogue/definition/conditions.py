@@ -38,10 +38,9 @@ class Test(Part):
     def holds(self, answers: Answers) -> bool:
         """Whether every comparison given is true of the answers; a missing answer is only `filled: false`."""
         value = answer_at(answers, self.field)
-        texts = _texts(value)
         return (
-            (self.is_ is None or self.is_ in texts)
-            and (self.in_ is None or not texts.isdisjoint(self.in_))
+            (self.is_ is None or self.is_ in _texts(value))
+            and (self.in_ is None or not _texts(value).isdisjoint(self.in_))
             and (self.filled is None or bool(value not in (None, "", [], {})) is self.filled)
             and (self.over is None or _number(value) > self.over)
             and (self.more_days_ago_than is None or _days_ago(value, answers.get(DAY)) > self.more_days_ago_than)
@@ -102,6 +101,8 @@ def as_of(answers: Answers, on: date) -> Answers:
 
 def answer_at(answers: Answers, path: str) -> Any:
     """The answer at a dotted path, or None."""
+    if "." not in path:
+        return answers.get(path)
     value: Any = answers
     for key in path.split("."):
         value = value.get(key) if isinstance(value, Mapping) else None

@@ -36,13 +36,15 @@ def settled(form: EForm, answers: Mapping[str, Any], on: date | None = None) -> 
     given = as_of(answers, on) if on else answers
     kept = {name: value for name, value in given.items() if value not in _EMPTY}
     for _round in range(_ROUNDS):
-        pages = tuple(_asked(form, kept))
-        asked = {field.id for page in pages for field in page.fields} | {DAY}
-        fewer = {name: value for name, value in kept.items() if name in asked}
+        asked = _asked(form, kept)
+        names = {field.id for _page, fields in asked for field in fields} | {DAY}
+        fewer = {name: value for name, value in kept.items() if name in names}
         if len(fewer) == len(kept):
-            return kept, pages
+            break
         kept = fewer
-    return kept, tuple(_asked(form, kept))
+    else:
+        asked = _asked(form, kept)
+    return kept, tuple([_only(page, fields) for page, fields in asked])
 
 
 def prune(
@@ -59,6 +61,8 @@ def prune(
 
 def fields_shown(fields: Sequence[FormField], answers: Mapping[str, Any]) -> tuple[FormField, ...]:
     """The fields whose condition holds."""
+    if DAY in answers:
+        return tuple([field for field in fields if field.when is None or field.when.holds(answers)])
     return tuple(field for field in fields if _shown(field, answers))
 
 
@@ -86,14 +90,20 @@ def needs_a_day(condition: Condition | None) -> bool:
     return any(needs_a_day(part) for part in (condition.all if isinstance(condition, All) else condition.any))
 
 
-def _asked(form: EForm, answers: Mapping[str, Any]) -> Iterator[Page]:
+def _asked(form: EForm, answers: Mapping[str, Any]) -> list[tuple[Page, tuple[FormField, ...]]]:
+    found = []
     for page in form.pages():
         if DAY not in answers and needs_a_day(page.when):
             fields = tuple(field for field in page.fields if field.id in answers)
         else:
             fields = fields_shown(page.fields, answers) if _holds(page.when, answers) else ()
         if fields:
-            yield page if len(fields) == len(page.fields) else page.model_copy(update={"fields": fields})
+            found.append((page, fields))
+    return found
+
+
+def _only(page: Page, fields: tuple[FormField, ...]) -> Page:
+    return page if len(fields) == len(page.fields) else page.model_copy(update={"fields": fields})
 
 
 def _shown(field: FormField, answers: Mapping[str, Any]) -> bool:

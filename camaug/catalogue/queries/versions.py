@@ -3,11 +3,10 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db import connection
-
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.models import ProcedureVersion
 from camaug.kernel.errors import NotFound
+from camaug.kernel.prepared import asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +72,10 @@ WHERE p.code = %(code)s AND v.valid_from <= %(on)s::date AND (v.valid_until IS N
 """`Versions.in_force` without the content, which is parsed once a process."""
 
 
-def _only(asked: str, code: str, on: date) -> VersionView:
-    with connection.cursor() as cursor:
-        cursor.execute(f"{asked} ORDER BY v.id LIMIT 1", {"code": code, "on": on})
-        row = cursor.fetchone()
-    if row is None:
-        raise NotFound
-    return VersionView(*row)
+def _only(statement: str, code: str, on: date) -> VersionView:
+    for row in asked(f"{statement} ORDER BY v.id LIMIT 1", {"code": code, "on": on}):
+        return VersionView(*row)
+    raise NotFound
 
 
 def version(version_id: UUID) -> VersionView:

@@ -3,12 +3,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from camaug.gateway.models import KeptAnswer
 from camaug.kernel.errors import DomainError
 from camaug.kernel.ids import uuid7
+from camaug.kernel.prepared import asked
 
 KEPT_FOR = timedelta(hours=24)
 _BATCH = 1000
@@ -45,11 +45,8 @@ def claim(owner: str, key: str, digest: str, *, at: datetime) -> UUID | Kept:
     first is under way, the second waits for its end.
     """
     made = {"id": uuid7(), "owner": owner, "key": key, "digest": digest, "at": at, "until": at + KEPT_FOR}
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, made)  # type: ignore[arg-type]  # psycopg knows instants and ids
-        row = cursor.fetchone()
-    if row is not None:
-        return UUID(str(row[0]))
+    for (claimed,) in asked(_CLAIM, made):
+        return UUID(str(claimed))
     kept = KeptAnswer.objects.get(owner=owner, key=key)
     if kept.digest != digest:
         raise KeyUsedOtherwise
@@ -58,8 +55,7 @@ def claim(owner: str, key: str, digest: str, *, at: datetime) -> UUID | Kept:
 
 def keep(kept_id: UUID, answer: Kept) -> None:
     """Write the answer down, in the same transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [answer.status, json.dumps(answer.headers), answer.body, kept_id])
+    asked(_KEEP, [answer.status, json.dumps(answer.headers), answer.body, kept_id])
 
 
 def forget_expired(*, at: datetime) -> int:

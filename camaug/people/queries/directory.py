@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F, Subquery
 
+from camaug.kernel import prepared
 from camaug.kernel.errors import NotFound
 from camaug.people.models import AgencyTerm, DirectoryRevision
 from camaug.people.queries.matching import NO_MATCH, match_rank
@@ -204,10 +204,8 @@ def _token() -> UUID | None:
     asked = _asked.get()
     if asked and asked.known:
         return asked.token
-    with connection.cursor() as cursor:  # asked by every page
-        cursor.execute("SELECT token FROM people_directoryrevision WHERE id = 1")
-        row = cursor.fetchone()
-    token: UUID | None = row[0] if row else None
+    found = prepared.asked("SELECT token FROM people_directoryrevision WHERE id = 1")
+    token: UUID | None = found[0][0] if found else None
     if asked:
         asked.token, asked.known = token, True
     return token

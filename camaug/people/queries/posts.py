@@ -9,11 +9,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from camaug.kernel.actors import Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
+from camaug.kernel.prepared import asked
 from camaug.people.queries.directory import note_revision
 from camaug.people.queries.officers import LEADER, divisions
 
@@ -49,12 +48,9 @@ class OfficerAtWork:
 
 def at_work(officer_id: UUID, *, at: datetime) -> OfficerAtWork:
     """The officer at that instant; NotFound."""
-    with connection.cursor() as cursor:
-        cursor.execute(_OFFICER, {"officer": officer_id, **instant(at)})
-        row = cursor.fetchone()
-    if row is None:
-        raise NotFound
-    return officer_at_work(row, at=at)
+    for row in asked(_OFFICER, {"officer": officer_id, **instant(at)}):
+        return officer_at_work(row, at=at)
+    raise NotFound
 
 
 def instant(at: datetime) -> dict[str, Any]:

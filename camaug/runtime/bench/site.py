@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from camaug.runtime.bench import cpu
 from camaug.runtime.serving import PREPARED, WEBSITE, web_command
 
 HOST = "127.0.0.1"
 _PATIENCE = 60
+_LOOK, _AT_REST = 1.0, 0.03
+"""Seconds between two looks, and those of CPU in between that count as rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ def started(address: str, *, application: str = WEBSITE) -> Iterator[Site]:
     )
     try:
         _await(port, server)
+        _await_rest(server.pid)
         yield Site(port, server.pid)
     finally:
         server.terminate()
@@ -65,3 +69,11 @@ def _await(port: int, server: "subprocess.Popen[bytes]") -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("The web server did not answer.")
+
+
+def _await_rest(session: int) -> None:
+    """All its processes have loaded what they need: it listens before that, and loading is not answering."""
+    deadline, used = time.monotonic() + _PATIENCE, -1.0
+    while time.monotonic() < deadline and (now := cpu.of_session(session)) - used > _AT_REST:
+        used = now
+        time.sleep(_LOOK)
