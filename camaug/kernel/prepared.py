@@ -29,7 +29,8 @@ def asked(statement: str, values: Values = ()) -> list[Row]:
     here = connections[DEFAULT_DB_ALIAS]
     here.ensure_connection()
     with here.wrap_database_errors:
-        found = None if here.queries_logged or here.execute_wrappers else _prepared(here, statement, values)
+        heard = here.queries_logged or here.execute_wrappers or here.needs_rollback
+        found = None if heard else _prepared(here, statement, values)
         return _by_cursor(here, statement, values) if found is None else found
 
 

@@ -88,8 +88,7 @@ class Together:
     def _inserts(self) -> list[tuple[str, type[Model], Columns, list[Model]]]:
         found: dict[tuple[type[Model], Columns], list[Model]] = defaultdict(list)
         for row in self._new:
-            given = [f.attname for f in _fields(type(row)) if not isinstance(getattr(row, f.attname), DatabaseDefault)]
-            found[type(row), tuple(given)].append(row)
+            found[type(row), _given(row)].append(row)
         return [("INSERT", model, columns, rows) for (model, columns), rows in found.items()]
 
     def _updates(self) -> list[tuple[str, type[Model], Columns, list[Model]]]:
@@ -130,6 +129,20 @@ def _read(field: "Field[Any, Any]", value: Any) -> Any:
 def _check_transaction() -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("rows written outside a transaction")
+
+
+def _given(row: Model) -> Columns:
+    """The columns that the database does not fill in itself."""
+    every, filled = _names(type(row))
+    left = {name for name in filled if isinstance(getattr(row, name), DatabaseDefault)}
+    return tuple(name for name in every if name not in left) if left else every
+
+
+@lru_cache
+def _names(model: type[Model]) -> tuple[Columns, Columns]:
+    """All columns, and those for which the database has a default."""
+    fields = _fields(model)
+    return tuple(f.attname for f in fields), tuple(f.attname for f in fields if f.has_db_default())
 
 
 @lru_cache

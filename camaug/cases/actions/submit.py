@@ -1,5 +1,6 @@
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from camaug.cases.numbers import next_case_code
 from camaug.cases.routing import enter
 from camaug.cases.words import find_by
 from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.forms.answers import check, prune
+from camaug.catalogue.forms.answers import check_and_prune, prune
 from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.catalogue.queries import NotReceivedHere, PaperNeed, competent_agency, definition, papers
 from camaug.kernel.actors import Actor
@@ -66,8 +67,8 @@ def _at_once(case_id: UUID, *, by: Actor, at: datetime) -> Case | None:
     with calendar_told(draft.calendar):
         made = definition(case.version_id)
         policy.PERMISSIONS["cases.submit"].check(by, case)
-        on = checked(case, made, draft.given, at=at)
-        agency = lead(case, made, on=on)
+        on, answers = checked(case, made, draft.given, at=at)
+        agency = lead(case, made, on=on, answers=answers)
         case.submitted_at = at
         enter(case, made.process.first, at=at)
         moving = Moving(case=case, name="submit", by=by, at=at, post=None, definition=made)
@@ -84,16 +85,16 @@ def submit_step_by_step(case_id: UUID, *, by: Actor, at: datetime) -> Case:
         return locked
     moving = begin(case_id, "submit", by=by, at=at)
     case, made = moving.case, moving.definition
-    on = checked(case, made, _given(case), at=at)
+    on, _answers = checked(case, made, _given(case), at=at)
     place(moving, on=on)
     return moving.finish(submitted(case, made))
 
 
-def checked(case: Case, made: Definition, given: Collection[str], *, at: datetime) -> date:
-    """Raise where the application is not right as a whole; the day on which it is looked at."""
+def checked(case: Case, made: Definition, given: Collection[str], *, at: datetime) -> tuple[date, dict[str, Any]]:
+    """Raise where the application is not right as a whole; the day of looking at it, and the answers that count."""
     on = at.astimezone(LOCAL).date()
     check_applicant(made, business=case.business_id is not None)
-    errors = check(made.form, case.answers, on=on, places=RegisteredPlaces(on))
+    errors, answers = check_and_prune(made.form, case.answers, on=on, places=RegisteredPlaces(on))
     if errors:
         raise InvalidInput(errors)
     missing = missing_papers(case, made, on=on, given=given)
@@ -101,7 +102,7 @@ def checked(case: Case, made: Definition, given: Collection[str], *, at: datetim
         raise PapersMissing(papers=", ".join(missing))
     if not can_be_reached(case):
         raise NotReached
-    return on
+    return on, answers
 
 
 def missing_papers(case: Case, made: Definition, *, on: date, given: Collection[str] | None = None) -> list[str]:
@@ -144,8 +145,10 @@ def number(moving: Moving, *, on: date) -> None:
     enter(case, made.process.first, at=moving.at)
 
 
-def lead(case: Case, made: Definition, *, on: date) -> AgencyView:
-    """Set who decides, and the answers without those that are asked no more; the agency that receives it."""
+def lead(case: Case, made: Definition, *, on: date, answers: dict[str, Any] | None = None) -> AgencyView:
+    """Set who decides, and the answers without those that are asked no more (`answers`, where they are known already);
+    the agency that receives it.
+    """
     if case.receiving_agency_id is None:
         raise WrongReceiver
     agencies = directory(on)
@@ -153,7 +156,7 @@ def lead(case: Case, made: Definition, *, on: date) -> AgencyView:
         case.competent_agency_id = competent_agency(made, case.receiving_agency_id, agencies).id
     except (NotReceivedHere, NotFound) as wrong:
         raise WrongReceiver from wrong
-    case.answers = prune(made.form, case.answers, on=on)
+    case.answers = prune(made.form, case.answers, on=on) if answers is None else answers
     return agencies.get(case.receiving_agency_id)
 
 

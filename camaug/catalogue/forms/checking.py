@@ -13,7 +13,7 @@ from camaug.catalogue.forms.addresses import check_address
 from camaug.catalogue.forms.parts import is_entered, part_fields
 from camaug.catalogue.forms.places import Places
 from camaug.catalogue.forms.reading import MOST_ROWS
-from camaug.catalogue.forms.showing import fields_shown, in_row, settled
+from camaug.catalogue.forms.showing import fields_shown, in_row, pruned, settled
 from camaug.catalogue.forms.values import SINGLE, option_ids, parse
 from camaug.catalogue.forms.wording import said
 from camaug.kernel.errors import DomainError
@@ -45,6 +45,17 @@ def check(
         if page is None or asked.id == page.id:
             checking.fields(asked.fields, kept, kept, "")
     return checking.errors
+
+
+def check_and_prune(
+    form: EForm, answers: Mapping[str, Any], *, on: date, places: Places
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """`check` and `prune` of a form that is handed in on that day, which settle what is asked together."""
+    checking = _Checking(on, on, places, None)
+    kept, pages = settled(form, answers, on)
+    for asked in pages:
+        checking.fields(asked.fields, kept, kept, "")
+    return checking.errors, pruned(kept, pages)
 
 
 class _Checking:

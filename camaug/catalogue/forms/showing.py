@@ -54,7 +54,11 @@ def prune(
 
     `on` as in `visible`. `places` also writes out the text of addresses that came as codes.
     """
-    kept, pages = settled(form, answers, on)
+    return pruned(*settled(form, answers, on), places)
+
+
+def pruned(kept: Mapping[str, Any], pages: Sequence[Page], places: Places | None = None) -> dict[str, Any]:
+    """The same of what is `settled` already."""
     fields = [field for page in pages for field in page.fields]
     return _filled(fields, kept, kept, places)
 

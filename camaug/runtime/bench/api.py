@@ -4,13 +4,13 @@ with filters; against bare SQL as JSON by the same HTTP server.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import cycle, islice
 from typing import Any
 from uuid import uuid4
 
-from camaug.runtime.bench import clients, cpu, dataset, desk, site
-from camaug.runtime.bench.figures import median, milliseconds, percentile
+from camaug.runtime.bench import clients, dataset, desk, site
+from camaug.runtime.bench.figures import median, milliseconds
+from camaug.runtime.bench.measured import Measured, measured
 
 SIZE = 100_000
 KINDS = {"register": 60, "move": 60, "read": 400, "list": 200}
@@ -45,36 +45,12 @@ def run(size: int) -> dict[str, Any]:
     return {"ratio": round(worst, 2), **found, "errors": wrong}
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A run, and the seconds of CPU that web server and PostgreSQL used for it; None: it is on another machine."""
-
-    run: clients.Run
-    web: float
-    database: float | None
-
-    def figures(self) -> dict[str, float | None]:
-        """As they are printed; CPU by the request."""
-        times, number = self.run.times, len(self.run.answers)
-        return {
-            "requests_per_second": round(self.run.rate, 1),
-            "p50_ms": milliseconds(median(times)),
-            "p95_ms": milliseconds(percentile(times, 0.95)),
-            "web_cpu_ms": milliseconds(self.web / number),
-            "database_cpu_ms": None if self.database is None else milliseconds(self.database / number),
-        }
-
-
 def _measured(here: site.Site, address: str, requests: Requests, *, number: int) -> dict[str, Measured]:
     """Each kind by itself, after a few that are not counted; what was asked is used up."""
     done = {}
     for kind, asked in KINDS.items():
         clients.run(here.port, _taken(requests[kind], WARM), clients=number)
-        web, database = cpu.of_session(here.process), cpu.of_database(address)
-        run = clients.run(here.port, _taken(requests[kind], asked), clients=number)
-        after = cpu.of_database(address)
-        used = None if database is None or after is None else after - database
-        done[kind] = Measured(run, cpu.of_session(here.process) - web, used)
+        done[kind] = measured(here, address, _taken(requests[kind], asked), number=number)
     return done
 
 

@@ -13,8 +13,8 @@ from camaug.runtime.serving import PREPARED, WEBSITE, web_command
 
 HOST = "127.0.0.1"
 _PATIENCE = 60
-_LOOK, _AT_REST = 1.0, 0.03
-"""Seconds between two looks, and those of CPU in between that count as rest."""
+_LOOKS, _LOOK, _AT_REST = 4, 0.5, 0.02
+"""So many looks in a row, so many seconds apart, find no more than so many seconds of CPU used: that is rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def _await(port: int, server: "subprocess.Popen[bytes]") -> None:
 
 def _await_rest(session: int) -> None:
     """All its processes have loaded what they need: it listens before that, and loading is not answering."""
-    deadline, used = time.monotonic() + _PATIENCE, -1.0
-    while time.monotonic() < deadline and (now := cpu.of_session(session)) - used > _AT_REST:
-        used = now
+    deadline, used, still = time.monotonic() + _PATIENCE, 0.0, 0
+    while time.monotonic() < deadline and still < _LOOKS:
+        now = cpu.of_session(session)
+        still, used = (still + 1 if now - used <= _AT_REST else 0), now
         time.sleep(_LOOK)

@@ -14,6 +14,7 @@ import yaml
 
 from camaug.runtime.bench import clients, dataset, desk, floors, people, site
 from camaug.runtime.bench.figures import median, milliseconds, percentile
+from camaug.runtime.bench.measured import Measured, measured
 
 SIZE = 10_000
 CLIENTS, AGENCIES, RUNS, SENT = 8, 100, 3, 400
@@ -26,21 +27,22 @@ WARM = 120
 def run(size: int) -> dict[str, Any]:
     """`ratio` is the share of pgbench's rate, `readable` how many times the readable action's rate."""
     rates: dict[str, list[float]] = {"statement": [], "readable": [], "floor": []}
-    times: list[float] = []
+    runs: list[Measured] = []
     wrong = 0
     with dataset.dataset(size, copy=True) as address, desk.at(address):
         drafts = _drafts(2 * RUNS * (SENT + WARM) + RUNS * SENT)
         for _ in range(RUNS):
             for kind in ("statement", "readable"):
-                with _choosing(kind), site.serving(address) as port:
-                    clients.run(port, [next(drafts) for _ in range(WARM)], clients=CLIENTS)
-                    done = clients.run(port, [next(drafts) for _ in range(SENT)], clients=CLIENTS)
-                rates[kind].append(done.rate)
-                wrong += done.wrong([302])
-                times += done.times if kind == "statement" else []
+                with _choosing(kind), site.started(address) as here:
+                    clients.run(here.port, [next(drafts) for _ in range(WARM)], clients=CLIENTS)
+                    done = measured(here, address, [next(drafts) for _ in range(SENT)], number=CLIENTS)
+                rates[kind].append(done.run.rate)
+                wrong += done.run.wrong([302])
+                runs += [done] if kind == "statement" else []
             rates["floor"].append(_floor(address))
         gaps = _gaps()
     middle = {kind: median(found) for kind, found in rates.items()}
+    times = [seconds for one in runs for seconds in one.run.times]
     return {
         "ratio": round(middle["statement"] / middle["floor"], 3),
         "times_the_readable": round(middle["statement"] / middle["readable"], 2),
@@ -49,6 +51,8 @@ def run(size: int) -> dict[str, Any]:
         "floor_per_second": round(middle["floor"]),
         "p50_ms": milliseconds(percentile(times, 0.5)),
         "p95_ms": milliseconds(percentile(times, 0.95)),
+        "web_cpu_ms": median([one.web_ms for one in runs]),
+        "database_cpu_ms": median([one.database_ms or 0.0 for one in runs]),
         "clients": CLIENTS,
         "agencies": AGENCIES,
         "requests": RUNS * SENT,

@@ -7,6 +7,7 @@ from uuid import UUID
 import psycopg
 import pytest
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from psycopg import pq
 from psycopg.types.json import Jsonb
@@ -71,6 +72,15 @@ def test_after_what_was_undone_it_is_prepared_anew(db: None) -> None:
         transaction.set_rollback(True)
     for _ in range(OFTEN):
         assert asked(statement, [1]) == [(2,)]
+
+
+def test_in_a_transaction_that_must_be_undone_nothing_is_asked(db: None) -> None:
+    for _ in range(OFTEN):
+        asked("SELECT 'undone'")
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            asked("SELECT 'undone'")
 
 
 def test_what_the_database_refuses_is_refused_alike(db: None) -> None:
