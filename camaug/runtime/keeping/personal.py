@@ -1,7 +1,8 @@
 """Which columns hold personal data, by the classes of Law 91/2025/QH15: what is kept, and what a leak would cost.
 
-Every column that could hold some stands here, and a test compares the table with the models. `SENSITIVE` ones are
-encrypted, or say in `LIES_OPEN` why not. What names officers in their office is public by their office.
+Every column that could hold some stands here, and a test compares the table with the models; a row may stand here before
+its model does. `SENSITIVE` ones are encrypted, or say in `LIES_OPEN` why not. What names officers in their office is
+public by their office.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ class Columns:
 CLASSES: dict[str, Columns] = {
     "access.Account": Columns("email phone", sensitive="password", other="kind language"),
     "access.ApiToken": Columns("name", sensitive="digest", other="prefix client scopes"),
+    "access.Factor": Columns("name", sensitive="concealed credential_id credential", other="kind"),
+    "access.OpenSession": Columns("origin agent", sensitive="session_key"),
+    "access.PastPassword": Columns(sensitive="password"),
+    "access.RecoveryCode": Columns(sensitive="digest"),
     "access.SignInCode": Columns("contact", sensitive="digest"),
     "access.Throttle": Columns(other="key"),
     "audit.Cosignature": Columns(other="witness line"),
@@ -87,6 +92,8 @@ CLASSES: dict[str, Columns] = {
     "people.Person": Columns(
         "personal_number full_name sort_key folded accented birth_date sex ethnicity nationality phone email address"
     ),
+    "people.RoleGrant": Columns("reason", other="role permission reach valid_from valid_until granted_by_name"),
+    "people.RoleTerm": Columns("reason", other="role document given_by_name"),
     "people.Position": Columns(other="title roles valid_from valid_until"),
     "postal.Order": Columns("sender receiver", other="kind state key number reference carrier_number problem"),
     "postal.ParcelScan": Columns("note", other="status place"),
@@ -94,6 +101,17 @@ CLASSES: dict[str, Columns] = {
     "queue.Shift": Columns(other="officer_name"),
     "queue.Ticket": Columns("code", other="day letter state priority procedure"),
     "queue.TicketSeries": Columns(other="day letter"),
+    "signon.Authorization": Columns(sensitive="code nonce", other="redirect_uri scopes challenge methods level"),
+    "signon.Consent": Columns("scopes"),
+    "signon.LogoutNotice": Columns(other="state problem"),
+    "signon.SignOn": Columns(),
+    "signon.System": Columns(
+        "contact",
+        other="client_id name words audience roles authentication scopes guards redirect_uris post_logout_uris"
+        " logout_uri home_uri algorithm",
+    ),
+    "signon.SystemSecret": Columns(sensitive="digest", other="prefix"),
+    "signon.Token": Columns(sensitive="digest", other="kind scopes"),
 }
 WITHOUT = frozenset({"catalogue", "worktime", "runtime"})
 """Parts that keep nothing of anybody: procedures, calendars, marks of loading."""
@@ -107,6 +125,16 @@ WITHOUT_MODELS = frozenset(
 LIES_OPEN: dict[str, str] = {
     "access.Account.password": "an Argon2id hash, which opens nothing",
     "access.ApiToken.digest": "a digest of 256 random bits",
+    "access.Factor.concealed": "encrypted by its part, for its account",
+    "access.Factor.credential_id": "names a passkey to its own device, and opens nothing",
+    "access.Factor.credential": "the public half of a passkey",
+    "access.OpenSession.session_key": "a key that the sessions' table holds anyhow, void after hours",
+    "access.PastPassword.password": "an Argon2id hash",
+    "access.RecoveryCode.digest": "a digest of random letters",
+    "signon.Authorization.code": "a digest, void after a minute",
+    "signon.Authorization.nonce": "a number that the client drew, void after a minute",
+    "signon.SystemSecret.digest": "a digest of random bits",
+    "signon.Token.digest": "a digest of random bits",
     "access.SignInCode.digest": "a keyed digest, void after minutes",
     "cases.Consultation.question": "words between agencies that may touch on health; the sealed history compares them",
     "cases.Consultation.answer": "as the question",
