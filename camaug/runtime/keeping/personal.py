@@ -1,8 +1,8 @@
 """Which columns hold personal data, by the classes of Law 91/2025/QH15: what is kept, and what a leak would cost.
 
-Every column that could hold some stands here, and a test compares the table with the models; a row may stand here before
-its model does. `SENSITIVE` ones are encrypted, or say in `LIES_OPEN` why not. What names officers in their office is
-public by their office.
+Every column that could hold some stands here, and a test compares the table with the models; a row may come before its
+model. `SENSITIVE` ones are encrypted, or say in `LIES_OPEN` why not. What names officers in their office is public by
+their office.
 """
 
 from dataclasses import dataclass
