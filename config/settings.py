@@ -19,6 +19,7 @@ NATIONAL_PORTAL_KINDS   how it codes applicants: person,business (1,2)
 HISTORY_FOLDER   the sealed history's tree (DATA/history), best on another machine's disk
 SEAL_KEY_FILE    file of the key that seals history (DATA/seal-key); it never lies in the database
 DATA_KEYS_FILE   file of the keys that encrypt sensitive data (DATA/data-keys); it never lies in the database
+SIGNON_KEYS      folder of the keys that sign for systems with our sign-in (DATA/signon-keys), outside the database too
 WITNESSES        those who bear witness to its heads: `address key`, separated by commas
 METRICS_TOKEN    whoever knows it may read /metrics; without it there is no such page
 DATABASE_URL_FILE, SECRET_KEY_FILE, SMTP_PASSWORD_FILE, SMS_GATEWAY_KEY_FILE, METRICS_TOKEN_FILE,
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "camaug.ui",
     "camaug.people",
     "camaug.access",
+    "camaug.signon",
     "camaug.worktime",
     "camaug.audit",
     "camaug.catalogue",
@@ -187,6 +189,7 @@ FILES_ROOT = DATA / "files"
 HISTORY_ROOT = Path(os.environ.get("HISTORY_FOLDER") or DATA / "history").resolve()
 SEAL_KEY_FILE = os.environ.get("SEAL_KEY_FILE") or str(DATA / "seal-key")
 DATA_KEYS_FILE = os.environ.get("DATA_KEYS_FILE") or str(DATA / "data-keys")
+SIGNON_KEYS = os.environ.get("SIGNON_KEYS") or str(DATA / "signon-keys")
 WITNESSES = environment.words(os.environ.get("WITNESSES", ""))
 VIRUS_SCAN = os.environ.get("VIRUS_SCAN", "")
 FILES_MAX_MEGABYTES = int(os.environ.get("FILES_MAX_MEGABYTES", "20"))

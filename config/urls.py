@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("camaug.ui.urls")),
     path("", include("camaug.gateway.web.urls")),
     path("", include("camaug.access.web.urls")),
+    path("", include("camaug.signon.web.urls")),
     path("", include("camaug.worktime.web.urls")),
     path("", include("camaug.audit.web.urls")),
     path("", include("camaug.portal.web.urls")),  # before the catalogue: /procedures/suggestions/ is no procedure

@@ -27,6 +27,7 @@ def opened(*, prepared: bool = True) -> Iterator[None]:
         keep_data_keys(data)
         configure()
         _keep_seal_key(data)
+        _keep_signing_keys()
         if prepared:
             from camaug.runtime.preparing import prepare  # models can be imported only now
 
@@ -66,6 +67,16 @@ def keep_data_keys(data: Path) -> None:
     if not os.environ.get("DATA_KEYS_FILE") and not (data / "data-keys").exists():
         with suppress(FileExistsError):
             encryption.make_keys(data / "data-keys")
+
+
+def _keep_signing_keys() -> None:
+    """The same for the keys that sign for systems with our sign-in."""
+    from camaug.kernel.clock import now
+    from camaug.signon.keys import make_first
+
+    if not os.environ.get("SECRET_KEY") and not os.environ.get("SIGNON_KEYS"):
+        with suppress(FileExistsError):
+            make_first(at=now())
 
 
 def _keep_seal_key(data: Path) -> None:

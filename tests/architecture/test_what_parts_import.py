@@ -18,6 +18,9 @@ COMPOSED = {("gateway", "rest")}  # the API is put together of what each part sa
 LENT = {
     "camaug.people.numbers": "numbers of persons, businesses and phones: plain functions",
     "camaug.access.contacts": "a phone or mailbox, as a type",
+    "camaug.access.authentication": "how surely somebody is known, as types and plain functions over his session",
+    "camaug.access.endings": "what other parts do when a session ends",
+    "camaug.access.web.session": "opening and closing a session, for pages that do so on a system's wish",
     "camaug.access.codes": "the shape of what brings one-time codes to a contact, and its refusals",
     "camaug.notify.notices": "what a part may tell, as types; declared where the part reacts to its events",
     "camaug.people.loading": "the profile's cast, for what is loaded after it",

@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from camaug.access.actions.note_session import note_sign_in, note_sign_out
 from camaug.access.authentication import Method, note_proof
+from camaug.access.endings import before_the_end
 from camaug.access.models import Account
 from camaug.access.queries import actor_of
 from camaug.kernel.pages import Request
@@ -34,5 +35,6 @@ def close_session(request: Request) -> None:
     account = request.user
     if isinstance(account, Account):
         note_sign_out(account, by=request.actor, at=request.at)
+    before_the_end(request)
     logout(request, show_message=False)
     request.session.flush()

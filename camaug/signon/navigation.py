@@ -1,0 +1,21 @@
+from django.utils.translation import gettext_lazy as _
+
+from camaug.access import endings
+from camaug.kernel.actors import Actor, ActorKind
+from camaug.signon.web.logout import end_what_was_entered
+from camaug.ui import administration
+from camaug.ui.navigation import register
+
+
+def _has_post(actor: Actor) -> bool:
+    return actor.kind == ActorKind.STAFF and bool(actor.posts)
+
+
+register("desk", label=_("Shared systems"), url="signon:launcher", group=_("Account"), order=880, shown=_has_post)
+administration.register(
+    label=_("Systems with our sign-in"),
+    words=_("Software that lets people in by asking us who they are: who runs it, what it may know, its secrets."),
+    url="signon:systems",
+    order=72,
+)
+endings.register(end_what_was_entered)

@@ -1,0 +1,37 @@
+"""Who may register systems, and who may enter them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.kernel.actors import Actor, ActorKind
+from camaug.kernel.permissions import Permission
+from camaug.signon.models import Audience, System
+from camaug.ui.administration import ADMINISTRATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Whom a system lets in."""
+
+    audience: str
+    roles: frozenset[str]
+
+
+def entrance(system: System) -> Entrance:
+    """Of a system, as the rule wants to know it."""
+    return Entrance(system.audience, frozenset(system.roles))
+
+
+def _administrator(actor: Actor, _thing: None) -> bool:
+    return actor.kind == ActorKind.SYSTEM or actor.has_role(ADMINISTRATOR)
+
+
+def _may_enter(actor: Actor, entrance: Entrance) -> bool:
+    if actor.kind == ActorKind.STAFF and actor.posts and entrance.audience != Audience.MEMBERS:
+        return not entrance.roles or any(entrance.roles & post.roles for post in actor.posts)
+    return actor.kind == ActorKind.PUBLIC and actor.person_id is not None and entrance.audience != Audience.STAFF
+
+
+REGISTER = Permission[None]("signon.register", _("Only an administrator may register systems."), _administrator)
+ENTER = Permission[Entrance]("signon.enter", _("This system is not open to you."), _may_enter)

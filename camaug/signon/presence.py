@@ -1,0 +1,56 @@
+"""Who sits before a request for entering a system: what the session knows of him, as tokens will tell it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from camaug.access.authentication import Method, authenticated_at, level_of, methods_of
+from camaug.kernel.actors import Actor
+from camaug.kernel.pages import Request
+
+MARK = "signon"
+"""In a session: the id by which its sign-ons are found."""
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_REFERENCES = {  # RFC 8176
+    Method.PASSWORD: ("pwd",),
+    Method.CODE: ("otp",),
+    Method.TOTP: ("otp",),
+    Method.PASSKEY: ("hwk", "user"),
+    Method.RECOVERY: ("otp",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """An account at the keyboard: when, how (amr) and how surely (acr) it has shown who it is."""
+
+    account_id: UUID
+    actor: Actor
+    authenticated_at: datetime
+    methods: tuple[str, ...]
+    level: str
+
+
+def presence(request: Request) -> Presence | None:
+    """Of the session's account; None for a stranger."""
+    at, actor = authenticated_at(request) or _NEVER, request.actor
+    if actor.account_id is None:
+        return None
+    return Presence(
+        actor.account_id, actor, at, references(proof.method for proof in methods_of(request)), level_of(request)
+    )
+
+
+def references(methods: Iterable[Method]) -> tuple[str, ...]:
+    """The authentication methods as `amr` names them; `mfa` where there were several."""
+    shown = list(dict.fromkeys(methods))
+    named = [name for method in shown for name in _REFERENCES[method]]
+    return tuple(dict.fromkeys(named + (["mfa"] if len(shown) > 1 or Method.PASSKEY in shown else [])))
+
+
+def mark_of(request: Request) -> UUID:
+    """The id of the session's sign-ons, made when it is first needed."""
+    if MARK not in request.session:
+        request.session[MARK] = str(uuid4())
+    return UUID(request.session[MARK])

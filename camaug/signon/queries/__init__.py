@@ -1,0 +1,47 @@
+"""Which systems there are and who may enter them, what a code or token opens, what a system is told of somebody."""
+
+from camaug.signon.queries.claims import claims
+from camaug.signon.queries.consents import has_agreed
+from camaug.signon.queries.systems import (
+    SecretView,
+    SystemView,
+    Tile,
+    enterable,
+    has_secret,
+    open_system,
+    secrets_of,
+    system,
+    systems,
+)
+from camaug.signon.queries.tokens import (
+    Opened,
+    authorization_by_code,
+    holds,
+    is_sign_on_of,
+    may_still_enter,
+    opened_by,
+    refresh_token_by_secret,
+    token_by_secret,
+)
+
+__all__ = [
+    "Opened",
+    "SecretView",
+    "SystemView",
+    "Tile",
+    "authorization_by_code",
+    "claims",
+    "enterable",
+    "has_agreed",
+    "has_secret",
+    "holds",
+    "is_sign_on_of",
+    "may_still_enter",
+    "open_system",
+    "opened_by",
+    "refresh_token_by_secret",
+    "secrets_of",
+    "system",
+    "systems",
+    "token_by_secret",
+]

@@ -1,0 +1,92 @@
+"""What systems ask without anybody at a keyboard: discovery, keys, tokens, userinfo, introspection, revocation."""
+
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase, HttpResponseNotAllowed
+from django.views.decorators.csrf import csrf_exempt
+
+from camaug.kernel.pages import Request, public
+from camaug.signon.issuer import metadata
+from camaug.signon.keys import published
+from camaug.signon.models import TokenKind
+from camaug.signon.queries import claims, opened_by
+from camaug.signon.scopes import OPENID
+from camaug.signon.web.protocol.server import Server
+
+_KEPT = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
+_FORM = "application/x-www-form-urlencoded"
+
+
+@public
+def discovery(_request: Request) -> HttpResponse:
+    """Where everything is and what is understood (Discovery 4)."""
+    return JsonResponse(metadata(), headers=_KEPT)
+
+
+@public
+def keys(_request: Request) -> HttpResponse:
+    """The keys that sign now, next and lately (RFC 7517)."""
+    return JsonResponse({"keys": published()}, headers=_KEPT)
+
+
+@csrf_exempt
+@public
+def token(request: Request) -> HttpResponseBase:
+    """A code or refresh token becomes tokens."""
+    return _asked(request) or Server(request.at).create_token_response(request)
+
+
+@csrf_exempt
+@public
+def revoke(request: Request) -> HttpResponseBase:
+    """A token opens nothing any more (RFC 7009)."""
+    return _asked(request) or Server(request.at).create_endpoint_response("revocation", request)
+
+
+@csrf_exempt
+@public
+def introspect(request: Request) -> HttpResponseBase:
+    """What a token opens (RFC 7662)."""
+    return _asked(request) or Server(request.at).create_endpoint_response("introspection", request)
+
+
+@csrf_exempt
+@public
+def userinfo(request: Request) -> HttpResponseBase:
+    """What the bearer of an access token may know of its owner (Core 5.3)."""
+    if request.method not in ("GET", "POST"):
+        return HttpResponseNotAllowed(["GET", "POST"])
+    secrets = _bearers(request)
+    if len(secrets) != 1:
+        return _refused(400, "invalid_request") if secrets else _refused(401, "")
+    found = opened_by(secrets[0], at=request.at)
+    if found is None or found.kind != TokenKind.ACCESS:
+        return _refused(401, "invalid_token")
+    if OPENID not in found.scopes:
+        return _refused(403, "insufficient_scope")
+    told = claims(found.account_id, found.actor, found.scopes, at=request.at)
+    return JsonResponse(told, headers={"Cache-Control": "no-store"})
+
+
+def _asked(request: Request) -> HttpResponse | None:
+    """None for a form that says each thing once (RFC 6749 3.2); otherwise the answer that says no."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if request.content_type == _FORM and not _says_twice(request.POST):
+        return None
+    return JsonResponse({"error": "invalid_request"}, status=400, headers={"Cache-Control": "no-store"})
+
+
+def _says_twice(form: QueryDict) -> bool:
+    return any(len(values) > 1 for _name, values in form.lists())
+
+
+def _bearers(request: Request) -> list[str]:
+    """Access tokens in the header and in the form (RFC 6750 2); never in the address."""
+    scheme, _blank, secret = request.headers.get("Authorization", "").partition(" ")
+    in_header = [secret.strip()] if scheme.lower() == "bearer" else []
+    return in_header + request.POST.getlist("access_token")
+
+
+def _refused(status: int, error: str) -> HttpResponse:
+    challenge = f'Bearer error="{error}"' if error else "Bearer"
+    return HttpResponse(status=status, headers={"WWW-Authenticate": challenge, "Cache-Control": "no-store"})
