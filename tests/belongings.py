@@ -40,10 +40,13 @@ from camaug.queue.actions.book import Wish, book
 from camaug.queue.actions.take_number import take_number
 from camaug.queue.models import Appointment
 from camaug.queue.queries import days
+from camaug.signon.actions.register_system import register_system
+from camaug.signon.actions.system_facts import SystemFacts
+from camaug.signon.models import System
 from camaug.worktime.models import DayOff
 from tests.applications import BIRTH, carry, copy_intake, photo, send_birth, shop_intake
 from tests.urls_samples import SOME_CODE, SOME_ID
-from tests.world import AT, COMMUNE, OTHER_COMMUNE, World
+from tests.world import AT, COMMUNE, OTHER_COMMUNE, PROVINCE, World
 
 PLACEHOLDERS = {SOME_CODE, SOME_ID}
 
@@ -74,6 +77,23 @@ def _failed() -> UUID:
     return next(one.id for one in troubles() if one.about == str(SOME_ID))
 
 
+def _registered(world: World) -> UUID:
+    """A system that lets officers in by us."""
+    facts = SystemFacts(
+        name="Họp không giấy",
+        words="Tài liệu, điểm danh và biểu quyết của các cuộc họp",
+        owner_id=world.agencies[PROVINCE],
+        contact="hop@camau.gov.vn",
+        audience="STAFF",
+        authentication="client_secret_basic",
+        scopes=("openid", "profile", "post"),
+        redirect_uris=("https://hop.example/dang-nhap/xong",),
+        home_uri="https://hop.example/",
+    )
+    found = System.objects.filter(name=facts.name).first()
+    return (found or register_system(facts, by=world.officer("administrator"), at=AT).system).id
+
+
 def of_the_office(world: World) -> dict[str, object]:
     """Real values for the parameters of the administrators' pages; what is not there yet is made."""
     administrator = world.officer("administrator")
@@ -95,6 +115,7 @@ def of_the_office(world: World) -> dict[str, object]:
         "run_id": run.id,
         "shipment_id": _told(world),
         "trouble_id": _failed(),
+        "system_id": _registered(world),
         "day_id": DayOff.objects.filter(withdrawn_at=None).latest("date").id,
     }
 

@@ -13,6 +13,10 @@ SOME_CODE = "H12.39.32245-261123-9999"
 MADE_BY_PROGRAMS = {move.name for move in LIFECYCLE.moves} - {"submit", "complete"}
 
 SAMPLES: dict[str, dict[str, object]] = {
+    "signon:system": {"system_id": SOME_ID},
+    "signon:change_system": {"system_id": SOME_ID},
+    "signon:secrets": {"system_id": SOME_ID},
+    "signon:closure": {"system_id": SOME_ID},
     "counter:done": {"code": SOME_CODE},
     "counter:receipt": {"code": SOME_CODE},
     "counter:form": {"procedure": "chung-thuc-ban-sao"},

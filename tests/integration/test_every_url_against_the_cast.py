@@ -40,6 +40,8 @@ def expected(door: Door, visitor: Visitor, url: Url) -> set[int | str]:
     """Statuses, or the beginning of the address to be led to, that are right for this visitor."""
     if url.name.startswith("api:"):
         return OPEN | REFUSED_BY_API  # who may call what is told by tests of the gateway
+    if url.name == "signon:userinfo":
+        return {401}  # for bearers of a token, whoever they are here
     if door.admits(visitor.actor):
         # Behind its door a page may still say that there is no such thing as the sample, or that one may not touch it.
         inner = {404} if url.parameters else set()

@@ -65,6 +65,8 @@ def inquiry(request: Request) -> Inquiry:
         if no.redirect_uri:
             raise LedBack(no.redirect_uri, no.error, str(no.description)) from no
         raise NotUnderstood(problem=f"{no.error}. {no.description or ''}") from no
+    except ValueError as no:  # Authlib repeats what was asked, and refuses to say what may not stand in an error
+        raise NotUnderstood(problem="invalid_request") from no
     try:
         who = _expected(given, presence(request))
         asked = Asked(_prompts(given), _max_age(given))

@@ -1,5 +1,7 @@
 """What systems ask without anybody at a keyboard: discovery, keys, tokens, userinfo, introspection, revocation."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
@@ -32,21 +34,23 @@ def keys(_request: Request) -> HttpResponse:
 @public
 def token(request: Request) -> HttpResponseBase:
     """A code or refresh token becomes tokens."""
-    return _asked(request) or Server(request.at).create_token_response(request)
+    return _asked(request) or _answered(request, lambda server: server.create_token_response(request))
 
 
 @csrf_exempt
 @public
 def revoke(request: Request) -> HttpResponseBase:
     """A token opens nothing any more (RFC 7009)."""
-    return _asked(request) or Server(request.at).create_endpoint_response("revocation", request)
+    return _asked(request) or _answered(request, lambda server: server.create_endpoint_response("revocation", request))
 
 
 @csrf_exempt
 @public
 def introspect(request: Request) -> HttpResponseBase:
     """What a token opens (RFC 7662)."""
-    return _asked(request) or Server(request.at).create_endpoint_response("introspection", request)
+    return _asked(request) or _answered(
+        request, lambda server: server.create_endpoint_response("introspection", request)
+    )
 
 
 @csrf_exempt
@@ -73,6 +77,17 @@ def _asked(request: Request) -> HttpResponse | None:
         return HttpResponseNotAllowed(["POST"])
     if request.content_type == _FORM and not _says_twice(request.POST):
         return None
+    return _not_understood()
+
+
+def _answered(request: Request, ask: Callable[[Server], HttpResponse]) -> HttpResponse:
+    try:
+        return ask(Server(request.at))
+    except ValueError:  # Authlib repeats what was asked, and refuses to say what may not stand in an error
+        return _not_understood()
+
+
+def _not_understood() -> HttpResponse:
     return JsonResponse({"error": "invalid_request"}, status=400, headers={"Cache-Control": "no-store"})
 
 

@@ -3,10 +3,9 @@
 import base64
 import hashlib
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -14,21 +13,30 @@ from uuid import UUID
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from joserfc import jwt
 from joserfc.jwk import KeySet
 from pytest_django import Settings
 
+from camaug.access.actions.open_citizen_account import open_citizen_account
+from camaug.access.actions.open_officer_accounts import open_officer_accounts
 from camaug.access.authentication import Method, note_proof
+from camaug.access.contacts import parse_contact
 from camaug.access.models import Account
+from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
+from camaug.people.actions.appoint import appoint
+from camaug.people.actions.engage_officer import engage_officer
+from camaug.people.actions.found_agency import found_agency
+from camaug.people.actions.register_person import register_person
+from camaug.people.models import AgencyKind, AgencyLevel, Role
 from camaug.signon import keys
 from camaug.signon.actions.register_system import register_system
 from camaug.signon.actions.system_facts import SystemFacts
 from camaug.signon.models import System
-from tests.world import PROVINCE, World
 
 ISSUER = "http://localhost:8000"
+CLERK_MAIL = "tanan_tranthiminh@camau.gov.vn"
 VERIFIER = "v" * 43
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
 _BASE = SystemFacts(
@@ -91,6 +99,10 @@ class Relying:
         """Make new tokens of a refresh token."""
         return self.post("token", grant_type="refresh_token", refresh_token=refresh_token, **more)
 
+    def revoke(self, token: str, **more: str) -> HttpResponse:
+        """Have a token open nothing any more."""
+        return self.post("revoke", token=token, **more)
+
     def introspect(self, token: str) -> dict[str, Any]:
         """What it is told of a token."""
         told: dict[str, Any] = json.loads(self.post("introspect", token=token).content)
@@ -151,34 +163,58 @@ def error(response: HttpResponse) -> str:
     return str(json.loads(response.content)["error"])
 
 
-@pytest.fixture
-def ring(settings: Settings, tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(scope="session")
+def keys_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keys of one's own, which sign from a while ago."""
-    settings.SIGNON_KEYS, settings.PUBLIC_URL = str(tmp_path / "keys"), ISSUER
+    folder = tmp_path_factory.mktemp("signon")
     begun = now() - timedelta(days=1)
-    keys.rotate(at=begun, begins_at=begun)
-    return tmp_path / "keys"
-
-
-type Register = Callable[..., Relying]
-
-
-@pytest.fixture
-def register(world: World, ring: Path) -> Register:
-    """Registers a system of the province; what is said differs from the usual one."""
-
-    def make(**different: Any) -> Relying:
-        facts = replace(_BASE, owner_id=world.agencies[PROVINCE], **different)
-        made = register_system(facts, by=world.officer("administrator"), at=now())
-        return Relying(made.system, made.secret)
-
-    return make
+    with override_settings(SIGNON_KEYS=str(folder)):
+        keys.rotate(at=begun, begins_at=begun)
+    return folder
 
 
 @pytest.fixture
-def meetings(register: Register) -> Relying:
-    """A system of the province, for officers."""
-    return register()
+def ring(settings: Settings, keys_of_the_run: Path) -> Path:
+    """The same, named in the settings."""
+    settings.SIGNON_KEYS, settings.PUBLIC_URL = str(keys_of_the_run), ISSUER
+    return keys_of_the_run
+
+
+@pytest.fixture
+def office(db: None) -> UUID:
+    """UBND xã Tân Ân."""
+    AgencyLevel.objects.create(code="COMMUNE", name="Cấp xã", rank=3)
+    AgencyKind.objects.create(code="COMMITTEE", name="Ủy ban nhân dân")
+    Role.objects.bulk_create([Role(code=code, name=code) for code in ("ONE_STOP_CLERK", "ADMINISTRATOR")])
+    founded = found_agency(
+        "H12.39.32245",
+        name="Ủy ban nhân dân xã Tân Ân",
+        kind="COMMITTEE",
+        level="COMMUNE",
+        parent_id=None,
+        from_date=date(2020, 1, 1),
+        by=SYSTEM,
+        at=now(),
+    )
+    return founded.id
+
+
+@dataclass(frozen=True)
+class Post:
+    """An officer's account, and the position that he holds."""
+
+    account_id: UUID
+    position_id: UUID
+
+
+def engage(office: UUID, name: str, mail: str, role: str) -> Post:
+    """An officer with a position in that role."""
+    at = now()
+    officer = engage_officer(name, official_email=mail, by=SYSTEM, at=at)
+    held = {"agency_id": office, "title": "Cán bộ Bộ phận Một cửa", "roles": [role], "from_date": date(2021, 1, 1)}
+    position = appoint(officer.id, **held, by=SYSTEM, at=at)
+    open_officer_accounts(by=SYSTEM, at=at)
+    return Post(Account.objects.get(email=mail).id, position.id)
 
 
 def signed_in(account_id: UUID, *methods: str, ago: float = 60) -> Person:
@@ -196,19 +232,52 @@ def signed_in(account_id: UUID, *methods: str, ago: float = 60) -> Person:
 
 
 @pytest.fixture
-def clerk(world: World) -> Person:
-    """Clerk Trần Thị Minh."""
-    return signed_in(world.officers["clerk"])
+def post(office: UUID) -> Post:
+    """That of clerk Trần Thị Minh."""
+    return engage(office, "Trần Thị Minh", CLERK_MAIL, "ONE_STOP_CLERK")
 
 
 @pytest.fixture
-def lan(world: World) -> Person:
-    """Mother Nguyễn Thị Lan."""
-    return signed_in(world.citizens["mother"], "code")
+def clerk(post: Post) -> Person:
+    """Clerk Trần Thị Minh, signed in by her password."""
+    return signed_in(post.account_id)
 
 
-def csrf(page: HttpResponse) -> str:
-    """The token of a form."""
-    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())
-    assert found
-    return found[1]
+@pytest.fixture
+def administrator(office: UUID) -> Person:
+    """Administrator Nguyễn Hữu Phước, signed in."""
+    return signed_in(engage(office, "Nguyễn Hữu Phước", "phuoc@camau.gov.vn", "ADMINISTRATOR").account_id)
+
+
+@pytest.fixture
+def lan(db: None) -> Person:
+    """Mother Nguyễn Thị Lan, signed in by a code."""
+    person = register_person("Nguyễn Thị Lan", phone="0918000001", by=SYSTEM, at=now())
+    account = open_citizen_account(person.id, contact=parse_contact("0918000001"), by=SYSTEM, at=now())
+    return signed_in(account.id, "code")
+
+
+type Register = Callable[..., Relying]
+
+
+@pytest.fixture
+def register(office: UUID, ring: Path) -> Register:
+    """Registers a system of the province; what is said differs from the usual one."""
+
+    def make(**different: Any) -> Relying:
+        made = register_system(replace(_BASE, owner_id=office, **different), by=SYSTEM, at=now())
+        return Relying(made.system, made.secret)
+
+    return make
+
+
+@pytest.fixture
+def meetings(register: Register) -> Relying:
+    """A system of the province, for officers."""
+    return register()
+
+
+def led(response: HttpResponse) -> str:
+    """Where a page leads on after a form."""
+    assert response.status_code == 302
+    return str(response["Location"]).replace("/sso/onward/", "/sso/authorize", 1)

@@ -86,9 +86,12 @@ class RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
             revoke_reused(token.authorization, what="refresh_token", by=self.request.actor, at=self.request.at)
         return Granted(token.authorization, token.scopes, token) if holds(token, at=self.request.at) else None
 
-    def authenticate_user(self, refresh_token: Granted) -> Actor | None:
-        """Who signed on, as long as he may."""
-        return may_still_enter(refresh_token.authorization.sign_on, at=self.request.at)
+    def authenticate_user(self, refresh_token: Granted) -> Actor:
+        """Who signed on, as long as he may; Authlib would blame the request for one who may not."""
+        actor = may_still_enter(refresh_token.authorization.sign_on, at=self.request.at)
+        if actor is None:
+            raise InvalidGrantError("Its owner may not enter any more.")
+        return actor
 
     def revoke_old_credential(self, refresh_token: Granted) -> None:
         """It was marked as used when the new one was kept, in one transaction."""

@@ -1,0 +1,210 @@
+"""RP-Initiated Logout 1.0 and Back-Channel Logout 1.0."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+from django.test import Client
+from joserfc import jwt
+from joserfc.jwk import OctKey
+
+from camaug.kernel.actors import SYSTEM
+from camaug.kernel.clock import now
+from camaug.kernel.models import EventRecord
+from camaug.signon.actions.send_logouts import PAUSES, send_logouts
+from camaug.signon.models import LogoutNotice, SignOn
+from tests.integration.signon.conftest import Person, Register, Relying, claims, error
+
+
+@dataclass
+class Listener:
+    """A system that is told of sign-outs, and answers with `status`."""
+
+    address: str = ""
+    status: int = 200
+    told: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    heard = Listener()
+
+    class Desk(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            heard.told += form["logout_token"]
+            self.send_response(heard.status)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Desk)
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    heard.address = f"http://127.0.0.1:{server.server_address[1]}/logout"
+    yield heard
+    server.shutdown()
+    server.server_close()
+
+
+def logout(person: Person, **asked: str) -> str:
+    """Where somebody is led whom a system sends to sign out; "" where a page is shown."""
+    return person.browser.get(f"/sso/logout?{urlencode(asked)}").headers.get("Location", "")
+
+
+def is_signed_in(person: Person) -> bool:
+    return "_auth_user_id" in person.browser.session
+
+
+def test_a_system_that_proves_the_session_signs_out_at_once(clerk: Person, meetings: Relying) -> None:
+    hint = clerk.tokens(meetings)["id_token"]
+    back = logout(clerk, id_token_hint=hint, post_logout_redirect_uri="https://hop.example/left", state="z")
+    assert back == "https://hop.example/left?state=z"
+    assert not is_signed_in(clerk)
+
+
+def test_a_form_signs_out_as_well(clerk: Person, meetings: Relying) -> None:
+    hint = clerk.tokens(meetings)["id_token"]
+    response = clerk.browser.post("/sso/logout", {"id_token_hint": hint})
+    assert response.status_code == 302
+    assert clerk.browser.get(response["Location"]).status_code == 200
+    assert not is_signed_in(clerk)
+
+
+def test_without_a_proof_people_are_asked(clerk: Person, meetings: Relying) -> None:
+    clerk.enters(meetings)
+    asked = {"client_id": meetings.system.client_id, "post_logout_redirect_uri": "https://hop.example/left"}
+    page = clerk.browser.get(f"/sso/logout?{urlencode(asked)}")
+    assert page.status_code == 200
+    assert is_signed_in(clerk)
+    forged = Client(enforce_csrf_checks=True)
+    forged.cookies = clerk.browser.cookies
+    assert forged.post(f"/sso/leave/?{urlencode(asked)}").status_code == 403
+    assert is_signed_in(clerk)
+    left = clerk.browser.post(f"/sso/leave/?{urlencode(asked)}")
+    assert 'href="https://hop.example/left"' in left.content.decode()
+    assert not is_signed_in(clerk)
+
+
+def test_a_proof_of_another_session_does_not_sign_this_one_out(clerk: Person, meetings: Relying) -> None:
+    from tests.integration.signon.conftest import signed_in
+
+    hint = signed_in(clerk.account.id).tokens(meetings)["id_token"]
+    assert logout(clerk, id_token_hint=hint) == ""
+    assert is_signed_in(clerk)
+
+
+def test_an_old_proof_still_serves(clerk: Person, meetings: Relying) -> None:
+    """RP-Initiated Logout 2: also when `exp` has passed; ours holds for ten minutes, sessions for twelve hours."""
+    from camaug.signon.signing import signed
+
+    told = claims(clerk.tokens(meetings)["id_token"])
+    old = signed({**told, "exp": told["exp"] - 7200}, algorithm="RS256", kind="JWT", at=now())
+    assert logout(clerk, id_token_hint=old, post_logout_redirect_uri="https://hop.example/left")
+    assert not is_signed_in(clerk)
+
+
+def test_nobody_is_led_back_to_an_address_that_is_not_registered(clerk: Person, meetings: Relying) -> None:
+    hint = clerk.tokens(meetings)["id_token"]
+    for address in ("https://hop.example/left/", "https://evil.example/", "https://hop.example/cb", "javascript:x"):
+        assert logout(clerk, id_token_hint=hint, post_logout_redirect_uri=address) == ""
+
+
+def test_a_proof_must_be_ours_and_of_the_system_that_asks(clerk: Person, meetings: Relying, register: Register) -> None:
+    told = clerk.tokens(meetings)
+    public = json.dumps(json.loads(Client().get("/sso/keys").content)["keys"][0])
+    forged = [
+        jwt.encode({"alg": "HS256", "typ": "JWT"}, claims(told["id_token"]), OctKey.import_key(public)),
+        "eyJhbGciOiJub25lIn0." + told["id_token"].split(".")[1] + ".",
+        told["id_token"][:-4] + "AAAA",
+        told["access_token"],
+        "",
+    ]
+    for hint in forged:
+        assert logout(clerk, id_token_hint=hint, post_logout_redirect_uri="https://hop.example/left") == ""
+    other = register(name="Khác").system.client_id
+    assert logout(clerk, id_token_hint=told["id_token"], client_id=other) == ""
+    assert is_signed_in(clerk)
+
+
+def test_a_stranger_is_led_back_with_a_proof(clerk: Person, meetings: Relying) -> None:
+    hint = clerk.tokens(meetings)["id_token"]
+    stranger = Person(clerk.account, Client())
+    assert logout(stranger, id_token_hint=hint, post_logout_redirect_uri="https://hop.example/left")
+    assert logout(stranger, post_logout_redirect_uri="https://hop.example/left") == ""
+
+
+def test_signing_out_ends_the_tokens_but_for_those_that_work_in_absence(clerk: Person, meetings: Relying) -> None:
+    told, absent = clerk.tokens(meetings), clerk.tokens(meetings, scope="openid offline_access")
+    unused = clerk.enters(meetings)
+    clerk.browser.post("/sign-out/")
+    assert meetings.introspect(told["access_token"]) == {"active": False}
+    assert error(meetings.refresh(told["refresh_token"])) == "invalid_grant"
+    assert error(meetings.redeem(unused)) == "invalid_grant"
+    assert meetings.refresh(absent["refresh_token"]).status_code == 200
+
+
+def test_every_system_of_the_session_is_told_once(clerk: Person, register: Register, listener: Listener) -> None:
+    systems = [register(name=name, logout_uri=listener.address) for name in ("Họp", "Thư")]
+    entered = {claims(clerk.tokens(one)["id_token"])["sid"]: one for one in systems for _twice in range(2)}
+    register(name="Khác", logout_uri=listener.address)
+    clerk.browser.post("/sign-out/")
+    assert send_logouts(by=SYSTEM, at=now()) == 2
+    assert send_logouts(by=SYSTEM, at=now()) == 0
+    told = [claims(token) for token in listener.told]
+    assert {one["sid"]: one["aud"] for one in told} == {sid: one.system.client_id for sid, one in entered.items()}
+    for one in told:
+        assert one["sub"] == str(clerk.account.id)
+        assert "nonce" not in one
+        assert one["jti"]
+        assert one["events"] == {"http://schemas.openid.net/event/backchannel-logout": {}}
+        assert 0 < one["exp"] - one["iat"] <= 120
+    assert all(jwt.decode(t, _keys()).header["typ"] == "logout+jwt" for t in listener.told)
+    assert EventRecord.objects.filter(name="signon.SystemsLeft").count() == 1
+
+
+def test_other_sessions_stay(clerk: Person, register: Register, listener: Listener) -> None:
+    from tests.integration.signon.conftest import signed_in
+
+    system = register(logout_uri=listener.address)
+    clerk.enters(system)
+    signed_in(clerk.account.id).enters(system)
+    clerk.browser.post("/sign-out/")
+    assert SignOn.objects.filter(ended_at=None).count() == 1
+
+
+def test_a_logout_token_is_no_proof_of_a_sign_in(clerk: Person, register: Register, listener: Listener) -> None:
+    system = register(logout_uri=listener.address)
+    clerk.enters(system)
+    clerk.browser.post("/sign-out/")
+    send_logouts(by=SYSTEM, at=now())
+    from camaug.signon.signing import ours
+
+    assert ours(listener.told[0]) is None
+
+
+def test_a_system_that_does_not_take_it_is_told_again_until_it_is_given_up(
+    clerk: Person, register: Register, listener: Listener
+) -> None:
+    clerk.enters(register(logout_uri=listener.address))
+    clerk.browser.post("/sign-out/")
+    listener.status, at = 400, now()
+    for pause in (timedelta(0), *PAUSES):
+        at += pause + timedelta(seconds=1)
+        assert send_logouts(by=SYSTEM, at=at) == 1
+    notice = LogoutNotice.objects.get()
+    assert notice.state == "GIVEN_UP"
+    assert len(listener.told) == len(PAUSES) + 1
+    assert len(set(listener.told)) == len(listener.told)
+    assert EventRecord.objects.filter(name="signon.LogoutNoticeGivenUp").count() == 1
+
+
+def _keys() -> object:
+    from joserfc.jwk import KeySet
+
+    return KeySet.import_key_set(json.loads(Client().get("/sso/keys").content))
