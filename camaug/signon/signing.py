@@ -24,7 +24,7 @@ def ours(token: str) -> dict[str, Any] | None:
         return None
     try:
         read = jwt.decode(token, key_set(), algorithms=list(ALGORITHMS))
-    except (JoseError, ValueError):
+    except (JoseError, ValueError, TypeError, AttributeError, KeyError):  # whatever a stranger may write
         return None
     is_ours = read.claims.get("iss") == issuer() and read.header.get("typ") == "JWT"
     return dict(read.claims) if is_ours else None

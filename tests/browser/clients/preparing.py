@@ -1,0 +1,93 @@
+"""Run as a program: fills an empty database with one office, its clerk and the systems; prints what these need.
+
+The office is all that a sign-in needs: with the whole province, loading would take longer than the test.
+"""
+
+import json
+import sys
+from datetime import date
+
+from camaug.runtime import instance
+
+CLERK, NAME, PASSWORD = "tanan_tranthiminh@camau.gov.vn", "Trần Thị Minh", "rừng đước Năm Căn 1"
+
+
+def main(addresses: str) -> None:
+    """`addresses`: those of the systems, as JSON by their names."""
+    with instance.opened(prepared=False):
+        from django.core.management import call_command
+
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        _nothing_else_is_loaded()
+        _engage_the_clerk()
+        told = {name: _registered(name, address) for name, address in json.loads(addresses).items()}
+        told["mail"] = _registered("mail", "")
+    sys.stdout.write(json.dumps(told))
+
+
+def _nothing_else_is_loaded() -> None:
+    from camaug.kernel.clock import now
+    from camaug.runtime.loading import STEPS
+    from camaug.runtime.models import LoadedStep
+
+    LoadedStep.objects.bulk_create(LoadedStep(name=step.name, loaded_at=now()) for step in STEPS)
+
+
+def _engage_the_clerk() -> None:
+    from camaug.access.actions.activate_officer import activate_officer
+    from camaug.access.actions.open_officer_accounts import open_officer_accounts
+    from camaug.kernel.actors import SYSTEM
+    from camaug.kernel.clock import now
+    from camaug.people.actions.appoint import appoint
+    from camaug.people.actions.engage_officer import engage_officer
+    from camaug.people.actions.found_agency import found_agency
+    from camaug.people.models import AgencyKind, AgencyLevel, Role
+
+    AgencyLevel.objects.create(code="COMMUNE", name="Cấp xã", rank=3)
+    AgencyKind.objects.create(code="COMMITTEE", name="Ủy ban nhân dân")
+    Role.objects.create(code="ADMINISTRATOR", name="Quản trị")
+    Role.objects.create(code="ONE_STOP_CLERK", name="Bộ phận một cửa")
+    by, at = SYSTEM, now()
+    facts = {"name": "Ủy ban nhân dân xã Tân Ân", "kind": "COMMITTEE", "level": "COMMUNE", "parent_id": None}
+    office = found_agency("H12.39.32245", **facts, from_date=date(2020, 1, 1), by=by, at=at)
+    officer = engage_officer(NAME, official_email=CLERK, by=by, at=at)
+    held = {"agency_id": office.id, "title": "Cán bộ", "roles": ["ONE_STOP_CLERK"], "from_date": date(2021, 1, 1)}
+    appoint(officer.id, **held, by=by, at=at)
+    open_officer_accounts(by=by, at=at)
+    activate_officer(CLERK, password=PASSWORD, by=by, at=at)
+
+
+def _registered(name: str, address: str) -> dict[str, str]:
+    from camaug.kernel.actors import SYSTEM
+    from camaug.kernel.clock import now
+    from camaug.people.queries import directory
+    from camaug.signon.actions.register_system import register_system
+    from camaug.signon.actions.system_facts import SystemFacts
+
+    at = now()
+    owner = next(iter(directory(at.date()))).id
+    more: dict[str, dict[str, object]] = {
+        "apache": {"logout_uri": f"{address}/cb?logout=backchannel"},
+        "node": {"logout_uri": f"{address}/backchannel", "algorithm": "ES256", "authentication": "client_secret_post"},
+        "authlib": {"logout_uri": f"{address}/backchannel", "scopes": ("openid", "profile", "mail")},
+        "mail": {"guards": ("mail",), "redirect_uris": (), "post_logout_uris": (), "home_uri": ""},
+    }
+    facts: dict[str, object] = {
+        "name": name,
+        "owner_id": owner,
+        "contact": "hethong@camau.gov.vn",
+        "audience": "STAFF",
+        "authentication": "client_secret_basic",
+        "scopes": ("openid", "profile", "email", "post"),
+        "redirect_uris": (f"{address}/cb",),
+        "post_logout_uris": (f"{address}/left",),
+        "home_uri": f"{address}/",
+        **more[name],
+    }
+    made = register_system(SystemFacts(**facts), by=SYSTEM, at=at)  # type: ignore[arg-type]  # by their names
+    return {"client_id": made.system.client_id, "secret": made.secret}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

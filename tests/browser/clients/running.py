@@ -1,0 +1,178 @@
+"""Each system as a process of its own, with a folder of its own, on a port of its own."""
+
+import http.client
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 120  # seconds
+
+APACHE = """
+ServerRoot "{folder}"
+ServerName localhost
+Listen 127.0.0.1:{port}
+PidFile "{folder}/pid"
+ErrorLog "{folder}/error.log"
+Mutex file:{folder}
+{user}
+LoadModule mpm_event_module {modules}/mod_mpm_event.so
+LoadModule authn_core_module {modules}/mod_authn_core.so
+LoadModule authz_core_module {modules}/mod_authz_core.so
+LoadModule authz_user_module {modules}/mod_authz_user.so
+LoadModule dir_module {modules}/mod_dir.so
+LoadModule headers_module {modules}/mod_headers.so
+LoadModule auth_openidc_module {modules}/mod_auth_openidc.so
+DocumentRoot "{folder}/pages"
+OIDCProviderMetadataURL {issuer}/.well-known/openid-configuration
+OIDCClientID {client_id}
+OIDCClientSecret {secret}
+OIDCRedirectURI http://localhost:{port}/cb
+OIDCCryptoPassphrase {secret}
+OIDCPKCEMethod S256
+OIDCScope "openid profile"
+OIDCRemoteUserClaim name
+OIDCDefaultLoggedOutURL http://localhost:{port}/left
+OIDCCacheShmEntrySizeMax 66065
+<Location />
+  AuthType openid-connect
+  Require valid-user
+  Header always set X-Who "expr=%{{REMOTE_USER}}"
+</Location>
+<Location /left>
+  Require all granted
+</Location>
+"""
+
+DOVECOT = """
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/log
+protocols = imap
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+auth_mechanisms = xoauth2 oauthbearer
+auth_failure_delay = 0
+auth_cache_size = 0
+mail_location = maildir:{folder}/mail/%u
+{user}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={folder}/mail/%u
+}}
+first_valid_uid = 0
+"""
+TOKENS = """
+introspection_mode = post
+introspection_url = http://{client_id}:{secret}@{place}/sso/introspect
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+
+
+@contextmanager
+def process(command: list[str], port: int, **more: str) -> Iterator[str]:
+    """A program that listens there; its address."""
+    with subprocess.Popen(command, env={**os.environ, **more}, cwd=ROOT) as running:
+        try:
+            wait_for(port, running)
+            yield f"http://localhost:{port}"
+        finally:
+            running.terminate()
+            try:
+                running.wait(10)
+            except subprocess.TimeoutExpired:
+                running.kill()
+
+
+def wait_for(port: int, running: subprocess.Popen[bytes]) -> None:
+    """Until somebody listens."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert running.poll() is None, f"{running.args!r} ended"
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.connect()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            connection.close()
+    raise TimeoutError(running.args)
+
+
+def node(issuer: str, port: int, told: Mapping[str, str]) -> AbstractContextManager[str]:
+    """The Node system."""
+    command = [str(ROOT / ".venv/bin/node"), "tests/browser/clients/meetings.mjs"]
+    return process(command, port, **_environment(issuer, port, told))
+
+
+def authlib(issuer: str, port: int, told: Mapping[str, str]) -> AbstractContextManager[str]:
+    """The Authlib system."""
+    command = [sys.executable, "-m", "tests.browser.clients.notes"]
+    return process(command, port, AUTHLIB_INSECURE_TRANSPORT="1", **_environment(issuer, port, told))
+
+
+def apache(issuer: str, port: int, told: Mapping[str, str], folder: Path) -> AbstractContextManager[str]:
+    """Apache with mod_auth_openidc; one page behind it."""
+    (folder / "pages").mkdir(parents=True)
+    (folder / "pages" / "index.html").write_text("<!doctype html><title>apache</title><h1>inside</h1>")
+    (folder / "pages" / "left").write_text("left")
+    user = "User www-data\nGroup www-data" if os.getuid() == 0 else ""
+    folder.chmod(0o777)
+    config = APACHE.format(
+        folder=folder, port=port, issuer=issuer, modules="/usr/lib/apache2/modules", user=user, **told
+    )
+    (folder / "apache.conf").write_text(config)
+    return process(["/usr/sbin/apache2", "-f", str(folder / "apache.conf"), "-DFOREGROUND"], port)
+
+
+def dovecot(issuer: str, port: int, told: Mapping[str, str], folder: Path) -> AbstractContextManager[str]:
+    """Dovecot, which asks us about tokens."""
+    folder.mkdir()
+    folder.chmod(0o755)
+    tokens = TOKENS.format(client_id=told["client_id"], secret=quote(told["secret"]), place=urlsplit(issuer).netloc)
+    (folder / "oauth2.conf").write_text(tokens)
+    me = os.getuid() and f"default_internal_user = {os.getlogin()}\ndefault_login_user = {os.getlogin()}"
+    uid, gid = (os.getuid(), os.getgid()) if os.getuid() else (shutil_uid("nobody"), shutil_uid("nobody"))
+    config = DOVECOT.format(folder=folder, port=port, user=me or "", uid=uid, gid=gid)
+    (folder / "dovecot.conf").write_text(config)
+    (folder / "mail").mkdir()
+    shutil.chown(folder / "mail", uid, gid)
+    return process(["/usr/sbin/dovecot", "-F", "-c", str(folder / "dovecot.conf")], port)
+
+
+def shutil_uid(name: str) -> int:
+    import pwd
+
+    return pwd.getpwnam(name).pw_uid
+
+
+def _environment(issuer: str, port: int, told: Mapping[str, str]) -> dict[str, str]:
+    return {"ISSUER": issuer, "PORT": str(port), "CLIENT_ID": told["client_id"], "SECRET": told["secret"]}
