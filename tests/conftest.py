@@ -41,7 +41,10 @@ class OneInstallationAtATime(xdist.scheduler.LoadGroupScheduling):
         return module if module in ONE_INSTALLATION else nodeid
 
 
-ONE_INSTALLATION = {"tests/integration/test_camaug_command.py"}
+ONE_INSTALLATION = {
+    "tests/integration/test_camaug_command.py",
+    "tests/browser/test_one_sign_in_for_every_system.py",
+}
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> xdist.scheduler.Scheduling | None:

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import pwd
 import shutil
 import subprocess
 import sys
@@ -159,19 +160,14 @@ def dovecot(issuer: str, port: int, told: Mapping[str, str], folder: Path) -> Ab
     folder.chmod(0o755)
     tokens = TOKENS.format(client_id=told["client_id"], secret=quote(told["secret"]), place=urlsplit(issuer).netloc)
     (folder / "oauth2.conf").write_text(tokens)
-    me = os.getuid() and f"default_internal_user = {os.getlogin()}\ndefault_login_user = {os.getlogin()}"
-    uid, gid = (os.getuid(), os.getgid()) if os.getuid() else (shutil_uid("nobody"), shutil_uid("nobody"))
-    config = DOVECOT.format(folder=folder, port=port, user=me or "", uid=uid, gid=gid)
+    known = pwd.getpwuid(os.getuid() or pwd.getpwnam("nobody").pw_uid)
+    me = f"default_internal_user = {known.pw_name}\ndefault_login_user = {known.pw_name}" if os.getuid() else ""
+    uid, gid = known.pw_uid, known.pw_gid
+    config = DOVECOT.format(folder=folder, port=port, user=me, uid=uid, gid=gid)
     (folder / "dovecot.conf").write_text(config)
     (folder / "mail").mkdir()
     shutil.chown(folder / "mail", uid, gid)
     return process(["/usr/sbin/dovecot", "-F", "-c", str(folder / "dovecot.conf")], port)
-
-
-def shutil_uid(name: str) -> int:
-    import pwd
-
-    return pwd.getpwnam(name).pw_uid
 
 
 def _environment(issuer: str, port: int, told: Mapping[str, str]) -> dict[str, str]:
