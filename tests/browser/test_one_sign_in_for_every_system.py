@@ -9,8 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +18,11 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.clients import running
-from tests.browser.clients.preparing import CLERK, NAME, PASSWORD
 from tests.database import address_of
+from tests.other_systems import running
+from tests.other_systems.preparing import CLERK, NAME, PASSWORD
 from tests.ports import free_port
-
-PATIENCE = 120  # seconds
+from tests.waiting import PATIENCE, until
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def _prepared(addresses: dict[str, str], around: dict[str, str]) -> dict[str, di
     subprocess.run(
         [sys.executable, "-m", "camaug.runtime", "signin", "rotate-keys", "--hours", "0"], env=around, check=True
     )
-    command = [sys.executable, "-m", "tests.browser.clients.preparing", json.dumps(addresses)]
+    command = [sys.executable, "-m", "tests.other_systems.preparing", json.dumps(addresses)]
     done = subprocess.run(command, env=around, check=True, stdout=subprocess.PIPE)
     told: dict[str, dict[str, str]] = json.loads(done.stdout)
     return told
@@ -102,17 +100,14 @@ def sign_in(page: Page) -> None:
     page.get_by_role("button", name="Đăng nhập").click()
 
 
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until the worker has told the system."""
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.5)
+def shows(page: Page, address: str, heading: str) -> None:
+    """Until the page has that heading: the worker tells systems of a sign-out."""
 
+    def seen() -> bool | None:
+        page.goto(address)
+        return True if page.get_by_role("heading", level=1).inner_text() == heading else None
 
-def heading(page: Page, address: str) -> str:
-    page.goto(address)
-    return page.get_by_role("heading", level=1).inner_text()
+    until(seen, what=f"{heading} at {address}")
 
 
 def test_one_sign_in_opens_three_systems_and_one_sign_out_closes_them(page: Page, systems: Systems) -> None:
@@ -124,14 +119,14 @@ def test_one_sign_in_opens_three_systems_and_one_sign_out_closes_them(page: Page
     for address in (systems.node, systems.authlib):
         page.goto(f"{address}/in")  # nothing more is typed
         page.wait_for_url(f"{address}/")
-        assert page.get_by_role("heading", level=1).inner_text() == NAME
+        expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
 
     page.goto(f"{systems.node}/out")
     page.wait_for_url(f"{systems.node}/left?state=bye")
-    until(lambda: heading(page, f"{systems.node}/") == "nobody")
-    until(lambda: heading(page, f"{systems.authlib}/") == "nobody")
-    until(lambda: heading(page, f"{systems.apache}/") == "Đăng nhập dành cho cán bộ")
-    assert page.url.startswith(f"{systems.issuer}/desk/sign-in/")
+    shows(page, f"{systems.node}/", "nobody")
+    shows(page, f"{systems.authlib}/", "nobody")
+    shows(page, f"{systems.apache}/", "Đăng nhập dành cho cán bộ")
+    page.wait_for_url(f"{systems.issuer}/desk/sign-in/**")
 
 
 def test_a_mail_server_takes_a_token_of_ours_and_no_other(page: Page, systems: Systems) -> None:

@@ -1,19 +1,19 @@
 """Each system as a process of its own, with a folder of its own, on a port of its own."""
 
-import http.client
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-ROOT = Path(__file__).parents[3]
-PATIENCE = 120  # seconds
+from tests.waiting import until
+
+ROOT = Path(__file__).parents[2]
 
 APACHE = """
 ServerRoot "{folder}"
@@ -113,30 +113,24 @@ def process(command: list[str], port: int, **more: str) -> Iterator[str]:
 
 def wait_for(port: int, running: subprocess.Popen[bytes]) -> None:
     """Until somebody listens."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
+
+    def listens() -> bool | None:
         assert running.poll() is None, f"{running.args!r} ended"
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.connect()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-        finally:
-            connection.close()
-    raise TimeoutError(running.args)
+        with socket.socket() as probe:
+            return True if probe.connect_ex(("127.0.0.1", port)) == 0 else None
+
+    until(listens, what=f"port {port}")
 
 
 def node(issuer: str, port: int, told: Mapping[str, str]) -> AbstractContextManager[str]:
     """The Node system."""
-    command = [str(ROOT / ".venv/bin/node"), "tests/browser/clients/meetings.mjs"]
+    command = [str(ROOT / ".venv/bin/node"), "tests/other_systems/meetings.mjs"]
     return process(command, port, **_environment(issuer, port, told))
 
 
 def authlib(issuer: str, port: int, told: Mapping[str, str]) -> AbstractContextManager[str]:
     """The Authlib system."""
-    command = [sys.executable, "-m", "tests.browser.clients.notes"]
+    command = [sys.executable, "-m", "tests.other_systems.notes"]
     return process(command, port, AUTHLIB_INSECURE_TRANSPORT="1", **_environment(issuer, port, told))
 
 
