@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ALPHABET = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # ngang 0, huyền, hỏi, ngã, sắc, nặng
@@ -36,6 +37,7 @@ def accented(text: str) -> str:
     return unicodedata.normalize("NFC", _TONE_AND_REST.sub(r"\2\1", decomposed))
 
 
+@lru_cache(maxsize=4096)
 def sort_key(text: str) -> str:
     """A plain string that sorts, by code point, as a Vietnamese dictionary does (letters first, tones second)."""
     letters: list[str] = []

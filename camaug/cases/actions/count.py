@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from camaug.cases.models import Counted, Tally
 from camaug.cases.queries.counting import COLUMNS, Counts, Key, all_counts, counts_of
@@ -16,6 +16,15 @@ KEEPER = "cases.keep_tallies"
 BATCH = 2000
 
 type Cells = Counter[tuple[Key, str]]
+
+_KEYS = "unnest(%s::date[], %s::uuid[], %s::text[], %s::text[])"
+_MISSING = f"""INSERT INTO cases_tally (month, agency_id, procedure, field, {", ".join(COLUMNS)})
+    SELECT *, {", ".join("0" for _column in COLUMNS)} FROM {_KEYS} ON CONFLICT DO NOTHING"""  # noqa: S608 (our own names)
+_ADDED = f"""UPDATE cases_tally SET {", ".join(f"{one} = cases_tally.{one} + added.{one}" for one in COLUMNS)}
+    FROM unnest(%s::date[], %s::uuid[], %s::text[], %s::text[], {", ".join("%s::int[]" for _column in COLUMNS)})
+        AS added (month, agency_id, procedure, field, {", ".join(COLUMNS)})
+    WHERE (cases_tally.month, cases_tally.agency_id, cases_tally.procedure, cases_tally.field)
+        = (added.month, added.agency_id, added.procedure, added.field)"""  # noqa: S608
 
 
 def count(case_ids: Iterable[UUID]) -> None:
@@ -54,14 +63,14 @@ def count_anew() -> int:
 
 def add(change: Cells) -> None:
     """Only the dispatcher that holds the subscription's place adds, so that no two add at once."""
-    keys = sorted({key for (key, _column), number in change.items() if number})
-    Tally.objects.bulk_create([_tally(key) for key in keys], ignore_conflicts=True, batch_size=BATCH)
-    tallies = {tally.pk: tally for tally in Tally.objects.filter(pk__in=keys)} if keys else {}
-    for (key, column), number in change.items():
-        if number:
-            setattr(tallies[key], column, getattr(tallies[key], column) + number)
-    if tallies:
-        Tally.objects.bulk_update(tallies.values(), COLUMNS, batch_size=500)
+    cells = {cell: number for cell, number in change.items() if number}
+    if not cells:
+        return
+    keys = sorted({key for key, _column in cells})
+    named = [[key[place] for key in keys] for place in range(4)]
+    with connection.cursor() as cursor:
+        cursor.execute(_MISSING, named)
+        cursor.execute(_ADDED, [*named, *([cells.get((key, column), 0) for key in keys] for column in COLUMNS)])
 
 
 def _note(found: Iterable[Counts]) -> None:
@@ -82,11 +91,6 @@ def _note(found: Iterable[Counts]) -> None:
 def _counts(row: Counted) -> Counts:
     entries = frozenset((date.fromisoformat(month), column) for month, column in row.entries)
     return Counts(row.case_id, row.agency_id, row.procedure, row.field, entries)
-
-
-def _tally(key: Key) -> Tally:
-    month, agency_id, procedure, field = key
-    return Tally(month=month, agency_id=agency_id, procedure=procedure, field=field)
 
 
 def _values(tally: Tally) -> tuple[Any, ...]:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db.models.functions import Now
 
 from camaug.cases.lifecycle import FINISHED, WAITING, State
 from camaug.cases.models.answers import AnswersField
+from camaug.cases.models.finding import Quarter, Words, at_agencies
 from camaug.catalogue.definition.limits import Channel
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.clock import LOCAL
@@ -56,6 +58,13 @@ class Cases(models.QuerySet["Case"]):
                 participants__overlap=list(actor.unit_ids | actor.led_unit_ids)
             )
         return self if actor.kind == ActorKind.SYSTEM else self.none()
+
+    def with_words(self, words: Sequence[str], actor: Actor) -> Self:
+        """Of those that an officer sees, the cases in whose search words all of these stand, each whole."""
+        found = self.alias(words=Words("participants", "folded"))
+        for word in words:
+            found = found.filter(Q(words__overlap=at_agencies(word, actor.unit_ids | actor.led_unit_ids)))
+        return found
 
     def drafts(self) -> Self:
         """Applications not yet sent."""
@@ -113,6 +122,8 @@ class Case(models.Model):
     position that decided, `signed_as` the own position of the stand-in who acted in it. `step_counted_at` is when
     the step's hours began: on entering it, or anew when a stop ended. `look_at` is the next instant at which somebody
     may have to be reminded of it: now after every move, then as the watch finds; null while no officer's time runs.
+
+    Every move writes a new row, and with it into every index: only what is asked by itself has one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -133,14 +144,14 @@ class Case(models.Model):
     version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
     channel = models.CharField(max_length=8)
 
-    receiving_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
-    competent_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
-    helping_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
+    receiving_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, db_index=False, related_name="+")
+    competent_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, db_index=False, related_name="+")
+    helping_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, db_index=False, related_name="+")
     participants = ArrayField(models.UUIDField(), default=list)
 
-    account = models.ForeignKey("access.Account", models.PROTECT, null=True, related_name="+")
+    account = models.ForeignKey("access.Account", models.PROTECT, null=True, db_index=False, related_name="+")
     applicant_kind = models.CharField(max_length=8, choices=Applicant, default=Applicant.PERSON)
-    applicant = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    applicant = models.ForeignKey("people.Person", models.PROTECT, null=True, db_index=False, related_name="+")
     business = models.ForeignKey("people.Business", models.PROTECT, null=True, related_name="+")
     applicant_name = models.CharField(max_length=200, blank=True)
     applicant_number = models.CharField(max_length=14, blank=True)
@@ -150,7 +161,7 @@ class Case(models.Model):
     authorised_name = models.CharField(max_length=120, blank=True)
     authorised_number = models.CharField(max_length=12, blank=True)
     authorised_relation = models.CharField(max_length=120, blank=True)
-    typed_by = models.ForeignKey("people.Position", models.PROTECT, null=True, related_name="+")
+    typed_by = models.ForeignKey("people.Position", models.PROTECT, null=True, db_index=False, related_name="+")
     folded = models.TextField(blank=True)
     accented = models.TextField(blank=True)
 
@@ -176,16 +187,16 @@ class Case(models.Model):
     step_from_at = models.DateTimeField(null=True)
     step_counted_at = models.DateTimeField(null=True)
     step_due_at = models.DateTimeField(null=True)
-    holder_unit = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
+    holder_unit = models.ForeignKey("people.Agency", models.PROTECT, null=True, db_index=False, related_name="+")
     holder_role = models.CharField(max_length=30, blank=True)
-    assignee = models.ForeignKey("people.Position", models.PROTECT, null=True, related_name="+")
+    assignee = models.ForeignKey("people.Position", models.PROTECT, null=True, db_index=False, related_name="+")
 
     proposal = models.CharField(max_length=8, choices=Outcome, blank=True)
     proposed_by = models.UUIDField(null=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
-    signed_by = models.ForeignKey("people.Position", models.PROTECT, null=True, related_name="+")
-    signed_as = models.ForeignKey("people.Position", models.PROTECT, null=True, related_name="+")
-    decided_unit = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
+    signed_by = models.ForeignKey("people.Position", models.PROTECT, null=True, db_index=False, related_name="+")
+    signed_as = models.ForeignKey("people.Position", models.PROTECT, null=True, db_index=False, related_name="+")
+    decided_unit = models.ForeignKey("people.Agency", models.PROTECT, null=True, db_index=False, related_name="+")
     second_supplement = models.BooleanField(default=False)
     reopened = models.PositiveSmallIntegerField(default=0)
 
@@ -246,11 +257,7 @@ class Case(models.Model):
             models.Index(fields=["applicant_number"], name="case_by_number"),
             models.Index(fields=["applicant_phone"], name="case_by_phone"),
             models.Index(fields=["look_at", "id"], condition=Q(look_at__isnull=False), name="case_to_look_at"),
-            GinIndex(
-                fields=["participants", "folded"],
-                opclasses=["array_ops", "gin_trgm_ops"],
-                name="case_by_participant_and_words",
-            ),
+            GinIndex("participants", Words("participants", "folded"), Quarter("submitted_at"), name="case_by_word"),
             models.Index(
                 fields=["competent_agency", "due_at"],
                 condition=Q(finished_at__isnull=True, received_at__isnull=False),

@@ -16,7 +16,7 @@ class Paper(models.Model):
     """The state of one component of the dossier; `paper` is its id in the procedure's definition."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="papers")
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="papers")
     paper = models.CharField(max_length=60)
     state = models.CharField(max_length=10, default=PaperState.MISSING)
     originals = models.PositiveSmallIntegerField(default=0)
@@ -66,7 +66,7 @@ class CaseFile(models.Model):
     """A file given for a component; its bytes are a blob, kept once by content."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="files")
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="files")
     paper = models.CharField(max_length=60)
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=120)

@@ -90,7 +90,7 @@ class Slip(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="slips")
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="slips")
     form = models.PositiveSmallIntegerField()
     ordinal = models.PositiveSmallIntegerField(default=1)
     number = models.CharField(max_length=40, blank=True)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from camaug.cases.lifecycle import ConsultationState
-from camaug.cases.models import Case, Consultation
+from camaug.cases.models import Case, Cases, Consultation
 from camaug.cases.policy import consulted_post
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
@@ -44,7 +44,7 @@ def consultations_of(case: Case, actor: Actor, *, at: datetime) -> tuple[Consult
     )
 
 
-def asked_of(cases: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
+def asked_of(cases: Cases, actor: Actor) -> Cases:
     """Those of the cases in which a post of the actor is asked for an answer."""
     mine = Q(pk__in=[])
     for post in actor.posts:

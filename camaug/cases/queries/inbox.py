@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.lifecycle import FINISHED, WAITING, State
-from camaug.cases.models import Case
+from camaug.cases.models import Case, Cases, sought
 from camaug.cases.queries.consultations import asked_of
 from camaug.cases.queries.lists import CaseRow, rows_of
 from camaug.kernel.actors import Actor
@@ -102,7 +102,7 @@ def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
     return {**{name: found[f"n_{name}"] for name in conditions}, **others}
 
 
-def _of_tab(actor: Actor, name: str, at: datetime) -> QuerySet[Case]:
+def _of_tab(actor: Actor, name: str, at: datetime) -> Cases:
     if name == "done":
         return Case.objects.visible_to(actor).filter(state__in=list(FINISHED))
     if name == "answer":
@@ -128,7 +128,7 @@ def _condition(name: str, at: datetime) -> Q:
             return ~Q(state__in=[*idle, State.SUBMITTED]) & ~Q(state=State.SUPPLEMENTED, received_at__isnull=True)
 
 
-def _narrow(cases: QuerySet[Case], filters: Filters, actor: Actor) -> QuerySet[Case]:
+def _narrow(cases: Cases, filters: Filters, actor: Actor) -> Cases:
     if filters.procedure:
         cases = cases.filter(procedure__code=filters.procedure)
     if filters.channel:
@@ -137,6 +137,4 @@ def _narrow(cases: QuerySet[Case], filters: Filters, actor: Actor) -> QuerySet[C
         cases = cases.filter(receiving_agency_id=filters.agency)
     if filters.mine:
         cases = cases.filter(assignee_id__in=[post.id for post in actor.posts])
-    for word in fold(filters.words).split():
-        cases = cases.filter(folded__contains=word)
-    return cases
+    return cases.with_words(sought(fold(filters.words)), actor)

@@ -89,6 +89,11 @@ def mixed(number: int) -> int:
     return z ^ (z >> 31)
 
 
+def hash_of(word: str) -> int:
+    """A number that is the same for the same word in every process."""
+    return sum(ord(letter) << (index * 5 % 40) for index, letter in enumerate(word))
+
+
 def _identifier(index: int, kind: int) -> str:
     """A UUIDv7 of the first days of 2022: ids of the crowd come before all cases."""
     time, rest = f"017e12{index >> 16 & 0xFFFFFF:06x}", f"{mixed(index) & 0xFFFFFFFFFF:010x}"

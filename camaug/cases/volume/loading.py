@@ -1,13 +1,13 @@
 """Loads copies portion by portion, each in one transaction: what is killed half-way leaves whole cases only."""
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
-from queue import Queue
-from threading import Thread
 from typing import Any
 
 import yaml
@@ -18,13 +18,14 @@ from camaug.cases.actions.count import KEEPER, add
 from camaug.cases.models import BookSeries, Case, CodeSeries, Volume
 from camaug.cases.queries.counting import Key
 from camaug.cases.volume import setaside
-from camaug.cases.volume.crowd import Crowd, mixed
+from camaug.cases.volume.crowd import Crowd
+from camaug.cases.volume.forms import SHARED, Forms, people_of, venue_of
 from camaug.cases.volume.patterns import Pattern, Rows, played
 from camaug.cases.volume.plan import Choice, Copy, Mix, copies, weeks_of
 from camaug.cases.volume.seats import Staff, cast_of, hosts
-from camaug.cases.volume.stamp import SHARED, Form, Forms, Stamp, people_of
+from camaug.cases.volume.stamp import Form, Venue
+from camaug.cases.volume.stamping import BATCH, Lines, Series, Work, lines, stamped
 from camaug.catalogue.queries import receivers, version
-from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
 from camaug.kernel.models import Subscription
 from camaug.people.queries import asked_once
@@ -51,7 +52,8 @@ class _Ready:
     volume: Volume
     crowd: Crowd
     choices: list[Choice]
-    forms: list[Form]
+    forms: tuple[Form, ...]
+    venues: tuple[tuple[Venue, ...], ...]
     plan: list[Copy]
     tables: dict[str, tuple[str, ...]]
 
@@ -116,7 +118,10 @@ def _prepared(volume: Volume, profile: Path, step: Say) -> _Ready:
                 forms.append(maker.of(pattern, cast))
         plan = copies(choices, mix, volume.wanted, seed=volume.seed)
     tables = {rows.table: rows.columns for one in choices for rows in (*one.pattern.people, *one.pattern.rows)}
-    return _Ready(volume, crowd, choices, forms, plan, tables)
+    venues = tuple(
+        tuple(venue_of(form, host) for host in choice.hosts) for form, choice in zip(forms, choices, strict=True)
+    )
+    return _Ready(volume, crowd, choices, tuple(forms), venues, plan, tables)
 
 
 def _receivers(pattern: Pattern, on: date) -> list[Any]:
@@ -143,56 +148,62 @@ def _portion(ready: _Ready, first: int, last: int, progress: Progress, *, frozen
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE cases_codeseries, cases_bookseries IN EXCLUSIVE MODE")
         cursor.execute("SET LOCAL synchronous_commit = off")
-    volume, stamp = ready.volume, Stamp(ready.crowd, ready.volume.seed)
-    series = _Series()
-    cells: Counter[tuple[Key, str]] = Counter()
     if first == 0:
         _keep_scans(ready)
-    with _writing(ready.tables, frozen) as write:
-        if first == 0:
-            _crowd(ready, write)
-        for number in range(first, last):
-            _one(ready, stamp, series, cells, number)
-            if number % PORTION == PORTION - 1 or number == last - 1:
-                write({table: "".join(lines) for table, lines in stamp.buffers.items()})
-                stamp.buffers.clear()
-                progress(number + 1, volume.wanted)
-    series.write()
+    plan, done = ready.plan[first:last], first
+    with _made(_work(ready, plan, first), apart=last - first >= GREAT or bool(frozen)) as made:
+        for one in made:
+            if isinstance(one, Series):
+                _keep(one)
+            else:
+                _copy(ready.tables, one, frozen)
+                done += BATCH if "cases_case" in one else 0
+                progress(min(done, last), ready.volume.wanted)
     Subscription.objects.get_or_create(name=KEEPER)
     Subscription.objects.select_for_update().get(name=KEEPER)  # the dispatcher's turn waits
-    add(cells)
-    volume.done = last
-    volume.save(update_fields=["done"])
+    add(_cells(ready, plan))
+    ready.volume.done = last
+    ready.volume.save(update_fields=["done"])
 
 
-def _one(ready: _Ready, stamp: Stamp, series: "_Series", cells: Counter[tuple[Key, str]], number: int) -> None:
-    copy = ready.plan[number]
-    form, choice = ready.forms[copy.choice], ready.choices[copy.choice]
-    host, moved = choice.hosts[copy.host], timedelta(weeks=copy.weeks)
-    drawn = mixed(number * 31 + ready.volume.seed)
-    who = _citizen(ready, form, drawn)
-    serial = series.code(host.code, (form.pattern.begins + moved).astimezone(LOCAL).date())
-    numbers = [
-        series.book(one.book, host.units[one.unit], (one.at + moved).astimezone(LOCAL).year) for one in form.numbers
-    ]
-    stamp.copy((copy.choice, form), (copy.host, host), copy.weeks, serial=serial, numbers=numbers, who=who, drawn=drawn)
-    for key, column in form.cells_at(host, moved):
-        cells[key, column] += 1
+def _work(ready: _Ready, plan: Sequence[Copy], first: int) -> Work:
+    volume = ready.volume
+    return Work(
+        crowd=ready.crowd,
+        crowd_from=volume.crowd_from,
+        crowd_size=_crowd_of(volume.wanted),
+        seed=volume.seed,
+        people=people_of(ready.choices[0].pattern) if first == 0 else None,
+        forms=ready.forms,
+        venues=ready.venues,
+        plan=array("h", chain.from_iterable(plan)),
+        first=first,
+        series=Series(
+            {(one.agency_code, one.day): one.last for one in CodeSeries.objects.iterator()},
+            {(one.book, one.agency_id, one.year): one.last for one in BookSeries.objects.iterator()},
+        ),
+    )
 
 
-def _citizen(ready: _Ready, form: Form, drawn: int) -> Any:
-    """One of the crowd, of the sex of the pattern's."""
-    half = drawn % (_crowd_of(ready.volume.wanted) // 2)
-    return ready.crowd.member(ready.volume.crowd_from + 2 * half + (form.pattern.citizen.sex == "FEMALE"))
+@contextmanager
+def _made(work: Work, *, apart: bool) -> Iterator[Iterator[Lines | Series]]:
+    if not apart:
+        yield lines(work)
+        return
+    with stamped(work) as made:
+        yield made
 
 
-def _crowd(ready: _Ready, write: Callable[[dict[str, str]], None]) -> None:
-    pattern = ready.choices[0].pattern
-    tables = people_of(pattern)
-    begin, size = ready.volume.crowd_from, _crowd_of(ready.volume.wanted)
-    for first in range(begin, begin + size, PORTION):
-        members = [ready.crowd.member(index) for index in range(first, min(first + PORTION, begin + size))]
-        write({table: "".join(line(member) for member in members) for table, line in tables})
+def _cells(ready: _Ready, plan: Sequence[Copy]) -> Counter[tuple[Key, str]]:
+    """What the copies add to the tallies."""
+    found: Counter[tuple[Key, str]] = Counter()
+    for copy, times in Counter(plan).items():
+        form, venue, shift = ready.forms[copy.choice], ready.venues[copy.choice][copy.host], timedelta(weeks=copy.weeks)
+        unit, procedure, field = form.counted
+        for moment, column in form.cells:
+            month = date.fromisoformat(moment.text(shift))
+            found[(month, venue.units[unit], procedure, field), column] += times
+    return found
 
 
 def _keep_scans(ready: _Ready) -> None:
@@ -211,79 +222,34 @@ def _keep_shared(rows: Rows, row: Sequence[Any]) -> None:
         )
 
 
-class _Series:
-    """Counters of codes and of books, taken up where they stand."""
-
-    def __init__(self) -> None:
-        self._codes = {(one.agency_code, one.day): one.last for one in CodeSeries.objects.iterator()}
-        self._books = {(one.book, one.agency_id, one.year): one.last for one in BookSeries.objects.iterator()}
-        self._new_codes: set[tuple[str, date]] = set()
-        self._new_books: set[tuple[str, Any, int]] = set()
-
-    def code(self, agency: str, day: date) -> int:
-        """The next number of an agency's day."""
-        self._new_codes.add((agency, day))
-        self._codes[agency, day] = last = self._codes.get((agency, day), 0) + 1
-        return last
-
-    def book(self, book: str, agency: Any, year: int) -> int:
-        """The next number of an agency's book."""
-        self._new_books.add((book, agency, year))
-        self._books[book, agency, year] = last = self._books.get((book, agency, year), 0) + 1
-        return last
-
-    def write(self) -> None:
-        """The counters as they stand now."""
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                """INSERT INTO cases_codeseries (agency_code, day, last) VALUES (%s, %s, %s)
-                   ON CONFLICT (agency_code, day) DO UPDATE SET last = EXCLUDED.last""",
-                [(agency, day, self._codes[agency, day]) for agency, day in sorted(self._new_codes)],
-            )
-            cursor.executemany(
-                """INSERT INTO cases_bookseries (book, agency_id, year, last) VALUES (%s, %s, %s, %s)
-                   ON CONFLICT (book, agency_id, year) DO UPDATE SET last = EXCLUDED.last""",
-                [(*key, self._books[key]) for key in sorted(self._new_books, key=str)],
-            )
+def _keep(series: Series) -> None:
+    """The counters that gave numbers, as they stand now."""
+    codes = [(*key, last) for key, last in series.codes.items() if key in series.moved]
+    books = [(*key, last) for key, last in series.books.items() if key in series.moved]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO cases_codeseries (agency_code, day, last)
+               SELECT * FROM unnest(%s::text[], %s::date[], %s::int[])
+               ON CONFLICT (agency_code, day) DO UPDATE SET last = EXCLUDED.last""",
+            _columns(codes, 3),
+        )
+        cursor.execute(
+            """INSERT INTO cases_bookseries (book, agency_id, year, last)
+               SELECT * FROM unnest(%s::text[], %s::uuid[], %s::int[], %s::int[])
+               ON CONFLICT (book, agency_id, year) DO UPDATE SET last = EXCLUDED.last""",
+            _columns(books, 4),
+        )
 
 
-@contextmanager
-def _writing(tables: dict[str, tuple[str, ...]], frozen: frozenset[str]) -> Iterator[Callable[[dict[str, str]], None]]:
-    """COPY beside the making of lines: one thread writes what the other has made."""
-    raw: Any = connection.connection  # Django's own is each thread's alone
-    waiting: Queue[dict[str, str] | None] = Queue(maxsize=2)
-    failed: list[BaseException] = []
-
-    def work() -> None:
-        while (texts := waiting.get()) is not None:
-            if not failed:
-                try:
-                    _copy(raw, tables, texts, frozen)
-                except BaseException as failure:
-                    failed.append(failure)
-
-    writer = Thread(target=work, daemon=True)
-    writer.start()
-
-    def write(texts: dict[str, str]) -> None:
-        if failed:
-            raise failed[0]
-        waiting.put(texts)
-
-    try:
-        yield write
-    finally:
-        waiting.put(None)
-        writer.join()
-    if failed:
-        raise failed[0]
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    return [[row[place] for row in rows] for place in range(width)]
 
 
-def _copy(raw: Any, tables: dict[str, tuple[str, ...]], texts: dict[str, str], frozen: frozenset[str]) -> None:
+def _copy(tables: dict[str, tuple[str, ...]], made: Lines, frozen: frozenset[str]) -> None:
     order = list(tables)
-    with raw.cursor() as cursor:
-        for table in sorted(texts, key=order.index):
+    with connection.cursor() as cursor:
+        for table in sorted(made, key=order.index):
             columns = ", ".join(tables[table])
             how = " WITH (FREEZE)" if table in frozen else ""
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN{how}") as copy:
-                copy.write(texts[table])
+                copy.write(made[table])

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from camaug.cases.volume.crowd import mixed
+from camaug.cases.volume.crowd import hash_of, mixed
 from camaug.cases.volume.patterns import Pattern, Wanted
 from camaug.cases.volume.seats import Host
 from camaug.kernel.clock import LOCAL
@@ -17,8 +17,10 @@ from camaug.worktime.queries import calendar_of
 
 _OPEN_WEEKS = (0, 0, 0, 0, -1, -1, -2, -4)
 _YEARS = 3
+_WEEK = timedelta(weeks=1).total_seconds()
 LEAST_PATTERNS = 24
 FEW_OPEN = 400
+BEFORE_ALL = timedelta(weeks=-52 * 4)
 _MANY = 500_000
 ORDINARY = 10_000
 """From so many cases on the full desks are full."""
@@ -66,8 +68,7 @@ class Choice:
     hosts: tuple[Host, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """One case to come: which choice, how many weeks away, at which of its hosts."""
 
     choice: int
@@ -124,7 +125,8 @@ def copies(choices: Sequence[Choice], mix: Mix, number: int, *, seed: int) -> li
     still_open = max(int(number * mix.open_share), min(number // 10, FEW_OPEN)) - len(found)
     found += _draw(choices, mix, max(0, still_open), drawn, is_open=True)
     found += _draw(choices, mix, number - len(found), drawn, is_open=False)
-    return sorted(found, key=lambda one: choices[one.choice].pattern.begins + timedelta(weeks=one.weeks))
+    begins = [choice.pattern.begins.timestamp() for choice in choices]
+    return sorted(found, key=lambda one: begins[one.choice] + _WEEK * one.weeks)
 
 
 def _full(choices: Sequence[Choice], mix: Mix, drawn: Random, share: float) -> Iterator[Copy]:
@@ -158,8 +160,3 @@ def _draw(choices: Sequence[Choice], mix: Mix, number: int, drawn: Random, *, is
 def _sizes(hosts: Sequence[Host]) -> list[int]:
     """Hosts by their number, those of larger places more often, up to five times."""
     return [index for index, host in enumerate(hosts) for _ in range(1 + mixed(hash_of(host.code)) % 5)]
-
-
-def hash_of(word: str) -> int:
-    """A number that is the same for the same word in every process."""
-    return sum(ord(letter) << (index * 5 % 40) for index, letter in enumerate(word))

@@ -6,10 +6,11 @@ copy's own ids, code, people and numbers.
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from operator import itemgetter
+from typing import Any, Self
 from uuid import UUID
 
 from camaug.kernel.clock import LOCAL
@@ -119,32 +120,54 @@ def escape(text: str) -> str:
     return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
 
 
-def split(text: str) -> tuple[str, list[str]]:
-    """The text as a %-template, and the slots in their order."""
-    slots: list[str] = []
-    parts: list[str] = []
-    for index, piece in enumerate(re.split(f"{OPEN}(.*?){CLOSE}", text)):
-        if index % 2:
-            slots.append(piece)
-            parts.append("%s")
-        else:
-            parts.append(piece.replace("%", "%%"))
-    return "".join(parts), slots
+def split(text: str) -> tuple[list[str], list[str]]:
+    """The text's fixed pieces, one more than it has slots, and the slots in their order."""
+    pieces = re.split(f"{OPEN}(.*?){CLOSE}", text)
+    return pieces[::2], pieces[1::2]
 
 
-def instant(slot: str, shift: timedelta) -> str:
-    """What stands in a `t:` slot when the pattern moves by that much."""
-    _t, kind, value = slot.split(":", 2)
-    if kind == "day":
-        return (date.fromisoformat(value) + shift).isoformat()
-    moved = datetime.fromisoformat(value) + shift
-    if kind == "iso":
-        same = moved.isoformat()
-        return same.replace("+00:00", "Z") if value.endswith("Z") else same
-    local = moved.astimezone(LOCAL)
-    if kind == "year":
-        return str(local.year)
-    return f"{local:%Y-%m}-01" if kind == "month" else moved.isoformat()
+class Template:
+    """Fixed pieces with slots between them; `places` says which of the values goes into each."""
+
+    def __init__(self, fixed: Sequence[str], places: Sequence[int]) -> None:
+        self._blank = [b""] * (2 * len(places) + 1)
+        self._blank[::2] = [piece.encode() for piece in fixed]
+        few = slice(places[0], places[0] + 1) if places else slice(0)
+        self._take = itemgetter(*places) if len(places) > 1 else itemgetter(few)
+
+    def add(self, values: Sequence[bytes], buffer: list[bytes]) -> None:
+        """Add the text with the values in its slots."""
+        row = self._blank.copy()
+        row[1::2] = self._take(values)
+        buffer += row
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What stands in a `t:` slot: a day as its kind writes it, and the rest of the instant, which no week changes."""
+
+    day: date
+    kind: str
+    rest: str
+
+    @classmethod
+    def of(cls, slot: str) -> Self:
+        """As the slot names it."""
+        _t, kind, value = slot.split(":", 2)
+        if kind in ("year", "month"):
+            return cls(datetime.fromisoformat(value).astimezone(LOCAL).date(), kind, "")
+        return cls(date.fromisoformat(value[:10]), "day", value[10:])
+
+    def text(self, shift: timedelta) -> str:
+        """What stands there when the pattern moves by so many whole weeks."""
+        day = self.day + shift
+        match self.kind:
+            case "year":
+                return str(day.year)
+            case "month":
+                return f"{day:%Y-%m}-01"
+            case _:
+                return day.isoformat() + self.rest
 
 
 def _uuid(text: str) -> UUID | None:

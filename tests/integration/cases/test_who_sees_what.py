@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
 from camaug.cases.models import Case
+from camaug.cases.models.finding import Words, at_agencies, sought
 from camaug.cases.queries import case_page, follow, inbox, my_cases, progress_of, search
 from camaug.kernel.actors import ANONYMOUS
 from camaug.kernel.errors import NotFound
@@ -110,3 +113,22 @@ def test_a_list_costs_the_same_number_of_queries_however_long(
         send_birth(world)
     with django_assert_num_queries(len(few)):  # type: ignore[operator]
         inbox(clerk, "receive", at=AT)
+
+
+def test_the_database_cuts_words_as_the_search_does(world: World) -> None:
+    case = send_birth(world)
+    case.folded = "h12.39-0001 (le, van) a/b;c  nguyen:lan"
+    case.save(update_fields=["folded"])
+    (held,) = Case.objects.filter(pk=case.pk).values_list(Words("participants", "folded"), flat=True)
+    told = {form for word in sought(case.folded) for form in at_agencies(word, case.participants)}
+    assert told == set(held) - {"", *at_agencies("", case.participants)}
+    assert sought(case.folded) == ["h12", "39", "0001", "le", "van", "a", "b", "c", "nguyen", "lan"]
+
+
+def test_words_are_found_whole_and_older_quarters_too(world: World) -> None:
+    case, clerk = send_birth(world), world.officer("clerk")
+    assert not search(clerk, "nguy", at=AT).rows
+    for years in (0, 1, 5, -1):
+        found = search(clerk, "nguyen lan", at=AT + timedelta(days=365 * years))
+        assert [row.code for row in found.rows] == [case.code], years
+    assert search(clerk, "-", at=AT).rows == ()
