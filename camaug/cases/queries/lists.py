@@ -25,8 +25,8 @@ from camaug.worktime.queries import calendars_of
 
 RANKED = 1_000
 """So many hits of a search are compared with the words as they were spelled."""
-_WINDOWS = (2, 4)
-"""So many quarters of the year are looked at first, so many then, and after them all others."""
+_QUARTERS = 2
+"""So many quarters of the year are looked at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +132,12 @@ def search(actor: Actor, asked: str, *, at: datetime, limit: int = 50, ranked: i
 
 
 def _newest(hits: QuerySet[Case], at: datetime, most: int) -> Iterable[tuple[Any, UUID, str]]:
-    """The newest of the hits. The database looks at newer quarters first, and stops when it has enough: what many cases
-    have is found in the newest alone, what few have costs little to look for in all.
+    """The newest of the hits. The database looks at the newest quarters first, and goes on only where it has too few:
+    what many cases have is found in these alone, what few have costs little to look for in all.
     """
-    hits = hits.alias(quarter=Quarter("submitted_at"))
-    quarters = list(islice(_quarters(at.date()), sum(_WINDOWS)))
-    newer, older = quarters[: _WINDOWS[0]], quarters[_WINDOWS[0] :]
-    first = hits.filter(quarter__overlap=newer)
-    then = hits.filter(quarter__overlap=older)
-    rest = hits.exclude(quarter__overlap=quarters)
-    return _told(first, most).union(_told(then, most), _told(rest, most), all=True)[:most]
+    hits, quarters = hits.alias(quarter=Quarter("submitted_at")), list(islice(_quarters(at.date()), _QUARTERS))
+    newest, others = hits.filter(quarter__overlap=quarters), hits.exclude(quarter__overlap=quarters)
+    return _told(newest, most).union(_told(others, most), all=True)[:most]
 
 
 def _told(cases: QuerySet[Case], most: int) -> QuerySet[Case, tuple[Any, UUID, str]]:
