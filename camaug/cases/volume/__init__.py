@@ -5,7 +5,9 @@ slots     finds in those rows what is a case's own: ids, codes, people, agencies
 crowd     the invented citizens, each computed from a number
 seats     who does the pattern's work at another agency
 plan      when and where the copies stand; whole weeks apart, where the calendars agree
-stamp     writes the copies as lines for COPY
+forms     makes forms of patterns: templates with those slots
+stamp     writes copies of forms as lines for COPY, and knows no database
+stamping  the lines of a whole load, for a great one in a process of its own
 setaside  takes indexes and references away for a great load and puts them back in the same transaction
 loading   all of it, portion by portion
 checking  replays cases against lifecycle, calendar and counters
