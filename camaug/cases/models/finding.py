@@ -16,7 +16,7 @@ _FEW = 8
 
 class Words(models.Func):
     """Each word of a folded text, behind the last letters of each agency's id: enough to keep what an agency has apart,
-    since rights are asked as well. `words_by_agency` is the database's own, of migration 0018.
+    since rights are asked as well. The function is the database's own, made by a migration.
     """
 
     function = "words_by_agency"

@@ -24,7 +24,7 @@ _WORDS = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0017_consent_by_law"),
+        ("cases", "0018_readings_and_seals"),
         ("catalogue", "0004_drafts"),
         ("people", "0006_paper_heads"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
