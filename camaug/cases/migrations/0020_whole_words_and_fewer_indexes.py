@@ -24,7 +24,7 @@ _WORDS = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0018_readings_and_seals"),
+        ("cases", "0019_drafts_by_age"),
         ("catalogue", "0004_drafts"),
         ("people", "0006_paper_heads"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
