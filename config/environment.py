@@ -1,6 +1,7 @@
 """What the environment says, parsed once; a mixture that would be dangerous is refused in one sentence."""
 
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 MODES = ("demo", "production")
 ONLY_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "TRUSTED_ORIGINS")
+PRIVATE = "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"
 _SHORTEST_KEY = 32
 
 
@@ -42,6 +44,14 @@ def _check_production(env: Mapping[str, str]) -> None:
 def words(text: str) -> list[str]:
     """The comma-separated words of a setting, without blanks."""
     return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def networks(text: str) -> list[IPv4Network | IPv6Network]:
+    """Comma-separated networks; ImproperlyConfigured where one is none."""
+    try:
+        return [ip_network(word) for word in words(text)]
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"INSIDE_NETWORKS: {wrong}; write networks as 10.1.0.0/16.") from wrong
 
 
 def secret_key(env: Mapping[str, str], data: Path) -> str:

@@ -21,6 +21,11 @@ SEAL_KEY_FILE    file of the key that seals history (DATA/seal-key); it never li
 DATA_KEYS_FILE   file of the keys that encrypt sensitive data (DATA/data-keys); it never lies in the database
 SIGNON_KEYS      folder of the keys that sign for systems with our sign-in (DATA/signon-keys), outside the database too
 WITNESSES        those who bear witness to its heads: `address key`, separated by commas
+INSIDE_NETWORKS  networks from which officers may sign in without a second factor: 10.1.0.0/16,2001:db8::/32
+                 (production: private addresses; demo: everywhere)
+STEP_UP_MINUTES  how long after a sign-in a decision may be taken without showing again who one is (30)
+BREACHED_PASSWORDS   file of passwords that nobody may choose: sorted SHA-1, as Have I Been Pwned hands it out
+                 (a short list of our own)
 METRICS_TOKEN    whoever knows it may read /metrics; without it there is no such page
 DATABASE_URL_FILE, SECRET_KEY_FILE, SMTP_PASSWORD_FILE, SMS_GATEWAY_KEY_FILE, METRICS_TOKEN_FILE,
 POST_SECRET_FILE   the same, in files
@@ -112,7 +117,6 @@ AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = ["camaug.access.backend.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -123,6 +127,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False  # access.actions.count_attempt counts in the database, for all processes at once
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+INSIDE_NETWORKS = environment.networks(os.environ.get("INSIDE_NETWORKS", "" if DEMO else environment.PRIVATE))
+BREACHED_PASSWORDS = os.environ.get("BREACHED_PASSWORDS") or str(BASE_DIR / "camaug" / "access" / "breached.txt")
+STEP_UP_MINUTES = int(os.environ.get("STEP_UP_MINUTES", "30"))
 CODE_DELIVERY = "camaug.notify.codes.deliver"
 SESSION_ENGINE = "camaug.access.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60

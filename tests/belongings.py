@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from camaug.access import demo
+from camaug.access.actions.set_up_totp import set_up_totp
 from camaug.access.models import Account
+from camaug.access.queries import factors_of
+from camaug.access.totp import code_at, step_of
 from camaug.audit.queries import latest_heads
 from camaug.audit.shelf import WIDTH
 from camaug.cases.actions.add_file import add_file
@@ -94,6 +98,14 @@ def _registered(world: World) -> UUID:
     return (found or register_system(facts, by=world.officer("administrator"), at=AT).system).id
 
 
+def _factor(account_id: UUID) -> UUID:
+    """A second factor of the account."""
+    if not factors_of(account_id).all:
+        digits = code_at(demo.TOTP_SECRET, step_of(now()))
+        set_up_totp(account_id, secret=demo.TOTP_SECRET, digits=digits, by=SYSTEM, at=now())
+    return factors_of(account_id).all[0].id
+
+
 def of_the_office(world: World) -> dict[str, object]:
     """Real values for the parameters of the administrators' pages; what is not there yet is made."""
     administrator = world.officer("administrator")
@@ -113,6 +125,7 @@ def of_the_office(world: World) -> dict[str, object]:
         "officer_id": clerk,
         "position_id": position.id,
         "run_id": run.id,
+        "factor_id": _factor(world.officers["administrator"]),
         "shipment_id": _told(world),
         "trouble_id": _failed(),
         "system_id": _registered(world),

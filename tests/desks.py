@@ -7,13 +7,14 @@ from django.test import Client
 
 from camaug.access.models import Account
 from camaug.cases.models import Case
+from tests.sessions import enter
 from tests.world import World
 
 
 def desk_of(world: World, key: str) -> Client:
     """An officer's browser."""
     client = Client()
-    client.force_login(Account.objects.get(pk=world.officers[key]))
+    enter(client, Account.objects.get(pk=world.officers[key]))
     return client
 
 

@@ -11,6 +11,7 @@ from camaug.access.queries import actor_of
 from camaug.kernel.actors import ANONYMOUS, Actor
 from camaug.kernel.clock import now
 from camaug.people.profile.cast import read_cast
+from tests.sessions import enter
 from tests.world import AT, STAFFED, World
 
 
@@ -32,7 +33,7 @@ def visitors(people: World, *, raising: bool = True) -> list[Visitor]:
     found = [Visitor("stranger", ANONYMOUS, Client(raise_request_exception=raising))]
     for key, account in (known | {"newcomer": newcomer}).items():
         client = Client(raise_request_exception=raising)
-        client.force_login(account)
+        enter(client, account)
         found.append(Visitor(key, actor_of(account, at=now(), origin=""), client))
     return found
 

@@ -23,6 +23,11 @@ class OfficerActivated(Event):
 
 
 @event
+class PasswordChosen(Event):
+    """An account got another password."""
+
+
+@event
 class AccountClosed(Event):
     """An account was closed."""
 
@@ -36,9 +41,49 @@ class PersonLinked(Event):
 
 @event
 class SignedIn(Event):
-    """An account signed in, by "password" or "code"."""
+    """An account signed in; `how` names all it showed: "password", "password+totp", "webauthn"."""
 
     how: str
+
+
+@event
+class FactorAdded(Event):
+    """An account got a second factor, "TOTP" or "PASSKEY"."""
+
+    kind: str
+
+
+@event
+class FactorRemoved(Event):
+    """A second factor opens nothing any more."""
+
+    kind: str
+
+
+@event
+class RecoveryCodesMade(Event):
+    """An account got new recovery codes; older ones open nothing any more."""
+
+    count: int
+
+
+@event
+class RecoveryCodeUsed(Event):
+    """A recovery code took a factor's place; it opens nothing any more."""
+
+
+@event
+class IdentityConfirmed(Event):
+    """Somebody signed in showed once more who he is, before something weighty; `how` as in allauth's records."""
+
+    how: str
+
+
+@event
+class SessionEnded(Event):
+    """An account was signed out in another browser of its; the subject is the account."""
+
+    count: int
 
 
 @event

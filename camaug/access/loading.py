@@ -8,17 +8,21 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from camaug.access import demo
 from camaug.access.actions.activate_officer import activate_officer
 from camaug.access.actions.open_citizen_account import open_citizen_account
 from camaug.access.actions.open_officer_accounts import open_officer_accounts
+from camaug.access.actions.set_up_totp import set_up_totp
 from camaug.access.contacts import parse_contact
-from camaug.access.queries import is_activated
+from camaug.access.policy import ADMINISTRATOR
+from camaug.access.queries import has_factor, is_activated, officer_account
+from camaug.access.totp import code_at, step_of
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.errors import DomainError
 from camaug.people.loading import cast
 from camaug.people.queries import person_by_number
 
-DEMO_PASSWORD = "camau-demo-2026"  # noqa: S105 (printed at every start of a demonstration; production never sets it)
+DEMO_PASSWORD = demo.PASSWORD
 
 
 class OnlyInDemo(DomainError):
@@ -29,7 +33,10 @@ class OnlyInDemo(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """How one of the cast signs in: `page` is a path; officers have a password, citizens read a code on the tray."""
+    """How one of the cast signs in: `page` is a path; officers have a password, citizens read a code on the tray.
+
+    Administrators read a second one on the page that asks for it.
+    """
 
     key: str
     name: str
@@ -37,6 +44,7 @@ class CastMember:
     page: str
     sign_in: str
     password: str = ""
+    second_factor: bool = False
 
 
 def load_accounts(profile: Path, *, at: datetime, progress: Callable[[int, int], None]) -> None:  # noqa: ARG001
@@ -53,6 +61,8 @@ def load_cast(profile: Path, *, at: datetime, progress: Callable[[int, int], Non
     for done, officer in enumerate(players.officers.values(), start=1):
         if not is_activated(officer.email):
             activate_officer(officer.email, password=DEMO_PASSWORD, by=SYSTEM, at=at)
+        if ADMINISTRATOR in officer.roles:
+            _give_application(officer.email, at)
         progress(done, total)
     for done, citizen in enumerate(players.citizens.values(), start=len(players.officers) + 1):
         known = person_by_number(citizen.number)
@@ -62,11 +72,18 @@ def load_cast(profile: Path, *, at: datetime, progress: Callable[[int, int], Non
         progress(done, total)
 
 
+def _give_application(email: str, at: datetime) -> None:
+    account_id = officer_account(email)
+    if account_id and not has_factor(account_id):
+        digits = code_at(demo.TOTP_SECRET, step_of(at) - 1)
+        set_up_totp(account_id, secret=demo.TOTP_SECRET, digits=digits, by=SYSTEM, at=at)
+
+
 def cast_sign_ins(profile: Path) -> tuple[CastMember, ...]:
     """Everybody of the cast, officers first, as `camaug up` prints them."""
     players = cast(profile)
     officers = (
-        CastMember(key, who.name, who.title, "/desk/sign-in/", who.email, DEMO_PASSWORD)
+        CastMember(key, who.name, who.title, "/desk/sign-in/", who.email, DEMO_PASSWORD, ADMINISTRATOR in who.roles)
         for key, who in players.officers.items()
     )
     citizens = (CastMember(key, who.name, "", "/sign-in/", who.phone) for key, who in players.citizens.items())

@@ -7,18 +7,27 @@ from urllib.parse import urlencode, urlsplit
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from camaug.access.authentication import methods_of
+from camaug.access.demands import is_fresh, suffices
 from camaug.access.models import Account
 from camaug.access.queries import actor_of, nobody
+from camaug.access.web.confirm import ask_again
+from camaug.access.web.session import PASSWORD_DUE
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.clock import now
 from camaug.kernel.pages import Audience, Door, Request, door_of
 
-SIGN_IN = {Audience.MEMBERS: "access:sign_in", Audience.STAFF: "access:officer_sign_in"}
+WHILE_PASSWORD_IS_DUE = {"access:password", "access:confirm"}
+SIGN_IN = {
+    Audience.SIGNED_IN: "access:sign_in",
+    Audience.MEMBERS: "access:sign_in",
+    Audience.STAFF: "access:officer_sign_in",
+}
 
 
 class ActorMiddleware:
@@ -37,17 +46,28 @@ class ActorMiddleware:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
-    def process_view(
-        self, request: Request, view: object, _args: object, _kwargs: object
-    ) -> HttpResponseRedirect | None:
-        """None opens the page; a stranger is led to the sign-in page; Http404 for everybody else, as if it were not."""
+    def process_view(self, request: Request, view: object, _args: object, _kwargs: object) -> HttpResponse | None:
+        """None opens the page; a stranger is led to the sign-in page; Http404 for everybody else, as if it were not.
+
+        Whoever sends something weighty long after he showed who he is shows it again, and sends it with that.
+        """
         door = door_of(view)
         if door is None:
             raise Http404
         if door.audience == Audience.PUBLIC:
             return None
         request.actor = _load_actor(request)
-        return None if door.admits(request.actor) else _lead_in(request, door)
+        if not door.admits(request.actor):
+            return _lead_in(request, door)
+        if door.fresh(request) and not is_fresh(methods_of(request), at=request.at):
+            return ask_again(request)
+        if PASSWORD_DUE in request.session and not _is_about_passwords(request):
+            return HttpResponseRedirect(reverse("access:password"))
+        return None
+
+
+def _is_about_passwords(request: Request) -> bool:
+    return bool(request.resolver_match and request.resolver_match.view_name in WHILE_PASSWORD_IS_DUE)
 
 
 def _lead_in(request: Request, door: Door) -> HttpResponseRedirect:
@@ -74,7 +94,11 @@ def _way_back(request: Request) -> str:
 def _load_actor(request: Request) -> Actor:
     origin = network_address(request)
     account = request.user
-    return actor_of(account, at=request.at, origin=origin) if isinstance(account, Account) else nobody(origin=origin)
+    if not isinstance(account, Account):
+        return nobody(origin=origin)
+    actor = actor_of(account, at=request.at, origin=origin)
+    # Who has become an administrator, or has left the house with his session, is a stranger until he signs in again.
+    return actor if suffices(methods_of(request), actor) else nobody(origin=origin)
 
 
 def network_address(request: HttpRequest) -> str:

@@ -29,6 +29,7 @@ class Account(AbstractBaseUser):
     officer = models.OneToOneField("people.Officer", models.PROTECT, null=True, related_name="+")
     person = models.OneToOneField("people.Person", models.PROTECT, null=True, related_name="+")
     language = models.CharField(max_length=5, default="vi")
+    password_at = models.DateTimeField(null=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -112,6 +113,75 @@ class SignInCode(models.Model):
     used_at = models.DateTimeField(null=True)
 
     objects = SignInCodes.as_manager()
+
+
+class FactorKind(models.TextChoices):
+    TOTP = "TOTP"
+    PASSKEY = "PASSKEY"
+
+
+class Factor(models.Model):
+    """A second factor of an account: an application that shows codes, or a passkey.
+
+    `concealed` holds an application's secret, `credential` a passkey's public half. `counter` is the last half minute
+    whose code was used, or the passkey's own count of signatures.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=FactorKind)
+    name = models.CharField(max_length=60)
+    concealed = models.TextField(blank=True)
+    credential_id = models.BinaryField(max_length=1023, unique=True, null=True)
+    credential = models.BinaryField(null=True)
+    counter = models.BigIntegerField(default=-1)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"], condition=models.Q(kind="TOTP"), name="factor_one_application_each"
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(kind="TOTP", credential__isnull=True) & ~models.Q(concealed=""))
+                | models.Q(kind="PASSKEY", credential__isnull=False, credential_id__isnull=False, concealed=""),
+                name="factor_holds_what_its_kind_needs",
+            ),
+        ]
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that takes a lost factor's place once. Only a keyed digest of it is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "digest"], name="recovery_code_once")]
+
+
+class PastPassword(models.Model):
+    """A hash of a password that an account had before, so that it is not taken again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    password = models.CharField(max_length=128)
+    until_at = models.DateTimeField()
+
+
+class OpenSession(models.Model):
+    """A browser in which an account is signed in: since when, from where. The session itself may have ended since."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    origin = models.CharField(max_length=45)
+    agent = models.CharField(max_length=300)
+    opened_at = models.DateTimeField()
 
 
 class Throttle(models.Model):

@@ -28,6 +28,8 @@ register(
     "portal", label=_("Officers' sign-in"), url="access:officer_sign_in", group="footer", order=900, shown=_stranger
 )
 register("desk", label=_("Sign out"), url="access:sign_out", group=_("Account"), order=910, shown=_signed_in)
+register("portal", label=_("Account security"), url="access:security", group="footer", order=790, shown=_signed_in)
+register("desk", label=_("Account security"), url="access:security", group=_("Account"), order=890, shown=_has_post)
 register("portal", label=_("Access tokens"), url="access:tokens", group="footer", order=800, shown=_member)
 register("desk", label=_("Access tokens"), url="access:officer_tokens", group=_("Account"), order=900, shown=_has_post)
 administration.register(

@@ -47,6 +47,9 @@ def position_in(words: Words) -> UUID:
         raise NotOfThisStep from None
 
 
+DECISIONS = frozenset({"approve"})
+"""Those that decide; whoever asks for one has shown lately who he is."""
+
 MOVES: dict[str, Callable[[Turn], Case]] = {
     "receive": lambda t: receive(t.case.id, by=t.by, at=t.at, seen=t.seen),
     "hand_over": lambda t: hand_over(t.case.id, by=t.by, at=t.at, seen=t.seen, note=t.words.get("note", "")),

@@ -1,7 +1,7 @@
-"""Who a page is for. Every URL is closed unless its view says so with `@public`, `@members` or `@staff`."""
+"""Who a page is for. Every URL is closed unless its view says so: `@public`, `@signed_in`, `@members` or `@staff`."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import wraps
@@ -23,24 +23,31 @@ class Request(HttpRequest):
 
 
 class Audience(StrEnum):
-    """Everybody; known members of the public; staff who hold a post."""
+    """Everybody; whoever has an account; known members of the public; staff who hold a post."""
 
     PUBLIC = "PUBLIC"
+    SIGNED_IN = "SIGNED_IN"
     MEMBERS = "MEMBERS"
     STAFF = "STAFF"
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Whom a page lets in. `roles`: any of them, in any of the actor's posts; empty means any post."""
+    """Whom a page lets in. `roles`: any of them, in any of the actor's posts; empty means any post.
+
+    `fresh`: for which requests somebody must have shown lately who he is.
+    """
 
     audience: Audience
     roles: frozenset[str] = frozenset()
+    fresh: Callable[[Request], bool] = lambda _request: False
 
     def admits(self, actor: Actor) -> bool:
         """Whether the actor may know of the page."""
         if self.audience == Audience.PUBLIC:
             return True
+        if self.audience == Audience.SIGNED_IN:
+            return actor.account_id is not None and (actor.kind == ActorKind.PUBLIC or bool(actor.posts))
         if self.audience == Audience.MEMBERS:
             return actor.kind == ActorKind.PUBLIC and actor.person_id is not None
         held = frozenset[str]().union(*(post.roles for post in actor.posts))
@@ -58,6 +65,11 @@ def public[**P](view: Page[P]) -> Page[P]:
     return _with(Door(Audience.PUBLIC), view)
 
 
+def signed_in[**P](view: Page[P]) -> Page[P]:
+    """View decorator: open to everybody who has an account: citizens, and staff with a post."""
+    return _with(Door(Audience.SIGNED_IN), view)
+
+
 def members[**P](view: Page[P]) -> Page[P]:
     """View decorator: open to signed-in members of the public who have said who they are."""
     return _with(Door(Audience.MEMBERS), view)
@@ -71,6 +83,32 @@ def staff[**P](view: Page[P] | None = None, *, roles: Collection[str] = ()) -> P
     """View decorator, `@staff` or `@staff(roles={"…"})`: open to staff with a post, or with one of the roles."""
     door = Door(Audience.STAFF, frozenset(roles))
     return _with(door, view) if view is not None else lambda page: _with(door, page)
+
+
+def _is_sent(request: Request) -> bool:
+    return request.method == "POST"
+
+
+def fresh[**P](view: Page[P]) -> Page[P]:
+    """View decorator, above the door's: what is sent here needs a recent proof of who sends it (a decision, rights)."""
+    return fresh_when(_is_sent)(view)
+
+
+def fresh_to_read[**P](view: Page[P]) -> Page[P]:
+    """The same for a page that shows what nobody should see over an unguarded keyboard."""
+    return fresh_when(lambda _request: True)(view)
+
+
+def fresh_when[**P](weighty: Callable[[Request], bool]) -> Callable[[Page[P]], Page[P]]:
+    """The same for those requests alone of which `weighty` holds."""
+    return lambda view: _with(replace(_door(view), fresh=weighty), view)
+
+
+def _door(view: object) -> Door:
+    found = door_of(view)
+    if found is None:
+        raise TypeError("Say first whom the page is for: @fresh stands above @staff and the like.")
+    return found
 
 
 def _with[**P](door: Door, view: Page[P]) -> Page[P]:

@@ -29,4 +29,6 @@ def _sign_ins(site: str) -> Iterator[str]:
 
 def _line(member: CastMember, width: int) -> str:
     who = f"{member.name}, {member.title}" if member.title else member.name
+    if member.second_factor:
+        who += " (the second page shows the second factor's code)"
     return f"  {member.sign_in:<{width}}  {who}"

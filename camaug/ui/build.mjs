@@ -16,7 +16,7 @@ const FONTS = ["latin", "latin-ext", "vietnamese"].flatMap((set) =>
   [400, 600, 700].map((weight) => `be-vietnam-pro-${set}-${weight}-normal.woff2`),
 );
 const SCRIPTS = {
-  portal: ["once", "error-focus", "suggest-box", "file-drop", "resumable-upload", "add-another", "print-button", "auto-submit", "reveal", "narrow-choice", "live-page"],
+  portal: ["once", "error-focus", "suggest-box", "file-drop", "resumable-upload", "add-another", "print-button", "auto-submit", "reveal", "narrow-choice", "live-page", "pass-key"],
   hall: ["once", "live-page", "key-pad", "idle-reset", "print-button"],
   desk: readdirSync(scripts).filter((name) => name.endsWith(".js")).map((name) => name.slice(0, -3)).sort(),
 };

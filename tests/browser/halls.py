@@ -16,6 +16,7 @@ from camaug.people.models import Position
 from camaug.people.queries import directory
 from camaug.queue.models import Appointment
 from tests.halls import always_open
+from tests.sessions import enter
 from tests.world import OTHER_COMMUNE
 
 CLERK = "hothiky_danhthisarinh@camau.gov.vn"
@@ -40,7 +41,7 @@ def make_due(code: str) -> None:
 
 def _session(account: Account) -> str:
     client = Client()
-    client.force_login(account)
+    enter(client, account)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 

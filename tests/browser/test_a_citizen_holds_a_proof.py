@@ -23,6 +23,7 @@ from tests.browser.axe import violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.reaching import too_wide
 from tests.browser.watching import picture
+from tests.sessions import enter
 from tests.world import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,7 +48,7 @@ def sealed(tmp_path: Path, settings: Any) -> Sealed:
     drain()
     assert seal(key=keys.signer(), at=now()).new
     client = Client()
-    client.force_login(Account.objects.get(pk=world.citizens["mother"]))
+    enter(client, Account.objects.get(pk=world.citizens["mother"]))
     return Sealed(f"/my-cases/{case.pk}/", client.cookies["sessionid"].value)
 
 

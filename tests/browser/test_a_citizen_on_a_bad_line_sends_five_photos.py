@@ -24,6 +24,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.hands import press_button
 from tests.browser.reaching import too_wide
 from tests.browser.watching import picture
+from tests.sessions import enter
 from tests.world import AT, build
 
 PAPER = "giay-chung-sinh"
@@ -49,7 +50,7 @@ def errand() -> Errand:
     case = start("dang-ky-khai-sinh", by=mother, at=AT)
     save(case.id, Changes(answers=birth(now())), by=mother, at=AT)
     client = Client()
-    client.force_login(Account.objects.get(pk=world.citizens["mother"]))
+    enter(client, Account.objects.get(pk=world.citizens["mother"]))
     return Errand(f"/applications/{case.id}/papers/", client.cookies["sessionid"].value)
 
 

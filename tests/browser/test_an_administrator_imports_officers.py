@@ -9,23 +9,15 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import DESKTOP
+from tests.browser.hands import sign_in
 from tests.browser.reaching import too_wide
 from tests.browser.watching import Watch, picture
 
-PASSWORD = "camau-demo-2026"
-ADMINISTRATOR = "stttt_nguyenhuuphuoc@camau.gov.vn"
+ADMINISTRATOR = "stttt_nguyenhuuphuoc"
 IMPORTS = "/desk/administration/imports/"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = ["Thư điện tử công vụ", "Họ và tên", "Điện thoại"]
 MANY = 400
-
-
-def sign_in(page: Page) -> None:
-    page.goto("/desk/sign-in/")
-    page.get_by_label("Địa chỉ thư điện tử công vụ").fill(ADMINISTRATOR)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
 
 
 def workbook(mark: str, *, bad: bool) -> FilePayload:
@@ -60,7 +52,7 @@ def page(request: pytest.FixtureRequest) -> Page:
 
 def test_a_workbook_with_three_bad_lines_is_refused_line_by_line_then_imported(page: Page) -> None:
     mark = "dien" if (page.viewport_size or DESKTOP)["width"] < 500 else "may"
-    sign_in(page)
+    sign_in(page, ADMINISTRATOR)
     page.goto("/desk/administration/")
     assert violations(page) == []
     picture(page, "administration")
@@ -95,14 +87,14 @@ def test_a_workbook_with_three_bad_lines_is_refused_line_by_line_then_imported(p
 def test_without_scripts_the_page_asks_again_by_itself(chromium: Browser, live: str, watch: Watch) -> None:
     context = chromium.new_context(base_url=live, viewport=DESKTOP, locale="vi-VN", java_script_enabled=False)
     page = watch.page(context)
-    sign_in(page)
+    sign_in(page, ADMINISTRATOR)
     send(page, workbook("khongma", bad=False))
     expect(page.get_by_role("button", name="Nhập bảng này")).to_be_visible(timeout=30_000)
     context.close()
 
 
 def test_the_empty_workbook_explains_every_column_and_comes_back(desktop: Page, tmp_path: Path) -> None:
-    sign_in(desktop)
+    sign_in(desktop, ADMINISTRATOR)
     desktop.goto(IMPORTS)
     with desktop.expect_download() as taken:
         desktop.locator("a[href$='templates/officers/xlsx/']").click()

@@ -6,6 +6,7 @@ import json
 import sys
 
 from camaug.runtime import instance
+from tests.sessions import enter
 
 
 def main(drafts: int) -> None:
@@ -54,7 +55,7 @@ def session_of(account_id):  # type: ignore[no-untyped-def]
     from camaug.access.models import Account
 
     browser = Client()
-    browser.force_login(Account.objects.get(pk=account_id))
+    enter(browser, Account.objects.get(pk=account_id))
     return browser.cookies["sessionid"].value
 
 

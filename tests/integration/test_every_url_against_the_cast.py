@@ -16,7 +16,7 @@ from tests.world import World
 OPEN = {200, 302, 405}
 REFUSED = {404, 405}
 REFUSED_BY_API = {401, 404, 405, 422}  # 422: it lacks a fact that nobody has by accident
-SIGN_IN = {Audience.MEMBERS: "/sign-in/?", Audience.STAFF: "/desk/sign-in/?"}
+SIGN_IN = {Audience.SIGNED_IN: "/sign-in/?", Audience.MEMBERS: "/sign-in/?", Audience.STAFF: "/desk/sign-in/?"}
 ONE_CASE = [url for url in every_url() if names_a_case(SAMPLES.get(url.name, {}))]
 
 

@@ -56,9 +56,9 @@ def forgive_attempt(limit: Limit, *, of: str, by: Actor, at: datetime) -> None:
 
 
 def _keys(limit: Limit, of: str, by: Actor) -> list[tuple[str, int]]:
-    keys = [(_digest(limit.name, "of", of), limit.of_one)]
+    keys = [(digest(limit.name, "of", of), limit.of_one)]
     if by.origin:
-        keys.append((_digest(limit.name, "from", _network(by.origin)), limit.of_network))
+        keys.append((digest(limit.name, "from", network(by.origin)), limit.of_network))
     return keys
 
 
@@ -68,8 +68,8 @@ def _hits(key: str, limit: Limit, at: datetime) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _network(origin: str) -> str:
-    """IPv4 addresses as they are; IPv6 by their /64, which one household or hall can hop through at will."""
+def network(origin: str) -> str:
+    """Who is counted together: IPv4 as it is, IPv6 by its /64, which one household or hall can hop through at will."""
     try:
         address = ipaddress.ip_address(origin)
     except ValueError:
@@ -77,5 +77,6 @@ def _network(origin: str) -> str:
     return origin if address.version == 4 else str(ipaddress.ip_network(f"{origin}/64", strict=False))
 
 
-def _digest(*words: str) -> str:
+def digest(*words: str) -> str:
+    """What is kept of what is counted."""
     return hmac.new(settings.SECRET_KEY.encode(), "\x00".join(words).encode(), sha256).hexdigest()

@@ -3,18 +3,30 @@ from datetime import datetime
 from django.db import transaction
 
 from camaug.access.events import SignedIn, SignedOut
-from camaug.access.models import Account
+from camaug.access.models import Account, OpenSession
 from camaug.kernel.actors import Actor
 from camaug.kernel.events import record
 
+LONGEST_AGENT = 300
 
-def note_sign_in(account: Account, *, how: str, by: Actor, at: datetime) -> None:
-    """Write down that the account signed in, by "password" or "code"."""
+
+def note_sign_in(account: Account, *, how: str, session_key: str, agent: str, by: Actor, at: datetime) -> None:
+    """Write down that the account signed in, by what (`how`), and in which browser."""
     with transaction.atomic():
+        OpenSession.objects.filter(session_key=session_key).delete()
+        OpenSession.objects.create(
+            account=account, session_key=session_key, origin=by.origin, agent=agent[:LONGEST_AGENT], opened_at=at
+        )
         record(SignedIn(subject=account.id, how=how), by=by, at=at)
 
 
-def note_sign_out(account: Account, *, by: Actor, at: datetime) -> None:
+def note_new_key(old: str, new: str) -> None:
+    """The session goes on under another key."""
+    OpenSession.objects.filter(session_key=old).update(session_key=new)
+
+
+def note_sign_out(account: Account, *, session_key: str, by: Actor, at: datetime) -> None:
     """Write down that the account signed out."""
     with transaction.atomic():
+        OpenSession.objects.filter(session_key=session_key).delete()
         record(SignedOut(subject=account.id), by=by, at=at)

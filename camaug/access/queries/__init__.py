@@ -9,14 +9,31 @@ from camaug.access.queries.accounts import (
     actor_of_account,
     actor_of_officer,
     is_activated,
+    is_password_due,
     nobody,
+    officer_account,
+    open_account,
     reach,
 )
+from camaug.access.queries.factors import (
+    DemoCode,
+    Factors,
+    FactorView,
+    credentials_of,
+    demo_code,
+    factors_of,
+    has_factor,
+)
+from camaug.access.queries.sessions import SessionView, sessions_of
 from camaug.access.queries.tokens import Opened, TokenView, caller_by_secret, client_tokens, tokens_of
 
 __all__ = [
+    "DemoCode",
+    "FactorView",
+    "Factors",
     "Opened",
     "Reach",
+    "SessionView",
     "TokenView",
     "account_facts",
     "account_of",
@@ -26,8 +43,16 @@ __all__ = [
     "actor_of_officer",
     "caller_by_secret",
     "client_tokens",
+    "credentials_of",
+    "demo_code",
+    "factors_of",
+    "has_factor",
     "is_activated",
+    "is_password_due",
     "nobody",
+    "officer_account",
+    "open_account",
     "reach",
+    "sessions_of",
     "tokens_of",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.people.queries import OfficerAtWork, at_work, person
 from camaug.ui.asides import Aside
+
+PASSWORD_LASTS = timedelta(days=60)
 
 
 def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
@@ -59,9 +61,25 @@ def actor_of_account(account_id: UUID, *, at: datetime, origin: str) -> Actor:
     return actor_of(account, at=at, origin=origin)
 
 
+def is_password_due(account: Account, *, at: datetime) -> bool:
+    """Whether an administrator's password is older than two months (TCVN 14423:2026, level 3)."""
+    return account.password_at is None or at - account.password_at > PASSWORD_LASTS
+
+
+def open_account(account_id: UUID) -> Account | None:
+    """The account, unless it was closed."""
+    return Account.objects.filter(pk=account_id, is_active=True).first()
+
+
 def nobody(*, origin: str) -> Actor:
     """The actor before sign-in, with the network address that throttling needs."""
     return replace(ANONYMOUS, origin=origin)
+
+
+def officer_account(official_email: str) -> UUID | None:
+    """The account of the officer with that address."""
+    accounts = Account.objects.filter(kind=AccountKind.OFFICER, email=official_email.lower())
+    return accounts.values_list("id", flat=True).first()
 
 
 def is_activated(official_email: str) -> bool:

@@ -21,6 +21,10 @@ class CodeForm(forms.Form):
     )
 
 
+class FactorForm(forms.Form):
+    code = forms.CharField(max_length=40, error_messages={"required": _("Enter the code.")})
+
+
 class WhoForm(forms.Form):
     full_name = forms.CharField(max_length=120, error_messages={"required": _("Enter your full name.")})
     personal_number = forms.CharField(max_length=30, error_messages={"required": _("Enter your personal number.")})

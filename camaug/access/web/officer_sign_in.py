@@ -1,22 +1,23 @@
-from datetime import timedelta
-
 from allauth.account.adapter import get_adapter
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from camaug.access.actions.count_attempt import Limit, TooManyAttempts, count_attempt, forgive_attempt
+from camaug.access.actions.count_attempt import TooManyAttempts
+from camaug.access.actions.count_sign_in import count_sign_in, welcome_back
+from camaug.access.authentication import Method
+from camaug.access.devices import COOKIE, nonce_for
+from camaug.access.limits import PASSWORDS
 from camaug.access.models import Account
 from camaug.access.queries import actor_of
 from camaug.access.web.forms import OfficerForm, shown
-from camaug.access.web.session import open_session, safe_next
+from camaug.access.web.session import begin_session, safe_next
 from camaug.kernel.actors import ActorKind
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, public
 
 HOME = "/desk/"
-PASSWORDS = Limit("password", of_one=5, of_network=30, window=timedelta(minutes=5))
 
 
 class NotSignedIn(DomainError):
@@ -44,16 +45,17 @@ def officer_sign_in(request: Request) -> HttpResponseBase:
     except DomainError as no:
         form.add_error(None, str(no))
         return _page(request, form, onward, 429 if isinstance(no, TooManyAttempts) else 422)
-    return open_session(request, account, how="password", onward=onward)
+    return begin_session(request, account, how=Method.PASSWORD, onward=onward)
 
 
 def _checked(request: Request, email: str, password: str) -> Account:
     """The officer's account if the password is right; raises NotSignedIn, TooManyAttempts."""
-    count_attempt(PASSWORDS, of=email, by=request.actor, at=request.at)
+    device = nonce_for(request.COOKIES.get(COOKIE, ""), email)
+    counted = count_sign_in(PASSWORDS, of=email, device=device, by=request.actor, at=request.at)
     account = get_adapter().authenticate(request, email=email, password=password)
     if not isinstance(account, Account) or not account.is_active or not _serves(request, account):
         raise NotSignedIn
-    forgive_attempt(PASSWORDS, of=email, by=request.actor, at=request.at)
+    welcome_back(counted, of=email, by=request.actor, at=request.at)
     return account
 
 

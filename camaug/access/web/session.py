@@ -1,16 +1,40 @@
 """Opening and closing a session; the only place that hands an account to allauth."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
 from allauth.account.internal.flows.logout import logout
 from allauth.account.utils import perform_login
+from django.conf import settings
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from camaug.access.actions.note_session import note_sign_in, note_sign_out
+from camaug.access.actions.note_session import note_new_key, note_sign_in, note_sign_out
 from camaug.access.authentication import Method, note_proof
+from camaug.access.demands import demands_second_factor
+from camaug.access.devices import COOKIE, KEPT, vouching
 from camaug.access.endings import before_the_end
 from camaug.access.models import Account
-from camaug.access.queries import actor_of
+from camaug.access.policy import ADMINISTRATOR
+from camaug.access.queries import actor_of, has_factor, is_password_due, open_account
 from camaug.kernel.pages import Request
+
+HALF_WAY = "half_way"
+PASSWORD_DUE = "password_due"  # noqa: S105 (a key)
+"""In the session of an administrator whose password is too old: no page but that of the password opens."""
+PATIENCE = timedelta(minutes=10)
+"""How long somebody who has given a first proof may look for his second factor."""
+
+
+@dataclass(frozen=True, slots=True)
+class HalfWay:
+    """Somebody who has shown one proof and owes another; the session is still a stranger's."""
+
+    account: Account
+    how: Method
+    onward: str
 
 
 def safe_next(request: Request, *, otherwise: str) -> str:
@@ -20,21 +44,81 @@ def safe_next(request: Request, *, otherwise: str) -> str:
     return asked if ours else otherwise
 
 
-def open_session(request: Request, account: Account, *, how: str, onward: str) -> HttpResponseBase:
-    """Sign the account in under a new session key and lead onward; allauth runs the stages that may lie between."""
+def begin_session(request: Request, account: Account, *, how: Method, onward: str) -> HttpResponseBase:
+    """Sign the account in, or lead to the second factor that it has or that its work demands."""
+    actor = actor_of(account, at=request.at, origin=request.actor.origin)
+    if not (has_factor(account.id) or demands_second_factor(actor)):
+        return open_session(request, account, proofs=(how,), onward=onward)
+    request.session[HALF_WAY] = {
+        "account": str(account.id),
+        "how": how.value,
+        "onward": onward,
+        "at": request.at.isoformat(),
+    }
+    return redirect("access:second_factor")
+
+
+def half_way(request: Request) -> HalfWay | None:
+    """Who has given a first proof here lately, and owes the second."""
+    noted = request.session.get(HALF_WAY)
+    if not noted or request.at - datetime.fromisoformat(noted["at"]) > PATIENCE:
+        return None
+    account = open_account(UUID(noted["account"]))
+    return HalfWay(account, Method(noted["how"]), noted["onward"]) if account else None
+
+
+def open_session(request: Request, account: Account, *, proofs: tuple[Method, ...], onward: str) -> HttpResponseBase:
+    """Sign the account in under a new session key and lead onward."""
+    request.session.pop(HALF_WAY, None)
     response: HttpResponseBase = perform_login(request, account, email_verification="none", redirect_url=onward)
     if request.user == account:
-        note_proof(request, account, Method(how))  # after the sign-in, which empties somebody else's session
+        for method in proofs:  # after the sign-in, which empties somebody else's session
+            note_proof(request, account, method)
         actor = actor_of(account, at=request.at, origin=request.actor.origin)
-        note_sign_in(account, how=how, by=actor, at=request.at)
+        note_sign_in(
+            account,
+            how="+".join(proofs),
+            session_key=_key(request),
+            agent=request.headers.get("User-Agent", ""),
+            by=actor,
+            at=request.at,
+        )
+        if actor.has_role(ADMINISTRATOR) and is_password_due(account, at=request.at):
+            request.session[PASSWORD_DUE] = True
+        _vouch(request, response, account)
     return response
+
+
+def _vouch(request: Request, response: HttpResponseBase, account: Account) -> None:
+    """Let the browser be known again, also after sign-out, when somebody else tries this account's addresses."""
+    response.set_cookie(
+        COOKIE,
+        vouching(request.COOKIES.get(COOKIE, ""), account.email or "", account.phone or ""),
+        max_age=KEPT,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+
+
+def renew_key(request: Request) -> None:
+    """Go on under a new session key, so that one that was known before opens nothing of what comes now."""
+    old = _key(request)
+    request.session.cycle_key()
+    note_new_key(old, _key(request))
+
+
+def _key(request: Request) -> str:
+    if request.session.session_key is None:
+        request.session.save()
+    return str(request.session.session_key)
 
 
 def close_session(request: Request) -> None:
     """Sign out and forget everything that the session held."""
     account = request.user
     if isinstance(account, Account):
-        note_sign_out(account, by=request.actor, at=request.at)
+        note_sign_out(account, session_key=_key(request), by=request.actor, at=request.at)
     before_the_end(request)
     logout(request, show_message=False)
     request.session.flush()

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from camaug.access.actions.count_attempt import TooManyAttempts
 from camaug.access.actions.prove_code import prove_code
 from camaug.access.actions.request_code import request_code
+from camaug.access.authentication import Method
 from camaug.access.contacts import known_contact, parse_contact
 from camaug.access.web.forms import CodeForm, ContactForm, shown
-from camaug.access.web.session import open_session, safe_next
+from camaug.access.web.session import begin_session, safe_next
 from camaug.kernel.actors import ActorKind
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, public
@@ -63,7 +64,7 @@ def code(request: Request) -> HttpResponseBase:
         return _page(request, "code", form, pending["next"], _status(no))
     del request.session[PENDING]
     onward = pending["next"] if account.person_id else f"{reverse('access:who')}?{urlencode({'next': pending['next']})}"
-    return open_session(request, account, how="code", onward=onward)
+    return begin_session(request, account, how=Method.CODE, onward=onward)
 
 
 def _status(no: DomainError) -> int:

@@ -14,7 +14,7 @@ from camaug.access.actions.revoke_token import revoke_token
 from camaug.access.queries import TokenView, client_tokens, tokens_of
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
 from camaug.kernel.ids import read_id
-from camaug.kernel.pages import Request, members, staff
+from camaug.kernel.pages import Request, fresh, members, staff
 from camaug.kernel.rest import Scope
 from camaug.ui.administration import administrators
 
@@ -67,18 +67,21 @@ OFFICERS = Tokens("access/officer_tokens.html", "access:officer_tokens", _own, _
 CLIENTS = Tokens("access/client_tokens.html", "access:client_tokens", _clients, _make_client)
 
 
+@fresh
 @members
 def tokens(request: Request) -> HttpResponseBase:
     """A citizen's own. POST makes one, whose secret is shown this once, or revokes one."""
     return _answer(request, MEMBERS)
 
 
+@fresh
 @staff
 def officer_tokens(request: Request) -> HttpResponseBase:
     """An officer's own."""
     return _answer(request, OFFICERS)
 
 
+@fresh
 @administrators
 def clients(request: Request) -> HttpResponseBase:
     """Those of other authorities' systems."""

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from camaug.access.web import officer_sign_in, sign_in, sign_out, tokens, who
+from camaug.access.web import (
+    confirm,
+    new_codes,
+    officer_sign_in,
+    passkey,
+    password,
+    second_factor,
+    security,
+    sign_in,
+    sign_out,
+    tokens,
+    who,
+)
 
 app_name = "access"
 
@@ -9,6 +21,17 @@ urlpatterns = [
     path("sign-in/", sign_in.contact, name="sign_in"),
     path("sign-in/code/", sign_in.code, name="code"),
     path("sign-in/who/", who.who, name="who"),
+    path("sign-in/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("sign-in/passkey/", passkey.sign_in_by_passkey, name="sign_in_by_passkey"),
+    path("account/security/passkeys/new/", passkey.new_passkey, name="new_passkey"),
+    path("account/confirm/", confirm.confirm, name="confirm"),
+    path("account/security/", security.security, name="security"),
+    path("account/security/password/", password.password, name="password"),
+    path("account/security/sessions/ending/", security.session_ending, name="session_ending"),
+    path("account/security/application/", security.application, name="application"),
+    path("account/security/recovery-codes/", security.recovery_codes, name="recovery_codes"),
+    path("account/security/recovery-codes/new/", new_codes.new_codes, name="new_codes"),
+    path("account/security/factors/<uuid:factor_id>/removal/", security.removal, name="factor_removal"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("desk/tokens/", tokens.officer_tokens, name="officer_tokens"),
     path("desk/administration/systems/", tokens.clients, name="client_tokens"),

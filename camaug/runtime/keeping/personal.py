@@ -125,7 +125,6 @@ WITHOUT_MODELS = frozenset(
 LIES_OPEN: dict[str, str] = {
     "access.Account.password": "an Argon2id hash, which opens nothing",
     "access.ApiToken.digest": "a digest of 256 random bits",
-    "access.Factor.concealed": "encrypted by its part, for its account",
     "access.Factor.credential_id": "names a passkey to its own device, and opens nothing",
     "access.Factor.credential": "the public half of a passkey",
     "access.OpenSession.session_key": "a key that the sessions' table holds anyhow, void after hours",

@@ -23,6 +23,7 @@ from camaug.kernel.clock import now
 from camaug.kernel.outgoing.asking import ask
 from tests.applications import carry, send_birth
 from tests.integration.audit.conftest import History, RunningWitness, show_to_witnesses
+from tests.sessions import enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,7 +43,7 @@ def handed_out(history: History, witnessed: RunningWitness, tmp_path: Path) -> t
     """The mother's proof as she downloads it, and the keys by which it is checked."""
     case = carry(history.world, send_birth(history.world), to="RETURN")
     mother = Client()
-    mother.force_login(Account.objects.get(pk=history.world.citizens["mother"]))
+    enter(mother, Account.objects.get(pk=history.world.citizens["mother"]))
     early = mother.get(f"/my-cases/{case.pk}/proof/")
     assert "Nhật ký đang được niêm phong" in early.content.decode()
     history.seal()

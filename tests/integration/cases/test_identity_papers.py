@@ -14,6 +14,7 @@ from camaug.cases.models import Case, CaseFile
 from camaug.kernel.files.store import open_blob
 from tests.applications import send_birth
 from tests.desks import desk_of, page_of
+from tests.sessions import enter
 from tests.unit.kernel.files import samples
 from tests.world import AT, World
 
@@ -66,7 +67,7 @@ def test_a_picture_of_an_identity_paper_is_marked_whole_and_small(world: World, 
 def test_the_applicant_and_other_papers_are_not_marked(world: World, case: Case) -> None:
     own = give(world, case, samples.pdf(1), "can-cuoc.pdf")
     client = Client()
-    client.force_login(Account.objects.get(pk=world.citizens["mother"]))
+    enter(client, Account.objects.get(pk=world.citizens["mother"]))
     served = client.get(f"/my-cases/{case.id}/files/{own.id}/")
     assert b"".join(served.streaming_content) == samples.pdf(1)  # type: ignore[attr-defined]
     other = give(world, case, samples.pdf(3), "giay.pdf", OTHER)

@@ -12,6 +12,7 @@ from camaug.cases.lifecycle import PaperState, State
 from camaug.cases.models import Case
 from camaug.people.models import Business, Person
 from camaug.people.queries import holders
+from tests.sessions import enter
 from tests.world import AT, COMMUNE, OTHER_COMMUNE, World
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ COPY: dict[str, Any] = {
 
 def sign_in(world: World, key: str) -> Client:
     client = Client()
-    client.force_login(Account.objects.get(pk=world.officers[key]))
+    enter(client, Account.objects.get(pk=world.officers[key]))
     return client
 
 

@@ -24,6 +24,7 @@ from camaug.kernel.files.store import open_blob
 from camaug.kernel.models import EventRecord
 from tests.applications import BIRTH, send_birth
 from tests.desks import desk_of, page_of
+from tests.sessions import enter
 from tests.unit.kernel.files import samples
 from tests.world import AT, World
 
@@ -135,7 +136,7 @@ def test_a_supplement_joins_only_what_was_not_sent_before(world: World, mother: 
 
 def test_pictures_are_sent_put_in_order_and_joined_without_scripts(world: World, draft: Case) -> None:
     client = Client()
-    client.force_login(Account.objects.get(pk=world.citizens["mother"]))
+    enter(client, Account.objects.get(pk=world.citizens["mother"]))
     photos = [SimpleUploadedFile(f"{n}.jpg", samples.photograph(shade=40 + 10 * n)) for n in range(3)]
     papers = f"/applications/{draft.id}/papers/"
     order = client.post(papers, {PAPER: photos, "join": PAPER})["Location"]

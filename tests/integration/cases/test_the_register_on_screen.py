@@ -13,6 +13,7 @@ from camaug.cases.actions.register import register
 from camaug.cases.slips import register as form_07
 from tests.applications import shop_intake
 from tests.desks import desk_of
+from tests.sessions import enter
 from tests.world import AT, DISTRICT, OTHER_COMMUNE, World
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ PERIOD = "?from=01/11/2026&to=30/11/2026"
 @pytest.fixture
 def clerk(world: World) -> Client:
     client = Client()
-    client.force_login(Account.objects.get(pk=world.officers["district_clerk"]))
+    enter(client, Account.objects.get(pk=world.officers["district_clerk"]))
     return client
 
 

@@ -25,6 +25,7 @@ from camaug.notify.loading import load_profile
 from camaug.notify.models import Message
 from tests.applications import BIRTH, photo, send_birth
 from tests.desks import desk_of, page_of
+from tests.sessions import enter
 from tests.unit.kernel.files import samples
 from tests.world import AT, World
 
@@ -59,7 +60,7 @@ def give(case: Case, by: Actor, content: bytes, name: str = "giay.pdf") -> CaseF
 
 def browser(world: World) -> Client:
     client = Client()
-    client.force_login(Account.objects.get(pk=world.citizens["mother"]))
+    enter(client, Account.objects.get(pk=world.citizens["mother"]))
     return client
 
 

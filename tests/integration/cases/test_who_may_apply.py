@@ -20,6 +20,7 @@ from camaug.people.models import Business
 from tests.applications import BIRTH, copy_intake, shop_intake
 from tests.callers import program_of
 from tests.desks import desk_of
+from tests.sessions import enter
 from tests.world import AT, COMMUNE, World
 
 FOR_ALL, FOR_PEOPLE, FOR_FIRMS = "cap-giay-phep-xay-dung", "dang-ky-khai-sinh", "khuyen-mai-may-rui"
@@ -39,7 +40,7 @@ def firm(world: World) -> Business:
 @pytest.fixture
 def mother(world: World) -> Client:
     client = Client()
-    client.force_login(Account.objects.get(pk=world.citizens["mother"]))
+    enter(client, Account.objects.get(pk=world.citizens["mother"]))
     return client
 
 

@@ -10,6 +10,7 @@ from camaug.cases.models import Case
 from camaug.gateway.models import KeptAnswer
 from camaug.kernel.rest import Scope
 from tests.callers import Program, program_of
+from tests.sessions import enter
 from tests.world import World
 
 DRAFT = {"procedure": "dang-ky-khai-sinh"}
@@ -107,7 +108,7 @@ def test_a_write_needs_a_key(world: World, mother: Program) -> None:
 
 def test_a_session_reads_and_never_writes(world: World) -> None:
     browser = Client()
-    browser.force_login(_account(world))
+    enter(browser, _account(world))
     assert browser.get("/api/v1/own-cases").status_code == 200
     sent = browser.post("/api/v1/own-cases", DRAFT, "application/json", headers={"Idempotency-Key": "a"})
     assert sent.status_code == 401

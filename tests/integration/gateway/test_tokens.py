@@ -9,12 +9,13 @@ from camaug.access.models import Account, ApiToken
 from camaug.kernel.models import EventRecord
 from tests.callers import Program
 from tests.desks import desk_of
+from tests.sessions import enter
 from tests.world import World
 
 
 def browser_of(world: World, key: str) -> Client:
     client = Client()
-    client.force_login(Account.objects.get(pk=world.citizens[key]))
+    enter(client, Account.objects.get(pk=world.citizens[key]))
     return client
 
 

@@ -5,6 +5,7 @@ from django.test import Client
 
 from camaug.access.models import Account
 from tests import world
+from tests.sessions import enter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.integration.kernel.refusing_urls")]
 
@@ -47,9 +48,9 @@ def test_a_failure_of_the_error_page_itself_still_answers(monkeypatch: pytest.Mo
 
 def test_a_page_for_leaders_is_not_there_for_a_clerk(client: Client) -> None:
     people = world.build()
-    client.force_login(Account.objects.get(id=people.officers["clerk"]))
+    enter(client, Account.objects.get(id=people.officers["clerk"]))
     assert client.get("/for-leaders/").status_code == 404
-    client.force_login(Account.objects.get(id=people.officers["chairman"]))
+    enter(client, Account.objects.get(id=people.officers["chairman"]))
     seen = client.get("/for-leaders/")
     assert seen.status_code == 200
     assert seen.headers["Cache-Control"] == "private, no-store"

@@ -20,6 +20,7 @@ from camaug.kernel.files.refusals import FileTooLarge
 from camaug.kernel.models import PartialUpload, UploadPiece
 from tests.applications import BIRTH, send_birth
 from tests.desks import desk_of, page_of
+from tests.sessions import enter
 from tests.unit.kernel.files import samples
 from tests.world import AT, World
 
@@ -41,7 +42,7 @@ def stranger(world: World) -> Client:
 
 def signed_in(account: object) -> Client:
     client = Client()
-    client.force_login(Account.objects.get(pk=account))
+    enter(client, Account.objects.get(pk=account))
     return client
 
 

@@ -13,6 +13,7 @@ from camaug.notify.models import Message, Preference, TrayMessage
 from camaug.notify.queries import messages_of, unread_count
 from camaug.people.actions.register_person import register_person
 from tests.integration.notify.conftest import CODE, NOW, PHONE, tell_submitted
+from tests.sessions import enter
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def shopkeeper(texts: None) -> Account:
 
 def browser_of(account: Account) -> Client:
     client = Client()
-    client.force_login(account)
+    enter(client, account)
     return client
 
 

@@ -31,6 +31,7 @@ from camaug.postal.lifecycle import OrderState, ScanStatus
 from camaug.postal.models import Order
 from tests.applications import birth, carry, photo, send_birth
 from tests.desks import desk_of, page_of
+from tests.sessions import enter
 from tests.world import AT, COMMUNE, World
 
 HOME = "Ấp Dinh Củ, xã Tân Ân, tỉnh Cà Mau"
@@ -179,7 +180,7 @@ def test_papers_are_fetched_of_whoever_s_case_it_is_and_where_they_are_awaited(w
 
 def mothers(world: World) -> Client:
     client = Client()
-    client.force_login(Account.objects.get(pk=world.citizens["mother"]))
+    enter(client, Account.objects.get(pk=world.citizens["mother"]))
     return client
 
 

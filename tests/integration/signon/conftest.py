@@ -246,7 +246,9 @@ def clerk(post: Post) -> Person:
 @pytest.fixture
 def administrator(office: UUID) -> Person:
     """Administrator Nguyễn Hữu Phước, signed in."""
-    return signed_in(engage(office, "Nguyễn Hữu Phước", "phuoc@camau.gov.vn", "ADMINISTRATOR").account_id)
+    return signed_in(
+        engage(office, "Nguyễn Hữu Phước", "phuoc@camau.gov.vn", "ADMINISTRATOR").account_id, "password", "totp"
+    )
 
 
 @pytest.fixture

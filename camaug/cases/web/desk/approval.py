@@ -8,9 +8,10 @@ from camaug.cases.results.sheets import result_facts, result_pdf, signer_of
 from camaug.cases.web.desk.moving import answer
 from camaug.kernel.errors import NotFound
 from camaug.kernel.files.serving import respond_printed
-from camaug.kernel.pages import Request, staff
+from camaug.kernel.pages import Request, fresh, staff
 
 
+@fresh
 @staff
 def approval(request: Request, code: str) -> HttpResponseBase:
     """Grant what was applied for, having read it."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from camaug.cases.actions.assign import NotOfThisStep
 from camaug.cases.actions.note_reading import note_cases_read
 from camaug.cases.actions.start_batch import MOST, Order, start_batch
+from camaug.cases.bulk import DECISIONS
 from camaug.cases.lifecycle import ItemState
 from camaug.cases.models import How
 from camaug.cases.moves import ReasonMissing
@@ -25,7 +26,7 @@ from camaug.cases.web.desk.moving import told
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
 from camaug.kernel.files.serving import respond
 from camaug.kernel.ids import uuid7
-from camaug.kernel.pages import Request, staff
+from camaug.kernel.pages import Request, fresh_when, staff
 
 _WORDS = ("reason", "note", "to", "what")
 _NO_REVISION = 2**31 - 1
@@ -52,6 +53,11 @@ def batches(request: Request) -> HttpResponse:
     return render(request, "cases/desk/batches/list.html", shown)
 
 
+def _decides(request: Request) -> bool:
+    return request.method == "POST" and request.POST.get("move") in DECISIONS
+
+
+@fresh_when(_decides)
 @staff
 def new(request: Request) -> HttpResponseBase:
     """GET shows the chosen cases with what stands in the way of each; POST asks for the move."""

@@ -9,9 +9,10 @@ from camaug.cases.moves import ReasonMissing
 from camaug.cases.queries import CasePage, case_page
 from camaug.cases.web.desk.declared import checked, declared, shown
 from camaug.cases.web.desk.moving import answer
-from camaug.kernel.pages import Request, staff
+from camaug.kernel.pages import Request, fresh, staff
 
 
+@fresh
 @staff
 def result_correction(request: Request, code: str) -> HttpResponseBase:
     """Issue a corrected result in the place of a wrong one."""

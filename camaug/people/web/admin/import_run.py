@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from camaug.kernel.errors import DomainError
-from camaug.kernel.pages import Request
+from camaug.kernel.pages import Request, fresh
 from camaug.people.actions.confirm_import import confirm_import
 from camaug.people.jobs import carry
 from camaug.people.queries.imports import import_run as run_of
@@ -27,6 +27,7 @@ def import_run(request: Request, run_id: UUID) -> HttpResponseBase:
     return response
 
 
+@fresh
 @administrators
 def confirmation(request: Request, run_id: UUID) -> HttpResponseBase:
     """POST: import the table exactly as it was checked."""

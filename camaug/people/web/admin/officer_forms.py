@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
-from camaug.kernel.pages import Request
+from camaug.kernel.pages import Request, fresh
 from camaug.people.actions.appoint import AlreadyHeld, RoleUnknown, TitleMissing, appoint
 from camaug.people.actions.begin_term import AgencyNotThere
 from camaug.people.actions.change_roles import change_roles
@@ -81,6 +81,7 @@ def correction(request: Request, officer_id: UUID) -> HttpResponseBase:
     return _form(request, officer_id, "correction", _("Correct the details"), act, _("Corrected."))
 
 
+@fresh
 @administrators
 def appointment(request: Request, officer_id: UUID) -> HttpResponseBase:
     """A position from a day on, with its roles."""
@@ -112,6 +113,7 @@ def departure(request: Request, officer_id: UUID) -> HttpResponseBase:
     return _form(request, officer_id, "departure", _("Let the officer leave"), act, _("Written down."))
 
 
+@fresh
 @administrators
 def roles(request: Request, officer_id: UUID, position_id: UUID) -> HttpResponseBase:
     """Other roles of a position."""

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from camaug.access.models import Account
+from tests.sessions import enter
 from tests.world import World
 
 SignedIn = Callable[[str], Client]
@@ -17,7 +18,7 @@ def signed_in(world: World) -> SignedIn:
 
     def of(key: str) -> Client:
         client = Client()
-        client.force_login(Account.objects.get(pk=world.citizens[key]))
+        enter(client, Account.objects.get(pk=world.citizens[key]))
         return client
 
     return of

@@ -16,6 +16,7 @@ from tests.applications import BIRTH as ANSWERS_OF_BIRTH
 from tests.applications import SHOP
 from tests.integration.cases.portal.conftest import SignedIn
 from tests.integration.cases.portal.journey import BIRTH, PAGES, begin, fill
+from tests.sessions import enter
 from tests.world import AT, COMMUNE, World
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +139,7 @@ def test_a_lost_session_leads_back_to_the_same_page(draft: Case) -> None:
 
 def test_a_form_without_its_token_changes_nothing(world: World, draft: Case) -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(Account.objects.get(pk=world.citizens["mother"]))
+    enter(strict, Account.objects.get(pk=world.citizens["mother"]))
     assert strict.post(address(draft, "ten-con"), {"child_name": "An"}).status_code == 403
     draft.refresh_from_db()
     assert "child_name" not in draft.answers

@@ -1,0 +1,76 @@
+from datetime import datetime
+
+from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from camaug.access.breached import is_breached
+from camaug.access.events import PasswordChosen
+from camaug.access.models import Account, Factor, PastPassword
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.events import record
+
+SHORTEST, SHORTEST_WITH_FACTOR = 14, 8
+KEPT = 10
+"""How many earlier passwords are not taken again (TCVN 14423:2026, level 3)."""
+
+
+class PasswordWeak(DomainError):
+    """Too short (TCVN 14423:2026: 14 characters, 8 beside a second factor), too common, or only digits."""
+
+    sentence = _("Choose a password of at least {shortest} characters that is not a common one.")
+
+
+class PasswordBreached(DomainError):
+    """It stands in lists that attackers have."""
+
+    sentence = _("This password stands in lists of stolen passwords. Choose another one.")
+
+
+class PasswordHadBefore(DomainError):
+    """The account has or had it."""
+
+    sentence = _("You have used this password before. Choose one that is new.")
+
+
+def choose_password(password: str, *, by: Actor, at: datetime) -> Account:
+    """Give the actor's own account another password.
+
+    Raises NotFound, PasswordWeak, PasswordBreached, PasswordHadBefore.
+    """
+    with transaction.atomic():
+        account = Account.objects.select_for_update().filter(pk=by.account_id).first() if by.account_id else None
+        if account is None or not account.has_usable_password():
+            raise NotFound
+        check_admissible(password, account)
+        _check_new(password, account)
+        PastPassword.objects.create(account=account, password=account.password, until_at=at)
+        old = PastPassword.objects.filter(account=account).order_by("-until_at", "-id").values("id")[KEPT:]
+        PastPassword.objects.filter(id__in=list(old.values_list("id", flat=True))).delete()
+        account.set_password(password)
+        account.password_at = at
+        account.save(update_fields=["password", "password_at"])
+        record(PasswordChosen(subject=account.id), by=by, at=at)
+    return account
+
+
+def check_admissible(password: str, account: Account) -> None:
+    """Whether the account may have this password at all. Raises PasswordWeak, PasswordBreached."""
+    shortest = SHORTEST_WITH_FACTOR if Factor.objects.filter(account=account).exists() else SHORTEST
+    if len(password) < shortest:
+        raise PasswordWeak(shortest=shortest)
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise PasswordWeak(shortest=shortest) from error
+    if is_breached(password):
+        raise PasswordBreached
+
+
+def _check_new(password: str, account: Account) -> None:
+    past = PastPassword.objects.filter(account=account).order_by("-until_at").values_list("password", flat=True)
+    if any(check_password(password, one) for one in (account.password, *past[: KEPT - 1])):
+        raise PasswordHadBefore

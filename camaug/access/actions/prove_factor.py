@@ -1,0 +1,66 @@
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from camaug.access.actions.count_attempt import Limit, count_attempt, forgive_attempt
+from camaug.access.authentication import Method
+from camaug.access.events import RecoveryCodeUsed
+from camaug.access.models import Factor, FactorKind, RecoveryCode
+from camaug.access.recovery import digest_of
+from camaug.access.totp import DIGITS, matching_step
+from camaug.kernel.actors import Actor
+from camaug.kernel.encryption import NotDecrypted, decrypt
+from camaug.kernel.errors import DomainError
+from camaug.kernel.events import record
+
+FACTORS = Limit("factor", of_one=5, of_network=60, window=timedelta(minutes=5))
+
+
+class FactorWrong(DomainError):
+    """Not the code that is shown now, one that was used before, or no recovery code of this account."""
+
+    sentence = _("The code is not right or was used before. Wait for the next one and try again.")
+
+
+def prove_factor(account_id: UUID, *, code: str, by: Actor, at: datetime) -> Method:
+    """What the code is of this account: its application's, or a recovery code; each works once.
+
+    The caller knows already that the account's first proof was given. Raises FactorWrong, TooManyAttempts.
+    """
+    count_attempt(FACTORS, of=str(account_id), by=by, at=at)
+    typed = "".join(code.split())
+    with transaction.atomic():
+        shown = Method.TOTP if _is_shown_now(account_id, typed, at) else None
+        found = shown or (Method.RECOVERY if _is_on_paper(account_id, typed, by, at) else None)
+    if found is None:
+        raise FactorWrong
+    forgive_attempt(FACTORS, of=str(account_id), by=by, at=at)
+    return found
+
+
+def _is_shown_now(account_id: UUID, typed: str, at: datetime) -> bool:
+    if len(typed) != DIGITS:
+        return False
+    factor = Factor.objects.select_for_update().filter(account_id=account_id, kind=FactorKind.TOTP).first()
+    if factor is None:
+        return False
+    try:
+        secret = decrypt(factor.concealed, about=f"access.factor.totp:{account_id}")
+    except NotDecrypted:
+        return False
+    step = matching_step(secret, typed, at=at, after=factor.counter)
+    if step is None:
+        return False
+    factor.counter, factor.used_at = step, at
+    factor.save(update_fields=["counter", "used_at"])
+    return True
+
+
+def _is_on_paper(account_id: UUID, typed: str, by: Actor, at: datetime) -> bool:
+    unused = RecoveryCode.objects.filter(account_id=account_id, digest=digest_of(account_id, typed), used_at=None)
+    if not unused.update(used_at=at):
+        return False
+    record(RecoveryCodeUsed(subject=account_id), by=by, at=at)
+    return True

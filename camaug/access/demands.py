@@ -1,0 +1,40 @@
+"""From whom the rules demand more than one proof of who he is, and where (TCVN 14423:2026)."""
+
+import ipaddress
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from camaug.access.authentication import SECOND_FACTORS, Proof, level_by
+from camaug.access.policy import ADMINISTRATOR
+from camaug.kernel.actors import Actor, ActorKind
+
+TWO_FACTORS = frozenset({"LoA2", "LoA3"})
+
+
+def is_inside(origin: str) -> bool:
+    """Whether the address lies in one of the networks of the setting INSIDE_NETWORKS; without any, all are inside."""
+    if not settings.INSIDE_NETWORKS:
+        return True
+    try:
+        address = ipaddress.ip_address(origin)
+    except ValueError:
+        return False
+    return any(address in network for network in settings.INSIDE_NETWORKS)
+
+
+def demands_second_factor(actor: Actor) -> bool:
+    """Of administrators always, of every officer who comes from outside."""
+    return actor.kind == ActorKind.STAFF and (actor.has_role(ADMINISTRATOR) or not is_inside(actor.origin))
+
+
+def suffices(proofs: tuple[Proof, ...], actor: Actor) -> bool:
+    """Whether what the session holds is enough for this actor."""
+    return not demands_second_factor(actor) or level_by(frozenset(p.method for p in proofs)) in TWO_FACTORS
+
+
+def is_fresh(proofs: tuple[Proof, ...], *, at: datetime) -> bool:
+    """Whether the last second factor, or the last proof at all of one who has none, is recent enough for a decision."""
+    second = [proof for proof in proofs if proof.method in SECOND_FACTORS]
+    strongest = second or list(proofs)
+    return bool(strongest) and at - strongest[-1].at < timedelta(minutes=settings.STEP_UP_MINUTES)

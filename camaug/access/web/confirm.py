@@ -1,0 +1,110 @@
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from camaug.access.actions.confirm_identity import confirm_by_password, note_confirmation
+from camaug.access.actions.count_attempt import TooManyAttempts
+from camaug.access.actions.prove_factor import prove_factor
+from camaug.access.actions.request_code import request_code
+from camaug.access.authentication import Method, note_proof
+from camaug.access.contacts import known_contact
+from camaug.access.models import Account
+from camaug.access.queries import Factors, demo_code, factors_of
+from camaug.access.web.frame import frame_of
+from camaug.access.web.passkey import answered, question
+from camaug.access.web.session import renew_key, safe_next
+from camaug.kernel.actors import ActorKind
+from camaug.kernel.errors import DomainError
+from camaug.kernel.pages import Request, signed_in
+
+HOME = "/"
+MINE = "confirm-"
+"""Fields of this page's own begin so; everything else in its form is what was being sent when we asked."""
+CODE, PASSWORD, CREDENTIAL, HELD = f"{MINE}code", f"{MINE}password", f"{MINE}credential", f"{MINE}held"
+NOT_HELD = ("csrfmiddlewaretoken",)
+
+
+@signed_in
+def confirm(request: Request) -> HttpResponseBase:
+    """Show again who one is, before a decision; then the page goes on, with what had been typed."""
+    onward = safe_next(request, otherwise=HOME)
+    account = request.user
+    if request.method != "POST" or not isinstance(account, Account):
+        return _page(request, onward, {}, 200)
+    try:
+        method = _proved(request, account)
+    except DomainError as no:
+        return _page(request, onward, {"": str(no)}, 429 if isinstance(no, TooManyAttempts) else 422)
+    if method is None and request.actor.kind != ActorKind.PUBLIC:
+        return _page(request, onward, {}, 422)
+    if method is None:
+        return _send_code(request, account, onward)
+    renew_key(request)
+    note_proof(request, account, method)
+    note_confirmation(account.id, how=method, by=request.actor, at=request.at)
+    # 307 has the browser send the same form there, so that nothing of it is kept here.
+    return redirect(onward, preserve_request=HELD in request.POST)
+
+
+def ask_again(request: Request) -> HttpResponse:
+    """What a page answers that needs a fresh proof: this question, holding the form that was sent."""
+    path = request.get_full_path()
+    if request.method == "POST":
+        return _page(request, path, {}, 403, held=True)
+    return redirect(f"{reverse('access:confirm')}?{urlencode({'next': path})}")
+
+
+def _proved(request: Request, account: Account) -> Method | None:
+    """What was shown; None where a citizen asks for a code. Raises FactorWrong, PasswordWrong, TooManyAttempts."""
+    if PASSWORD in request.POST:
+        confirm_by_password(account, password=request.POST[PASSWORD][:200], by=request.actor, at=request.at)
+        return Method.PASSWORD
+    if request.POST.get(CREDENTIAL):
+        answered(request, request.POST[CREDENTIAL], of=account)
+        return Method.PASSKEY
+    if CODE in request.POST:
+        return prove_factor(account.id, code=request.POST[CODE][:40], by=request.actor, at=request.at)
+    return None
+
+
+def _send_code(request: Request, account: Account, onward: str) -> HttpResponseBase:
+    from camaug.access.web.sign_in import PENDING
+
+    reached = known_contact(account.phone or account.email or "")
+    code_id = request_code(reached, by=request.actor, at=request.at)
+    request.session[PENDING] = {"code": str(code_id), "contact": reached.value, "next": onward}
+    return redirect("access:code")
+
+
+def _page(request: Request, onward: str, errors: dict[str, str], status: int, *, held: bool = False) -> HttpResponse:
+    account_id = request.actor.account_id
+    factors = factors_of(account_id) if account_id else Factors((), 0)
+    account = request.user
+    told = {
+        "layout": frame_of(request),
+        "heading": _("Confirm that it is you"),
+        "action": f"{reverse('access:confirm')}?{urlencode({'next': onward})}",
+        "held": _held(request) if held or HELD in request.POST else None,
+        "files": bool(request.FILES),
+        "factors": factors,
+        "options": question(request, account) if factors.has_passkey and isinstance(account, Account) else "",
+        "by_password": not factors.all and isinstance(account, Account) and account.has_usable_password(),
+        "minutes": settings.STEP_UP_MINUTES,
+        "demo_code": demo_code(account_id, at=request.at) if settings.DEMO and account_id else None,
+        "errors": errors,
+    }
+    return render(request, "access/confirm.html", told, status=status)
+
+
+def _held(request: Request) -> list[tuple[str, str]]:
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if name not in NOT_HELD and not name.startswith(MINE)
+        for value in values
+    ]

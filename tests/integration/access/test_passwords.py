@@ -1,0 +1,112 @@
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from camaug.access.actions.activate_officer import activate_officer
+from camaug.access.actions.choose_password import (
+    KEPT,
+    PasswordBreached,
+    PasswordHadBefore,
+    PasswordWeak,
+    choose_password,
+)
+from camaug.access.actions.set_up_totp import set_up_totp
+from camaug.access.authentication import Method
+from camaug.access.models import Account, PastPassword
+from camaug.access.queries import actor_of, is_password_due
+from camaug.access.totp import code_at, step_of
+from camaug.kernel.actors import SYSTEM, Actor
+from camaug.kernel.errors import DomainError
+from camaug.kernel.models import EventRecord
+from camaug.people.actions.change_roles import change_roles
+from camaug.people.models import Role
+from tests.integration.access.conftest import NOW, PASSWORD, Clerk
+from tests.sessions import enter
+
+PAGE = "/account/security/password/"
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+
+
+@pytest.fixture
+def an(engage: Callable[..., Clerk]) -> Clerk:
+    return engage("Nguyễn Văn An", "an@camau.gov.vn")
+
+
+def actor(who: Clerk) -> Actor:
+    return actor_of(who.account, at=NOW, origin="")
+
+
+def with_factor(who: Clerk) -> None:
+    set_up_totp(who.account.id, secret=SECRET, digits=code_at(SECRET, step_of(NOW)), by=SYSTEM, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("password", "factor", "refused"),
+    [
+        ("rừng tràm 13k", False, PasswordWeak),
+        ("rừng tràm 14 k", False, None),
+        ("rừng 7k", True, PasswordWeak),
+        ("rừng 8 k", True, None),
+        ("8264017395618204", False, PasswordWeak),
+        ("quantri@123456", False, PasswordBreached),
+        ("camau2026", True, PasswordBreached),
+    ],
+)
+def test_which_passwords_are_taken(an: Clerk, password: str, factor: bool, refused: type[DomainError] | None) -> None:
+    if factor:
+        with_factor(an)
+    if refused is None:
+        assert choose_password(password, by=actor(an), at=NOW).check_password(password)
+        return
+    with pytest.raises(refused):
+        choose_password(password, by=actor(an), at=NOW)
+    with pytest.raises(refused):
+        activate_officer(an.email, password=password, by=SYSTEM, at=NOW)
+
+
+def test_none_of_the_last_ten_is_taken_again(an: Clerk) -> None:
+    chosen = [PASSWORD, *(f"đất mũi mùa gió chướng {n}" for n in range(KEPT + 1))]
+    for n, password in enumerate(chosen[1:]):
+        choose_password(password, by=actor(an), at=NOW + timedelta(days=n))
+    for password in chosen[-KEPT:]:
+        with pytest.raises(PasswordHadBefore):
+            choose_password(password, by=actor(an), at=NOW + timedelta(days=20))
+    choose_password(chosen[0], by=actor(an), at=NOW + timedelta(days=21))
+    assert PastPassword.objects.filter(account=an.account).count() == KEPT
+
+
+def test_the_page_changes_it_and_signs_out_everywhere_else(client: Client, an: Clerk) -> None:
+    elsewhere = Client()
+    for browser in (client, elsewhere):
+        enter(browser, an.account, shown=(Method.PASSWORD,))
+    assert client.post(PAGE, {"password": "ngắn"}).status_code == 422
+    before = client.session.session_key
+    assert client.post(PAGE, {"password": "mùa tôm năm nay được"}).status_code == 302
+    assert client.session.session_key != before
+    assert client.get("/desk/tokens/").status_code == 200
+    assert elsewhere.get("/desk/tokens/").status_code == 302
+    row = EventRecord.objects.get(name="access.PasswordChosen")
+    assert (row.subject_id, row.facts) == (an.account.id, {})
+
+
+def test_an_administrator_changes_it_every_two_months_before_anything_else(client: Client, an: Clerk) -> None:
+    Role.objects.create(code="ADMINISTRATOR", name="Quản trị hệ thống")
+    change_roles(an.position_id, roles=["ADMINISTRATOR"], main=True, by=SYSTEM, at=NOW)
+    set_up_totp(an.account.id, secret=SECRET, digits=code_at(SECRET, step_of(NOW)), by=SYSTEM, at=NOW)
+    Account.objects.filter(pk=an.account.id).update(password_at=timezone.now() - timedelta(days=61))
+    client.post("/desk/sign-in/", {"email": an.email, "password": PASSWORD})
+    client.post("/sign-in/second-factor/", {"code": code_at(SECRET, step_of(timezone.now()))})
+    assert client.get("/desk/tokens/").headers["Location"] == PAGE
+    assert client.get(PAGE).context["due"]
+    assert client.post(PAGE, {"password": "mùa tôm năm nay được"}).status_code == 302
+    assert client.get("/desk/tokens/").status_code == 200
+    assert not is_password_due(Account.objects.get(pk=an.account.id), at=timezone.now())
+
+
+def test_a_citizen_has_none_to_change(client: Client, db: None) -> None:
+    citizen = Account.objects.create(kind="CITIZEN", phone="+84918000998", password="!", created_at=NOW)
+    enter(client, citizen)
+    assert client.get(PAGE).status_code == 404

@@ -1,0 +1,24 @@
+"""Browsers signed in without the sign-in pages, as if their owner had just shown all that his kind must show."""
+
+from datetime import timedelta
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.http import HttpRequest
+from django.test import Client
+
+from camaug.access.authentication import Method, note_proof
+from camaug.access.models import Account, AccountKind
+
+SHOWN = {AccountKind.OFFICER: (Method.PASSWORD, Method.TOTP), AccountKind.CITIZEN: (Method.CODE,)}
+
+
+def enter(client: Client, account: Account, *, ago: timedelta = timedelta(), shown: tuple[Method, ...] = ()) -> None:
+    """Sign the account in; `ago`: how long before it showed who it is; `shown`: by what, where that matters."""
+    client.force_login(account)
+    request = HttpRequest()
+    request.session, request.user = client.session, account
+    for method in shown or SHOWN[AccountKind(account.kind)]:
+        note_proof(request, account, method)
+    for record in request.session[AUTHENTICATION_METHODS_SESSION_KEY]:
+        record["at"] -= ago.total_seconds()
+    request.session.save()
