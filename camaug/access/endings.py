@@ -3,21 +3,29 @@
 endings.register(end_what_hangs_on_it)
 """
 
-from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
 
-from camaug.kernel.pages import Request
+from django.contrib.sessions.backends.base import SessionBase
 
-type Ending = Callable[[Request], None]
+from camaug.kernel.actors import Actor
+
+
+class Ending(Protocol):
+    """Ends what hangs on a session, which still holds what it held; `by` may sit at another browser."""
+
+    def __call__(self, session: SessionBase, *, by: Actor, at: datetime) -> None: ...
+
 
 _ENDINGS: list[Ending] = []
 
 
 def register(ending: Ending) -> None:
-    """Have `ending` called with the request that ends a session, while the session still holds what it held."""
+    """Have it called with every session that ends."""
     _ENDINGS.append(ending)
 
 
-def before_the_end(request: Request) -> None:
+def before_the_end(session: SessionBase, *, by: Actor, at: datetime) -> None:
     """Let every part end what hangs on the session."""
     for ending in _ENDINGS:
-        ending(request)
+        ending(session, by=by, at=at)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from camaug.access.endings import before_the_end
 from camaug.access.events import SessionEnded
 from camaug.access.models import OpenSession
 from camaug.access.sessions import SessionStore
@@ -24,7 +25,9 @@ def end_sessions(session_ids: Collection[UUID], *, by: Actor, at: datetime) -> i
         if len(found) != len(set(session_ids)):
             raise NotFound
         for one in found:
-            SessionStore().delete(one.session_key)
+            session = SessionStore(one.session_key)
+            before_the_end(session, by=by, at=at)
+            session.delete(one.session_key)
             one.delete()
         if found:
             record(SessionEnded(subject=by.account_id, count=len(found)), by=by, at=at)

@@ -119,6 +119,6 @@ def close_session(request: Request) -> None:
     account = request.user
     if isinstance(account, Account):
         note_sign_out(account, session_key=_key(request), by=request.actor, at=request.at)
-    before_the_end(request)
+    before_the_end(request.session, by=request.actor, at=request.at)
     logout(request, show_message=False)
     request.session.flush()

@@ -1,15 +1,18 @@
 """A system asks that its person signs out here too (OpenID Connect RP-Initiated Logout)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from authlib.common.urls import add_params_to_uri
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
 from camaug.access.web.session import close_session
+from camaug.kernel.actors import Actor
 from camaug.kernel.ids import read_id
 from camaug.kernel.pages import Request, public
 from camaug.signon.actions.end_sign_ons import end_sign_ons
@@ -53,11 +56,11 @@ def leave(request: Request) -> HttpResponseBase:
     return _left(request, _wish(request.GET), at_once=False)
 
 
-def end_what_was_entered(request: Request) -> None:
+def end_what_was_entered(session: SessionBase, *, by: Actor, at: datetime) -> None:
     """The sign-ons of a session that ends."""
-    session = read_id(request.session.get(MARK, ""))
-    if session:
-        end_sign_ons(session, by=request.actor, at=request.at)
+    mark = read_id(session.get(MARK, ""))
+    if mark:
+        end_sign_ons(mark, by=by, at=at)
 
 
 def _left(request: Request, wish: Wish, *, at_once: bool) -> HttpResponseBase:

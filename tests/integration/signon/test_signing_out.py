@@ -13,6 +13,10 @@ from django.test import Client
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
+from camaug.access.actions.end_sessions import end_sessions
+from camaug.access.actions.note_session import note_sign_in
+from camaug.access.models import OpenSession
+from camaug.access.queries import actor_of
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.models import EventRecord
@@ -74,6 +78,16 @@ def test_a_form_signs_out_as_well(clerk: Person, meetings: Relying) -> None:
     assert response.status_code == 302
     assert clerk.browser.get(response["Location"]).status_code == 200
     assert not is_signed_in(clerk)
+
+
+def test_a_browser_that_is_signed_out_from_another_leaves_its_systems_too(clerk: Person, meetings: Relying) -> None:
+    access = clerk.tokens(meetings)["access_token"]
+    actor, key = actor_of(clerk.account, at=now(), origin=""), clerk.browser.session.session_key
+    note_sign_in(clerk.account, how="password", session_key=key, agent="", by=actor, at=now())
+    end_sessions([OpenSession.objects.get(session_key=key).id], by=actor, at=now())
+    assert meetings.userinfo(access).status_code == 401
+    assert not SignOn.objects.filter(account_id=clerk.account.id, ended_at=None).exists()
+    assert EventRecord.objects.filter(name="signon.SystemsLeft", subject_id=clerk.account.id).exists()
 
 
 def test_without_a_proof_people_are_asked(clerk: Person, meetings: Relying) -> None:

@@ -56,7 +56,7 @@ STEPS = [  # asked, who is there, what he has said, must he consent, the step or
 ]
 
 
-@pytest.mark.parametrize(("wish", "who", "said", "consent", "expected"), STEPS, ids=str)
+@pytest.mark.parametrize(("wish", "who", "said", "consent", "expected"), STEPS)
 def test_what_comes_next(wish: Asked, who: Presence | None, said: Said, consent: bool, expected: Step | str) -> None:
     try:
         got: str = next_step(wish, who, said, may_enter=True, must_consent=consent, at=AT)
