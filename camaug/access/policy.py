@@ -2,16 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from camaug.kernel.actors import Actor, ActorKind
-from camaug.kernel.permissions import Permission
+from camaug.kernel.grants import ADMINISTRATOR, Reach
+from camaug.kernel.permissions import Permission, granted
 
-ADMINISTRATOR = "ADMINISTRATOR"
-
-
-def _administrator(actor: Actor, _thing: None) -> bool:
-    return actor.kind == ActorKind.SYSTEM or actor.has_role(ADMINISTRATOR)
-
+__all__ = ["ADMINISTER", "ADMINISTRATOR"]
 
 ADMINISTER = Permission[None](
-    "access.administer", _("Only an administrator may open and activate accounts."), _administrator
+    "access.administer",
+    _("Only an administrator may open and activate accounts."),
+    granted("access.administer"),
+    _("Open, activate and close accounts"),
+    (Reach.PROVINCE,),
 )

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from camaug.cases.policy import CLERK
+from camaug.cases.policy import AT_COUNTER, READ_REGISTER
 from camaug.cases.queries.load import leads
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.ui.navigation import register
@@ -15,11 +15,11 @@ def _officer(actor: Actor) -> bool:
 
 
 def _clerk(actor: Actor) -> bool:
-    return actor.has_role(CLERK)
+    return actor.may(AT_COUNTER)
 
 
 def _keeps_a_book(actor: Actor) -> bool:
-    return _clerk(actor) or leads(actor)
+    return actor.may(READ_REGISTER.code)
 
 
 register("portal", label=_("Follow an application"), url="citizen:follow", order=50)

@@ -2,17 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from camaug.kernel.actors import Actor, ActorKind
-from camaug.kernel.permissions import Permission
+from camaug.kernel.grants import Reach
+from camaug.kernel.permissions import Permission, granted
 
-ADMINISTRATOR = "ADMINISTRATOR"
-
-
-def _administrator(actor: Actor, _thing: None) -> bool:
-    return actor.kind == ActorKind.SYSTEM or actor.has_role(ADMINISTRATOR)
-
-
-EDIT = Permission[None]("catalogue.edit", _("Only an administrator may change what procedures say."), _administrator)
+EDIT = Permission[None](
+    "catalogue.edit",
+    _("Only an administrator may change what procedures say."),
+    granted("catalogue.edit"),
+    _("Draft what procedures say"),
+    (Reach.PROVINCE,),
+)
 PUBLISH = Permission[None](
-    "catalogue.publish", _("Only an administrator may schedule or withdraw a version of a procedure."), _administrator
+    "catalogue.publish",
+    _("Only an administrator may schedule or withdraw a version of a procedure."),
+    granted("catalogue.publish"),
+    _("Schedule and withdraw versions of procedures"),
+    (Reach.PROVINCE,),
 )

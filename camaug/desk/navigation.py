@@ -10,7 +10,7 @@ from camaug.notify.queries import unread_count
 from camaug.ui import administration
 from camaug.ui.navigation import register
 
-CLERK = "ONE_STOP_CLERK"
+AT_COUNTER = "cases.submit"
 _kept: ContextVar[tuple[Actor, dict[str, int]] | None] = ContextVar("desk_counts", default=None)
 
 
@@ -21,7 +21,7 @@ def is_officer(actor: Actor) -> bool:
 
 def is_clerk(actor: Actor) -> bool:
     """Whether the actor works at a one-stop counter."""
-    return actor.has_role(CLERK)
+    return actor.may(AT_COUNTER)
 
 
 def _count(*names: str) -> Callable[[Actor], int]:

@@ -2,14 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from camaug.kernel.actors import Actor, ActorKind
-from camaug.kernel.permissions import Permission
-
-
-def _administrator(actor: Actor, _thing: None) -> bool:
-    return actor.kind == ActorKind.SYSTEM or actor.has_role("ADMINISTRATOR")
-
+from camaug.kernel.grants import Reach
+from camaug.kernel.permissions import Permission, granted
 
 RESEND = Permission[None](
-    "gateway.resend", _("Only an administrator has the national portal told again."), _administrator
+    "gateway.resend",
+    _("Only an administrator has the national portal told again."),
+    granted("gateway.resend"),
+    _("Have the national portal told again"),
+    (Reach.PROVINCE,),
 )

@@ -1,7 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
-from camaug.cases.queries.load import leads
+from camaug.cases.queries.reports import READING
+from camaug.kernel.actors import Actor
 from camaug.ui.navigation import register
 
+
+def _reads(actor: Actor) -> bool:
+    return actor.may(READING)
+
+
 register("portal", label=_("Figures"), url="insight:province", order=60)
-register("desk", label=_("Reports"), url="insight:report", group=_("One-stop"), order=58, shown=leads)
+register("desk", label=_("Reports"), url="insight:report", group=_("One-stop"), order=58, shown=_reads)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from camaug.kernel.grants import Grants, Reach, standing_book
+
 
 class ActorKind(StrEnum):
     """What sort of actor: the system itself, staff, a member of the public, or nobody known."""
@@ -19,6 +21,7 @@ class Post:
     """A post that the actor fills now, as its holder or instead of an absent one.
 
     `instead_of` is the absent holder's name; empty for one's own post. `leads` are further units that the post leads.
+    `grants` are what its roles grant at that instant; None: what they grant in the standing book.
     """
 
     id: UUID
@@ -27,6 +30,21 @@ class Post:
     roles: frozenset[str]
     instead_of: str = ""
     leads: frozenset[UUID] = frozenset()
+    grants: Grants | None = field(default=None, hash=False)
+
+    def reach_of(self, code: str) -> Reach | None:
+        """How far the post is granted the permission; None: not at all."""
+        granted = standing_book().of(self.roles) if self.grants is None else self.grants
+        return granted.get(code)
+
+    def is_granted(self, code: str, *, unit_id: UUID | None = None) -> bool:
+        """Whether the permission is granted for that unit or (None) for any: beyond the post's own turns."""
+        reach = self.reach_of(code)
+        if reach is None or reach == Reach.OWN:
+            return False
+        if unit_id in (None, self.unit_id) or reach == Reach.PROVINCE:
+            return True
+        return reach != Reach.AGENCY and unit_id in self.leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +58,22 @@ class Actor:
     posts: tuple[Post, ...] = field(default=())
     origin: str = ""
 
-    def post_with(self, role: str, *, unit_id: UUID) -> Post | None:
-        """The actor's first post in that unit that carries the role, or None."""
-        return next((p for p in self.posts if p.unit_id == unit_id and role in p.roles), None)
+    def post_granted(self, code: str, *unit_ids: UUID | None) -> Post | None:
+        """The actor's first post that is granted the permission for one of these units (None: no unit), or None."""
+        units = [unit for unit in unit_ids if unit]
+        return next((p for unit in units for p in self.posts if p.is_granted(code, unit_id=unit)), None)
+
+    def may(self, *codes: str) -> bool:
+        """Whether a post is granted one of these permissions for any unit."""
+        return any(post.is_granted(code) for post in self.posts for code in codes)
+
+    def units_of(self, code: str) -> frozenset[UUID]:
+        """The units for which a post is granted the permission: its own, and those it leads where it reaches so far."""
+        found = set[UUID]()
+        for post in self.posts:
+            if post.is_granted(code):
+                found |= {post.unit_id, *(post.leads if post.reach_of(code) != Reach.AGENCY else ())}
+        return frozenset(found)
 
     def has_role(self, role: str, *, unit_id: UUID | None = None) -> bool:
         """Whether any post carries the role, in that unit or (None) anywhere."""

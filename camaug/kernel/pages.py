@@ -1,6 +1,6 @@
 """Who a page is for. Every URL is closed unless its view says so: `@public`, `@signed_in`, `@members` or `@staff`."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -33,13 +33,13 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Whom a page lets in. `roles`: any of them, in any of the actor's posts; empty means any post.
+    """Whom a page lets in. `may`: codes of permissions, any of them granted to any post; empty means any post.
 
     `fresh`: for which requests somebody must have shown lately who he is.
     """
 
     audience: Audience
-    roles: frozenset[str] = frozenset()
+    may: frozenset[str] = frozenset()
     fresh: Callable[[Request], bool] = lambda _request: False
 
     def admits(self, actor: Actor) -> bool:
@@ -50,8 +50,7 @@ class Door:
             return actor.account_id is not None and (actor.kind == ActorKind.PUBLIC or bool(actor.posts))
         if self.audience == Audience.MEMBERS:
             return actor.kind == ActorKind.PUBLIC and actor.person_id is not None
-        held = frozenset[str]().union(*(post.roles for post in actor.posts))
-        return actor.kind == ActorKind.STAFF and bool(actor.posts) and (not self.roles or bool(self.roles & held))
+        return actor.kind == ActorKind.STAFF and bool(actor.posts) and (not self.may or actor.may(*self.may))
 
 
 def door_of(view: object) -> Door | None:
@@ -78,10 +77,10 @@ def members[**P](view: Page[P]) -> Page[P]:
 @overload
 def staff[**P](view: Page[P]) -> Page[P]: ...
 @overload
-def staff[**P](*, roles: Collection[str]) -> Callable[[Page[P]], Page[P]]: ...
-def staff[**P](view: Page[P] | None = None, *, roles: Collection[str] = ()) -> Page[P] | Callable[[Page[P]], Page[P]]:
-    """View decorator, `@staff` or `@staff(roles={"…"})`: open to staff with a post, or with one of the roles."""
-    door = Door(Audience.STAFF, frozenset(roles))
+def staff[**P](*, may: str) -> Callable[[Page[P]], Page[P]]: ...
+def staff[**P](view: Page[P] | None = None, *, may: str = "") -> Page[P] | Callable[[Page[P]], Page[P]]:
+    """View decorator, `@staff` or `@staff(may="…")`: open to staff with a post, or with one granted the permission."""
+    door = Door(Audience.STAFF, frozenset({may} if may else ()))
     return _with(door, view) if view is not None else lambda page: _with(door, page)
 
 

@@ -10,24 +10,16 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
-from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel import clock
-from camaug.kernel.actors import Actor, ActorKind
+from camaug.kernel.actors import Actor
 from camaug.kernel.errors import NotFound
 from camaug.kernel.events import Event, event, record
 from camaug.kernel.models import Trouble
-from camaug.kernel.permissions import Permission
+from camaug.kernel.policy import TRY_AGAIN
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 _log = logging.getLogger(__name__)
-
-
-def _administers(actor: Actor, _thing: None) -> bool:
-    return actor.kind == ActorKind.SYSTEM or actor.has_role("ADMINISTRATOR")
-
-
-TRY_AGAIN = Permission[None]("kernel.try_again", _("Only an administrator has failed work tried again."), _administers)
 
 
 @event

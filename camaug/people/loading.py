@@ -20,11 +20,13 @@ from camaug.kernel.files.refusals import FileTooLarge
 from camaug.kernel.tables.reading import LIMITS, read_table
 from camaug.kernel.tables.writing import csv_parts, xlsx_file
 from camaug.people.actions.import_table import check_table, import_table
+from camaug.people.actions.load_grants import load_grants
 from camaug.people.actions.load_profile import load_profile as write_profile
 from camaug.people.actions.register_person import register_person
 from camaug.people.actions.replace_codes import CodesNotReplaced, replace_codes
 from camaug.people.models import SheetKind
 from camaug.people.profile.cast import Cast, read_cast
+from camaug.people.profile.grants import read_grants
 from camaug.people.profile.places import COMMUNE
 from camaug.people.profile.plan import read_plan
 from camaug.people.profile.reading import read_settings
@@ -48,6 +50,11 @@ def load_profile(profile: Path, *, at: datetime, progress: Callable[[int, int], 
     `progress` is called with (rows written, rows in all).
     """
     write_profile(read_plan(profile), progress=progress, by=SYSTEM, at=at)
+
+
+def load_role_book(profile: Path, *, at: datetime, progress: Callable[[int, int], None]) -> None:  # noqa: ARG001
+    """Write what the profile grants and the role book has never held: all at first, later what a new version brings."""
+    load_grants(read_settings(profile), read_grants(profile), by=SYSTEM, at=at)
 
 
 def cast(profile: Path) -> Cast:

@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 
+from camaug.kernel.grants import ADMINISTRATOR, Reach
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import Blob, Dated
 
@@ -119,6 +120,46 @@ class Role(models.Model):
     name = models.CharField(max_length=80)
     description = models.CharField(max_length=300, blank=True)
     duties = models.JSONField(default=list)
+
+
+class RoleGrant(models.Model):
+    """A line of the role book: what a role grants, and how far, from a day until another (exclusive).
+
+    `reach` "": not granted. `role` may be ANY_POST, which every post carries. `granted_by_name` and `reason` are of who
+    wrote the line; empty where the profile did.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    role = models.CharField(max_length=30)
+    permission = models.CharField(max_length=60)
+    reach = models.CharField(max_length=10, blank=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    granted_by = models.UUIDField(null=True)
+    granted_by_name = models.CharField(max_length=120, blank=True)
+    granted_at = models.DateTimeField()
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["permission", "role"], name="grant_by_permission")]
+        constraints = [
+            ExclusionConstraint(
+                name="role_grants_once_a_day",
+                expressions=[
+                    ("role", RangeOperators.EQUAL),
+                    ("permission", RangeOperators.EQUAL),
+                    (Dated("valid_from", "valid_until"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reach__in=["", *Reach]),
+                name="grant_reaches_so_far",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role=ADMINISTRATOR, permission__startswith="cases.") | models.Q(reach=""),
+                name="administrators_have_no_casework",
+            ),
+        ]
 
 
 class Officer(models.Model):

@@ -5,10 +5,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import Actor, ActorKind
-from camaug.kernel.permissions import Permission
+from camaug.kernel.grants import ADMINISTRATOR, Reach
+from camaug.kernel.permissions import Permission, granted
 from camaug.people.models import Position
 
-ADMINISTRATOR = "ADMINISTRATOR"
+__all__ = ["ADMINISTER", "ADMINISTRATOR", "CORRECT_PERSON", "DECLARE_ABSENCE", "REGISTER"]
 
 
 def _known(actor: Actor, _thing: None) -> bool:
@@ -19,27 +20,35 @@ def _staff_or_self(actor: Actor, person_id: UUID) -> bool:
     return actor.kind in (ActorKind.SYSTEM, ActorKind.STAFF) or actor.person_id == person_id
 
 
-def _administrator(actor: Actor, _thing: None) -> bool:
-    return actor.kind == ActorKind.SYSTEM or actor.has_role(ADMINISTRATOR)
-
-
-def _leads_there(actor: Actor, position: Position) -> bool:
-    leads = any(actor.has_role(role, unit_id=position.agency_id) for role in ("LEADER", "UNIT_HEAD", "ONE_STOP_HEAD"))
-    above = position.agency_id in actor.led_unit_ids
-    return leads or above or any(post.id == position.id for post in actor.posts) or _administrator(actor, None)
+def _declares(actor: Actor, position: Position) -> bool:
+    own = any(post.id == position.id for post in actor.posts)
+    system = actor.kind == ActorKind.SYSTEM
+    return own or system or actor.post_granted("people.declare_absence", position.agency_id) is not None
 
 
 REGISTER = Permission[None](
-    "people.register", _("Only a person who has signed in may register citizens and businesses."), _known
+    "people.register",
+    _("Only a person who has signed in may register citizens and businesses."),
+    _known,
+    _("Register citizens and businesses"),
 )
 CORRECT_PERSON = Permission[UUID](
-    "people.correct_person", _("Only officers and the person concerned may correct these details."), _staff_or_self
+    "people.correct_person",
+    _("Only officers and the person concerned may correct these details."),
+    _staff_or_self,
+    _("Correct what is known of a citizen"),
 )
 ADMINISTER = Permission[None](
-    "people.administer", _("Only an administrator may change agencies and officers."), _administrator
+    "people.administer",
+    _("Only an administrator may change agencies and officers."),
+    granted("people.administer"),
+    _("Change agencies, officers and their positions"),
+    (Reach.PROVINCE,),
 )
 DECLARE_ABSENCE = Permission[Position](
     "people.declare_absence",
     _("Only the holder, a head of the agency or an administrator may declare an absence."),
-    _leads_there,
+    _declares,
+    _("Declare absences and stand-ins of others"),
+    (Reach.AGENCY, Reach.LED, Reach.PROVINCE),
 )

@@ -25,7 +25,6 @@ from camaug.queue.actions.open_counter import open_counter
 from camaug.queue.actions.take_number import take_number
 from camaug.queue.lifecycle import AT_COUNTER, TicketState
 from camaug.queue.models import Counter, ServiceGroup, Shift, Ticket
-from camaug.queue.policy import CLERK
 from camaug.queue.slots import is_open
 from camaug.worktime.queries import calendar_of
 
@@ -81,7 +80,9 @@ def _serve(officer: Actor, chance: Random, at: datetime) -> None:
 
 def _at_work(hall_id: UUID, cast: frozenset[UUID], at: datetime) -> list[Actor]:
     """Invented clerks at the counters behind the first, each sitting down the first time."""
-    clerks = [one.officer_id for one in holders(CLERK, hall_id, at) if one.officer_id not in cast and not one.away]
+    clerks = [
+        one.officer_id for one in holders("ONE_STOP_CLERK", hall_id, at) if one.officer_id not in cast and not one.away
+    ]
     counters = list(Counter.objects.filter(hall_id=hall_id, in_use=True).values_list("number", flat=True))[1:]
     found = []
     for officer_id, number in zip(dict.fromkeys(clerks), counters, strict=False):

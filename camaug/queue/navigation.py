@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.people.queries import directory
-from camaug.queue.policy import HEADS, SERVING
+from camaug.queue.policy import OVERSEE, SERVE
 from camaug.queue.queries import outlook
 from camaug.ui import administration, asides
 from camaug.ui.asides import Aside
@@ -19,11 +19,11 @@ _GROUP = gettext_lazy("One-stop")
 
 
 def _serves(actor: Actor) -> bool:
-    return any(actor.has_role(role) for role in SERVING)
+    return actor.may(SERVE.code)
 
 
 def _watches(actor: Actor) -> bool:
-    return _serves(actor) or any(actor.has_role(role) for role in HEADS)
+    return actor.may(OVERSEE.code)
 
 
 register("portal", label=gettext_lazy("Appointments"), url="queue:appointments", order=40)

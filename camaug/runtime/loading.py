@@ -26,15 +26,17 @@ class Load(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step, in order; `demo` steps are left out in production."""
+    """One step, in order; `demo` steps are left out in production. One that runs `always` asks for little."""
 
     name: str
     path: str
     demo: bool = False
+    always: bool = False
 
 
 STEPS: tuple[Step, ...] = (
     Step("agencies, officers and places", "camaug.people.loading.load_profile"),
+    Step("the role book", "camaug.people.loading.load_role_book", always=True),
     Step("working time", "camaug.worktime.loading.load_profile"),
     Step("procedures", "camaug.catalogue.loading.load_profile"),
     Step("queues and appointments", "camaug.queue.loading.load_profile"),
@@ -52,7 +54,7 @@ def load(profile: Path, *, again: bool) -> None:
     """Run the steps that have not been finished; with `again`, all of them."""
     finished = set(LoadedStep.objects.values_list("name", flat=True))
     for item in STEPS:
-        if (again or item.name not in finished) and (settings.DEMO or not item.demo):
+        if (again or item.always or item.name not in finished) and (settings.DEMO or not item.demo):
             _run(item, profile)
 
 

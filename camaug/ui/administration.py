@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from camaug.kernel.actors import Actor
 from camaug.kernel.pages import staff
 from camaug.ui import navigation
+from camaug.ui.policy import ENTER
 
-ADMINISTRATOR = "ADMINISTRATOR"
 GROUP = _("Administration")
-administrators = staff(roles={ADMINISTRATOR})
+administrators = staff(may=ENTER.code)
 
 
 def is_administrator(actor: Actor) -> bool:
-    """Whether one of the actor's posts carries the administrator's role."""
-    return actor.has_role(ADMINISTRATOR)
+    """Whether one of the actor's posts opens the area."""
+    return actor.may(ENTER.code)
 
 
 def register(*, label: navigation.Words, words: navigation.Words, url: str, order: int) -> None:

@@ -15,7 +15,7 @@ from camaug.cases.intake import Intake
 from camaug.cases.lifecycle import PaperState
 from camaug.cases.models import Case, DeliveryWay, Paper, seen_by
 from camaug.cases.moves import Moving
-from camaug.cases.policy import CLERK
+from camaug.cases.policy import AT_COUNTER
 from camaug.cases.slips.contents import Contents
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.answers import check
@@ -68,7 +68,7 @@ class Admitted:
 def admit(intake: Intake, rows: Rows, *, by: Actor, at: datetime) -> Admitted | Case:
     """Check and write the case down as submitted, with its papers and money; the case itself if it is known already."""
     on = at.astimezone(LOCAL).date()
-    post = by.post_with(CLERK, unit_id=intake.receiving_agency)
+    post = by.post_granted(AT_COUNTER, intake.receiving_agency)
     if post is None:
         raise NotAllowed(reason=_("Only one-stop officers of this agency take cases in at its counter."))
     known = known_by(intake.request_key, by=by)

@@ -54,9 +54,7 @@ class Cases(models.QuerySet["Case"]):
             own = Q(account_id=actor.account_id)
             return self.filter(own | Q(applicant_id=actor.person_id) if actor.person_id else own)
         if actor.kind == ActorKind.STAFF:
-            return self.exclude(state=State.DRAFT).filter(
-                participants__overlap=list(actor.unit_ids | actor.led_unit_ids)
-            )
+            return self.exclude(state=State.DRAFT).filter(participants__overlap=list(actor.units_of("cases.read")))
         return self if actor.kind == ActorKind.SYSTEM else self.none()
 
     def with_words(self, words: Sequence[str], actor: Actor) -> Self:
@@ -106,7 +104,7 @@ def seen_by(actor: Actor) -> tuple[str, dict[str, Any]]:
         own = {"account": actor.account_id, "person": actor.person_id}
         return "(c.account_id = %(account)s::uuid OR c.applicant_id = %(person)s::uuid)", own
     if actor.kind == ActorKind.STAFF:
-        units = {"units": list(actor.unit_ids | actor.led_unit_ids)}
+        units = {"units": list(actor.units_of("cases.read"))}
         return f"(c.state <> '{State.DRAFT}' AND c.participants && %(units)s::uuid[])", units
     return ("TRUE" if actor.kind == ActorKind.SYSTEM else "FALSE"), {}
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from camaug.cases.lifecycle import FINISHED, WAITING, State
 from camaug.cases.models import Case
-from camaug.cases.policy import HEADS
+from camaug.cases.policy import WATCH_LOAD
 from camaug.cases.queries.lists import CaseRow, rows_of
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
@@ -121,14 +121,14 @@ class RiskPage:
 
 def leads(actor: Actor) -> bool:
     """Whether the actor is a head anywhere."""
-    return any(actor.has_role(role) for role in HEADS)
+    return actor.may(WATCH_LOAD.code)
 
 
 def units_of_head(actor: Actor, *, at: datetime) -> tuple[AgencyView, ...]:
     """The units that the actor is a head of, own ones first; then the divisions of agencies that he leads."""
     agencies = directory(at.astimezone(LOCAL).date())
-    own = [post.unit_id for post in actor.posts if not post.roles.isdisjoint(HEADS)]
-    led = sorted(actor.led_unit_ids - set(own), key=str)
+    own = [post.unit_id for post in actor.posts if post.is_granted(WATCH_LOAD.code)]
+    led = sorted(actor.units_of(WATCH_LOAD.code) - set(own), key=str)
     return tuple(agencies.get(unit) for unit in dict.fromkeys((*own, *led)) if unit in agencies)
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from camaug.cases.lifecycle import FINISHED
 from camaug.cases.models import Case, Rating, Satisfaction
-from camaug.cases.policy import HEADS, PERMISSIONS
+from camaug.cases.policy import PERMISSIONS, READ_RATINGS
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import NotFound
@@ -56,7 +56,7 @@ def ratings(actor: Actor, *, at: datetime, said: str = "", token: str = "") -> R
 
 
 def _readable(actor: Actor) -> QuerySet[Rating]:
-    headed = [post.unit_id for post in actor.posts if post.roles & set(HEADS)]
+    headed = list(actor.units_of(READ_RATINGS.code))
     own = Q(case__competent_agency_id__in=headed) | Q(case__receiving_agency_id__in=headed)
     handled = EventRecord.objects.filter(subject_id=OuterRef("case_id"), actor_id=actor.account_id)
     seen = Case.objects.visible_to(actor).filter(state__in=list(FINISHED))

@@ -32,7 +32,6 @@ from camaug.cases.notices import (
     RESULT_DELIVERED,
     RESULT_ON_ITS_WAY,
 )
-from camaug.cases.policy import CLERK
 from camaug.cases.postage import result_is_awaited
 from camaug.cases.subscribers.telling import tell_applicant
 from camaug.catalogue.queries import definition
@@ -133,7 +132,7 @@ def _unless_refused() -> Iterator[None]:
 
 def _tell_unit(case: Case, row: EventRecord, notice: Notice, one: Leg) -> None:
     made = definition(case.version_id)
-    clerks = {post.officer_id for post in holders(CLERK, one.agency_id, row.at) if not post.away}
+    clerks = {post.officer_id for post in holders("ONE_STOP_CLERK", one.agency_id, row.at) if not post.away}
     for account in accounts_of_officers(clerks).values():
         tell(
             notice,

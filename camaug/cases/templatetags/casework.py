@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from camaug.cases.actions.start_batch import MOST
 from camaug.cases.lifecycle import FINISHED, PaperState, State
 from camaug.cases.models import Verdict
-from camaug.cases.policy import HEADS
+from camaug.cases.policy import AS_HEAD
 from camaug.cases.queries import CaseRow, bulk_moves
 from camaug.cases.queries.lists import Due
 from camaug.cases.web.desk.batch_words import BULK, BulkWay
@@ -152,7 +152,7 @@ def bulk_ways(rows: Sequence[CaseRow], actor: Actor) -> tuple[BulkWay, ...]:
     """What can be done for many of the rows at once, printing always; assigning is a head's."""
     if not rows:
         return ()
-    asked = [move for move in BULK if move != "assign" or any(actor.has_role(role) for role in HEADS)]
+    asked = [move for move in BULK if move != "assign" or actor.may(AS_HEAD)]
     return (*(BULK[move] for move in bulk_moves(rows, asked)), BULK["print"])
 
 

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from camaug.cases.queries.load import units_of_head
 from camaug.catalogue.forms.dates import parse_day
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
@@ -26,6 +25,7 @@ from camaug.people.actions.declare_absence import (
 from camaug.people.actions.end_absence import end_absence
 from camaug.people.queries import StaffView, staff_of
 
+DECLARING = "people.declare_absence"
 NAMES = ("position", "from", "until", "stand_in", "reason")
 FIELDS: dict[type[DomainError], str] = {
     PeriodBackwards: "until",
@@ -93,13 +93,13 @@ def _form(request: Request, typed: Mapping[str, str], errors: Mapping[str, str],
 
 def _around(request: Request) -> tuple[StaffView, ...]:
     """Everybody with a role in the units where the officer works or which he leads."""
-    led = {unit.id for unit in units_of_head(request.actor, at=request.at)}
+    led = request.actor.units_of(DECLARING)
     return staff_of(sorted(led | request.actor.unit_ids, key=str), request.at)
 
 
 def _of_mine(request: Request, around: tuple[StaffView, ...]) -> list[StaffView]:
     """For whom the officer may declare it."""
-    led = {unit.id for unit in units_of_head(request.actor, at=request.at)}
+    led = request.actor.units_of(DECLARING)
     own = {post.id for post in request.actor.posts}
     return [one for one in around if one.position.agency_id in led or one.position.id in own]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
 from camaug.cases.queries import first_month
-from camaug.cases.queries.reports import READERS
+from camaug.cases.queries.reports import READING
 from camaug.insight.period import offered
 from camaug.insight.reports import drawing
 from camaug.insight.reports.choice import GROUPS, Choice, choice_of
@@ -19,7 +19,7 @@ from camaug.insight.web.report_cases import narrowed
 from camaug.kernel.pages import Request, staff
 
 
-@staff(roles=READERS)
+@staff(may=READING)
 @gzip_page
 def report(request: Request) -> HttpResponse:
     """The report that the address asks for; this month of the officer's first unit where it asks for none."""

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from camaug.cases.queries.reports import READERS, Column, Formula, formula_on, listed
+from camaug.cases.queries.reports import READING, Column, Formula, formula_on, listed
 from camaug.insight.reports.choice import Choice, choice_of
 from camaug.insight.reports.names import agency_name, agency_names, field_names, procedure_names
 from camaug.insight.reports.table import table_of
@@ -13,7 +13,7 @@ from camaug.kernel.errors import NotFound
 from camaug.kernel.pages import Request, staff
 
 
-@staff(roles=READERS)
+@staff(may=READING)
 def report_cases(request: Request) -> HttpResponse:
     """The list, fifty cases a page; it has as many as the number says."""
     choice, _errors = choice_of(request)

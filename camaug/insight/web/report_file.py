@@ -3,7 +3,7 @@
 from django.http import StreamingHttpResponse
 
 from camaug.cases.actions.note_reading import note_list_read
-from camaug.cases.queries.reports import READERS, formula_on
+from camaug.cases.queries.reports import READING, formula_on
 from camaug.insight.reports.choice import Choice, choice_of
 from camaug.insight.reports.files import cases_sheet, report_sheet
 from camaug.insight.reports.ratings import ratings_sheet
@@ -14,7 +14,7 @@ from camaug.kernel.pages import Request, staff
 from camaug.kernel.tables.sending import attached
 
 
-@staff(roles=READERS)
+@staff(may=READING)
 def report_file(request: Request, what: str, ending: str) -> StreamingHttpResponse:
     """`what`: "report", "ratings", or "cases" with the column that the address names; `ending`: csv or xlsx."""
     choice, errors = choice_of(request)

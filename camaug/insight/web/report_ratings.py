@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from camaug.cases.queries.reports import READERS
+from camaug.cases.queries.reports import READING
 from camaug.cases.queries.reports.rated import ratings_listed, said_by_agency, said_by_officer
 from camaug.insight.reports.choice import choice_of
 from camaug.insight.reports.names import agency_name, agency_names
@@ -18,7 +18,7 @@ from camaug.kernel.ids import read_id
 from camaug.kernel.pages import Request, staff
 
 
-@staff(roles=READERS)
+@staff(may=READING)
 def report_ratings(request: Request) -> HttpResponse:
     """Two tables: agencies, and officers by the cases that they had in hand."""
     choice, errors = choice_of(request)
@@ -34,7 +34,7 @@ def report_ratings(request: Request) -> HttpResponse:
     return render(request, "insight/report_ratings.html", shown, status=422 if errors else 200)
 
 
-@staff(roles=READERS)
+@staff(may=READING)
 def report_ratings_list(request: Request) -> HttpResponse:
     """The ratings behind one number; who gave them is nowhere."""
     choice, _errors = choice_of(request)

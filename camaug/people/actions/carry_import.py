@@ -4,9 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 
-from camaug.kernel.actors import SYSTEM, Actor, ActorKind, Post
+from camaug.kernel.actors import SYSTEM, Actor, ActorKind
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotAllowed
 from camaug.kernel.events import record
@@ -16,6 +17,7 @@ from camaug.people.actions.import_table import check_table, import_table
 from camaug.people.actions.keep_administrator import LastAdministrator
 from camaug.people.events import TableChecked
 from camaug.people.models import Import, ImportState, Position, SheetKind
+from camaug.people.queries.officers import position
 from camaug.people.sheets.lines import Outcome, Problem, Sheet, sheet_of
 
 PROBLEMS_KEPT = 500
@@ -81,9 +83,8 @@ def _author(run: Import, at: datetime) -> Actor:
     """Who confirmed, with the roles that his post carries now."""
     if run.account_id is None:
         return SYSTEM
-    position = Position.objects.filter(id=run.post_id).first() if run.post_id else None
     today = at.astimezone(LOCAL).date()
-    posts: tuple[Post, ...] = ()
-    if position and position.valid_from <= today and (position.valid_until is None or today < position.valid_until):
-        posts = (Post(position.id, position.agency_id, position.title, frozenset(position.roles)),)
+    running = Q(valid_until=None) | Q(valid_until__gt=today)
+    held = Position.objects.filter(running, id=run.post_id, valid_from__lte=today) if run.post_id else ()
+    posts = tuple(position(row.id).post(at) for row in held)
     return Actor(kind=ActorKind.STAFF, account_id=run.account_id, name=run.actor_name, posts=posts, origin=run.origin)

@@ -9,7 +9,7 @@ from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
 from camaug.people.events import ImportConfirmed
 from camaug.people.models import Import, ImportProgress, ImportState
-from camaug.people.policy import ADMINISTER, ADMINISTRATOR
+from camaug.people.policy import ADMINISTER
 
 
 class NotToConfirm(DomainError):
@@ -30,7 +30,7 @@ def confirm_import(run_id: UUID, *, by: Actor, at: datetime) -> Import:
             raise NotFound
         if run.state != ImportState.CHECKED:
             raise NotToConfirm
-        acting = next((post for post in by.posts if ADMINISTRATOR in post.roles), None)
+        acting = by.post_granted(ADMINISTER.code, *by.unit_ids)
         run.state, run.confirmed_at = ImportState.CONFIRMED, at
         run.account_id, run.actor_name, run.origin = by.account_id, by.name, by.origin
         run.post_id = acting.id if acting else None

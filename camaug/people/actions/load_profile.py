@@ -7,6 +7,7 @@ from django.db import connection, models, transaction
 from camaug.kernel.actors import Actor
 from camaug.kernel.events import record
 from camaug.kernel.text import accented, fold, name_sort_key
+from camaug.people.actions.load_grants import load_grants
 from camaug.people.actions.renew_directory import renew_directory
 from camaug.people.events import ProfileLoaded
 from camaug.people.models import (
@@ -52,6 +53,7 @@ def load_profile(plan: Plan, *, progress: Progress, by: Actor, at: datetime) -> 
         officers = [officer for officer in plan.officers if officer.email not in taken]
         rows.append([_officer(settings, officer) for officer in officers])
         rows.append([position for officer in officers for position in _positions(settings, officer)])
+        load_grants(settings, plan.grants, by=by, at=at)
         _write(rows, progress)
         if any(rows):
             _count_anew()

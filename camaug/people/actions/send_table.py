@@ -12,7 +12,7 @@ from camaug.kernel.tables.reading import read_table
 from camaug.kernel.tables.writing import CSV_TYPE, XLSX_TYPE
 from camaug.people.events import TableSent
 from camaug.people.models import Import, ImportProgress, SheetKind
-from camaug.people.policy import ADMINISTER, ADMINISTRATOR
+from camaug.people.policy import ADMINISTER
 
 
 class NoSuchKind(DomainError):
@@ -27,7 +27,7 @@ def send_table(kind: str, content: bytes, *, file_name: str, language: str, by: 
     if kind not in SheetKind.values:
         raise NoSuchKind
     read_table(content, file_name)
-    acting = next((post for post in by.posts if ADMINISTRATOR in post.roles), None)
+    acting = by.post_granted(ADMINISTER.code, *by.unit_ids)
     with transaction.atomic():
         blob = keep(content, media_type=XLSX_TYPE if content.startswith(b"PK") else CSV_TYPE)
         run = Import.objects.create(

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from camaug.people.profile.agencies import AgencyPlan, read_agencies
 from camaug.people.profile.cast import Cast, read_cast
+from camaug.people.profile.grants import Line, read_grants
 from camaug.people.profile.places import PlacePlan, read_places
 from camaug.people.profile.reading import Settings, read, read_settings
 from camaug.people.profile.staff import OfficerPlan, read_officers
@@ -16,6 +17,7 @@ class Plan:
     levels: list[dict[str, object]]
     kinds: list[dict[str, object]]
     roles: list[dict[str, object]]
+    grants: tuple[Line, ...]
     places: tuple[PlacePlan, ...]
     agencies: tuple[AgencyPlan, ...]
     officers: tuple[OfficerPlan, ...]
@@ -32,6 +34,7 @@ def read_plan(profile: Path) -> Plan:
         levels=kinds["levels"],
         kinds=kinds["kinds"],
         roles=_roles(profile),
+        grants=read_grants(profile),
         places=places,
         agencies=agencies,
         officers=read_officers(profile, settings, agencies, cast),

@@ -159,7 +159,7 @@ _asked: ContextVar[_Asked | None] = ContextVar("directory_asked", default=None)
 def directory(at: date) -> Directory:
     """The agencies as they stand on the day `at`, which may be long past."""
     global _kept
-    token = _token()
+    token = revision()
     kept = _kept
     if kept is None or token is None or kept.token != token:
         kept = _Kept(token=token or UUID(int=0), terms=_all_terms(), by_date={})
@@ -200,7 +200,8 @@ def directory_revision() -> Subquery:
     return Subquery(DirectoryRevision.objects.filter(pk=1).values("token"))
 
 
-def _token() -> UUID | None:
+def revision() -> UUID | None:
+    """The token that changes with every change to agencies or the role book; None where there is none yet."""
     asked = _asked.get()
     if asked and asked.known:
         return asked.token

@@ -11,6 +11,7 @@ from camaug.kernel.errors import NotFound
 from camaug.people.models import Absence, Officer, Position
 from camaug.people.queries.directory import directory
 from camaug.people.queries.matching import matching
+from camaug.people.queries.role_book import role_book
 
 LEADER = "LEADER"
 
@@ -53,6 +54,7 @@ class PositionView:
             roles=self.roles,
             instead_of=self.instead_of,
             leads=divisions(self.agency_id, at) if LEADER in self.roles else frozenset(),
+            grants=role_book(at.astimezone(LOCAL).date()).of(self.roles),
         )
 
 

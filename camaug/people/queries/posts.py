@@ -15,6 +15,7 @@ from camaug.kernel.errors import NotFound
 from camaug.kernel.prepared import asked
 from camaug.people.queries.directory import note_revision
 from camaug.people.queries.officers import LEADER, divisions
+from camaug.people.queries.role_book import role_book
 
 _RUNNING = "p.valid_from <= %(day)s::date AND (p.valid_until IS NULL OR p.valid_until > %(day)s::date)"
 _NOW = "b.from_at <= %(at)s::timestamptz AND b.until_at > %(at)s::timestamptz"
@@ -68,4 +69,6 @@ def officer_at_work(columns: Sequence[Any], *, at: datetime) -> OfficerAtWork:
 def _post(post: str, agency: str, title: str, roles: list[str], instead_of: str, *, at: datetime) -> Post:
     unit_id = UUID(agency)
     leads = divisions(unit_id, at) if LEADER in roles else frozenset[UUID]()
-    return Post(UUID(post), unit_id, title, frozenset(roles), instead_of, leads)
+    carried = frozenset(roles)
+    granted = role_book(at.astimezone(LOCAL).date()).of(carried)
+    return Post(UUID(post), unit_id, title, carried, instead_of, leads, granted)

@@ -31,12 +31,12 @@ def page(_request: HttpRequest) -> HttpResponse:
         (Door(Audience.MEMBERS), [CITIZEN], [ANONYMOUS, UNNAMED, WITHOUT_POST, officer("CLERK"), SYSTEM]),
         (Door(Audience.STAFF), [officer(), officer("CLERK")], [ANONYMOUS, UNNAMED, CITIZEN, WITHOUT_POST, SYSTEM]),
         (
-            Door(Audience.STAFF, frozenset({"CLERK", "LEADER"})),
-            [officer("CLERK"), officer("OTHER", "LEADER")],
-            [ANONYMOUS, UNNAMED, CITIZEN, WITHOUT_POST, officer(), officer("OTHER"), SYSTEM],
+            Door(Audience.STAFF, frozenset({"cases.submit", "cases.assign"})),
+            [officer("ONE_STOP_CLERK"), officer("OTHER", "LEADER")],
+            [ANONYMOUS, UNNAMED, CITIZEN, WITHOUT_POST, officer(), officer("SPECIALIST"), SYSTEM],
         ),
     ],
-    ids=["public", "members", "staff", "staff with roles"],
+    ids=["public", "members", "staff", "staff with a permission"],
 )
 def test_a_door_admits_its_audience_and_nobody_else(door: Door, in_: list[Actor], out: list[Actor]) -> None:
     assert [actor for actor in in_ if not door.admits(actor)] == []
@@ -49,7 +49,7 @@ def test_a_door_admits_its_audience_and_nobody_else(door: Door, in_: list[Actor]
         (public, Door(Audience.PUBLIC)),
         (members, Door(Audience.MEMBERS)),
         (staff, Door(Audience.STAFF)),
-        (staff(roles=["CLERK"]), Door(Audience.STAFF, frozenset({"CLERK"}))),
+        (staff(may="cases.submit"), Door(Audience.STAFF, frozenset({"cases.submit"}))),
     ],
 )
 def test_a_decorator_declares_the_door_and_leaves_the_page(

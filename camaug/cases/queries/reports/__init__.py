@@ -12,13 +12,13 @@ from camaug.cases.queries.reports.asked import Asked, Group
 from camaug.cases.queries.reports.counted import Numbers, counted, nothing, together
 from camaug.cases.queries.reports.formula import FORMULAS, PUBLIC, Column, Formula, formula_on
 from camaug.cases.queries.reports.listed import ReportRow, listed, streamed
-from camaug.cases.queries.reports.rights import READERS, may_read, readable
+from camaug.cases.queries.reports.rights import READING, may_read, readable
 from camaug.cases.queries.reports.window import Window, window_of
 
 __all__ = [
     "FORMULAS",
     "PUBLIC",
-    "READERS",
+    "READING",
     "Asked",
     "Column",
     "Formula",

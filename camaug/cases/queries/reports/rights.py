@@ -3,18 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from camaug.cases.policy import HEADS, OVERSEERS
+from camaug.cases.policy import OVERSEERS, READ_REPORTS
 from camaug.kernel.actors import Actor, Post
 from camaug.kernel.clock import LOCAL
 from camaug.people.queries import AgencyView, Directory, directory
 
-READERS = frozenset(HEADS)
+READING = READ_REPORTS.code
 
 
 def readable(actor: Actor, *, at: datetime) -> tuple[AgencyView, ...]:
     """The agencies at the top of what the actor may read, own ones first, none below another."""
     known = directory(at.astimezone(LOCAL).date())
-    posts = [post for post in actor.posts if post.roles & READERS and post.unit_id in known]
+    posts = [post for post in actor.posts if post.is_granted(READING) and post.unit_id in known]
     tops = [_top(post, known) for post in posts]
     return tuple(
         known.get(unit) for unit in dict.fromkeys(tops) if not any(one.id in tops for one in known.above(unit))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from camaug.cases.actions.note_reading import note_persons_read
 from camaug.cases.models import Why
-from camaug.cases.policy import CLERK
+from camaug.cases.policy import AT_COUNTER
 from camaug.cases.queries import offers
 from camaug.cases.web.desk.intake_applicant import ApplicantView, applicant_of
 from camaug.cases.web.desk.intake_place import Counter, counter_of
@@ -47,7 +47,7 @@ class Found:
     key: str
 
 
-@staff(roles={CLERK})
+@staff(may=AT_COUNTER)
 def intake(request: Request) -> HttpResponseBase:
     """GET: the screen. POST `q`: look for somebody; what is typed there is personal and stays out of addresses."""
     counter = counter_of(request)
@@ -70,7 +70,7 @@ def intake(request: Request) -> HttpResponseBase:
     return screen(request, counter, words=words, found=found, new=begun.get("new"), firm=begun.get("firm"))
 
 
-@staff(roles={CLERK})
+@staff(may=AT_COUNTER)
 def procedures(request: Request) -> HttpResponse:
     """The procedures of the counter that fit the words, as a list of links, while one types."""
     counter, applicant = counter_of(request), applicant_of(request)

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from camaug.cases.actions.stamp_slip import stamp_slip
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Slip
-from camaug.cases.policy import CLERK
+from camaug.cases.policy import AT_COUNTER
 from camaug.cases.printing import follow_url
 from camaug.cases.queries import CasePage, case_page
 from camaug.cases.slips.forms import Form
@@ -19,7 +19,7 @@ from camaug.kernel.pages import Request, staff
 from camaug.ui.qr import qr
 
 
-@staff(roles={CLERK})
+@staff(may=AT_COUNTER)
 def done(request: Request, code: str) -> HttpResponse:
     """What was taken in, and what to print."""
     page = case_page(code, request.actor, at=request.at)
@@ -37,7 +37,7 @@ def done(request: Request, code: str) -> HttpResponse:
     return render(request, "cases/desk/intake/done.html", shown)
 
 
-@staff(roles={CLERK})
+@staff(may=AT_COUNTER)
 def receipt(request: Request, code: str) -> HttpResponse:
     """Form 01 as PDF: the copy that is kept and the copy that is given."""
     found = _receipt(case_page(code, request.actor, at=request.at))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from camaug.cases.actions.register import register
 from camaug.cases.applicants import WrongApplicant, check_applicant
 from camaug.cases.intake import Intake
-from camaug.cases.policy import CLERK
+from camaug.cases.policy import AT_COUNTER
 from camaug.cases.web.desk.intake import screen
 from camaug.cases.web.desk.intake_applicant import applicant_of
 from camaug.cases.web.desk.intake_place import counter_of
@@ -21,7 +21,7 @@ from camaug.kernel.pages import Request, staff
 from camaug.people.queries import directory
 
 
-@staff(roles={CLERK})
+@staff(may=AT_COUNTER)
 def form(request: Request, procedure: str) -> HttpResponseBase:
     """GET: the form filled in as far as the record goes. POST: the case is taken in, or the form comes back."""
     desk = desk_of(request, procedure)
@@ -46,7 +46,7 @@ def form(request: Request, procedure: str) -> HttpResponseBase:
     return redirect("counter:done", case.code)
 
 
-@staff(roles={CLERK})
+@staff(may=AT_COUNTER)
 def fee(request: Request, procedure: str) -> HttpResponse:
     """POST: the fee for what is typed so far, as a piece of the form."""
     desk = desk_of(request, procedure)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from camaug.cases.policy import CLERK
+from camaug.cases.policy import AT_COUNTER
 from camaug.cases.web.desk.intake import screen
 from camaug.cases.web.desk.intake_place import Counter, counter_of
 from camaug.catalogue.forms.dates import NoSuchDay, NotADate, parse_day
@@ -51,13 +51,13 @@ class Newcomer:
     show: Callable[[Request, Counter, Typed, Typed], HttpResponse]
 
 
-@staff(roles={CLERK})
+@staff(may=AT_COUNTER)
 def person(request: Request) -> HttpResponseBase:
     """POST: enter a citizen, or find the one who has that number already, and go on to the procedure."""
     return _entered(request, PERSON)
 
 
-@staff(roles={CLERK})
+@staff(may=AT_COUNTER)
 def business(request: Request) -> HttpResponseBase:
     """POST: enter a business, or find the one that has that tax code already, and go on to the procedure."""
     return _entered(request, BUSINESS)

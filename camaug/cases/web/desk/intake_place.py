@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from camaug.cases.policy import CLERK, HEADS
+from camaug.cases.policy import AT_COUNTER, READ_REGISTER
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotAllowed
 from camaug.kernel.pages import Request
@@ -27,17 +27,18 @@ class Counter:
 
 def counter_of(request: Request) -> Counter:
     """The counter that `agency` in the address names, else the officer's first. NotAllowed for another's counter."""
-    return _chosen(request, {CLERK}, _("Only one-stop officers of this agency take cases in at its counter."))
+    return _chosen(request, AT_COUNTER, _("Only one-stop officers of this agency take cases in at its counter."))
 
 
 def book_of(request: Request) -> Counter:
     """The agency whose register it is: of those where the officer is a clerk or a head. NotAllowed for another's."""
-    return _chosen(request, {CLERK, *HEADS}, _("Only one-stop officers and heads of this agency read its register."))
+    reason = _("Only one-stop officers and heads of this agency read its register.")
+    return _chosen(request, READ_REGISTER.code, reason)
 
 
-def _chosen(request: Request, roles: set[str], reason: str) -> Counter:
+def _chosen(request: Request, may: str, reason: str) -> Counter:
     known = directory(request.at.astimezone(LOCAL).date())
-    units = dict.fromkeys(post.unit_id for post in request.actor.posts if roles & post.roles)
+    units = dict.fromkeys(post.unit_id for post in request.actor.posts if post.is_granted(may))
     agencies = tuple(known.get(unit) for unit in units if unit in known)
     wanted = request.GET.get("agency", "")
     chosen = next((agency for agency in agencies if wanted in ("", str(agency.id))), None)

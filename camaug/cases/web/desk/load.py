@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from camaug.cases.policy import HEADS
+from camaug.cases.policy import WATCH_LOAD
 from camaug.cases.queries.load import NOBODY, Narrowed, cases_at_risk, unit_load
 from camaug.kernel.errors import NotFound
 from camaug.kernel.pages import Request, staff
@@ -14,14 +14,14 @@ from camaug.kernel.pages import Request, staff
 _NARROWING = ("officer", "role", "procedure", "step", "only")
 
 
-@staff(roles=HEADS)
+@staff(may=WATCH_LOAD.code)
 def load(request: Request) -> HttpResponse:
     """The unit's load; a leader chooses among the units led."""
     page = unit_load(request.actor, unit_in(request), at=request.at)
     return render(request, "cases/desk/load/page.html", {"page": page, "now": request.at, "nobody": NOBODY})
 
 
-@staff(roles=HEADS)
+@staff(may=WATCH_LOAD.code)
 def cases(request: Request) -> HttpResponse:
     """The unit's cases by risk, to be looked at and reassigned, one or many."""
     asked = {name: request.GET.get(name, "") for name in _NARROWING if request.GET.get(name)}

@@ -6,14 +6,13 @@ from django.utils.translation import gettext as _
 from camaug.cases.actions.hide_rating_words import hide_rating_words
 from camaug.cases.actions.show_rating_words import show_rating_words
 from camaug.cases.moves import ReasonMissing
-from camaug.cases.policy import MODERATORS
 from camaug.cases.queries.ratings import rating_of
 from camaug.cases.web.portal.wording import SATISFACTIONS
 from camaug.kernel.errors import NotAllowed
 from camaug.kernel.pages import Request, staff
 
 
-@staff(roles=MODERATORS)
+@staff(may="cases.moderate_rating")
 def rating_words(request: Request, code: str) -> HttpResponseBase:
     """GET shows what was written, or why it is hidden; POST hides it with a reason, or shows it again."""
     row = rating_of(request.actor, code)

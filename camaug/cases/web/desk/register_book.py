@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from camaug.cases.actions.note_reading import note_list_read
-from camaug.cases.policy import CLERK, HEADS
+from camaug.cases.policy import READ_REGISTER
 from camaug.cases.slips.register import register_head, register_page, register_pdf, register_rows, register_sheet
 from camaug.cases.web.desk.intake_place import Counter, book_of
 from camaug.catalogue.forms.dates import parse_day
@@ -21,7 +21,6 @@ from camaug.kernel.pages import Request, staff
 from camaug.kernel.tables.sending import attached
 
 LONGEST = timedelta(days=366)
-READERS = frozenset({CLERK, *HEADS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Period:
         return self.last + timedelta(days=1)
 
 
-@staff(roles=READERS)
+@staff(may=READ_REGISTER.code)
 def register_book(request: Request) -> HttpResponse:
     """The register on screen, fifty rows a page; this month unless another period is asked for."""
     counter, period = _asked(request, "register")
@@ -58,19 +57,19 @@ def register_book(request: Request) -> HttpResponse:
     return render(request, "cases/desk/register_book/page.html", shown, status=422 if period.errors else 200)
 
 
-@staff(roles=READERS)
+@staff(may=READ_REGISTER.code)
 def workbook(request: Request) -> StreamingHttpResponse:
     """The whole period as XLSX, sent while it is read."""
     return _file(request, "xlsx")
 
 
-@staff(roles=READERS)
+@staff(may=READ_REGISTER.code)
 def plain(request: Request) -> StreamingHttpResponse:
     """The same as CSV."""
     return _file(request, "csv")
 
 
-@staff(roles=READERS)
+@staff(may=READ_REGISTER.code)
 def printed(request: Request) -> HttpResponse:
     """One month as PDF, A4 landscape: of a longer period the first."""
     counter, period = _asked(request, "register.pdf")

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from camaug.cases.actions.serve import serve
-from camaug.cases.policy import CLERK
+from camaug.cases.policy import AT_COUNTER
 from camaug.cases.web.desk.intake_form import complete, desk_of, refused, shown
 from camaug.cases.web.desk.intake_place import some_id
 from camaug.cases.web.desk.intake_reading import sheet_from
@@ -13,7 +13,7 @@ from camaug.kernel.errors import DomainError, NotAllowed, NotFound
 from camaug.kernel.pages import Request, staff
 
 
-@staff(roles={CLERK})
+@staff(may=AT_COUNTER)
 def service(request: Request, procedure: str) -> HttpResponseBase:
     """POST: the whole of the case; the form comes back with what is wrong."""
     if request.method != "POST":

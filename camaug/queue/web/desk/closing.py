@@ -4,12 +4,12 @@ from django.shortcuts import redirect
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, staff
 from camaug.queue.actions.close_counter import close_counter
-from camaug.queue.policy import SERVING
+from camaug.queue.policy import SERVE
 from camaug.queue.web.desk.counter import address, shown
 from camaug.queue.web.desk.places import hall_chosen
 
 
-@staff(roles=SERVING)
+@staff(may=SERVE.code)
 def closing(request: Request) -> HttpResponseBase:
     """POST: leave the counter."""
     if request.method != "POST":

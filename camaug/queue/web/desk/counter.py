@@ -10,13 +10,13 @@ from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.pages import Request, staff
 from camaug.people.queries import AgencyView
 from camaug.queue.actions.open_counter import open_counter
-from camaug.queue.policy import SERVING
+from camaug.queue.policy import SERVE
 from camaug.queue.queries import Screen, screen
 from camaug.queue.queries.counters import Present
 from camaug.queue.web.desk.places import hall_chosen, halls_of
 
 
-@staff(roles=SERVING)
+@staff(may=SERVE.code)
 def counter(request: Request) -> HttpResponseBase:
     """The counter's screen; POST `number` opens a counter."""
     if not halls_of(request):

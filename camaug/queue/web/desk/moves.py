@@ -12,7 +12,7 @@ from camaug.queue.actions.finish_serving import finish_serving
 from camaug.queue.actions.miss import miss
 from camaug.queue.actions.transfer import NoSuchCounter, transfer
 from camaug.queue.models import Ticket
-from camaug.queue.policy import SERVING
+from camaug.queue.policy import SERVE
 from camaug.queue.web.desk.counter import address, shown
 from camaug.queue.web.desk.places import hall_chosen
 
@@ -33,7 +33,7 @@ MOVES: dict[str, Callable[[UUID, Request], Ticket]] = {
 }
 
 
-@staff(roles=SERVING)
+@staff(may=SERVE.code)
 def move(request: Request, ticket_id: UUID, move: str) -> HttpResponseBase:
     """POST: what happens to whoever was called."""
     if request.method != "POST":

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, staff
 from camaug.queue.actions.call_next import call_next
-from camaug.queue.policy import SERVING
+from camaug.queue.policy import SERVE
 from camaug.queue.web.desk.counter import address, shown
 from camaug.queue.web.desk.places import hall_chosen
 
 
-@staff(roles=SERVING)
+@staff(may=SERVE.code)
 def next_call(request: Request) -> HttpResponseBase:
     """POST: whoever's turn it is."""
     if request.method != "POST":

@@ -2,12 +2,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from camaug.kernel.pages import Request, staff
-from camaug.queue.policy import HEADS, SERVING
+from camaug.queue.policy import OVERSEE
 from camaug.queue.queries import today as day_of
 from camaug.queue.web.desk.places import hall_chosen, halls_of
 
 
-@staff(roles={*HEADS, *SERVING})
+@staff(may=OVERSEE.code)
 def today(request: Request) -> HttpResponse:
     """The hall's day: who waits how long, what each counter has done."""
     agencies = halls_of(request, watching=True)

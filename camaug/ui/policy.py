@@ -1,0 +1,14 @@
+"""Who enters the administrators' area; what one may do there is each part's own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from camaug.kernel.grants import Reach
+from camaug.kernel.permissions import Permission, granted
+
+ENTER = Permission[None](
+    "ui.administer",
+    _("Only administrators enter here."),
+    granted("ui.administer"),
+    _("Enter the administrators' area"),
+    (Reach.PROVINCE,),
+)
