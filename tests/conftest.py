@@ -8,6 +8,9 @@ from django.db import connection
 from django.utils import translation
 from xdist.remote import Producer
 
+from camaug.kernel import grants
+from camaug.people.profile.grants import read_grants
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _plain_static_files() -> None:
@@ -22,6 +25,12 @@ def _plain_static_files() -> None:
 def _tests_may_call_often() -> None:
     """Tests ask more in a minute than anybody; those of the limit itself set their own."""
     settings.API_CALLS_A_MINUTE = settings.API_STRANGERS_CALLS_A_MINUTE = 1_000_000
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _posts_go_by_the_profiles_role_book() -> None:
+    """Posts made by hand are granted what the profile grants to their roles."""
+    grants.stand(grants.RoleBook(read_grants(settings.PROFILE)))
 
 
 @pytest.fixture(autouse=True)

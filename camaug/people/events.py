@@ -145,6 +145,37 @@ class AbsenceDeclared(Event):
 
 
 @event
+class RoleEntrusted(Event):
+    """A position carries a role for a time; `delegated_from` is the position whose role it is, None: it was given."""
+
+    position: UUID
+    role: str
+    delegated_from: UUID | None
+    from_at: datetime
+    until_at: datetime
+
+
+@event
+class RoleTermEnded(Event):
+    """A role that was given or delegated for a time was taken back before its time."""
+
+    position: UUID
+    role: str
+    delegated_from: UUID | None
+
+
+@event
+class RoleBookChanged(Event):
+    """A role grants a permission from a day on as far as `reach` says ("": no more); `earlier` is what it was."""
+
+    role: str
+    permission: str
+    reach: str
+    earlier: str
+    from_date: date
+
+
+@event
 class OfficerLeft(Event):
     """An officer left the service; `left_date` is the first day away."""
 

@@ -217,6 +217,39 @@ class Absence(models.Model):
         ]
 
 
+class RoleTerm(models.Model):
+    """A role that a position carries for a time: delegated from another position, for whose agency it holds, or given.
+
+    `document` is the number of the paper that delegates; `given_by` the account of who did so.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    position = models.ForeignKey(Position, models.PROTECT, related_name="role_terms")
+    role = models.CharField(max_length=30)
+    delegated_from = models.ForeignKey(Position, models.PROTECT, null=True, related_name="delegations")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    document = models.CharField(max_length=80, blank=True)
+    reason = models.CharField(max_length=300)
+    given_by = models.UUIDField(null=True)
+    given_by_name = models.CharField(max_length=120)
+    given_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(until_at__gt=models.F("from_at")), name="role_term_ends_later"),
+            models.CheckConstraint(
+                condition=models.Q(delegated_from__isnull=True) | ~models.Q(document=""),
+                name="delegation_has_a_document",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(delegated_from__isnull=True) | ~models.Q(role=ADMINISTRATOR),
+                name="administering_is_not_delegated",
+            ),
+        ]
+
+
 class Sex(models.TextChoices):
     MALE = "MALE"
     FEMALE = "FEMALE"

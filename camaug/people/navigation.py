@@ -1,6 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
+from camaug.kernel.actors import Actor, ActorKind
 from camaug.ui import administration
+from camaug.ui.navigation import register
+
+
+def _officer(actor: Actor) -> bool:
+    return actor.kind == ActorKind.STAFF and bool(actor.posts)
+
 
 administration.register(
     label=_("Agencies"),
@@ -23,3 +30,4 @@ administration.register(
     url="people:imports",
     order=40,
 )
+register("desk", label=_("Delegated roles"), url="people:delegations", group=_("One-stop"), order=59, shown=_officer)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.grants import ADMINISTRATOR, Reach
 from camaug.kernel.permissions import Permission, granted
-from camaug.people.models import Position
+from camaug.people.models import Position, RoleTerm
 
 __all__ = ["ADMINISTER", "ADMINISTRATOR", "CORRECT_PERSON", "DECLARE_ABSENCE", "REGISTER"]
 
@@ -24,6 +24,29 @@ def _declares(actor: Actor, position: Position) -> bool:
     own = any(post.id == position.id for post in actor.posts)
     system = actor.kind == ActorKind.SYSTEM
     return own or system or actor.post_granted("people.declare_absence", position.agency_id) is not None
+
+
+def _holds(actor: Actor, position: Position) -> bool:
+    """Whether it is the actor's own position; a role that was entrusted for a time stands in a post of the same id."""
+    carried = set(position.roles)
+    return any(post.id == position.id and not post.instead_of and post.roles <= carried for post in actor.posts)
+
+
+def _delegates(actor: Actor, position: Position) -> bool:
+    carried = set(position.roles)
+    return _holds(actor, position) and any(
+        post.id == position.id and post.roles <= carried and post.reach_of("people.delegate") for post in actor.posts
+    )
+
+
+def _ends_term(actor: Actor, term: RoleTerm) -> bool:
+    ends = {term.position_id, term.delegated_from_id}
+    own = any(post.id in ends and not post.instead_of for post in actor.posts)
+    return own or actor.kind == ActorKind.SYSTEM or actor.may(ADMINISTER.code)
+
+
+def _sees_rights(actor: Actor, agency_id: UUID) -> bool:
+    return actor.kind == ActorKind.SYSTEM or actor.post_granted("people.see_rights", agency_id) is not None
 
 
 REGISTER = Permission[None](
@@ -44,6 +67,26 @@ ADMINISTER = Permission[None](
     granted("people.administer"),
     _("Change agencies, officers and their positions"),
     (Reach.PROVINCE,),
+)
+DELEGATE = Permission[Position](
+    "people.delegate",
+    _("Only the holder of a position delegates its roles, and nobody delegates what was delegated to him."),
+    _delegates,
+    _("Delegate a role of one's own position for a time"),
+    (Reach.OWN,),
+)
+TAKE_BACK_ROLE = Permission[RoleTerm](
+    "people.take_back_role",
+    _("Only who delegated the role, who holds it so, or an administrator ends it."),
+    _ends_term,
+    _("End a role that was entrusted for a time"),
+)
+SEE_RIGHTS = Permission[UUID](
+    "people.see_rights",
+    _("Only a head of the agency or an administrator sees what an officer may do."),
+    _sees_rights,
+    _("See what officers may do, and why"),
+    (Reach.AGENCY, Reach.LED, Reach.PROVINCE),
 )
 DECLARE_ABSENCE = Permission[Position](
     "people.declare_absence",

@@ -84,6 +84,7 @@ def _form(request: Request, typed: Mapping[str, str], errors: Mapping[str, str],
         "away": [one for one in mine if one.absence],
         "positions": [_option(one.position.id, one) for one in mine],
         "colleagues": _colleagues(around),
+        "led": _led(request, around),
         "typed": {**typed, "position": typed["position"] or (str(mine[0].position.id) if len(mine) == 1 else "")},
         "errors": errors,
         "now": request.at,
@@ -102,6 +103,12 @@ def _of_mine(request: Request, around: tuple[StaffView, ...]) -> list[StaffView]
     led = request.actor.units_of(DECLARING)
     own = {post.id for post in request.actor.posts}
     return [one for one in around if one.position.agency_id in led or one.position.id in own]
+
+
+def _led(request: Request, around: tuple[StaffView, ...]) -> list[dict[str, str]]:
+    """Each officer once of whom the reader may see what he may do."""
+    units = request.actor.units_of("people.see_rights")
+    return _colleagues(tuple(one for one in around if one.position.agency_id in units))
 
 
 def _colleagues(around: tuple[StaffView, ...]) -> list[dict[str, str]]:

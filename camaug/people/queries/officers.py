@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from camaug.kernel.actors import Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
-from camaug.people.models import Absence, Officer, Position
+from camaug.people.models import Absence, Officer, Position, RoleTerm
 from camaug.people.queries.directory import directory
 from camaug.people.queries.matching import matching
 from camaug.people.queries.role_book import role_book
@@ -101,11 +101,24 @@ def find_officers(words: str, *, at: datetime, limit: int = 20) -> tuple[Officer
 
 
 def positions_of(officer_id: UUID, at: datetime) -> tuple[PositionView, ...]:
-    """What the officer fills at that instant: own positions first (the main one leading), then those stood in for."""
+    """What the officer fills at that instant: own positions first (the main one leading), then those stood in for and
+    the roles entrusted for a time.
+    """
     own = [_own(row, at) for row in _held(at).filter(officer_id=officer_id).order_by("-main", "valid_from", "id")]
-    stood_in = _absences(at).filter(stand_in_id=officer_id, stand_in__in=_in_service(at))
-    rows = stood_in.select_related("position__officer", "stand_in").order_by("from_at", "id")
-    return (*own, *(_stood_in(row) for row in rows))
+    rows: list[Absence | RoleTerm] = [*standing_in_now(officer_id, at), *entrusted_now(officer_id, at)]
+    rows.sort(key=lambda row: (row.from_at, row.id))
+    return (*own, *(_stood_in(row) if isinstance(row, Absence) else _lent(row) for row in rows))
+
+
+def standing_in_now(officer_id: UUID, at: datetime) -> tuple[Absence, ...]:
+    """The absences of others in which the officer acts at that instant."""
+    rows = _absences(at).filter(stand_in_id=officer_id, stand_in__in=_in_service(at))
+    return tuple(rows.select_related("position__officer", "stand_in").order_by("from_at", "id"))
+
+
+def entrusted_now(officer_id: UUID, at: datetime) -> tuple[RoleTerm, ...]:
+    """The roles that the officer's positions carry for a time at that instant."""
+    return tuple(_entrusted(at).filter(position__officer=officer_id).order_by("from_at", "id"))
 
 
 def post_titles(positions: Collection[UUID]) -> dict[UUID, str]:
@@ -148,16 +161,19 @@ def standing_in(position_id: UUID, own_id: UUID) -> PositionView:
 
 
 def holders(role: str, agency_id: UUID, at: datetime) -> tuple[PositionView, ...]:
-    """Who can act in that role in that agency at that instant: holders, then stand-ins of absent holders.
+    """Who can act in that role in that agency at that instant: holders, stand-ins of absent holders, the entrusted.
 
-    An absent holder is listed too, with `away`; a stand-in who is away as well is not.
+    An absent holder is listed too, with `away`; a stand-in who is away as well is not. Role "": everybody there.
     """
-    rows = _held(at).filter(agency_id=agency_id, roles__contains=[role])
+    wanted = [role] if role else []
+    rows = _held(at).filter(agency_id=agency_id, roles__contains=wanted)
     own = [_own(row, at) for row in rows.order_by("-main", "officer__sort_key", "id")]
     absences = _absences(at).filter(
-        position__agency_id=agency_id, position__roles__contains=[role], stand_in__in=_in_service(at)
+        position__agency_id=agency_id, position__roles__contains=wanted, stand_in__in=_in_service(at)
     )
-    return (*own, *(_stood_in(row) for row in absences.select_related("position__officer", "stand_in")))
+    stood_in = [_stood_in(row) for row in absences.select_related("position__officer", "stand_in")]
+    lent = [_lent(row) for row in _entrusted(at).filter(role=role).order_by("from_at", "id")] if role else []
+    return (*own, *stood_in, *(one for one in lent if one.agency_id == agency_id))
 
 
 def attended(found: Iterable[PositionView]) -> tuple[PositionView, ...]:
@@ -234,6 +250,21 @@ def _absences(at: datetime) -> QuerySet[Absence]:
     return now.exclude(stand_in=F("position__officer")).exclude(Exists(away_too))
 
 
+def _entrusted(at: datetime) -> QuerySet[RoleTerm]:
+    """Roles that hold for a time, now: while both posts run and the delegating one carries the role itself."""
+    today = at.astimezone(LOCAL).date()
+    running = Q(position__valid_until=None) | Q(position__valid_until__gt=today)
+    lender_runs = Q(delegated_from__valid_until=None) | Q(delegated_from__valid_until__gt=today)
+    lending = lender_runs & Q(
+        delegated_from__valid_from__lte=today,
+        delegated_from__officer__in=_in_service(at),
+        delegated_from__roles__contains=[F("role")],
+    )
+    rows = RoleTerm.objects.filter(running, position__valid_from__lte=today, position__officer__in=_in_service(at))
+    rows = rows.filter(Q(revoked_at=None) | Q(revoked_at__gt=at), from_at__lte=at, until_at__gt=at)
+    return rows.filter(Q(delegated_from=None) | lending).select_related("position__officer", "delegated_from__officer")
+
+
 def _own(row: Position, at: datetime) -> PositionView:
     return PositionView(
         id=row.id,
@@ -260,4 +291,17 @@ def _stood_in(row: Absence) -> PositionView:
         roles=frozenset(position.roles),
         main=False,
         instead_of=position.officer.full_name,
+    )
+
+
+def _lent(row: RoleTerm) -> PositionView:
+    position = row.position
+    return PositionView(
+        id=position.id,
+        officer_id=position.officer_id,
+        officer_name=position.officer.full_name,
+        agency_id=row.delegated_from.agency_id if row.delegated_from else position.agency_id,
+        title=position.title,
+        roles=frozenset({row.role}),
+        main=False,
     )

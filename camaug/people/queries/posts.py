@@ -18,6 +18,8 @@ from camaug.people.queries.officers import LEADER, divisions
 from camaug.people.queries.role_book import role_book
 
 _RUNNING = "p.valid_from <= %(day)s::date AND (p.valid_until IS NULL OR p.valid_until > %(day)s::date)"
+_LENDING = """d.valid_from <= %(day)s::date AND (d.valid_until IS NULL OR d.valid_until > %(day)s::date)
+           AND (h.left_date IS NULL OR h.left_date > %(day)s::date)"""
 _NOW = "b.from_at <= %(at)s::timestamptz AND b.until_at > %(at)s::timestamptz"
 AT_WORK = f"""o.full_name, (
     SELECT coalesce(json_agg(json_build_array(f.id, f.agency_id, f.title, f.roles, f.instead_of)
@@ -33,7 +35,15 @@ AT_WORK = f"""o.full_name, (
         WHERE b.stand_in_id = o.id AND p.officer_id <> o.id AND {_NOW} AND {_RUNNING}
           AND (o.left_date IS NULL OR o.left_date > %(day)s::date)
           AND NOT EXISTS (SELECT FROM people_absence b JOIN people_position m ON m.id = b.position_id
-                          WHERE m.officer_id = o.id AND m.main AND {_NOW})) f),
+                          WHERE m.officer_id = o.id AND m.main AND {_NOW})
+        UNION ALL
+        SELECT p.id, coalesce(d.agency_id, p.agency_id), p.title, ARRAY[t.role], '', false, false, t.from_at, t.id
+        FROM people_position p JOIN people_roleterm t ON t.position_id = p.id
+        LEFT JOIN people_position d ON d.id = t.delegated_from_id LEFT JOIN people_officer h ON h.id = d.officer_id
+        WHERE p.officer_id = o.id AND {_RUNNING} AND (o.left_date IS NULL OR o.left_date > %(day)s::date)
+          AND t.from_at <= %(at)s::timestamptz AND t.until_at > %(at)s::timestamptz
+          AND (t.revoked_at IS NULL OR t.revoked_at > %(at)s::timestamptz)
+          AND (d.id IS NULL OR (t.role = ANY(d.roles) AND {_LENDING}))) f),
     (SELECT token FROM people_directoryrevision WHERE id = 1)"""  # noqa: S608 (our own columns)
 """Columns that `officer_at_work` reads, of a row `people_officer o`, with the values of `instant`."""
 _OFFICER = f"SELECT {AT_WORK} FROM people_officer o WHERE o.id = %(officer)s"  # noqa: S608 (our own columns)
@@ -41,7 +51,7 @@ _OFFICER = f"SELECT {AT_WORK} FROM people_officer o WHERE o.id = %(officer)s"  #
 
 @dataclass(frozen=True, slots=True)
 class OfficerAtWork:
-    """An officer's name, and the posts that he fills: own ones first, then those stood in for."""
+    """An officer's name, and the posts that he fills: own ones first, then those stood in for or entrusted."""
 
     name: str
     posts: tuple[Post, ...]

@@ -8,8 +8,10 @@ from camaug.people.web.admin import (
     imports,
     officer_forms,
     officers,
+    role_book,
     tables,
 )
+from camaug.people.web.desk import delegations, rights
 
 app_name = "people"
 AGENCY, OFFICER = "agencies/<uuid:agency_id>", "officers/<uuid:officer_id>"
@@ -34,10 +36,19 @@ administration = [
     path(f"{POSITION}/absence/", officer_forms.absence, name="absence"),
     path(f"{OFFICER}/absences/<uuid:absence_id>/return/", officer_forms.return_early, name="return"),
     path("roles/", officers.roles, name="roles"),
+    path("roles/<slug:role>/", role_book.role, name="role"),
+    path("roles/<slug:role>/<str:permission>/", role_book.role_grant, name="role_grant"),
+    path("permissions/", role_book.able, name="able"),
+    path(f"{POSITION}/entrusting/", officer_forms.entrusting, name="entrusting"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<uuid:run_id>/", import_run.import_run, name="import"),
     path("imports/<uuid:run_id>/confirmation/", import_run.confirmation, name="confirmation"),
     path("imports/templates/<slug:kind>/<slug:ending>/", tables.template, name="template"),
     path("exports/<slug:kind>/<slug:ending>/", tables.export, name="export"),
 ]
-urlpatterns = [path("desk/administration/", include(administration))]
+urlpatterns = [
+    path("desk/administration/", include(administration)),
+    path("desk/officers/<uuid:officer_id>/rights/", rights.rights, name="rights"),
+    path("desk/delegations/", delegations.delegations, name="delegations"),
+    path("desk/delegations/<uuid:term_id>/ending/", delegations.term_ending, name="term_ending"),
+]

@@ -27,7 +27,6 @@ from camaug.cases.actions.suspend import suspend
 from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, Outcome
-from camaug.cases.policy import CLERK, HEADS
 from camaug.cases.slips.control import control_facts
 from camaug.cases.walking import leading_move
 from camaug.catalogue.definition.procedure import Definition
@@ -43,6 +42,9 @@ from camaug.worktime.queries import calendar_of
 from tests.applications import firm_where_needed
 from tests.unit.catalogue.samples import PROFILE
 from tests.world import World
+
+CLERK = "ONE_STOP_CLERK"
+HEADS = ("UNIT_HEAD", "ONE_STOP_HEAD", "LEADER")
 
 COUNCIL_S_SUM = 50_000
 RECEIVER = Receiver("Lê Thị Sáu", "096194000123", relation="Nhân viên", authorisation="Giấy giới thiệu")
@@ -62,7 +64,7 @@ def somebody(world: World) -> Actor:
 
 def hand(somebody: Actor, unit: Any, *roles: str) -> Actor:
     """Whoever carries the roles in that unit; another person in each."""
-    post = replace(somebody.posts[0], unit_id=unit, roles=frozenset(roles))
+    post = replace(somebody.posts[0], unit_id=unit, roles=frozenset(roles), grants=None)
     return replace(somebody, posts=(post,), account_id=uuid5(NAMESPACE_OID, f"{unit} {sorted(roles)}"))
 
 

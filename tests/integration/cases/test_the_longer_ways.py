@@ -131,7 +131,9 @@ def onward_offered(world: World, case: Case, officer: str) -> set[str]:
 def _asked_and_answered(case: Case, question: str, by: Actor) -> None:
     """The agency that the process names is asked and answers; where that brings a duty, there is nothing to pay."""
     asked = consult(case.id, Question(text="?", consultation=question), by=by, at=AT).consultations.get()
-    one_there = replace(by, posts=(replace(by.posts[0], unit_id=asked.agency_id, roles=frozenset({asked.role})),))
+    one_there = replace(
+        by, posts=(replace(by.posts[0], unit_id=asked.agency_id, roles=frozenset({asked.role}), grants=None),)
+    )
     answer(case.id, asked.id, Answer(verdict="INFORMS", text="Không có án tích.", amount=0), by=one_there, at=AT)
 
 

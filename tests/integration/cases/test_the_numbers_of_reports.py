@@ -200,7 +200,9 @@ def test_who_reads_whose_reports(world: World) -> None:
 
 def test_the_head_of_the_provincial_centre_watches_over_the_whole_province(world: World) -> None:
     clerk = world.officer("centre_clerk")
-    head = replace(clerk, posts=tuple(replace(post, roles=frozenset({"ONE_STOP_HEAD"})) for post in clerk.posts))
+    head = replace(
+        clerk, posts=tuple(replace(post, roles=frozenset({"ONE_STOP_HEAD"}), grants=None) for post in clerk.posts)
+    )
     assert [one.code for one in readable(head, at=AT)] == ["H12"]
     assert all(may_read(head, world.agencies[code], at=AT) for code in (*PLACES, CENTRE))
 

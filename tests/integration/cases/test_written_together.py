@@ -16,7 +16,6 @@ from camaug.cases.actions.register import register, register_step_by_step
 from camaug.cases.actions.submit import submit
 from camaug.cases.intake import PaperTaken
 from camaug.cases.models import Case, seen_by
-from camaug.cases.policy import CLERK
 from camaug.cases.slips.contents import contents, contents_step_by_step
 from camaug.catalogue.models import Procedure, ProcedureVersion
 from camaug.catalogue.queries import current, current_part
@@ -27,6 +26,8 @@ from tests.applications import carry, copy_intake, send_birth, shop_intake
 from tests.integration.cases.test_scenarios_come_true import PROMISED, hand, intake, receiver_of
 from tests.integration.cases.test_submit_in_one_statement import drafted, rows, sampled
 from tests.world import AT, World
+
+CLERK = "ONE_STOP_CLERK"
 
 SCENARIOS: list[Any] = [param.values for param in PROMISED]
 

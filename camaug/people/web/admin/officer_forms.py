@@ -23,12 +23,14 @@ from camaug.people.actions.declare_absence import PeriodBackwards, StandInHasLef
 from camaug.people.actions.end_absence import end_absence
 from camaug.people.actions.end_position import PositionNotHeld, end_position
 from camaug.people.actions.engage_officer import AddressMalformed, AddressTaken, engage_officer
+from camaug.people.actions.entrust_role import BeyondTheEnd, EntrustedAlready, ReasonMissing, TermOver, entrust_role
 from camaug.people.actions.leave import AlreadyLeft, leave
 from camaug.people.actions.register_person import NameMissing
 from camaug.people.numbers import NotAPhone
 from camaug.people.queries import directory, officer_by_email
 from camaug.people.queries.staff import role_rows, staff_member
 from camaug.people.web.admin.forms import answer, day_in, seen_in, shown_day
+from camaug.people.web.desk.delegations import period
 from camaug.ui.administration import administrators
 
 _FIELDS = {
@@ -45,6 +47,10 @@ _FIELDS = {
     PeriodBackwards: "until",
     StandsInForSelf: "stand_in",
     StandInHasLeft: "stand_in",
+    BeyondTheEnd: "until",
+    TermOver: "until",
+    EntrustedAlready: "roles",
+    ReasonMissing: "reason",
 }
 
 type Act = Callable[[QueryDict], object]
@@ -159,6 +165,25 @@ def absence(request: Request, officer_id: UUID, position_id: UUID) -> HttpRespon
         )
 
     return _form(request, officer_id, "absence", _("Declare an absence"), act, _("Written down."), position_id)
+
+
+@administrators
+def entrusting(request: Request, officer_id: UUID, position_id: UUID) -> HttpResponseBase:
+    """A role that the position carries for a time."""
+
+    def act(typed: QueryDict) -> None:
+        from_at, until_at = period(request, typed)
+        entrust_role(
+            position_id,
+            role=typed.get("role", ""),
+            from_at=from_at,
+            until_at=until_at,
+            reason=typed.get("reason", ""),
+            by=request.actor,
+            at=request.at,
+        )
+
+    return _form(request, officer_id, "entrusting", _("Give a role for a time"), act, _("Given."), position_id)
 
 
 @administrators
