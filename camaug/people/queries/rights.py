@@ -83,12 +83,12 @@ def rights_of(officer_id: UUID, *, at: datetime) -> tuple[PostRights, ...]:
 
 
 def who_may(code: str, agency_id: UUID, *, at: datetime) -> tuple[Able, ...]:
-    """Who may do it for that agency at that instant, at most `MOST`; who is away now is left out."""
+    """Who may do it for that agency at that instant, widest reach first, at most `MOST`; who is away now is left out."""
     day = at.astimezone(LOCAL).date()
     book, agencies = role_book(day), directory(day)
     names = role_names()
     found: dict[tuple[UUID, UUID, str], Able] = {}
-    for role, reach in book.roles_granting(code).items():
+    for role, reach in sorted(book.roles_granting(code).items(), key=lambda one: -one[1].rank):
         for one in _carriers(role, reach, agency_id, agencies, at):
             able = Able(
                 officer_id=one.officer_id,

@@ -51,7 +51,7 @@ def test_an_officers_rights_are_shown_with_their_why(world: World) -> None:
 
 
 def test_who_may_do_something_is_answered_with_the_role(world: World) -> None:
-    page = "/desk/administration/permissions/"
+    page = "/desk/administration/roles/who/"
     desk = desk_of(world, "administrator")
     shown = desk.get(f"{page}?permission=cases.submit&agency={COMMUNE}").content.decode()
     assert "Trần Thị Minh" in shown
