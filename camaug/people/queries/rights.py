@@ -83,7 +83,7 @@ def rights_of(officer_id: UUID, *, at: datetime) -> tuple[PostRights, ...]:
 
 
 def who_may(code: str, agency_id: UUID, *, at: datetime) -> tuple[Able, ...]:
-    """Who may do it for that agency at that instant, widest reach first, at most `MOST`; who is away now is left out."""
+    """Who may do it for that agency at that instant, the widest reach first, at most `MOST`; nobody who is away."""
     day = at.astimezone(LOCAL).date()
     book, agencies = role_book(day), directory(day)
     names = role_names()
