@@ -12,10 +12,11 @@ from uuid import UUID
 from camaug.kernel.actors import Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
+from camaug.kernel.grants import RoleBook
 from camaug.kernel.prepared import asked
 from camaug.people.queries.directory import note_revision
 from camaug.people.queries.officers import LEADER, divisions
-from camaug.people.queries.role_book import role_book
+from camaug.people.queries.role_book import book_by_revision
 
 _RUNNING = "p.valid_from <= %(day)s::date AND (p.valid_until IS NULL OR p.valid_until > %(day)s::date)"
 _LENDING = """d.valid_from <= %(day)s::date AND (d.valid_until IS NULL OR d.valid_until > %(day)s::date)
@@ -73,12 +74,12 @@ def officer_at_work(columns: Sequence[Any], *, at: datetime) -> OfficerAtWork:
     """The officer out of the columns of `AT_WORK`."""
     name, posts, revision = columns
     note_revision(revision)
-    return OfficerAtWork(name, tuple(_post(*post, at=at) for post in posts))
+    book = book_by_revision(at.astimezone(LOCAL).date(), revision)
+    return OfficerAtWork(name, tuple(_post(book, at, *post) for post in posts))
 
 
-def _post(post: str, agency: str, title: str, roles: list[str], instead_of: str, *, at: datetime) -> Post:
+def _post(book: RoleBook, at: datetime, post: str, agency: str, title: str, roles: list[str], instead_of: str) -> Post:
     unit_id = UUID(agency)
     leads = divisions(unit_id, at) if LEADER in roles else frozenset[UUID]()
     carried = frozenset(roles)
-    granted = role_book(at.astimezone(LOCAL).date()).of(carried)
-    return Post(UUID(post), unit_id, title, carried, instead_of, leads, granted)
+    return Post(UUID(post), unit_id, title, carried, instead_of, leads, book.of(carried))

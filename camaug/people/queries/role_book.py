@@ -21,8 +21,13 @@ _kept: _Kept | None = None
 
 def role_book(day: date) -> RoleBook:
     """What each role grants on that day."""
+    return book_by_revision(day, revision())
+
+
+def book_by_revision(day: date, token: UUID | None) -> RoleBook:
+    """The same, where the directory's revision has just come along with something else."""
     global _kept
-    token, kept = revision(), _kept
+    kept = _kept
     if kept is None or token is None or kept.token != token:
         _kept = kept = _Kept(token, tuple(RoleGrant.objects.all()))
     if day not in kept.by_date:
