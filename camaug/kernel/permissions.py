@@ -28,7 +28,7 @@ class Permission[T]:
     code: str
     sentence: str | Promise
     rule: Callable[[Actor, T], bool]
-    words: str | Promise = ""
+    words: str | Promise
     reaches: tuple[Reach, ...] = ()
     casework: bool = False
 
