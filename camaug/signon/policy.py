@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import Actor, ActorKind
-from camaug.kernel.permissions import Permission
+from camaug.kernel.grants import Reach
+from camaug.kernel.permissions import Permission, granted
 from camaug.signon.models import Audience, System
-from camaug.ui.administration import ADMINISTRATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,19 @@ def entrance(system: System) -> Entrance:
     return Entrance(system.audience, frozenset(system.roles))
 
 
-def _administrator(actor: Actor, _thing: None) -> bool:
-    return actor.kind == ActorKind.SYSTEM or actor.has_role(ADMINISTRATOR)
-
-
 def _may_enter(actor: Actor, entrance: Entrance) -> bool:
     if actor.kind == ActorKind.STAFF and actor.posts and entrance.audience != Audience.MEMBERS:
         return not entrance.roles or any(entrance.roles & post.roles for post in actor.posts)
     return actor.kind == ActorKind.PUBLIC and actor.person_id is not None and entrance.audience != Audience.STAFF
 
 
-REGISTER = Permission[None]("signon.register", _("Only an administrator may register systems."), _administrator)
-ENTER = Permission[Entrance]("signon.enter", _("This system is not open to you."), _may_enter)
+REGISTER = Permission[None](
+    "signon.register",
+    _("Only an administrator may register systems."),
+    granted("signon.register"),
+    _("Register other systems for one sign-in"),
+    (Reach.PROVINCE,),
+)
+ENTER = Permission[Entrance](
+    "signon.enter", _("This system is not open to you."), _may_enter, _("Enter another system with one sign-in")
+)
