@@ -35,6 +35,8 @@ def _nothing_else_is_loaded() -> None:
 
 
 def _engage_the_clerk() -> None:
+    from django.conf import settings
+
     from camaug.access.actions.activate_officer import activate_officer
     from camaug.access.actions.open_officer_accounts import open_officer_accounts
     from camaug.kernel.actors import SYSTEM
@@ -42,11 +44,13 @@ def _engage_the_clerk() -> None:
     from camaug.people.actions.appoint import appoint
     from camaug.people.actions.engage_officer import engage_officer
     from camaug.people.actions.found_agency import found_agency
+    from camaug.people.loading import load_role_book
     from camaug.people.models import AgencyKind, AgencyLevel, Role
 
     AgencyLevel.objects.create(code="COMMUNE", name="Cấp xã", rank=3)
     AgencyKind.objects.create(code="COMMITTEE", name="Ủy ban nhân dân")
     Role.objects.create(code="ADMINISTRATOR", name="Quản trị")
+    load_role_book(settings.PROFILE, at=now(), progress=lambda _done, _total: None)
     Role.objects.create(code="ONE_STOP_CLERK", name="Bộ phận một cửa")
     by, at = SYSTEM, now()
     facts = {"name": "Ủy ban nhân dân xã Tân Ân", "kind": "COMMITTEE", "level": "COMMUNE", "parent_id": None}

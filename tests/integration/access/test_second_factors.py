@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings as site
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -20,9 +21,11 @@ from camaug.access.models import Account, Factor, RecoveryCode
 from camaug.access.queries import actor_of, demo_code, factors_of
 from camaug.access.totp import PERIOD, code_at, step_of
 from camaug.kernel.actors import SYSTEM
+from camaug.kernel.clock import now
 from camaug.kernel.models import EventRecord
 from camaug.kernel.rest import Scope
 from camaug.people.actions.change_roles import change_roles
+from camaug.people.loading import load_role_book
 from camaug.people.models import Role
 from config.environment import networks
 from tests.integration.access.conftest import NOW, PASSWORD, Clerk
@@ -42,6 +45,7 @@ def an(engage: Callable[..., Clerk]) -> Clerk:
 def head(engage: Callable[..., Clerk]) -> Clerk:
     """An administrator."""
     Role.objects.create(code="ADMINISTRATOR", name="Quản trị hệ thống")
+    load_role_book(site.PROFILE, at=now(), progress=lambda _done, _total: None)
     found = engage("Lê Thị Chi", "chi@camau.gov.vn")
     change_roles(found.position_id, roles=["ADMINISTRATOR"], main=True, by=SYSTEM, at=NOW)
     Account.objects.filter(pk=found.account.id).update(password_at=timezone.now())
@@ -208,6 +212,7 @@ def test_a_session_that_leaves_the_house_is_a_strangers(client: Client, an: Cler
 
 def test_whoever_becomes_an_administrator_signs_in_again_with_two(client: Client, an: Clerk) -> None:
     Role.objects.create(code="ADMINISTRATOR", name="Quản trị hệ thống")
+    load_role_book(site.PROFILE, at=now(), progress=lambda _done, _total: None)
     password(client, an)
     change_roles(an.position_id, roles=["ADMINISTRATOR"], main=True, by=SYSTEM, at=timezone.now())
     assert client.get("/desk/tokens/").headers["Location"].startswith(SIGN_IN)

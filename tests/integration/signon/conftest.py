@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import UUID
 
 import pytest
+from django.conf import settings as site
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from joserfc import jwt
@@ -29,6 +30,7 @@ from camaug.people.actions.appoint import appoint
 from camaug.people.actions.engage_officer import engage_officer
 from camaug.people.actions.found_agency import found_agency
 from camaug.people.actions.register_person import register_person
+from camaug.people.loading import load_role_book
 from camaug.people.models import AgencyKind, AgencyLevel, Role
 from camaug.signon import keys
 from camaug.signon.actions.register_system import register_system
@@ -186,6 +188,7 @@ def office(db: None) -> UUID:
     AgencyLevel.objects.create(code="COMMUNE", name="Cấp xã", rank=3)
     AgencyKind.objects.create(code="COMMITTEE", name="Ủy ban nhân dân")
     Role.objects.bulk_create([Role(code=code, name=code) for code in ("ONE_STOP_CLERK", "ADMINISTRATOR")])
+    load_role_book(site.PROFILE, at=now(), progress=lambda _done, _total: None)
     founded = found_agency(
         "H12.39.32245",
         name="Ủy ban nhân dân xã Tân Ân",
