@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.conf import settings
 from django.db import DatabaseError
-from django.test import Client
 from pydantic import ValidationError
 
-from camaug.access.models import Account
 from camaug.cases.actions.erase_old import erase_old
 from camaug.cases.actions.note_reading import note_case_read, note_list_read
 from camaug.cases.actions.start import start
@@ -18,6 +16,7 @@ from camaug.cases.retention.terms import Kind, RetentionProfile, read_terms, ter
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.models import EventRecord
 from tests.applications import carry, send_birth
+from tests.desks import desk_of
 from tests.world import AT, World
 
 
@@ -76,9 +75,7 @@ def test_logs_of_reading_go_in_batches_each_with_an_event(
 def test_the_administrator_sees_what_goes(world: World, cases: list[Case]) -> None:
     assert {one.kind: one.due for one in outlook(at=AT)} == dict.fromkeys(Kind, 0)
     assert {one.kind: one.due for one in outlook(at=after(Kind.READINGS, 400))} == dict.fromkeys(Kind, 1)
-    client = Client()
-    client.force_login(Account.objects.get(pk=world.officers["administrator"]))
-    page = client.get("/desk/administration/retention/").content.decode()
+    page = desk_of(world, "administrator").get("/desk/administration/retention/").content.decode()
     assert "TCVN 14423:2026" in page
     assert "24 tháng" in page
 
