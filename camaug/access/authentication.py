@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest
 
@@ -91,6 +91,12 @@ def level_of(request: HttpRequest) -> str:
 def level_by(shown: frozenset[Method]) -> str:
     """The surest level of whoever has shown these ways; "" for none."""
     return next((level.name for level in reversed(LEVELS) if any(way <= shown for way in level.by)), "")
+
+
+def forget_second_factors(request: HttpRequest) -> None:
+    """The account has no second factor any more: what it showed by one counts no longer, nor is one waited for."""
+    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [one for one in records if one.get("method") != "mfa"]
 
 
 def note_proof(request: HttpRequest, account: Account, method: Method) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -35,6 +36,7 @@ class ActorMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.csrf = CsrfViewMiddleware(get_response)
 
     def __call__(self, request: Request) -> HttpResponseBase:
         request.at = now()
@@ -60,7 +62,8 @@ class ActorMiddleware:
         if not door.admits(request.actor):
             return _lead_in(request, door)
         if door.fresh(request) and not is_fresh(methods_of(request), at=request.at):
-            return ask_again(request)
+            # A form from elsewhere would come back in a page of ours, with our own token beside it.
+            return self.csrf.process_view(request, view, (), {}) or ask_again(request)
         if PASSWORD_DUE in request.session and not _is_about_passwords(request):
             return HttpResponseRedirect(reverse("access:password"))
         return None

@@ -39,7 +39,8 @@ def steps_open(at: datetime, *, after: int) -> range:
 
 def matching_step(secret: str, digits: str, *, at: datetime, after: int) -> int | None:
     """The half minute to which the digits belong, among those still open; None where there is none."""
-    right = [step for step in steps_open(at, after=after) if hmac.compare_digest(code_at(secret, step), digits)]
+    typed, near = digits.encode(), steps_open(at, after=after)
+    right = [step for step in near if hmac.compare_digest(code_at(secret, step).encode(), typed)]
     return right[0] if right else None
 
 

@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from camaug.access.authentication import Method, authenticated_at, level_of, methods_of
+from camaug.access.web.session import MARK
 from camaug.kernel.actors import Actor
 from camaug.kernel.pages import Request
 
-MARK = "signon"
-"""In a session: the id by which its sign-ons are found."""
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _REFERENCES = {  # RFC 8176
     Method.PASSWORD: ("pwd",),

@@ -19,8 +19,8 @@ SCOPES = {
     scope.code: scope
     for scope in (
         Scope("openid", _("That it is you, by a number that says nothing else"), frozenset({"sub"})),
-        Scope("profile", _("Your name and language"), frozenset({"name", "preferred_username", "locale"})),
-        Scope("email", _("Your e-mail address"), frozenset({"email", "email_verified"})),
+        Scope("profile", _("Your name and language"), frozenset({"name", "locale"})),
+        Scope("email", _("Your e-mail address"), frozenset({"email", "email_verified", "preferred_username"})),
         Scope("phone", _("Your phone number"), frozenset({"phone_number", "phone_number_verified"})),
         Scope(
             "post",

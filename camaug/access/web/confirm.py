@@ -14,7 +14,7 @@ from camaug.access.actions.request_code import request_code
 from camaug.access.authentication import Method, note_proof
 from camaug.access.contacts import known_contact
 from camaug.access.models import Account
-from camaug.access.queries import Factors, demo_code, factors_of
+from camaug.access.queries import Factors, demo_code, factors_of, has_factor
 from camaug.access.web.frame import frame_of
 from camaug.access.web.passkey import answered, question
 from camaug.access.web.session import renew_key, safe_next
@@ -60,8 +60,11 @@ def ask_again(request: Request) -> HttpResponse:
 
 
 def _proved(request: Request, account: Account) -> Method | None:
-    """What was shown; None where a citizen asks for a code. Raises FactorWrong, PasswordWrong, TooManyAttempts."""
-    if PASSWORD in request.POST:
+    """What was shown; None where a citizen asks for a code. A password proves nothing beside a second factor.
+
+    Raises FactorWrong, PasswordWrong, TooManyAttempts.
+    """
+    if PASSWORD in request.POST and not has_factor(account.id):
         confirm_by_password(account, password=request.POST[PASSWORD][:200], by=request.actor, at=request.at)
         return Method.PASSWORD
     if request.POST.get(CREDENTIAL):

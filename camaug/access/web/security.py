@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from camaug.access.actions.end_sessions import end_sessions
 from camaug.access.actions.remove_factor import remove_factor
 from camaug.access.actions.renew_recovery_codes import renew_recovery_codes
-from camaug.access.authentication import Method, note_proof
+from camaug.access.authentication import Method, forget_second_factors, note_proof
 from camaug.access.models import Account
-from camaug.access.queries import factors_of, sessions_of
+from camaug.access.queries import factors_of, has_factor, sessions_of
 from camaug.access.web.frame import frame_of
 from camaug.access.web.session import renew_key
 from camaug.access.web.setting_up import answer_set_up, show_codes
@@ -101,6 +101,8 @@ def removal(request: Request, factor_id: UUID) -> HttpResponseBase:
         except DomainError as no:
             sentence = str(no)
         else:
+            if not has_factor(account.id):
+                forget_second_factors(request)
             messages.success(request, _("“{name}” is removed.").format(name=factor.name))
             return redirect("access:security")
     told = {"layout": frame_of(request), "factor": factor, "sentence": sentence}

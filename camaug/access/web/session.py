@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from allauth.account.internal.flows.logout import logout
 from allauth.account.utils import perform_login
@@ -22,6 +22,8 @@ from camaug.access.queries import actor_of, has_factor, is_password_due, open_ac
 from camaug.kernel.pages import Request
 
 HALF_WAY = "half_way"
+MARK = "mark"
+"""In a session: the id by which what was entered from it is found, as long as it lasts, whatever its key."""
 PASSWORD_DUE = "password_due"  # noqa: S105 (a key)
 """In the session of an administrator whose password is too old: no page but that of the password opens."""
 PATIENCE = timedelta(minutes=10)
@@ -49,6 +51,7 @@ def begin_session(request: Request, account: Account, *, how: Method, onward: st
     actor = actor_of(account, at=request.at, origin=request.actor.origin)
     if not (has_factor(account.id) or demands_second_factor(actor)):
         return open_session(request, account, proofs=(how,), onward=onward)
+    request.session.cycle_key()
     request.session[HALF_WAY] = {
         "account": str(account.id),
         "how": how.value,
@@ -69,9 +72,15 @@ def half_way(request: Request) -> HalfWay | None:
 
 def open_session(request: Request, account: Account, *, proofs: tuple[Method, ...], onward: str) -> HttpResponseBase:
     """Sign the account in under a new session key and lead onward."""
+    if isinstance(request.user, Account) and request.user != account:
+        close_session(request)
     request.session.pop(HALF_WAY, None)
+    before = request.session.session_key
     response: HttpResponseBase = perform_login(request, account, email_verification="none", redirect_url=onward)
     if request.user == account:
+        if before and request.session.session_key == before:  # the same account once more
+            renew_key(request)
+        request.session.setdefault(MARK, str(uuid4()))
         for method in proofs:  # after the sign-in, which empties somebody else's session
             note_proof(request, account, method)
         actor = actor_of(account, at=request.at, origin=request.actor.origin)

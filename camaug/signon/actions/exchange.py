@@ -7,7 +7,7 @@ from django.db import transaction
 from camaug.kernel.actors import Actor
 from camaug.signon.actions.revoke import revoke_reused
 from camaug.signon.codes import digest_of
-from camaug.signon.lifetimes import ACCESS, OFFLINE, REFRESH
+from camaug.signon.lifetimes import ACCESS, OFFLINE, OFFLINE_AT_MOST, REFRESH
 from camaug.signon.models import Authorization, Token, TokenKind
 
 
@@ -41,7 +41,9 @@ def exchange_refresh_token(old: Token, answer: Mapping[str, Any], *, by: Actor, 
 def _keep(
     authorization: Authorization, answer: Mapping[str, Any], at: datetime, *, refreshed: Token | None = None
 ) -> None:
-    until = at + OFFLINE if authorization.offline else authorization.created_at + REFRESH
+    until = authorization.created_at + REFRESH
+    if authorization.offline:
+        until = min(at + OFFLINE, authorization.created_at + OFFLINE_AT_MOST)
     # A narrower access token leaves the refresh token what it had (RFC 6749 6).
     kept = refreshed.scopes if refreshed else str(answer["scope"]).split()
     access = Token(kind=TokenKind.ACCESS, digest=digest_of(answer["access_token"]), expires_at=at + ACCESS)

@@ -49,6 +49,6 @@ def grant_code(
 
 def _sign_on(system: System, who: Presence, session: UUID, at: datetime) -> SignOn:
     """The session's sign-on of that system: one, however often it asks, so that it is told once of its end."""
-    open_ones = SignOn.objects.filter(session=session, system=system, ended_at__isnull=True, account_id=who.account_id)
-    found = open_ones.first()
-    return found or SignOn.objects.create(system=system, session=session, account_id=who.account_id, started_at=at)
+    return SignOn.objects.get_or_create(
+        session=session, system=system, account_id=who.account_id, ended_at=None, defaults={"started_at": at}
+    )[0]

@@ -20,11 +20,11 @@ def claims(account_id: UUID, actor: Actor, scopes: Collection[str], *, at: datet
 
 
 def _profile(actor: Actor, known: Reach, _at: datetime) -> dict[str, Any]:
-    return {"name": actor.name, "preferred_username": known.email or known.phone, "locale": known.language}
+    return {"name": actor.name, "locale": known.language}
 
 
 def _email(_actor: Actor, known: Reach, _at: datetime) -> dict[str, Any]:
-    return {"email": known.email, "email_verified": True} if known.email else {}
+    return {"email": known.email, "email_verified": True, "preferred_username": known.email} if known.email else {}
 
 
 def _phone(_actor: Actor, known: Reach, _at: datetime) -> dict[str, Any]:

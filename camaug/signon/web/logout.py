@@ -40,7 +40,7 @@ def logout(request: Request) -> HttpResponseBase:
         return redirect(f"{request.path}?{request.POST.urlencode()}")
     wish = _wish(request.GET)
     session = read_id(request.session.get(MARK, ""))
-    if request.actor.account_id is None:
+    if not request.user.is_authenticated:
         return _left(request, wish, at_once=True)
     if wish.sign_on_id and session and is_sign_on_of(session, wish.sign_on_id):
         close_session(request)

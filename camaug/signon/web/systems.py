@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from camaug.kernel.errors import InvalidInput
-from camaug.kernel.pages import Request
+from camaug.kernel.pages import Request, fresh
 from camaug.signon import queries
 from camaug.signon.actions.change_system import change_system
 from camaug.signon.actions.close_system import close_system
@@ -25,6 +25,7 @@ def systems(request: Request) -> HttpResponseBase:
     return render(request, "signon/systems.html", {"systems": queries.systems(at=request.at)})
 
 
+@fresh
 @administrators
 def new(request: Request) -> HttpResponseBase:
     """POST registers one; its first secret is shown this once."""
@@ -37,6 +38,7 @@ def new(request: Request) -> HttpResponseBase:
     return _shown(request, made.system.id, secret=made.secret)
 
 
+@fresh
 @administrators
 def system(request: Request, system_id: UUID) -> HttpResponseBase:
     """One system. POST changes it."""
@@ -57,6 +59,7 @@ def change(request: Request, system_id: UUID) -> HttpResponseBase:
     return _form(request, typed_of(found, at=request.at), {}, found)
 
 
+@fresh
 @administrators
 def secrets(request: Request, system_id: UUID) -> HttpResponseBase:
     """POST makes a new secret, shown this once; `at_once` ends the one before."""
@@ -66,6 +69,7 @@ def secrets(request: Request, system_id: UUID) -> HttpResponseBase:
     return _shown(request, system_id, secret=secret)
 
 
+@fresh
 @administrators
 def closure(request: Request, system_id: UUID) -> HttpResponseBase:
     """POST closes the system for good."""

@@ -297,6 +297,30 @@ def test_whoever_has_an_application_confirms_by_it(client: Client, an: Clerk) ->
     assert client.post("/desk/tokens/", TOKEN).context["secret"]
 
 
+def test_a_stale_form_from_elsewhere_is_refused_and_not_held(an: Clerk) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    enter(strict, an.account, shown=(Method.PASSWORD,), ago=timedelta(minutes=31))
+    answer = strict.post("/desk/tokens/", TOKEN)
+    assert answer.status_code == 403
+    assert TOKEN["name"] not in answer.content.decode()
+
+
+def test_a_password_confirms_nothing_beside_a_second_factor(client: Client, an: Clerk) -> None:
+    enter(client, an.account, shown=(Method.PASSWORD,), ago=timedelta(minutes=31))
+    with_application(an)
+    answer = client.post(f"{CONFIRM}?next=/desk/tokens/", {"confirm-password": PASSWORD})
+    assert answer.status_code == 422
+    assert client.post("/desk/tokens/", TOKEN).status_code == 403
+
+
+def test_who_has_no_factor_any_more_is_not_asked_for_one(client: Client, an: Clerk) -> None:
+    with_application(an)
+    enter(client, an.account)
+    assert client.post(f"/account/security/factors/{factors_of(an.account.id).all[0].id}/removal/").status_code == 302
+    shown = [one["method"] for one in client.session["account_authentication_methods"]]
+    assert shown == ["password"]
+
+
 def test_a_page_that_shows_secrets_asks_before_it_shows_them(client: Client, an: Clerk) -> None:
     enter(client, an.account, shown=(Method.PASSWORD,), ago=timedelta(minutes=31))
     answer = client.get("/account/security/application/")

@@ -33,7 +33,7 @@ def undeclared(_request: Request) -> HttpResponse:
     return HttpResponse("seen")
 
 
-@staff(roles={"LEADER"})
+@staff(may="cases.apologise")
 def for_leaders(_request: Request) -> HttpResponse:
     return HttpResponse("seen")
 

@@ -6,16 +6,18 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from camaug.access.actions.activate_officer import activate_officer
 from camaug.access.actions.close_account import close_account
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import LOCAL, now
+from camaug.kernel.dispatch import subscribers
 from camaug.kernel.models import EventRecord
 from camaug.people.actions.end_position import end_position
 from camaug.signon.actions.close_system import close_system
 from camaug.signon.actions.forget_expired import forget_expired
 from camaug.signon.actions.make_secret import make_secret
-from camaug.signon.models import Authorization, SystemSecret, Token
-from tests.integration.signon.conftest import ISSUER, Person, Post, Register, Relying, claims, error
+from camaug.signon.models import Authorization, SignOn, SystemSecret, Token
+from tests.integration.signon.conftest import CLERK_MAIL, ISSUER, Person, Post, Register, Relying, claims, error
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -193,6 +195,30 @@ def test_introspection_names_the_user_and_his_mailbox(clerk: Person, meetings: R
     assert told["scope"] == "openid mail"
     assert told["client_id"] == meetings.system.client_id
     assert told["exp"] - told["iat"] == 600
+
+
+def test_a_refresh_token_is_no_key_to_a_mailbox(clerk: Person, meetings: Relying, register: Register) -> None:
+    mail = register(name="Máy chủ thư", guards=("mail",), redirect_uris=())
+    told = clerk.tokens(meetings, scope="openid mail")
+    assert mail.introspect(told["refresh_token"]) == {"active": False}
+    assert meetings.introspect(told["refresh_token"])["active"]
+
+
+def test_a_mailbox_is_told_to_none_that_may_not_know_it(clerk: Person, meetings: Relying) -> None:
+    token = clerk.tokens(meetings, scope="openid profile")["access_token"]
+    assert "username" not in meetings.introspect(token)
+    assert CLERK_MAIL not in meetings.userinfo(token).content.decode()
+
+
+def test_another_password_ends_whatever_was_given(clerk: Person, meetings: Relying) -> None:
+    told = clerk.tokens(meetings, scope="openid offline_access")
+    activate_officer(CLERK_MAIL, password="mot-mat-khau-khac-2026", by=SYSTEM, at=now())
+    (hears,) = [one for one in subscribers() if one.name == "signon.account_changed"]
+    for _again in range(2):
+        hears.react(list(EventRecord.objects.filter(name="access.OfficerActivated", subject_id=clerk.account.id)))
+    assert meetings.introspect(told["access_token"]) == {"active": False}
+    assert error(meetings.refresh(told["refresh_token"])) == "invalid_grant"
+    assert not SignOn.objects.filter(account=clerk.account, ended_at=None).exists()
 
 
 def test_introspection_tells_nothing_of_what_does_not_concern_one(

@@ -36,6 +36,11 @@ def test_a_code_that_was_used_and_those_before_it_are_closed() -> None:
     assert matching_step(RFC_SECRET, code_at(RFC_SECRET, now), at=NOW, after=now) is None
 
 
+@pytest.mark.parametrize("typed", ["１２３４５６", "ệệệệệệ", ""])
+def test_what_is_no_code_is_a_wrong_one(typed: str) -> None:
+    assert matching_step(RFC_SECRET, typed, at=NOW, after=-1) is None
+
+
 def test_secrets_differ_and_are_long_enough() -> None:
     secrets = {fresh_totp_secret() for _ in range(50)}
     assert len(secrets) == 50

@@ -167,6 +167,7 @@ def absence(request: Request, officer_id: UUID, position_id: UUID) -> HttpRespon
     return _form(request, officer_id, "absence", _("Declare an absence"), act, _("Written down."), position_id)
 
 
+@fresh
 @administrators
 def entrusting(request: Request, officer_id: UUID, position_id: UUID) -> HttpResponseBase:
     """A role that the position carries for a time."""

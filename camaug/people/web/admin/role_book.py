@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
-from camaug.kernel.pages import Request
+from camaug.kernel.pages import Request, fresh
 from camaug.kernel.permissions import permissions
 from camaug.people.actions.change_grant import change_grant
 from camaug.people.actions.entrust_role import ReasonMissing
@@ -29,6 +29,7 @@ def role(request: Request, role: str) -> HttpResponse:
     return render(request, "people/admin/role.html", {"page": role_page(role, at=request.at)})
 
 
+@fresh
 @administrators
 def role_grant(request: Request, role: str, permission: str) -> HttpResponseBase:
     """GET shows a line of the book; POST first shows whom a change touches, then, confirmed, makes it."""

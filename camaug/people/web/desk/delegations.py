@@ -15,7 +15,7 @@ from camaug.kernel.actors import Actor, Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, InvalidInput, NotAllowed, NotFound
 from camaug.kernel.grants import ADMINISTRATOR
-from camaug.kernel.pages import Request, staff
+from camaug.kernel.pages import Request, fresh, staff
 from camaug.people.actions.declare_absence import PeriodBackwards
 from camaug.people.actions.end_role_term import end_role_term
 from camaug.people.actions.entrust_role import (
@@ -46,6 +46,7 @@ FIELDS: dict[type[DomainError], str] = {
 }
 
 
+@fresh
 @staff
 def delegations(request: Request) -> HttpResponseBase:
     """GET shows what one lends and holds, and the form where one may delegate; POST delegates."""

@@ -41,6 +41,10 @@ class Revocation(RevocationEndpoint):  # type: ignore[misc]
         revoke(token.token, at=request.at)
 
 
+NAMED_BY = frozenset({"email", "mail"})
+"""Scopes of which the mailbox is a part: without one, a token does not tell it."""
+
+
 class Introspection(IntrospectionEndpoint):  # type: ignore[misc]
     """RFC 7662, for systems with a secret: of their own tokens, and of those with a scope that they guard."""
 
@@ -52,8 +56,8 @@ class Introspection(IntrospectionEndpoint):  # type: ignore[misc]
         found = opened_by(request.form["token"], at=request.at)
         if found is None:
             return None
-        concerns = found.system.id == client.system.id or set(client.system.guards) & set(found.scopes)
-        return found if concerns else None
+        guarded = found.kind == TokenKind.ACCESS and set(client.system.guards) & set(found.scopes)
+        return found if guarded or found.system.id == client.system.id else None
 
     def create_introspection_payload(self, token: Opened | None) -> dict[str, Any]:
         """RFC 7662 2.2."""
@@ -63,7 +67,7 @@ class Introspection(IntrospectionEndpoint):  # type: ignore[misc]
             "active": True,
             "iss": issuer(),
             "sub": str(token.account_id),
-            "username": token.username,
+            **({"username": token.username} if NAMED_BY & set(token.scopes) else {}),
             "client_id": token.system.client_id,
             "aud": token.system.client_id,
             "scope": " ".join(token.scopes),

@@ -14,6 +14,8 @@ from camaug.signon.web.protocol.clients import Client
 from camaug.signon.web.protocol.id_tokens import id_token
 from camaug.signon.web.protocol.requests import SystemRequest
 
+_CHALLENGE = 43
+"""Characters of a SHA-256 in base64url."""
 METHODS = ["client_secret_basic", "client_secret_post", "none"]
 
 
@@ -58,7 +60,10 @@ class CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
     def query_authorization_code(self, code: str, client: Client) -> Granted | None:
         """Of this system, used or not."""
         found = authorization_by_code(code, system_id=client.system.id)
-        if found is None or found.expires_at <= self.request.at or found.revoked_at or found.sign_on.ended_at:
+        if found is None or found.revoked_at:
+            return None
+        unused = found.used_at is None  # a second use is noticed however late it comes
+        if unused and (found.expires_at <= self.request.at or found.sign_on.ended_at):
             return None
         return Granted(found, found.scopes)
 
@@ -107,6 +112,8 @@ class Proof(CodeChallenge):  # type: ignore[misc]
         asked = grant.request.payload.data
         if not asked.get("code_challenge") or asked.get("code_challenge_method") != "S256":
             raise InvalidRequestError("A code_challenge by S256 is required.")
+        if len(asked["code_challenge"]) != _CHALLENGE:
+            raise InvalidRequestError("A code_challenge by S256 has 43 characters.")
         super().validate_code_challenge(grant, redirect_uri)
 
     def validate_code_verifier(self, grant: CodeGrant, result: Any) -> None:
