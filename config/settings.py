@@ -11,6 +11,8 @@ SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_TLS ("starttls", "tls" or e
 SMS_GATEWAY_URL, SMS_GATEWAY_KEY   the SMS gateway; without it, demo mode shows messages on its tray
 SITE_URL         the address that links in mails begin with
 SECRET_KEY, ALLOWED_HOSTS, TRUSTED_ORIGINS   production only, and required there
+TRUSTED_PROXIES  how many proxies of our own stand before us (0): with too few, everybody seems to sit where they do
+CAMAUG_PROFILE   the province: a folder below profiles/ (ca-mau)
 NATIONAL_PORTAL_URL, NATIONAL_PORTAL_USER, NATIONAL_PORTAL_PASSWORD, NATIONAL_PORTAL_UNIT   the national public-service
                  portal and our code there; without an address nothing is told
 POST_URL, POST_CUSTOMER, POST_SECRET   the post's interface, our customer code there and its secret; without an address
@@ -28,7 +30,7 @@ BREACHED_PASSWORDS   file of passwords that nobody may choose: sorted SHA-1, as 
                  (a short list of our own)
 METRICS_TOKEN    whoever knows it may read /metrics; without it there is no such page
 DATABASE_URL_FILE, SECRET_KEY_FILE, SMTP_PASSWORD_FILE, SMS_GATEWAY_KEY_FILE, METRICS_TOKEN_FILE,
-POST_SECRET_FILE   the same, in files
+NATIONAL_PORTAL_PASSWORD_FILE, POST_SECRET_FILE   the same, in files
 """
 
 import os
