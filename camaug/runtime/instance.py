@@ -24,7 +24,7 @@ def opened(*, prepared: bool = True) -> Iterator[None]:
     with _database(data) as address:
         os.environ["DATABASE_URL"] = address
         keep_secret_key(data)
-        keep_data_keys(data)
+        keep_data_keys(data, starting=prepared)
         configure()
         _keep_seal_key(data)
         _keep_signing_keys()
@@ -62,8 +62,13 @@ def keep_secret_key(data: Path) -> None:
             secret_files.make(data / "secret-key", secrets.token_urlsafe(50))
 
 
-def keep_data_keys(data: Path) -> None:
-    """Where no file of keys is named, one lies in DATA: never in the database, whose values it opens."""
+def keep_data_keys(data: Path, *, starting: bool = True) -> None:
+    """Where no file of keys is named, one lies in DATA: never in the database, whose values it opens.
+
+    A command beside a real site makes none: it would write under a key that nobody else holds.
+    """
+    if not starting and os.environ.get("SECRET_KEY"):
+        return
     if not os.environ.get("DATA_KEYS_FILE") and not (data / "data-keys").exists():
         with suppress(FileExistsError):
             encryption.make_keys(data / "data-keys")
