@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from camaug.kernel.ownership import belong
+
 SECRETS = (
     "DATABASE_URL",
     "SECRET_KEY",
@@ -49,4 +51,5 @@ def replace(path: Path, secret: str) -> None:
         beside.write(secret)
         beside.flush()
         os.fsync(beside.fileno())
+    belong(Path(beside.name), path)
     os.replace(beside.name, path)

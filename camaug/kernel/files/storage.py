@@ -10,6 +10,7 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 
 from camaug.kernel.files.sealed import CHUNK, HEAD, head_under_writing_key, opened, sealing, wrapped_key
+from camaug.kernel.ownership import belong, make_folder
 
 
 class WriteOnceFolder(FileSystemStorage):
@@ -23,7 +24,7 @@ class WriteOnceFolder(FileSystemStorage):
         target = Path(self.path(name))
         if target.exists():
             return name
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         _write_whole(target, content.chunks())
         return name
 
@@ -37,6 +38,7 @@ def _write_whole(target: Path, content: Iterable[bytes]) -> None:
             out.flush()
             os.fsync(out.fileno())
         os.chmod(temporary, 0o640)
+        belong(Path(temporary), target if target.exists() else target.parent)
         os.replace(temporary, target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
