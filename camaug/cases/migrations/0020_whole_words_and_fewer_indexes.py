@@ -7,12 +7,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 # each word, for each agency behind the last letters of its id; in plpgsql, since it is made at every writing
-_WORDS = """
+_APART = camaug.cases.models.finding.APART
+_WORDS = f"""
     CREATE FUNCTION words_by_agency(agencies uuid[], folded text) RETURNS text[]
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
     DECLARE
-        spaced text := ' ' || translate(folded, '-,.;:/()', '        ');
-        found text[] := '{}';
+        spaced text := ' ' || translate(folded, '{_APART.replace("'", "''")}', '{" " * len(_APART)}');
+        found text[] := '{{}}';
         agency uuid;
     BEGIN
         FOREACH agency IN ARRAY agencies LOOP

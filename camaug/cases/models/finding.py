@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-APART = "-,.;:/()"
+APART = "-,.;:/()\"“”«»'‘’`?!&+_–—…"
 """What stands between words, beside white space."""
 _FEW = 8
 

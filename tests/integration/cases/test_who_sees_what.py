@@ -3,8 +3,10 @@ from datetime import timedelta
 import pytest
 
 from camaug.cases.models import Case
-from camaug.cases.models.finding import Words, at_agencies, sought
+from camaug.cases.models.finding import APART, Words, at_agencies, sought
 from camaug.cases.queries import case_page, follow, inbox, my_cases, progress_of, search
+from camaug.cases.words import find_by
+from camaug.catalogue.queries import definition
 from camaug.kernel.actors import ANONYMOUS
 from camaug.kernel.errors import NotFound
 from tests.applications import carry, send_birth
@@ -74,6 +76,23 @@ def test_the_applicant_does_not_read_internal_words(world: World) -> None:
 def test_search_by_code_number_phone_and_words(world: World, words: str, finds: bool) -> None:
     send_birth(world)
     assert bool(search(world.officer("clerk"), words, at=AT).rows) is finds
+
+
+@pytest.mark.parametrize("words", ["Minh Phú", "minh phu", "Đất Mũi - Rạch Gốc", "Hợp tác xã Đất Mũi - Rạch Gốc"])
+def test_words_are_found_whatever_stands_around_them(world: World, words: str) -> None:
+    case = send_birth(world)
+    case.applicant_name = "Hợp tác xã “Minh Phú” & 'Đất Mũi'–Rạch Gốc"
+    find_by(case, definition(case.version_id))
+    case.save(update_fields=["applicant_name", "folded", "accented"])
+    assert [row.code for row in search(world.officer("clerk"), words, at=AT).rows] == [case.code]
+
+
+def test_the_database_and_the_page_part_words_alike(world: World) -> None:
+    case = send_birth(world)
+    Case.objects.filter(pk=case.pk).update(folded="x".join(["", *APART, ""]))
+    kept = Case.objects.annotate(words=Words("participants", "folded")).get(pk=case.pk)
+    assert {word[-1] for word in kept.words if word} == {"x"}
+    assert sought("x".join(["", *APART, ""])) == ["x"] * (len(APART) + 1)
 
 
 def test_the_inbox_knows_whose_turn_it_is(world: World) -> None:
