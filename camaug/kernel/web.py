@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel import problems
+from camaug.kernel.encryption import NotDecrypted
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
 
 log = logging.getLogger("camaug.web")
@@ -33,6 +34,10 @@ FORM_TOO_OLD = _("The page was open for too long. Go back, reload it and send th
 OUR_FAULT = _("The fault is ours and has been recorded. Try again later; if it stays, tell us the reference number.")
 
 AWAY = _("We cannot reach our records just now: wait a minute, then load the page again.")
+CLOSED = _(
+    "Part of this lies encrypted and cannot be opened just now."
+    " The fault is ours and has been recorded: try again later."
+)
 RETRY_AFTER = 30
 """Seconds after which a program may try again."""
 _NO_CONNECTION = ("08", "53300", "57P")
@@ -57,7 +62,7 @@ class RefusalMiddleware:
             raise BadRequest
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """403, 404 or 422; None leaves an unknown error to `server_error`."""
+        """403, 404, 422, or 503 where something does not decrypt; None leaves an unknown error to `server_error`."""
         match error:
             case NotAllowed():
                 return refusal(request, 403, str(error))
@@ -65,6 +70,9 @@ class RefusalMiddleware:
                 return refusal(request, 404, NO_SUCH_PAGE)
             case DomainError():
                 return refusal(request, 422, str(error))
+            case NotDecrypted():
+                log.error("something does not decrypt: %s %s", request.method, request.path_info, exc_info=error)
+                return refusal(request, 503, CLOSED)
         return None
 
 

@@ -42,11 +42,13 @@ def entries(actor: Actor, *, at: datetime) -> Iterator[tuple[str, Iterable[bytes
 
 
 def _shown(one: OwnCase) -> dict[str, Any]:
+    unreadable = one.told.get("unreadable", False)
     return {
         "case": one.case,
+        "unreadable": unreadable,
         "procedure": told(one.made, "plain_name"),
         "progress": one.progress,
-        "sections": summary(one.made.form, one.case.answers, language=get_language() or "vi"),
+        "sections": () if unreadable else summary(one.made.form, one.case.answers, language=get_language() or "vi"),
         "papers": one.papers,
     }
 

@@ -14,18 +14,20 @@ from camaug.cases.queries.readings import ReadingView, readings_of
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
+from camaug.kernel.encryption import NotDecrypted
 from camaug.kernel.files.refusals import NotScannedYet, StoredFileInfected
 from camaug.kernel.files.store import open_blob
 from camaug.kernel.models import Blob
 
 _INTERNAL = {"consultations", "happenings"}
+_OF_THE_OFFICE = ("proposal", "moved_by_name", "assignee_id", "holder_role")
 _CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class OwnCase:
-    """A case, or a draft (no `progress`), as its owner takes it away. `told` is all of it as JSON values; `papers` are
-    the files in it, each with its name in the archive.
+    """A case, or a draft (no `progress`), as its owner takes it away. `told` is all of it as JSON values (`unreadable`
+    where its answers do not open); `papers` are the files in it, each with its name in the archive.
     """
 
     case: Case
@@ -40,7 +42,11 @@ def own_cases_whole(actor: Actor, *, at: datetime) -> Iterator[OwnCase]:
     for case in Case.objects.visible_to(actor).order_by("-saved_at", "-id").iterator(chunk_size=50):
         draft = case.state == State.DRAFT
         progress = None if draft else progress_of(case.id, actor, at=at)
-        yield OwnCase(case, definition(case.version_id), progress, _told(case, actor, progress), _papers(case))
+        try:
+            told = _told(case, actor, progress)
+        except NotDecrypted:
+            told = {"code": case.code or "", "id": str(case.id), "unreadable": True}
+        yield OwnCase(case, definition(case.version_id), progress, told, _papers(case))
 
 
 def looks(actor: Actor) -> Iterator[ReadingView]:
@@ -55,12 +61,12 @@ def looks(actor: Actor) -> Iterator[ReadingView]:
 
 
 def content_of(blob: Blob) -> Iterator[bytes]:
-    """The bytes of a paper; none where the store has lost them or they hold a virus."""
+    """The bytes of a paper; none where the store has lost them, cannot open them or they hold a virus."""
     try:
         with open_blob(blob, unscanned=True) as kept:
             while octets := kept.read(_CHUNK):
                 yield octets
-    except (FileNotFoundError, StoredFileInfected, NotScannedYet):
+    except (FileNotFoundError, StoredFileInfected, NotScannedYet, NotDecrypted):
         return
 
 
@@ -70,6 +76,8 @@ def _told(case: Case, actor: Actor, progress: Progress | None) -> dict[str, Any]
     told: dict[str, Any] = json.loads(
         case_json(case.code or "", actor, expand=[name for name in EXPANSIONS if name not in _INTERNAL]).octets
     )
+    for name in _OF_THE_OFFICE:
+        told.pop(name, None)
     told["happenings"] = [
         {"event": one.name, "at": one.at.isoformat(), "agency": one.agency, "words": one.words}
         for one in progress.timeline

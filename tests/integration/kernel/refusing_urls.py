@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.urls import path
 
+from camaug.kernel.encryption import NotDecrypted
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
 from camaug.kernel.pages import Request, public, staff
 from config.urls import handler400, handler403, handler404, handler500  # noqa: F401
@@ -25,6 +26,11 @@ def refused(_request: Request) -> HttpResponse:
 
 
 @public
+def closed(_request: Request) -> HttpResponse:
+    raise NotDecrypted("The key 1a2b3c4d is not held.")
+
+
+@public
 def broken(_request: Request) -> HttpResponse:
     raise ValueError("a secret of Nguyễn Văn An")
 
@@ -42,6 +48,7 @@ urlpatterns = [
     path("forbidden/", forbidden),
     path("missing/", missing),
     path("refused/", refused),
+    path("closed/", closed),
     path("broken/", broken),
     path("undeclared/", undeclared),
     path("for-leaders/", for_leaders),

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.integration.kernel.
         ("/forbidden/", 403, "Chỉ lãnh đạo được ký."),
         ("/missing/", 404, "Không tìm thấy trang"),
         ("/refused/", 422, "Không thực hiện được việc này."),
+        ("/closed/", 503, "được mã hóa hiện chưa mở được"),
         ("/no-such-page/", 404, "Không tìm thấy trang"),
         ("/undeclared/", 404, "Không tìm thấy trang"),
     ],

@@ -6,6 +6,7 @@ from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from camaug.access.models import Account
@@ -53,6 +54,7 @@ def test_programs_read_everything_in_one_file(mother: Client, world: World) -> N
     assert (draft["draft"], draft["answers"]["group"]) == (True, "HIV_ADULT")
     assert sent["state"] == "IN_PROCESS"
     assert {"papers", "files", "payments", "results", "happenings"} <= sent.keys()
+    assert not {"proposal", "moved_by_name", "assignee_id", "holder_role", "consultations"} & sent.keys()
     assert [look["why"] for look in told["looks"]] == ["COUNTER"]
     assert [notice["title"] for notice in told["notices"]] == ["Đã nộp hồ sơ"]
     assert set(sent["papers_in_archive"]) < set(archive.namelist())
@@ -66,6 +68,15 @@ def test_a_person_reads_it_in_a_browser_and_opens_the_papers(mother: Client) -> 
     (slip,) = (name for name in archive.namelist() if name.endswith("mau-01.pdf"))
     assert archive.read(slip).startswith(b"%PDF")
     assert all(archive.read(name) for name in archive.namelist())
+
+
+def test_what_does_not_open_is_told_and_stops_nothing_else(mother: Client, world: World) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("""UPDATE cases_case SET answers = '{"group": "e1:gone:AAAA"}' WHERE state = 'DRAFT'""")
+    archive = taken(mother)
+    draft, sent = json.loads(archive.read("data.json"))["cases"]
+    assert (draft["unreadable"], sent["state"]) == (True, "IN_PROCESS")
+    assert "không mở được" in archive.read("index.html").decode()
 
 
 def test_nothing_of_anybody_else_is_in_it(mother: Client, world: World) -> None:
