@@ -17,7 +17,7 @@ from camaug.people.actions.import_table import check_table, import_table
 from camaug.people.actions.keep_administrator import LastAdministrator
 from camaug.people.events import TableChecked
 from camaug.people.models import Import, ImportState, Position, SheetKind
-from camaug.people.queries.officers import position
+from camaug.people.queries.officers import positions_of
 from camaug.people.sheets.lines import Outcome, Problem, Sheet, sheet_of
 
 PROBLEMS_KEPT = 500
@@ -80,11 +80,11 @@ def _write_down(run: Import, outcome: Outcome) -> None:
 
 
 def _author(run: Import, at: datetime) -> Actor:
-    """Who confirmed, with the roles that his post carries now."""
+    """Who confirmed, with the roles that his post carries now, also those entrusted to it for a time."""
     if run.account_id is None:
         return SYSTEM
     today = at.astimezone(LOCAL).date()
     running = Q(valid_until=None) | Q(valid_until__gt=today)
     held = Position.objects.filter(running, id=run.post_id, valid_from__lte=today) if run.post_id else ()
-    posts = tuple(position(row.id).post(at) for row in held)
+    posts = tuple(one.post(at) for row in held for one in positions_of(row.officer_id, at) if one.id == row.id)
     return Actor(kind=ActorKind.STAFF, account_id=run.account_id, name=run.actor_name, posts=posts, origin=run.origin)

@@ -17,6 +17,7 @@ from camaug.people.actions.carry_import import carry_import
 from camaug.people.actions.change_roles import change_roles
 from camaug.people.actions.confirm_import import confirm_import
 from camaug.people.actions.end_position import end_position
+from camaug.people.actions.entrust_role import entrust_role
 from camaug.people.actions.keep_administrator import LastAdministrator
 from camaug.people.actions.leave import leave
 from camaug.people.actions.send_table import send_table
@@ -83,6 +84,24 @@ def test_a_table_that_takes_the_last_one_is_refused_whole(world: World) -> None:
     run.refresh_from_db()
     assert (run.state, held().id) == ("REFUSED", last.id)
     assert "người quản trị cuối cùng" in run.problems[0][3]
+
+
+def test_who_administers_for_a_time_imports_too(world: World) -> None:
+    last, seat = held(), world.officer("specialist").posts[0].id
+    entrust_role(
+        seat, role=ADMINISTRATOR, delegated_from=None, from_at=AT, until_at=AT + timedelta(days=3), document="",
+        reason="Quản trị viên đi họp", by=SYSTEM, at=AT,
+    )  # fmt: skip
+    table = f"official_email;agency;title;roles\n{last.officer.official_email};{last.agency.code};{last.title};-\n"
+    second(world)
+    by = world.officer("specialist")
+    run = send_table("POSITIONS", table.encode(), file_name="a.csv", language="vi", by=by, at=AT)
+    for step in (None, confirm_import):
+        if step:
+            step(run.id, by=by, at=AT)
+        assert carry_import(run.id, progress=lambda _done, _total: None, at=AT)
+    run.refresh_from_db()
+    assert (run.state, run.problems) == ("IMPORTED", [])
 
 
 def test_the_page_says_so(world: World) -> None:
