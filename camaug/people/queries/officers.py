@@ -192,6 +192,20 @@ def unattended(at: datetime) -> frozenset[UUID]:
     return frozenset((*gone, *uncovered))
 
 
+def lapsed(at: datetime) -> frozenset[tuple[UUID, str, UUID]]:
+    """What positions carried for a time and carry no more at that instant: position, role, agency for which it held."""
+    running = _entrusted(at)
+    begun = RoleTerm.objects.filter(from_at__lte=at).select_related("position", "delegated_from")
+    over = list(begun.exclude(pk__in=running.values("pk")))
+    own = {(row.position_id, role, row.position.agency_id) for row in over for role in row.position.roles}
+    return frozenset({_carried(row) for row in over} - own - {_carried(row) for row in running})
+
+
+def _carried(row: RoleTerm) -> tuple[UUID, str, UUID]:
+    lender = row.delegated_from or row.position
+    return row.position_id, row.role, lender.agency_id
+
+
 def staff_of(agency_ids: Iterable[UUID], at: datetime) -> tuple[StaffView, ...]:
     """The positions with a role in these agencies, by agency and name, with the absence of now or the next one."""
     rows = _held(at).filter(agency_id__in=list(agency_ids)).exclude(roles=[])

@@ -26,6 +26,7 @@ from camaug.kernel.files.store import open_blob
 from camaug.people.actions.declare_absence import declare_absence
 from camaug.people.actions.end_absence import end_absence
 from camaug.people.actions.end_position import end_position
+from camaug.people.actions.entrust_role import entrust_role
 from camaug.people.actions.leave import leave
 from camaug.people.models import Absence, Officer
 from camaug.people.queries import attended, holders, unattended
@@ -181,6 +182,21 @@ def test_what_nobody_acts_for_goes_back_to_the_unit_visibly(
     assert case.id in held(other)
     page = case_page(str(case.code), other, at=AT)
     assert page.timeline[0].name == "CaseReleased"
+
+
+def test_what_somebody_held_in_a_role_for_a_time_goes_back_with_its_end(world: World) -> None:
+    entrusted, own = (carry(world, send_birth(world), to="EXAMINE") for _ in range(2))
+    entrust_role(
+        post_of(world, "registrar"), role="CIVIL_STATUS", delegated_from=None, from_at=AT, until_at=AT + DAYS,  # type: ignore[arg-type]
+        reason="Thiếu người", by=SYSTEM, at=AT,
+    )  # fmt: skip
+    assign(entrusted.id, to=post_of(world, "registrar"), by=world.officer("chairman"), at=AT)  # type: ignore[arg-type]
+    assign(own.id, to=post_of(world, "specialist"), by=world.officer("chairman"), at=AT)  # type: ignore[arg-type]
+    assert release_unattended(by=SYSTEM, at=AT) == 0
+    assert release_unattended(by=SYSTEM, at=AT + DAYS) == 1
+    assert release_unattended(by=SYSTEM, at=AT + DAYS) == 0
+    assert Case.objects.get(pk=entrusted.pk).assignee_id is None
+    assert Case.objects.get(pk=own.pk).assignee_id == post_of(world, "specialist")
 
 
 def test_an_absence_with_a_stand_in_releases_nothing(world: World) -> None:
