@@ -1,10 +1,12 @@
 from datetime import datetime
+from typing import Any
 
 from camaug.cases.actions.pass_on import pass_on
 from camaug.cases.actions.submit import place, submitted
 from camaug.cases.clock import start
 from camaug.cases.events import CaseReceived, PartOpened
 from camaug.cases.models import Case, CaseFile, Outcome
+from camaug.cases.models.answers import sensitive_fields
 from camaug.cases.moves import Moving
 from camaug.cases.routing import NoAgency, agency_of
 from camaug.catalogue.definition.procedure import Definition, LinkedPart
@@ -39,7 +41,7 @@ def _open(parent: Case, part: LinkedPart, at: datetime) -> Case:
     receiving = agency_of(parent, part.receiving, at=at)
     if receiving is None or parent.receiving_agency_id is None:
         raise NoAgency(step=made.name)
-    case = _as_of(parent, part, at)
+    case = _as_of(parent, part, made, at)
     case.procedure_id, case.version_id = version.procedure_id, version.id
     case.receiving_agency_id, case.helping_agency_id = receiving.id, parent.receiving_agency_id
     case.participants = [parent.receiving_agency_id]
@@ -55,9 +57,18 @@ def _open(parent: Case, part: LinkedPart, at: datetime) -> Case:
     return case
 
 
-def _as_of(parent: Case, part: LinkedPart, at: datetime) -> Case:
-    """The part's case with what the application says of the applicant, and its answers under the part's own names."""
+def answers_of(parent: Case, part: LinkedPart, made: Definition) -> dict[str, Any]:
+    """The application's answers, those that the part names under the part's own names.
+
+    A sensitive one goes along only where the part asks for it by its own name, or hides it as the application does.
+    """
+    hidden = sensitive_fields(parent.version_id) - made.form.sensitive()
     own = {field: parent.answers[asked] for field, asked in part.answers.items() if asked in parent.answers}
+    return {**{name: said for name, said in parent.answers.items() if name not in hidden}, **own}
+
+
+def _as_of(parent: Case, part: LinkedPart, made: Definition, at: datetime) -> Case:
+    """The part's case with what the application says of the applicant, and its answers."""
     return Case(
         parent=parent,
         part=part.id,
@@ -75,7 +86,7 @@ def _as_of(parent: Case, part: LinkedPart, at: datetime) -> Case:
         authorised_number=parent.authorised_number,
         authorised_relation=parent.authorised_relation,
         typed_by_id=parent.typed_by_id,
-        answers={**parent.answers, **own},
+        answers=answers_of(parent, part, made),
         delivery_way=parent.delivery_way,
         delivery_address=parent.delivery_address,
         created_at=at,

@@ -10,12 +10,13 @@ from django.db import connection, transaction
 from django.test import Client
 
 from camaug.access.models import Account
+from camaug.cases.actions.open_parts import answers_of
 from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
 from camaug.cases.models import Case, sealed_answers
 from camaug.cases.models.answers import sensitive_fields
 from camaug.catalogue.actions.publish_version import digest_of, publish_version
-from camaug.catalogue.definition.procedure import Definition
+from camaug.catalogue.definition.procedure import Definition, LinkedPart
 from camaug.catalogue.models import ProcedureVersion
 from camaug.catalogue.queries import current
 from camaug.catalogue.surroundings import surroundings_of
@@ -115,6 +116,23 @@ def unclassed(content: Any) -> Any:
     if isinstance(content, dict):
         return {name: unclassed(value) for name, value in content.items() if name != "sensitive"}
     return [unclassed(one) for one in content] if isinstance(content, list) else content
+
+
+@pytest.mark.parametrize(
+    ("code", "own", "taken"),
+    [
+        ("dang-ky-khai-sinh", {}, {"lives_with"}),
+        ("dang-ky-khai-sinh", {"note": "group"}, {"lives_with", "note"}),
+        ("tro-cap-xa-hoi-hang-thang", {}, {"lives_with", "group", "hiv_since"}),
+    ],
+    ids=["hides nothing", "asks for it by its own name", "hides it too"],
+)
+def test_a_part_takes_a_sensitive_answer_only_where_it_asks_for_it(
+    draft: Case, code: str, own: dict[str, str], taken: set[str]
+) -> None:
+    part = LinkedPart(id="part", procedure=code, answers=own)
+    found = answers_of(draft, part, current(code, AT.date()).definition)
+    assert found.keys() & {*ANSWERS, "note"} == taken
 
 
 def test_which_answers_are_sensitive(world: World) -> None:
