@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import P, PathEx, QueryEx
 from pydantic import Field
 
+from camaug.cases.actions.note_reading import note_list_read
 from camaug.cases.actions.register import register
 from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.lifecycle import State
@@ -94,6 +95,8 @@ def list_cases(
     known = directory(request.at.date()).by_code(agency).id if agency else None
     filters = Filters(procedure=procedure, channel=channel or "", mine=mine, words=q, agency=known)
     of = f"cases:{tab}"
+    if q:
+        note_list_read("search.api", {"words": q}, by=request.actor, at=request.at)
     found = cases_json(
         request.actor,
         tab or "",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from camaug.cases.actions.note_reading import note_list_read
 from camaug.cases.queries import TABS, Filters, Inbox
 from camaug.cases.queries import inbox as inbox_of
 from camaug.catalogue.queries import by_agency
@@ -57,6 +58,8 @@ def inbox(request: Request, tab: str = "") -> HttpResponse:
         mine="mine" in asked,
         words=asked.get("words", ""),
     )
+    if filters.words:
+        note_list_read("search.inbox", {"words": filters.words}, by=request.actor, at=request.at)
     found = inbox_of(
         request.actor, chosen, at=request.at, filters=filters, place=request.GET.get("from", ""), size=ROWS
     )
