@@ -13,6 +13,7 @@ from django.db import connection
 
 from camaug.kernel.dispatch import AMONG_OTHER_TRANSACTIONS
 from camaug.kernel.files.store import name_of
+from camaug.kernel.ownership import belong, make_folder
 from camaug.runtime.keeping.manifest import DUMP, FILES, HISTORY, Manifest, NoBackup, digest_of
 from camaug.runtime.postgres.software import client
 
@@ -33,7 +34,7 @@ def restore(backup: Path, *, progress: Callable[[int, int], None]) -> Manifest:
     _refuse_if_used()
     _bring_files(backup / FILES, told, progress)
     if (backup / HISTORY).is_dir():
-        shutil.copytree(backup / HISTORY, settings.HISTORY_ROOT, dirs_exist_ok=True)
+        _bring_history(backup / HISTORY, Path(settings.HISTORY_ROOT))
     _bring_rows(backup / DUMP)
     return told
 
@@ -46,6 +47,13 @@ def _refuse_if_used() -> None:
         raise NotRestored(
             f"The database holds {tables} tables: restore into an empty one (another DATA, or a new database)."
         )
+
+
+def _bring_history(source: Path, target: Path) -> None:
+    make_folder(target)
+    shutil.copytree(source, target, dirs_exist_ok=True)
+    for path in target.rglob("*"):
+        belong(path, target)
 
 
 def _bring_files(source: Path, told: Manifest, progress: Callable[[int, int], None]) -> None:

@@ -1,4 +1,5 @@
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,17 @@ def test_its_key_is_renewed_without_touching_its_content(store: SealedFolder, tm
     (tmp_path / "data-keys").write_text("".join(line for line in keys if line.startswith(name)))
     assert read(store) == content(size)
     assert [one.name for one in Path(store.path(NAME)).parent.iterdir()] == ["abcd"]
+
+
+def test_what_root_writes_stays_with_the_one_whose_store_it_is(store: SealedFolder, tmp_path: Path) -> None:
+    owner = 54321 if os.geteuid() == 0 else os.geteuid()
+    (tmp_path / "files").mkdir()
+    for name in ("files", "data-keys"):
+        os.chown(tmp_path / name, owner, -1)
+    store.save(NAME, ContentFile(content(5)))
+    add_key(tmp_path / "data-keys")
+    assert store.renew(NAME)
+    assert {path.stat().st_uid for path in tmp_path.rglob("*")} == {owner}
 
 
 @pytest.mark.parametrize("harm", ["head", "middle", "end", "cut", "cut at a chunk", "exchanged", "moved"])
