@@ -8,9 +8,11 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from camaug.cases.models.answers import opened_answers, sealed_answers, sensitive_fields
-from camaug.catalogue.queries import asking_what_is_sensitive
+from camaug.cases.words import words_of
+from camaug.catalogue.queries import asking_what_is_sensitive, definition
 from camaug.kernel.encryption import MARK, is_current, is_encrypted
-from camaug.kernel.rotation import Encrypted, text
+from camaug.kernel.rotation import Encrypted, Row, text
+from camaug.kernel.text import accented, fold
 
 
 def _renewed(kept: dict[str, Any], case_id: UUID, version_id: UUID) -> dict[str, Any] | None:
@@ -35,6 +37,24 @@ def _hiding(column: str, version: str) -> Callable[[QuerySet[Any]], QuerySet[Any
     return narrowed
 
 
+def _found_by(column: str, spelled: Callable[[str], str]) -> Encrypted:
+    """A case's search words, without those of answers that became sensitive since they were written."""
+
+    def renew(row: Row) -> str | None:
+        hidden = sensitive_fields(row["version_id"])
+        asked = {name: value for name, value in row["answers"].items() if name not in hidden}
+        names = (row["code"] or "", row["applicant_name"], row["authorised_name"])
+        words = words_of(definition(row["version_id"]), names, opened_answers(asked, row["pk"]))
+        return None if spelled(words) == row[column] else spelled(words)
+
+    def narrowed(rows: QuerySet[Any]) -> QuerySet[Any]:
+        found: QuerySet[Any] = rows.filter(version__in=asking_what_is_sensitive()).exclude(folded="")
+        return found
+
+    needs = ("version_id", "answers", "code", "applicant_name", "authorised_name")
+    return Encrypted("cases.Case", column, renew, needs, narrowed)
+
+
 ENCRYPTED = (
     Encrypted(
         "cases.Case",
@@ -52,3 +72,5 @@ ENCRYPTED = (
     ),
     text("cases.ListReading", "asked", about=lambda row: f"cases.listreading.asked:{row['pk']}"),
 )
+
+TRACES = (_found_by("folded", fold), _found_by("accented", accented))

@@ -1,6 +1,6 @@
 """The words by which a case is found."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from camaug.cases.models import Case
@@ -15,9 +15,13 @@ def find_by(case: Case, made: Definition) -> None:
     """Set the case's search words: code, people, procedure, and the names and short texts that were declared, but
     for what is sensitive.
     """
-    said = [case.code or "", case.applicant_name, case.authorised_name, made.plain_name, made.name]
-    words = " ".join([*said, *_declared(made, case.answers)])[:_MOST]
+    words = words_of(made, (case.code or "", case.applicant_name, case.authorised_name), case.answers)
     case.folded, case.accented = fold(words), accented(words)
+
+
+def words_of(made: Definition, names: Iterable[str], answers: Mapping[str, Any]) -> str:
+    """The same as one text; `names` are the case's code and its people."""
+    return " ".join([*names, made.plain_name, made.name, *_declared(made, answers)])[:_MOST]
 
 
 def _declared(made: Definition, answers: Mapping[str, Any]) -> Iterator[str]:

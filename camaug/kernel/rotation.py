@@ -6,6 +6,7 @@ A part says its columns in `encrypted.py`:
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -41,10 +42,14 @@ class Encrypted:
 
 @dataclass(slots=True)
 class Told:
-    """How many values were looked at and renewed, and which could not be read."""
+    """How many values were looked at and renewed, and which could not be read.
+
+    `left`: so many files are not under the writing key when all is done, those among them that were written meanwhile.
+    """
 
     seen: int = 0
     renewed: int = 0
+    left: int = 0
     unreadable: list[str] = field(default_factory=list)
 
 
@@ -60,9 +65,20 @@ def text(model: str, column: str, *, about: Callable[[Row], str], needs: tuple[s
 
 def every_column() -> Iterator[Encrypted]:
     """Those that the parts have said."""
+    for part in _parts():
+        yield from part.ENCRYPTED
+
+
+def every_trace() -> Iterator[Encrypted]:
+    """Columns that lie open and may still tell what has become sensitive since, where a part has such (`TRACES`)."""
+    for part in _parts():
+        yield from getattr(part, "TRACES", ())
+
+
+def _parts() -> Iterator[Any]:
     for app in apps.get_app_configs():
         if app.name.startswith("camaug.") and find_spec(f"{app.name}.encrypted"):
-            yield from import_module(f"{app.name}.encrypted").ENCRYPTED
+            yield import_module(f"{app.name}.encrypted")
 
 
 def rotate(one: Encrypted, *, progress: Callable[[int, int], None], batch: int = BATCH) -> Told:
@@ -95,16 +111,30 @@ def _batch(one: Encrypted, rows: QuerySet[Any], after: Any, batch: int, told: To
 
 
 def rotate_files(*, progress: Callable[[int, int], None]) -> Told:
-    """The same for the stored files: each one's own key comes under the writing key, one that lies open is closed."""
+    """The same for the stored files: each one's own key comes under the writing key, one that lies open is closed.
+
+    All that lies in the folder, whether or not a row names it: what an undone transaction left may be taken up again.
+    """
     told, store, blobs = Told(), storages["default"], Blob.objects.order_by("sha256")
-    total = blobs.count()
     if not isinstance(store, SealedFolder):
         return told
-    for sha256 in blobs.values_list("sha256", flat=True).iterator():
+    total = blobs.count()
+    for name in store.names():
         told.seen += 1
-        try:
-            told.renewed += store.renew(name_of(sha256))
-        except (FileNotFoundError, NotDecrypted) as no:
-            told.unreadable.append(f"{sha256}: {no}")
-        progress(told.seen, total)
+        with suppress(FileNotFoundError):  # erased meanwhile
+            try:
+                told.renewed += store.renew(name)
+            except NotDecrypted as no:
+                told.unreadable.append(f"{name}: {no}")
+        progress(told.seen, max(told.seen, total))
+    lost = (sha256 for sha256 in blobs.values_list("sha256", flat=True).iterator() if not store.exists(name_of(sha256)))
+    told.unreadable += [f"{sha256}: the file is not there" for sha256 in lost]
+    told.left = sum(not _is_current(store, name) for name in store.names())
     return told
+
+
+def _is_current(store: SealedFolder, name: str) -> bool:
+    try:
+        return store.is_current(name)
+    except FileNotFoundError:
+        return True

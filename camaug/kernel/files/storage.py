@@ -9,8 +9,11 @@ from pathlib import Path
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 
+from camaug.kernel.encryption import is_current
 from camaug.kernel.files.sealed import CHUNK, HEAD, head_under_writing_key, opened, sealing, wrapped_key
 from camaug.kernel.ownership import belong, make_folder
+
+_PART = ".part-"
 
 
 class WriteOnceFolder(FileSystemStorage):
@@ -30,7 +33,7 @@ class WriteOnceFolder(FileSystemStorage):
 
 
 def _write_whole(target: Path, content: Iterable[bytes]) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=".part-", dir=target.parent)
+    handle, temporary = tempfile.mkstemp(prefix=_PART, dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as out:
             for chunk in content:
@@ -67,6 +70,19 @@ class SealedFolder(WriteOnceFolder):
 
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
         return super()._save(name, _Sealing(content, _place(name)))
+
+    def names(self) -> Iterator[str]:
+        """All that lies there whole, also what no row names: a transaction that was undone leaves its file."""
+        root = Path(self.location)
+        for path in root.glob("??/??/*"):
+            if not path.name.startswith(_PART) and path.is_file():
+                yield path.relative_to(root).as_posix()
+
+    def is_current(self, name: str) -> bool:
+        """Whether the file lies closed and its key under the writing key."""
+        with Path(self.path(name)).open("rb") as raw:
+            wrapped = wrapped_key(raw)
+        return wrapped is not None and is_current(wrapped)
 
     def renew(self, name: str) -> bool:
         """Put the file's key under the writing key, or close a file that lies open; whether there was something to do.

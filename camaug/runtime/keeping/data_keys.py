@@ -1,5 +1,6 @@
 """`camaug keys make | add | rotate`: the keys that encrypt sensitive data."""
 
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -41,12 +42,12 @@ def add(
 
 @keys.command()
 def rotate() -> None:
-    """Bring all that is encrypted under the writing key; can be killed and run again. Status 1: some was unreadable."""
+    """Bring all that is encrypted under the writing key; can be killed and run again. Status 1: not all was."""
     with opened(prepared=False):
-        from camaug.kernel.rotation import every_column, rotate, rotate_files
+        from camaug.kernel.rotation import every_column, every_trace, rotate, rotate_files
 
         told = {}
-        for one in every_column():
+        for one in chain(every_column(), every_trace()):
             name = f"{one.model}.{one.column}"
             with console.step(f"Renewing {name}") as progress:
                 told[name] = rotate(one, progress=progress)
@@ -61,6 +62,7 @@ def rotate() -> None:
             "writing": writing,
             "renewed": {name: one.renewed for name, one in told.items()},
             "unreadable": len(unreadable),
+            "files_left": told["files"].left,
         }
     )
-    raise typer.Exit(1 if unreadable else 0)
+    raise typer.Exit(1 if unreadable or told["files"].left else 0)

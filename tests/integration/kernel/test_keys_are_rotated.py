@@ -6,14 +6,20 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import connection
 
 from camaug.cases.actions.note_reading import note_list_read
 from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
 from camaug.cases.models import Case, ListReading
+from camaug.cases.words import find_by
+from camaug.catalogue.queries import definition
 from camaug.kernel.encryption import add_key, decrypt, is_current, make_keys
-from camaug.kernel.rotation import Encrypted, every_column, rotate
+from camaug.kernel.files.storage import SealedFolder
+from camaug.kernel.models import Blob
+from camaug.kernel.rotation import Encrypted, every_column, every_trace, rotate, rotate_files
 from tests.world import AT, World
 
 
@@ -43,7 +49,7 @@ def stored() -> list[str]:
 
 
 def column(name: str) -> Encrypted:
-    (found,) = (one for one in every_column() if f"{one.model}.{one.column}" == name)
+    (found,) = (one for one in (*every_column(), *every_trace()) if f"{one.model}.{one.column}" == name)
     return found
 
 
@@ -108,6 +114,40 @@ def test_what_cannot_be_read_is_named_and_left(cases: list[Case], keys: Path) ->
     assert told.renewed == 4
     (named,) = told.unreadable
     assert str(cases[1].id) in named
+
+
+def test_a_file_that_no_row_names_is_renewed_too_and_what_is_left_is_counted(
+    db: None, keys: Path, tmp_path: Path, settings: LazySettings
+) -> None:
+    backend = {"BACKEND": "camaug.kernel.files.storage.SealedFolder", "OPTIONS": {"location": tmp_path / "files"}}
+    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    store = storages["default"]
+    assert isinstance(store, SealedFolder)
+    Blob.objects.all().delete()
+    for name in ("aa/bb/aabb", "cc/dd/ccdd"):
+        store.save(name, ContentFile(b"left by a transaction that was undone"))
+    (tmp_path / "files/aa/bb/.part-x").write_bytes(b"half")
+    old = keys.read_text()
+    name = add_key(keys)
+    told = rotate_files(progress=silent)
+    assert (told.seen, told.renewed, told.left, told.unreadable) == (2, 2, 0, [])
+    keys.write_text(old + f"{name} {keys.read_text().split()[1]}\n")
+    assert not store.is_current("aa/bb/aabb")
+    keys.write_text(old)
+    told = rotate_files(progress=silent)
+    assert (told.renewed, told.left, len(told.unreadable)) == (0, 2, 2)
+
+
+def test_words_that_were_found_before_they_were_called_sensitive_are_found_no_more(cases: list[Case]) -> None:
+    Case.objects.update(folded="hiv tran", accented="hiv trần")
+    for name in ("folded", "accented"):
+        assert rotate(column(f"cases.Case.{name}"), progress=silent, batch=2).renewed == 5
+        assert rotate(column(f"cases.Case.{name}"), progress=silent, batch=2).renewed == 0
+    for case in Case.objects.all():
+        said = (case.folded, case.accented)
+        find_by(case, definition(case.version_id))
+        assert (case.folded, case.accented) == said
+        assert "hiv" not in case.folded
 
 
 def test_words_of_a_search_are_rotated_too(world: World, keys: Path) -> None:
