@@ -23,6 +23,8 @@ from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.clock import now
 from camaug.kernel.pages import Audience, Door, Request, door_of
 
+type View = Callable[..., HttpResponseBase]
+
 WHILE_PASSWORD_IS_DUE = {"access:password", "access:confirm"}
 SIGN_IN = {
     Audience.SIGNED_IN: "access:sign_in",
@@ -48,7 +50,7 @@ class ActorMiddleware:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
-    def process_view(self, request: Request, view: object, _args: object, _kwargs: object) -> HttpResponse | None:
+    def process_view(self, request: Request, view: View, _args: object, _kwargs: object) -> HttpResponseBase | None:
         """None opens the page; a stranger is led to the sign-in page; Http404 for everybody else, as if it were not.
 
         Whoever sends something weighty long after he showed who he is shows it again, and sends it with that.

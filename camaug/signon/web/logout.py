@@ -11,13 +11,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
-from camaug.access.web.session import close_session
+from camaug.access.web.session import MARK, close_session
 from camaug.kernel.actors import Actor
 from camaug.kernel.ids import read_id
 from camaug.kernel.pages import Request, public
 from camaug.signon.actions.end_sign_ons import end_sign_ons
 from camaug.signon.models import System
-from camaug.signon.presence import MARK
 from camaug.signon.queries import is_sign_on_of, open_system
 from camaug.signon.signing import ours
 from camaug.signon.web.leading import away
