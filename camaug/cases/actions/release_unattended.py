@@ -37,7 +37,7 @@ def release_unattended(*, by: Actor, at: datetime) -> int:
     positions = left.gone | {position for position, _role, _unit in left.lapsed}
     assigned = Case.objects.open().filter(assignee__isnull=False, assignee_id__in=positions).order_by("latest_at")
     held = assigned.values_list("id", "assignee_id", "holder_role", "holder_unit_id")
-    ids = list(islice((case_id for case_id, *by_whom in held if left.has(*by_whom)), BATCH))
+    ids = list(islice((case_id for case_id, position, role, unit in held if left.has(position, role, unit)), BATCH))
     return sum(_release(case_id, left, by=by, at=at) for case_id in ids)
 
 
