@@ -14,7 +14,7 @@ from camaug.access.queries import has_factor
 from camaug.access.web.forms import shown
 from camaug.access.web.frame import frame_of
 from camaug.access.web.session import PASSWORD_DUE
-from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, fresh_to_read, signed_in
 
 
@@ -30,7 +30,7 @@ def password(request: Request) -> HttpResponseBase:
     """Choose another password; all other browsers are signed out by that."""
     account = request.user
     if not isinstance(account, Account) or not account.has_usable_password():
-        raise NotFound
+        return redirect("access:security")
     form = PasswordForm(request.POST or None)
     if request.method != "POST":
         return _page(request, account, form, 200)
