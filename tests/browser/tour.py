@@ -26,7 +26,7 @@ from tests.urls_samples import SAMPLES
 from tests.visitors import Visitor, visitors
 from tests.world import AGENCIES, AT, COMMUNE, DISTRICT, World
 
-NO_PAGE = {301, 302, 405}
+NO_PAGE = {301, 302, 401, 405}  # 401: for programs that bear a token
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import json
 import sys
 
 from camaug.runtime import instance
-from tests.sessions import enter
 
 
 def main(drafts: int) -> None:
@@ -53,6 +52,7 @@ def session_of(account_id):  # type: ignore[no-untyped-def]
     from django.test import Client
 
     from camaug.access.models import Account
+    from tests.sessions import enter
 
     browser = Client()
     enter(browser, Account.objects.get(pk=account_id))
