@@ -113,4 +113,4 @@ def test_an_administrator_changes_it_every_two_months_before_anything_else(clien
 def test_a_citizen_has_none_to_change(client: Client, db: None) -> None:
     citizen = Account.objects.create(kind="CITIZEN", phone="+84918000998", password="!", created_at=NOW)
     enter(client, citizen)
-    assert client.get(PAGE).status_code == 404
+    assert client.get(PAGE).headers["Location"] == "/account/security/"
