@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from camaug.access import demo
+from camaug.access.actions.invite import invite
 from camaug.access.actions.set_up_totp import set_up_totp
+from camaug.access.invitations import HANDED_OVER, link_of
 from camaug.access.models import Account
 from camaug.access.queries import factors_of
 from camaug.access.totp import code_at, step_of
@@ -98,6 +100,13 @@ def _registered(world: World) -> UUID:
     return (found or register_system(facts, by=world.officer("administrator"), at=AT).system).id
 
 
+def _invited(world: World) -> str:
+    """The last part of a link by which an officer chooses his password."""
+    at = now()
+    made = invite(world.officers["registrar"], by_mail=False, until=at + HANDED_OVER, by=SYSTEM, at=at)
+    return link_of(made.id).split("/")[2]
+
+
 def _factor(account_id: UUID) -> UUID:
     """A second factor of the account."""
     if not factors_of(account_id).all:
@@ -125,6 +134,7 @@ def of_the_office(world: World) -> dict[str, object]:
         "officer_id": clerk,
         "position_id": position.id,
         "run_id": run.id,
+        "token": _invited(world),
         "factor_id": _factor(world.officers["administrator"]),
         "shipment_id": _told(world),
         "trouble_id": _failed(),

@@ -17,6 +17,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "signon:change_system": {"system_id": SOME_ID},
     "signon:secrets": {"system_id": SOME_ID},
     "signon:closure": {"system_id": SOME_ID},
+    "access:invitation": {"token": SOME_CODE},
     "access:factor_removal": {"factor_id": SOME_ID},
     "counter:done": {"code": SOME_CODE},
     "counter:receipt": {"code": SOME_CODE},

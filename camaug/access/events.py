@@ -23,6 +23,26 @@ class OfficerActivated(Event):
 
 
 @event
+class OfficerInvited(Event):
+    """An officer may choose his password by a link; the subject is the account."""
+
+    invitation_id: UUID
+    by_mail: bool
+
+
+@event
+class InvitationWithdrawn(Event):
+    """A link opens nothing any more, unused; the subject is the account."""
+
+    invitation_id: UUID
+
+
+@event
+class FirstAdministratorInvited(Event):
+    """Whoever runs the machine had a link made for an administrator; the subject is the account."""
+
+
+@event
 class PasswordChosen(Event):
     """An account got another password."""
 

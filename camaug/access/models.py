@@ -190,3 +190,43 @@ class Throttle(models.Model):
     key = models.CharField(primary_key=True, max_length=64)
     hits = models.PositiveIntegerField()
     until = models.DateTimeField(db_index=True)
+
+
+class Invitations(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
+        """Neither used nor withdrawn; some may have expired."""
+        return self.filter(used_at=None, withdrawn_at=None)
+
+    def valid(self, at: datetime) -> Self:
+        """Those whose link opens something at that instant."""
+        return self.open().filter(expires_at__gt=at)
+
+
+class Invitation(models.Model):
+    """A link by which an officer chooses the password of his account, once, until `expires_at`.
+
+    The link is signed and kept nowhere: whoever reads the table opens nothing. `by_mail`: a letter brings it; otherwise
+    it was handed over.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    by_mail = models.BooleanField()
+    written_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = Invitations.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=models.Q(used_at=None, withdrawn_at=None),
+                name="invitation_one_open_each",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(used_at=None) | models.Q(withdrawn_at=None), name="invitation_ends_once"
+            ),
+        ]

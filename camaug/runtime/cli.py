@@ -12,6 +12,7 @@ from camaug.runtime.bench.commands import measuring
 from camaug.runtime.command import opened, refusing
 from camaug.runtime.keeping.commands import keeping
 from camaug.runtime.keeping.data_keys import keys
+from camaug.runtime.keeping.first_administrator import access
 from camaug.runtime.keeping.history import audit, witness
 from camaug.runtime.keeping.signin import signin
 
@@ -76,6 +77,7 @@ app.add_typer(audit, name="audit")
 app.add_typer(keys, name="keys")
 app.command()(witness)
 app.add_typer(signin, name="signin")
+app.add_typer(access, name="access")
 app.add_typer(measuring)
 imports = typer.Typer(no_args_is_help=True, help="Take real data in the place of what the profile assumed.")
 app.add_typer(imports, name="import")

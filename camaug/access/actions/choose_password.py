@@ -45,16 +45,25 @@ def choose_password(password: str, *, by: Actor, at: datetime) -> Account:
         account = Account.objects.select_for_update().filter(pk=by.account_id).first() if by.account_id else None
         if account is None or not account.has_usable_password():
             raise NotFound
-        check_admissible(password, account)
-        _check_new(password, account)
-        PastPassword.objects.create(account=account, password=account.password, until_at=at)
-        old = PastPassword.objects.filter(account=account).order_by("-until_at", "-id").values("id")[KEPT:]
-        PastPassword.objects.filter(id__in=list(old.values_list("id", flat=True))).delete()
-        account.set_password(password)
-        account.password_at = at
-        account.save(update_fields=["password", "password_at"])
+        take_password(password, account, at=at)
         record(PasswordChosen(subject=account.id), by=by, at=at)
     return account
+
+
+def take_password(password: str, account: Account, *, at: datetime) -> None:
+    """Let the account have it by all rules, inside the caller's transaction, which holds the account.
+
+    Raises PasswordWeak, PasswordBreached, PasswordHadBefore.
+    """
+    check_admissible(password, account)
+    _check_new(password, account)
+    if account.has_usable_password():
+        PastPassword.objects.create(account=account, password=account.password, until_at=at)
+    old = PastPassword.objects.filter(account=account).order_by("-until_at", "-id").values("id")[KEPT:]
+    PastPassword.objects.filter(id__in=list(old.values_list("id", flat=True))).delete()
+    account.set_password(password)
+    account.password_at = at
+    account.save(update_fields=["password", "password_at"])
 
 
 def check_admissible(password: str, account: Account) -> None:

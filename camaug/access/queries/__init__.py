@@ -5,6 +5,7 @@ from camaug.access.queries.accounts import (
     account_facts,
     account_of,
     accounts_of_officers,
+    active_administrators,
     actor_of,
     actor_of_account,
     actor_of_officer,
@@ -24,6 +25,7 @@ from camaug.access.queries.factors import (
     factors_of,
     has_factor,
 )
+from camaug.access.queries.invitations import Invited, invited_by
 from camaug.access.queries.sessions import SessionView, sessions_of
 from camaug.access.queries.tokens import Opened, TokenView, caller_by_secret, client_tokens, tokens_of
 
@@ -31,6 +33,7 @@ __all__ = [
     "DemoCode",
     "FactorView",
     "Factors",
+    "Invited",
     "Opened",
     "Reach",
     "SessionView",
@@ -38,6 +41,7 @@ __all__ = [
     "account_facts",
     "account_of",
     "accounts_of_officers",
+    "active_administrators",
     "actor_of",
     "actor_of_account",
     "actor_of_officer",
@@ -47,6 +51,7 @@ __all__ = [
     "demo_code",
     "factors_of",
     "has_factor",
+    "invited_by",
     "is_activated",
     "is_password_due",
     "nobody",

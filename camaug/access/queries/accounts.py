@@ -11,7 +11,8 @@ from camaug.access.models import Account, AccountKind
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
-from camaug.people.queries import OfficerAtWork, at_work, person
+from camaug.kernel.grants import ADMINISTRATOR
+from camaug.people.queries import OfficerAtWork, at_work, officers_with, person
 from camaug.ui.asides import Aside
 
 PASSWORD_LASTS = timedelta(days=60)
@@ -80,6 +81,12 @@ def officer_account(official_email: str) -> UUID | None:
     """The account of the officer with that address."""
     accounts = Account.objects.filter(kind=AccountKind.OFFICER, email=official_email.lower())
     return accounts.values_list("id", flat=True).first()
+
+
+def active_administrators(*, at: datetime) -> frozenset[UUID]:
+    """The accounts of administrators who can sign in at that instant."""
+    accounts = Account.objects.filter(officer_id__in=officers_with(ADMINISTRATOR, at), is_active=True)
+    return frozenset(one.id for one in accounts if one.has_usable_password())
 
 
 def is_activated(official_email: str) -> bool:

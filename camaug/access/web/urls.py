@@ -2,6 +2,7 @@ from django.urls import path
 
 from camaug.access.web import (
     confirm,
+    invitation,
     new_codes,
     officer_sign_in,
     passkey,
@@ -18,6 +19,7 @@ app_name = "access"
 
 urlpatterns = [
     path("desk/sign-in/", officer_sign_in.officer_sign_in, name="officer_sign_in"),
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("sign-in/", sign_in.contact, name="sign_in"),
     path("sign-in/code/", sign_in.code, name="code"),
     path("sign-in/who/", who.who, name="who"),

@@ -176,6 +176,12 @@ def holders(role: str, agency_id: UUID, at: datetime) -> tuple[PositionView, ...
     return (*own, *stood_in, *(one for one in lent if one.agency_id == agency_id))
 
 
+def officers_with(role: str, at: datetime) -> frozenset[UUID]:
+    """The officers in service one of whose own positions carries the role at that instant."""
+    held = _held(at).filter(roles__contains=[role], officer__in=_in_service(at)).prefetch_related(None)
+    return frozenset(held.values_list("officer_id", flat=True))
+
+
 def attended(found: Iterable[PositionView]) -> tuple[PositionView, ...]:
     """Of those found, each position once with who acts in it now; what nobody acts in is left out."""
     return tuple({one.id: one for one in found if not one.away}.values())

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from camaug.access.queries import active_administrators
 from camaug.audit import keys
 from camaug.audit.queries import tail
 from camaug.kernel.clock import now
@@ -178,6 +179,11 @@ _PRODUCTION: tuple[Check, ...] = (
         "witness",
         lambda: bool(settings.WITNESSES),
         "Have another authority run `camaug witness`, and set WITNESSES to its address and key.",
+    ),
+    (
+        "administrator",
+        lambda: bool(active_administrators(at=now())),
+        "Nobody can invite others: let the first one in with `camaug access first-administrator MAIL`.",
     ),
     ("measured", lambda: bool(settings.METRICS_TOKEN), "Set METRICS_TOKEN and have Prometheus read /metrics."),
 )

@@ -26,6 +26,7 @@ CLASSES: dict[str, Columns] = {
     "access.Account": Columns("email phone", sensitive="password", other="kind language"),
     "access.ApiToken": Columns("name", sensitive="digest", other="prefix client scopes"),
     "access.Factor": Columns("name", sensitive="concealed credential_id credential", other="kind"),
+    "access.Invitation": Columns(),
     "access.OpenSession": Columns("origin agent", sensitive="session_key"),
     "access.PastPassword": Columns(sensitive="password"),
     "access.RecoveryCode": Columns(sensitive="digest"),

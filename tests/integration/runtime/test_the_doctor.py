@@ -10,9 +10,16 @@ from aiosmtpd.handlers import Sink
 from django.db import connection
 from django.test import override_settings
 
+from camaug.access.actions.activate_officer import activate_officer
+from camaug.access.actions.open_officer_accounts import open_officer_accounts
+from camaug.access.models import Account
 from camaug.audit import keys
+from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
-from camaug.people.models import Agency
+from camaug.people.actions.appoint import appoint
+from camaug.people.actions.engage_officer import engage_officer
+from camaug.people.actions.found_agency import found_agency
+from camaug.people.models import Agency, AgencyKind, AgencyLevel, Role
 from camaug.runtime.keeping.doctor import findings
 from camaug.runtime.keeping.manifest import DUMP, Manifest, digest_of
 from camaug.runtime.models import LoadedStep
@@ -31,7 +38,33 @@ def mail_server() -> Iterator[int]:
 
 
 @pytest.fixture
-def sound(mail_server: int, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def administrator(db: None) -> Account:
+    """Somebody who can invite all others."""
+    AgencyLevel.objects.create(code="TRIAL", name="Cấp thử", rank=9)
+    AgencyKind.objects.create(code="TRIAL", name="Cơ quan thử")
+    Role.objects.get_or_create(code="ADMINISTRATOR", defaults={"name": "Quản trị"})
+    at = now()
+    founded = found_agency(
+        "Z9", name="Cơ quan thử", kind="TRIAL", level="TRIAL", parent_id=None, from_date=at.date(), by=SYSTEM, at=at
+    )
+    officer = engage_officer("Một Người", official_email="mot@camau.gov.vn", by=SYSTEM, at=at)
+    appoint(
+        officer.id,
+        agency_id=founded.id,
+        title="Quản trị",
+        roles=["ADMINISTRATOR"],
+        from_date=at.date(),
+        by=SYSTEM,
+        at=at,
+    )
+    open_officer_accounts(by=SYSTEM, at=at)
+    return activate_officer("mot@camau.gov.vn", password="rừng đước Năm Căn 1", by=SYSTEM, at=at)
+
+
+@pytest.fixture
+def sound(
+    mail_server: int, administrator: Account, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     """An installation in which nothing is missing; the folder of its backups."""
     scanner = tmp_path / "clamscan"
     scanner.write_text("#!/bin/sh\n")
@@ -123,6 +156,13 @@ def test_an_embedded_server_is_named(sound: Path, tmp_path: Path) -> None:
 def test_files_that_others_may_read_are_named(sound: Path, tmp_path: Path) -> None:
     (tmp_path / "files").chmod(0o755)
     assert missing(sound) - OF_THE_TEST_SERVER == {"private files"}
+
+
+def test_that_nobody_can_invite_others_is_named_with_the_command(sound: Path, administrator: Account) -> None:
+    Account.objects.filter(pk=administrator.pk).update(is_active=False)
+    found = {one.name: one.advice for one in findings(production=True, shelf=sound) if not one.holds}
+    assert found.keys() - OF_THE_TEST_SERVER == {"administrator"}
+    assert "camaug access first-administrator" in found["administrator"]
 
 
 def test_no_backup_an_old_one_and_a_damaged_one_are_named(sound: Path) -> None:
