@@ -61,3 +61,38 @@ def test_an_officer_signs_in_and_out(page: Page) -> None:
     press(page.get_by_role("main").get_by_role("button"))
     page.goto("/desk/sign-in/")
     expect(page.get_by_label("Mật khẩu")).to_be_visible()
+
+
+def test_a_citizen_signs_in_with_his_personal_number_and_a_password(page: Page) -> None:
+    width = (page.viewport_size or {})["width"]
+    page.goto("/sign-in/?next=/account/security/password/")
+    page.get_by_label("Số điện thoại hoặc địa chỉ thư điện tử").fill(f"lan{width}@example.com")
+    send(page)
+    page.wait_for_url("**/sign-in/code/")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="khay tin nhắn").click()
+    code = re.search(r"\b\d{6}\b", opened.value.get_by_role("row").filter(has_text=f"lan{width}@").inner_text())
+    assert code
+    opened.value.close()
+    page.get_by_label("Mã", exact=True).fill(code[0])
+    send(page)
+    page.wait_for_url("**/sign-in/who/**")
+    page.get_by_label("Họ, chữ đệm và tên").fill("Trần Thị Lan")
+    page.get_by_label("Số định danh cá nhân").fill(number := f"09619100{width:04d}")
+    send(page)
+    page.wait_for_url("**/account/security/password/")
+    assert violations(page) == []
+    page.get_by_label("Mật khẩu mới").fill("mùa tôm năm nay được")
+    send(page)
+    page.wait_for_url("**/account/security/")
+    page.goto("/sign-out/")
+    press(page.get_by_role("main").get_by_role("button"))
+    page.goto("/sign-in/?next=/account/security/")
+    page.get_by_role("link", name="Đăng nhập bằng mật khẩu").click()
+    page.wait_for_url("**/sign-in/password/**")
+    assert violations(page) == []
+    page.get_by_label("Số điện thoại, địa chỉ thư điện tử hoặc số định danh cá nhân").fill(number)
+    page.get_by_label("Mật khẩu").fill("mùa tôm năm nay được")
+    send(page)
+    page.wait_for_url("**/account/security/")
+    assert violations(page) == []

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.access.breached import is_breached
 from camaug.access.events import PasswordChosen
-from camaug.access.models import Account, Factor, PastPassword
+from camaug.access.models import Account, AccountKind, Factor, PastPassword
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
@@ -37,17 +37,22 @@ class PasswordHadBefore(DomainError):
 
 
 def choose_password(password: str, *, by: Actor, at: datetime) -> Account:
-    """Give the actor's own account another password.
+    """Give the actor's own account another password; a citizen's, who does well without one, also its first.
 
     Raises NotFound, PasswordWeak, PasswordBreached, PasswordHadBefore.
     """
     with transaction.atomic():
         account = Account.objects.select_for_update().filter(pk=by.account_id).first() if by.account_id else None
-        if account is None or not account.has_usable_password():
+        if account is None or not may_choose_password(account):
             raise NotFound
         take_password(password, account, at=at)
         record(PasswordChosen(subject=account.id), by=by, at=at)
     return account
+
+
+def may_choose_password(account: Account) -> bool:
+    """An officer's first one is chosen when his account is activated."""
+    return account.kind == AccountKind.CITIZEN or account.has_usable_password()
 
 
 def take_password(password: str, account: Account, *, at: datetime) -> None:

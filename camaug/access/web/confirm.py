@@ -26,6 +26,7 @@ HOME = "/"
 MINE = "confirm-"
 """Fields of this page's own begin so; everything else in its form is what was being sent when we asked."""
 CODE, PASSWORD, CREDENTIAL, HELD = f"{MINE}code", f"{MINE}password", f"{MINE}credential", f"{MINE}held"
+SEND = f"{MINE}send"
 NOT_HELD = ("csrfmiddlewaretoken",)
 
 
@@ -64,6 +65,8 @@ def _proved(request: Request, account: Account) -> Method | None:
 
     Raises FactorWrong, PasswordWrong, TooManyAttempts.
     """
+    if SEND in request.POST:
+        return None
     if PASSWORD in request.POST and not has_factor(account.id):
         confirm_by_password(account, password=request.POST[PASSWORD][:200], by=request.actor, at=request.at)
         return Method.PASSWORD
@@ -97,6 +100,7 @@ def _page(request: Request, onward: str, errors: dict[str, str], status: int, *,
         "factors": factors,
         "options": question(request, account) if factors.has_passkey and isinstance(account, Account) else "",
         "by_password": not factors.all and isinstance(account, Account) and account.has_usable_password(),
+        "may_send": request.actor.kind == ActorKind.PUBLIC,
         "minutes": settings.STEP_UP_MINUTES,
         "demo_code": demo_code(account_id, at=request.at) if settings.DEMO and account_id else None,
         "errors": errors,

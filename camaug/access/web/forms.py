@@ -12,6 +12,14 @@ class ContactForm(forms.Form):
     )
 
 
+class IdentifierForm(forms.Form):
+    identifier = forms.CharField(
+        max_length=254,
+        error_messages={"required": _("Enter your phone number, e-mail address or personal number.")},
+    )
+    password = forms.CharField(strip=False, max_length=200, error_messages={"required": _("Enter your password.")})
+
+
 class CodeForm(forms.Form):
     code = forms.RegexField(
         rf"^(\d\s?){{{LENGTH}}}$",

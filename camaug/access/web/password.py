@@ -7,7 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from camaug.access.actions.choose_password import SHORTEST, SHORTEST_WITH_FACTOR, choose_password
+from camaug.access.actions.choose_password import (
+    SHORTEST,
+    SHORTEST_WITH_FACTOR,
+    choose_password,
+    may_choose_password,
+)
 from camaug.access.actions.note_session import note_new_key
 from camaug.access.models import Account
 from camaug.access.queries import has_factor
@@ -27,9 +32,9 @@ class PasswordForm(forms.Form):
 @fresh_to_read
 @signed_in
 def password(request: Request) -> HttpResponseBase:
-    """Choose another password; all other browsers are signed out by that."""
+    """Choose a password or another one; all other browsers are signed out by that."""
     account = request.user
-    if not isinstance(account, Account) or not account.has_usable_password():
+    if not isinstance(account, Account) or not may_choose_password(account):
         return redirect("access:security")
     form = PasswordForm(request.POST or None)
     if request.method != "POST":
@@ -45,13 +50,14 @@ def password(request: Request) -> HttpResponseBase:
     update_session_auth_hash(request, changed)
     note_new_key(before or "", request.session.session_key or "")
     request.session.pop(PASSWORD_DUE, None)
-    messages.success(request, _("The password is changed. All other devices are signed out."))
+    messages.success(request, _("The password holds from now on. All other devices are signed out."))
     return redirect("access:security")
 
 
 def _page(request: Request, account: Account, form: PasswordForm, status: int) -> HttpResponse:
     told = {
         "layout": frame_of(request),
+        "first": not account.has_usable_password(),
         "due": PASSWORD_DUE in request.session,
         "shortest": SHORTEST_WITH_FACTOR if has_factor(account.id) else SHORTEST,
     }

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from camaug.access.actions.choose_password import may_choose_password
 from camaug.access.actions.end_sessions import end_sessions
 from camaug.access.actions.remove_factor import remove_factor
 from camaug.access.actions.renew_recovery_codes import renew_recovery_codes
@@ -26,7 +27,7 @@ def security(request: Request) -> HttpResponseBase:
     """Password, second factors, recovery codes."""
     account = _account(request)
     told: dict[str, object] = {"layout": frame_of(request), "account": account, "factors": factors_of(account.id)}
-    told["has_password"] = account.has_usable_password()
+    told["has_password"], told["may_have_one"] = account.has_usable_password(), may_choose_password(account)
     told["sessions"] = sessions_of(account.id, current_key=request.session.session_key or "", at=request.at)
     return render(request, "access/security.html", told)
 

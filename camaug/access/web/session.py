@@ -102,7 +102,7 @@ def _vouch(request: Request, response: HttpResponseBase, account: Account) -> No
     """Let the browser be known again, also after sign-out, when somebody else tries this account's addresses."""
     response.set_cookie(
         COOKIE,
-        vouching(request.COOKIES.get(COOKIE, ""), account.email or "", account.phone or ""),
+        vouching(request.COOKIES.get(COOKIE, ""), account.email or "", account.phone or "", str(account.id)),
         max_age=KEPT,
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,

@@ -13,6 +13,8 @@ from camaug.access.actions.prove_code import prove_code
 from camaug.access.actions.request_code import request_code
 from camaug.access.authentication import Method
 from camaug.access.contacts import known_contact, parse_contact
+from camaug.access.identifiers import is_personal_number
+from camaug.access.models import Account
 from camaug.access.web.forms import CodeForm, ContactForm, shown
 from camaug.access.web.session import begin_session, safe_next
 from camaug.kernel.actors import ActorKind
@@ -21,6 +23,8 @@ from camaug.kernel.pages import Request, public
 
 HOME = "/"
 PENDING = "sign_in"
+IDENTIFIER = "identifier"
+"""In the session, on the way to the password's page: the personal number that was typed here."""
 HEADINGS = {"contact": _("Sign in"), "code": _("Enter the code")}
 
 
@@ -35,6 +39,10 @@ def contact(request: Request) -> HttpResponseBase:
         return _page(request, "contact", form, onward, 200)
     if not form.is_valid():
         return _page(request, "contact", form, onward, 422)
+    if is_personal_number(form.cleaned_data["contact"]):
+        # A code goes to a phone or mailbox. Whoever knows only somebody's number learns nothing of these here.
+        request.session[IDENTIFIER] = form.cleaned_data["contact"]
+        return redirect(f"{reverse('access:password_sign_in')}?{urlencode({'next': onward})}")
     try:
         reached = parse_contact(form.cleaned_data["contact"])
         code_id = request_code(reached, by=request.actor, at=request.at)
@@ -63,8 +71,12 @@ def code(request: Request) -> HttpResponseBase:
         form.add_error("code", str(no))
         return _page(request, "code", form, pending["next"], _status(no))
     del request.session[PENDING]
-    onward = pending["next"] if account.person_id else f"{reverse('access:who')}?{urlencode({'next': pending['next']})}"
-    return begin_session(request, account, how=Method.CODE, onward=onward)
+    return begin_session(request, account, how=Method.CODE, onward=once_known(account, pending["next"]))
+
+
+def once_known(account: Account, onward: str) -> str:
+    """Onward, by way of the page where a citizen says once who he is."""
+    return onward if account.person_id else f"{reverse('access:who')}?{urlencode({'next': onward})}"
 
 
 def _status(no: DomainError) -> int:

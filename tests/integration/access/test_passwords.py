@@ -21,7 +21,7 @@ from camaug.access.queries import actor_of, is_password_due
 from camaug.access.totp import code_at, step_of
 from camaug.kernel.actors import SYSTEM, Actor
 from camaug.kernel.clock import now
-from camaug.kernel.errors import DomainError
+from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.models import EventRecord
 from camaug.people.actions.change_roles import change_roles
 from camaug.people.loading import load_role_book
@@ -110,7 +110,9 @@ def test_an_administrator_changes_it_every_two_months_before_anything_else(clien
     assert not is_password_due(Account.objects.get(pk=an.account.id), at=timezone.now())
 
 
-def test_a_citizen_has_none_to_change(client: Client, db: None) -> None:
-    citizen = Account.objects.create(kind="CITIZEN", phone="+84918000998", password="!", created_at=NOW)
-    enter(client, citizen)
+def test_an_officer_who_is_not_activated_gives_himself_none(client: Client, engage: Callable[..., Clerk]) -> None:
+    an = engage("Nguyễn Văn An", "an@camau.gov.vn", "")
+    enter(client, an.account)
     assert client.get(PAGE).headers["Location"] == "/account/security/"
+    with pytest.raises(NotFound):
+        choose_password(PASSWORD, by=actor(an), at=NOW)
