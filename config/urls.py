@@ -7,10 +7,10 @@ handler500 = "camaug.kernel.web.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("camaug.cases.web.portal.urls")),  # first, since most is asked there
+    path("", include("camaug.signon.web.urls")),  # early too: systems ask about tokens all day
     path("", include("camaug.ui.urls")),
     path("", include("camaug.gateway.web.urls")),
     path("", include("camaug.access.web.urls")),
-    path("", include("camaug.signon.web.urls")),
     path("", include("camaug.worktime.web.urls")),
     path("", include("camaug.audit.web.urls")),
     path("", include("camaug.portal.web.urls")),  # before the catalogue: /procedures/suggestions/ is no procedure

@@ -43,7 +43,7 @@ class Program:
         return {**known, "Authorization": f"Bearer {self.secret}"} if self.secret else known
 
 
-def program_of(actor: Actor, *scopes: Scope) -> Program:
-    """A program by a token that the actor made for it."""
-    made = issue_token("Kiểm thử", scopes=scopes or tuple(Scope), days=30, by=actor, at=now())
+def program_of(actor: Actor, *scopes: Scope, level: str = "LoA2") -> Program:
+    """A program by a token that the actor made for it, when his session held that level."""
+    made = issue_token("Kiểm thử", scopes=scopes or tuple(Scope), days=30, level=level, by=actor, at=now())
     return Program(made.secret)

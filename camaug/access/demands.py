@@ -30,7 +30,12 @@ def demands_second_factor(actor: Actor) -> bool:
 
 def suffices(proofs: tuple[Proof, ...], actor: Actor) -> bool:
     """Whether what the session holds is enough for this actor."""
-    return not demands_second_factor(actor) or level_by(frozenset(p.method for p in proofs)) in TWO_FACTORS
+    return reaches(level_by(frozenset(p.method for p in proofs)), actor)
+
+
+def reaches(level: str, actor: Actor) -> bool:
+    """The same of a level that was written down, as a token's is."""
+    return level in TWO_FACTORS or not demands_second_factor(actor)
 
 
 def is_fresh(proofs: tuple[Proof, ...], *, at: datetime) -> bool:

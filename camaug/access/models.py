@@ -65,7 +65,8 @@ class Tokens(models.QuerySet["ApiToken"]):
 class ApiToken(models.Model):
     """A secret by which a program acts: for the account that made it, or for a client system that acts for nobody.
 
-    Only the secret's digest is kept; it is random, so that a plain one is enough. `prefix` shows which one it is.
+    `level` is how surely its owner was known when he made it ("LoA2"; "" where that was not written down). Only the
+    secret's digest is kept; it is random, so that a plain one is enough. `prefix` shows which one it is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -75,6 +76,7 @@ class ApiToken(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     client = models.CharField(max_length=120, blank=True)
     scopes = ArrayField(models.CharField(max_length=10))
+    level = models.CharField(max_length=10, blank=True)
     per_minute = models.PositiveIntegerField(default=600)
     created_at = models.DateTimeField()
     created_by = models.UUIDField(null=True)

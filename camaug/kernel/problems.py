@@ -31,9 +31,19 @@ class ScopeMissing(DomainError):
     sentence = _("This access token was not made for this: it lacks the scope “{scope}”.")
 
 
+class SecondFactorMissing(DomainError):
+    """A decision is not made by a token that a password alone was enough for."""
+
+    sentence = _(
+        "A decision needs an access token that was made after a sign-in with a second factor. "
+        "Set one up under account security, sign in with it and make a new token."
+    )
+
+
 STATUSES: tuple[tuple[type[DomainError], int], ...] = (
     (NotSignedIn, 401),
     (ScopeMissing, 403),
+    (SecondFactorMissing, 403),
     (NotAllowed, 403),
     (NotFound, 404),
     (MovedOn, 409),

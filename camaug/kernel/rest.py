@@ -31,7 +31,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.errors import InvalidInput, NotFound
 from camaug.kernel.pages import Audience, Door, Request
-from camaug.kernel.problems import NotSignedIn, ScopeMissing
+from camaug.kernel.problems import NotSignedIn, ScopeMissing, SecondFactorMissing
 
 EVERYBODY = Door(Audience.PUBLIC)
 MEMBERS = Door(Audience.MEMBERS)
@@ -62,12 +62,16 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls. `key` is what limits and repeated requests are counted by; `per_minute` how often he may call."""
+    """Who calls. `key` is what limits and repeated requests are counted by; `per_minute` how often he may call.
+
+    `two_factors`: whoever made the token had shown two.
+    """
 
     actor: Actor
     key: str
     scopes: frozenset[Scope]
     per_minute: int
+    two_factors: bool = False
 
 
 class Call(Request):
@@ -134,10 +138,20 @@ class Operations:
         return self._operation("GET", path, sentence, answer, door=door, status=200, more=more)
 
     def post[**P](
-        self, path: str, sentence: str | Promise, answer: Any, *, door: Door, status: int = 201, **more: Any
+        self,
+        path: str,
+        sentence: str | Promise,
+        answer: Any,
+        *,
+        door: Door,
+        status: int = 201,
+        weighty: bool = False,
+        **more: Any,
     ) -> Callable[[View[P]], View[P]]:
-        """Making something, or a move."""
-        return self._operation("POST", path, sentence, answer, door=door, status=status, more=more)
+        """Making something, or a move; a `weighty` one wants a token that was made with two factors."""
+        if weighty:
+            more["x-two-factors"] = True
+        return self._operation("POST", path, sentence, answer, door=door, status=status, weighty=weighty, more=more)
 
     def put[**P](
         self, path: str, sentence: str | Promise, answer: Any, *, door: Door, **more: Any
@@ -158,14 +172,23 @@ class Operations:
         return self._operation("DELETE", path, sentence, None, door=door, status=204, more=more)
 
     def _operation[**P](
-        self, method: str, path: str, sentence: str | Promise, answer: Any, *, door: Door, status: int, more: Any
+        self,
+        method: str,
+        path: str,
+        sentence: str | Promise,
+        answer: Any,
+        *,
+        door: Door,
+        status: int,
+        more: Any,
+        weighty: bool = False,
     ) -> Callable[[View[P]], View[P]]:
         scope = Scope.READ if method in SAFE else Scope.WRITE
 
         def named(view: View[P]) -> View[P]:
             @wraps(view)
             def run(call: Call, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-                admit(call.caller, door, scope)
+                admit(call.caller, door, scope, weighty=weighty)
                 return rendered(call, view(call, *args, **kwargs), status)
 
             name = self._names.setdefault(path, view.__name__)
@@ -184,8 +207,10 @@ class Operations:
         return named
 
 
-def admit(caller: Caller, door: Door, scope: Scope) -> None:
-    """NotSignedIn for strangers, NotFound for those whom it does not concern, ScopeMissing for a smaller token."""
+def admit(caller: Caller, door: Door, scope: Scope, *, weighty: bool = False) -> None:
+    """NotSignedIn for strangers, NotFound for those whom it does not concern, ScopeMissing for a smaller token,
+    SecondFactorMissing for a weighty operation by a token that was made with one factor.
+    """
     if door.audience == Audience.PUBLIC:
         return
     if caller.actor.kind == ActorKind.ANONYMOUS:
@@ -194,6 +219,8 @@ def admit(caller: Caller, door: Door, scope: Scope) -> None:
         raise NotFound
     if scope not in caller.scopes:
         raise ScopeMissing(scope=scope)
+    if weighty and not caller.two_factors:
+        raise SecondFactorMissing
 
 
 def rendered(call: Call, result: Result, status: int) -> HttpResponseBase:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from camaug.access.authentication import Method, authenticated_at, level_of, methods_of
-from camaug.access.web.session import MARK
+from camaug.access.web.session import MARK, PASSWORD_DUE
 from camaug.kernel.actors import Actor
 from camaug.kernel.pages import Request
 
@@ -22,13 +22,17 @@ _REFERENCES = {  # RFC 8176
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """An account at the keyboard: when, how (amr) and how surely (acr) it has shown who it is."""
+    """An account at the keyboard: when, how (amr) and how surely (acr) it has shown who it is.
+
+    `password_due`: its password is so old that nothing opens before there is another.
+    """
 
     account_id: UUID
     actor: Actor
     authenticated_at: datetime
     methods: tuple[str, ...]
     level: str
+    password_due: bool = False
 
 
 def presence(request: Request) -> Presence | None:
@@ -37,7 +41,12 @@ def presence(request: Request) -> Presence | None:
     if actor.account_id is None:
         return None
     return Presence(
-        actor.account_id, actor, at, references(proof.method for proof in methods_of(request)), level_of(request)
+        actor.account_id,
+        actor,
+        at,
+        references(proof.method for proof in methods_of(request)),
+        level_of(request),
+        PASSWORD_DUE in request.session,
     )
 
 

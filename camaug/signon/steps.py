@@ -17,6 +17,7 @@ class Step(StrEnum):
     REGISTER = "REGISTER"
     SIGN_IN = "SIGN_IN"
     SIGN_IN_AGAIN = "SIGN_IN_AGAIN"
+    NEW_PASSWORD = "NEW_PASSWORD"  # noqa: S105 (a step's name)
     SAY_WHO = "SAY_WHO"
     CHOOSE_ACCOUNT = "CHOOSE_ACCOUNT"
     CONSENT = "CONSENT"
@@ -65,6 +66,7 @@ def next_step(
 _SILENT = {
     Step.SIGN_IN: ("login_required", "Nobody is signed in."),
     Step.SIGN_IN_AGAIN: ("login_required", "The sign-in is older than max_age."),
+    Step.NEW_PASSWORD: ("interaction_required", "The account must choose another password."),
     Step.SAY_WHO: ("interaction_required", "The account has not said who it is."),
     Step.CONSENT: ("consent_required", "The person has not agreed yet."),
 }
@@ -75,6 +77,8 @@ def _step(asked: Asked, who: Presence | None, said: Said, *, may_enter: bool, mu
         return Step.REGISTER if "create" in asked.prompts else Step.SIGN_IN
     if _must_sign_in_again(asked, who, said, at):
         return Step.SIGN_IN_AGAIN
+    if who.password_due:
+        return Step.NEW_PASSWORD
     if _must_choose(asked, who, said):
         return Step.CHOOSE_ACCOUNT
     if who.actor.kind == "PUBLIC" and who.actor.person_id is None:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from camaug.access.actions.revoke_all import revoke_all
 from camaug.access.breached import is_breached
 from camaug.access.events import PasswordChosen
 from camaug.access.models import Account, AccountKind, Factor, PastPassword
@@ -39,7 +40,7 @@ class PasswordHadBefore(DomainError):
 def choose_password(password: str, *, by: Actor, at: datetime) -> Account:
     """Give the actor's own account another password; a citizen's, who does well without one, also its first.
 
-    Raises NotFound, PasswordWeak, PasswordBreached, PasswordHadBefore.
+    Programs that act for it need new tokens. Raises NotFound, PasswordWeak, PasswordBreached, PasswordHadBefore.
     """
     with transaction.atomic():
         account = Account.objects.select_for_update().filter(pk=by.account_id).first() if by.account_id else None
@@ -47,6 +48,7 @@ def choose_password(password: str, *, by: Actor, at: datetime) -> Account:
             raise NotFound
         take_password(password, account, at=at)
         record(PasswordChosen(subject=account.id), by=by, at=at)
+        revoke_all(account.id, by=by, at=at)
     return account
 
 

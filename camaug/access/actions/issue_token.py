@@ -33,8 +33,11 @@ class Issued:
     secret: str
 
 
-def issue_token(name: str, *, scopes: Collection[str], days: int, by: Actor, at: datetime) -> Issued:
-    """Make a token by which a program acts as the actor himself, within the scopes. InvalidInput, TooManyTokens."""
+def issue_token(name: str, *, scopes: Collection[str], days: int, level: str, by: Actor, at: datetime) -> Issued:
+    """Make a token by which a program acts as the actor himself, within the scopes, as surely known as he is now.
+
+    `level` is what his session holds, "LoA1" to "LoA3". Raises InvalidInput, TooManyTokens.
+    """
     if by.account_id is None:
         raise NotFound
     errors = _faults(name, days) | _faults_of_scopes(scopes)
@@ -43,7 +46,7 @@ def issue_token(name: str, *, scopes: Collection[str], days: int, by: Actor, at:
     with transaction.atomic():
         if ApiToken.objects.valid(at).filter(account_id=by.account_id).count() >= MOST:
             raise TooManyTokens(most=MOST)
-        token = ApiToken(account_id=by.account_id, name=name.strip(), scopes=sorted(set(scopes)))
+        token = ApiToken(account_id=by.account_id, name=name.strip(), scopes=sorted(set(scopes)), level=level)
         return _issued(token, days=days, by=by, at=at)
 
 

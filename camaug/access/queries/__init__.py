@@ -2,6 +2,7 @@
 
 from camaug.access.queries.accounts import (
     Reach,
+    a_citizen,
     account_facts,
     account_of,
     accounts_of_officers,
@@ -9,6 +10,7 @@ from camaug.access.queries.accounts import (
     actor_of,
     actor_of_account,
     actor_of_officer,
+    an_officer,
     is_activated,
     is_password_due,
     nobody,
@@ -38,6 +40,7 @@ __all__ = [
     "Reach",
     "SessionView",
     "TokenView",
+    "a_citizen",
     "account_facts",
     "account_of",
     "accounts_of_officers",
@@ -45,6 +48,7 @@ __all__ = [
     "actor_of",
     "actor_of_account",
     "actor_of_officer",
+    "an_officer",
     "caller_by_secret",
     "client_tokens",
     "credentials_of",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from camaug.access.demands import TWO_FACTORS, reaches
 from camaug.access.models import ApiToken
 from camaug.access.queries.accounts import a_citizen, an_officer, nobody
 from camaug.access.secrets import digest_of
@@ -15,7 +16,7 @@ from camaug.kernel.problems import NotSignedIn
 from camaug.kernel.rest import Caller, Scope
 from camaug.people.queries import AT_WORK, instant, officer_at_work
 
-_OPENED = f"""SELECT t.id, t.client, t.scopes, t.per_minute, t.last_used_at,
+_OPENED = f"""SELECT t.id, t.client, t.scopes, t.level, t.per_minute, t.last_used_at,
     a.id, a.officer_id, a.person_id, p.full_name, {AT_WORK}
 FROM access_apitoken t
 LEFT JOIN access_account a ON a.id = t.account_id
@@ -51,20 +52,24 @@ class TokenView:
 def caller_by_secret(secret: str, *, at: datetime, origin: str) -> Opened:
     """Who acts by this secret; NotSignedIn where it opens nothing (any more).
 
-    The one place where a token becomes somebody: in one statement, whoever it is.
+    The one place where a token becomes somebody: in one statement, whoever it is. Whoever needs a second factor in a
+    browser needs a token that was made with one: an administrator, and every officer from outside.
     """
     row = next(iter(asked(_OPENED, {"digest": digest_of(secret), **instant(at)})), None)
     if row is None:
         raise NotSignedIn
-    token_id, name, scopes, per_minute, last_used_at, account_id, officer_id, person_id, person_name, *columns = row
+    token_id, name, scopes, level, per_minute, last_used_at, *owner = row
+    account_id, officer_id, person_id, person_name, *columns = owner
     if account_id is None:
         actor = replace(nobody(origin=origin), name=name)
     elif officer_id is None:
         actor = a_citizen(account_id, person_id, person_name or "", origin=origin)
     else:
         actor = an_officer(account_id, officer_at_work(columns, at=at), origin=origin)
-    known = frozenset(Scope(scope) for scope in scopes)
-    return Opened(Caller(actor, str(account_id or token_id), known, per_minute), token_id, last_used_at)
+    if not reaches(level, actor):
+        raise NotSignedIn
+    known, two_factors = frozenset(Scope(scope) for scope in scopes), level in TWO_FACTORS
+    return Opened(Caller(actor, str(account_id or token_id), known, per_minute, two_factors), token_id, last_used_at)
 
 
 def tokens_of(actor: Actor, *, at: datetime) -> tuple[TokenView, ...]:

@@ -1,4 +1,5 @@
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -9,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.access.actions.confirm_identity import confirm_by_password, note_confirmation
 from camaug.access.actions.count_attempt import TooManyAttempts
+from camaug.access.actions.prove_code import CodeWrong, prove_code
 from camaug.access.actions.prove_factor import prove_factor
 from camaug.access.actions.request_code import request_code
-from camaug.access.authentication import Method, note_proof
-from camaug.access.contacts import known_contact
+from camaug.access.authentication import Method, methods_of, note_proof
+from camaug.access.contacts import Contact, known_contact
+from camaug.access.demands import is_fresh
 from camaug.access.models import Account
 from camaug.access.queries import Factors, demo_code, factors_of, has_factor
 from camaug.access.web.frame import frame_of
@@ -27,6 +30,8 @@ MINE = "confirm-"
 """Fields of this page's own begin so; everything else in its form is what was being sent when we asked."""
 CODE, PASSWORD, CREDENTIAL, HELD = f"{MINE}code", f"{MINE}password", f"{MINE}credential", f"{MINE}held"
 SEND = f"{MINE}send"
+SENT, CONFIRMING = f"{MINE}sent", "confirming"
+"""The field of a code that was sent, and where the session keeps which one that is."""
 NOT_HELD = ("csrfmiddlewaretoken",)
 
 
@@ -36,15 +41,18 @@ def confirm(request: Request) -> HttpResponseBase:
     onward = safe_next(request, otherwise=HOME)
     account = request.user
     if request.method != "POST" or not isinstance(account, Account):
+        request.session.pop(CONFIRMING, None)
         return _page(request, onward, {}, 200)
     try:
         method = _proved(request, account)
+        sends = method is None and _is_sent_codes(request, account)
+        if sends:
+            code_id = request_code(_contact(account), by=request.actor, at=request.at)
+            request.session[CONFIRMING] = str(code_id)
     except DomainError as no:
         return _page(request, onward, {"": str(no)}, 429 if isinstance(no, TooManyAttempts) else 422)
-    if method is None and request.actor.kind != ActorKind.PUBLIC:
-        return _page(request, onward, {}, 422)
     if method is None:
-        return _send_code(request, account, onward)
+        return _page(request, onward, {}, 200 if sends else 422)
     renew_key(request)
     note_proof(request, account, method)
     note_confirmation(account.id, how=method, by=request.actor, at=request.at)
@@ -55,15 +63,17 @@ def confirm(request: Request) -> HttpResponseBase:
 def ask_again(request: Request) -> HttpResponse:
     """What a page answers that needs a fresh proof: this question, holding the form that was sent."""
     path = request.get_full_path()
+    request.session.pop(CONFIRMING, None)
     if request.method == "POST":
         return _page(request, path, {}, 403, held=True)
     return redirect(f"{reverse('access:confirm')}?{urlencode({'next': path})}")
 
 
 def _proved(request: Request, account: Account) -> Method | None:
-    """What was shown; None where a citizen asks for a code. A password proves nothing beside a second factor.
+    """What was shown; None where nothing was, as when a citizen asks for a code. A password proves nothing beside a
+    second factor.
 
-    Raises FactorWrong, PasswordWrong, TooManyAttempts.
+    Raises FactorWrong, PasswordWrong, CodeWrong, CodeSpent, TooManyAttempts.
     """
     if SEND in request.POST:
         return None
@@ -75,16 +85,26 @@ def _proved(request: Request, account: Account) -> Method | None:
         return Method.PASSKEY
     if CODE in request.POST:
         return prove_factor(account.id, code=request.POST[CODE][:40], by=request.actor, at=request.at)
+    if request.POST.get(SENT) and CONFIRMING in request.session and _is_sent_codes(request, account):
+        return _proved_by_sent_code(request, account)
     return None
 
 
-def _send_code(request: Request, account: Account, onward: str) -> HttpResponseBase:
-    from camaug.access.web.sign_in import PENDING
+def _proved_by_sent_code(request: Request, account: Account) -> Method:
+    digits = "".join(request.POST[SENT][:40].split())
+    if prove_code(UUID(request.session[CONFIRMING]), digits=digits, by=request.actor, at=request.at) != account:
+        raise CodeWrong
+    del request.session[CONFIRMING]
+    return Method.CODE
 
-    reached = known_contact(account.phone or account.email or "")
-    code_id = request_code(reached, by=request.actor, at=request.at)
-    request.session[PENDING] = {"code": str(code_id), "contact": reached.value, "next": onward}
-    return redirect("access:code")
+
+def _is_sent_codes(request: Request, account: Account) -> bool:
+    """A member of the public without a second factor, who signs in by such codes."""
+    return request.actor.kind == ActorKind.PUBLIC and not has_factor(account.id)
+
+
+def _contact(account: Account) -> Contact:
+    return known_contact(account.phone or account.email or "")
 
 
 def _page(request: Request, onward: str, errors: dict[str, str], status: int, *, held: bool = False) -> HttpResponse:
@@ -101,6 +121,8 @@ def _page(request: Request, onward: str, errors: dict[str, str], status: int, *,
         "options": question(request, account) if factors.has_passkey and isinstance(account, Account) else "",
         "by_password": not factors.all and isinstance(account, Account) and account.has_usable_password(),
         "may_send": request.actor.kind == ActorKind.PUBLIC,
+        "sent_to": _contact(account) if CONFIRMING in request.session and isinstance(account, Account) else None,
+        "stale": not is_fresh(methods_of(request), at=request.at),
         "minutes": settings.STEP_UP_MINUTES,
         "demo_code": demo_code(account_id, at=request.at) if settings.DEMO and account_id else None,
         "errors": errors,

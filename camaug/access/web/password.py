@@ -4,6 +4,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +19,7 @@ from camaug.access.models import Account
 from camaug.access.queries import has_factor
 from camaug.access.web.forms import shown
 from camaug.access.web.frame import frame_of
-from camaug.access.web.session import PASSWORD_DUE
+from camaug.access.web.session import PASSWORD_DUE, safe_next
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, fresh_to_read, signed_in
 
@@ -51,7 +52,7 @@ def password(request: Request) -> HttpResponseBase:
     note_new_key(before or "", request.session.session_key or "")
     request.session.pop(PASSWORD_DUE, None)
     messages.success(request, _("The password holds from now on. All other devices are signed out."))
-    return redirect("access:security")
+    return redirect(safe_next(request, otherwise=reverse("access:security")))
 
 
 def _page(request: Request, account: Account, form: PasswordForm, status: int) -> HttpResponse:

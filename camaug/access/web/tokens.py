@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from camaug.access.actions.issue_token import LONGEST_DAYS, Issued, issue_client_token, issue_token
 from camaug.access.actions.revoke_token import revoke_token
+from camaug.access.authentication import level_of
 from camaug.access.queries import TokenView, client_tokens, tokens_of
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
 from camaug.kernel.ids import read_id
@@ -48,7 +49,14 @@ def _own(request: Request) -> tuple[TokenView, ...]:
 
 
 def _make_own(request: Request, typed: Typed) -> Issued:
-    return issue_token(typed.name, scopes=typed.scopes, days=_number(typed.days), by=request.actor, at=request.at)
+    return issue_token(
+        typed.name,
+        scopes=typed.scopes,
+        days=_number(typed.days),
+        level=level_of(request),
+        by=request.actor,
+        at=request.at,
+    )
 
 
 def _clients(request: Request) -> tuple[TokenView, ...]:

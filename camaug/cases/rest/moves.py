@@ -39,6 +39,7 @@ from camaug.cases.actions.supplement import supplement
 from camaug.cases.actions.suspend import suspend
 from camaug.cases.actions.take_back import take_back
 from camaug.cases.actions.withdraw_question import withdraw_question
+from camaug.cases.bulk import DECISIONS
 from camaug.cases.models import Case
 from camaug.cases.queries.as_json import case_id
 from camaug.cases.rest import bodies
@@ -48,6 +49,10 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.rest import STAFF, Body, Call, Operations, Written, revision_seen
 
 operations = Operations("moves")
+
+
+_WEIGHTY = DECISIONS | {"deny", "correct_result", "revoke_result"}
+"""Moves whose pages ask again who it is."""
 
 
 class How(TypedDict):
@@ -67,7 +72,7 @@ def _move[B: Body](name: str, sentence: Promise, body: type[B], act: Callable[[U
 
     make.__name__, make.__doc__ = f"move_{name}", body.__doc__
     make.__annotations__["sent"] = body
-    operations.post(f"/cases/{{code}}/moves/{slug_of(name)}", sentence, CaseWhole, door=STAFF, status=200)(make)
+    _put(name, sentence, make)
 
 
 def _bare_move(name: str, sentence: Promise, act: Callable[[UUID, How], Case]) -> None:
@@ -78,7 +83,12 @@ def _bare_move(name: str, sentence: Promise, act: Callable[[UUID, How], Case]) -
         return told(request, code)
 
     make.__name__, make.__doc__ = f"move_{name}", "It needs no body."
-    operations.post(f"/cases/{{code}}/moves/{slug_of(name)}", sentence, CaseWhole, door=STAFF, status=200)(make)
+    _put(name, sentence, make)
+
+
+def _put(name: str, sentence: Promise, make: Callable[..., Written]) -> None:
+    path = f"/cases/{{code}}/moves/{slug_of(name)}"
+    operations.post(path, sentence, CaseWhole, door=STAFF, status=200, weighty=name in _WEIGHTY)(make)
 
 
 def _how(request: Call) -> How:

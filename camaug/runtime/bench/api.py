@@ -73,7 +73,7 @@ def _requests() -> tuple[Requests, Requests]:
 
     at = clock.now()
     clerk = actor_of(Account.objects.get(email=cast(settings.PROFILE).officers["clerk"].email), at=at, origin="bench")
-    secret = issue_token("bench", scopes=Scope, days=1, by=clerk, at=at).secret
+    secret = issue_token("bench", scopes=Scope, days=1, level="LoA2", by=clerk, at=at).secret
     ApiToken.objects.update(per_minute=_CALLS)
     token = ("Authorization", f"Bearer {secret}")
     seen = Case.objects.visible_to(clerk).submitted().order_by("-submitted_at")

@@ -50,6 +50,7 @@ FLOORS: dict[str, tuple[Floor, ...]] = {
         Floor("list_ms", "<=", 11.8),
         _NO_ERRORS,
     ),
+    "signin": (Floor("ratio", "<=", 1.3), Floor("check_cpu_ms", "<=", 1.0), _NO_ERRORS),
     "pages": (Floor("ratio", "<=", 1),),
     "start": (Floor("ratio", "<=", 1),),
 }

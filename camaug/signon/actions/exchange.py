@@ -9,6 +9,7 @@ from camaug.signon.actions.revoke import revoke_reused
 from camaug.signon.codes import digest_of
 from camaug.signon.lifetimes import ACCESS, OFFLINE, OFFLINE_AT_MOST, REFRESH
 from camaug.signon.models import Authorization, Token, TokenKind
+from camaug.signon.scopes import OFFLINE as OFFLINE_SCOPE
 
 
 class Spent(Exception):
@@ -42,7 +43,7 @@ def _keep(
     authorization: Authorization, answer: Mapping[str, Any], at: datetime, *, refreshed: Token | None = None
 ) -> None:
     until = authorization.created_at + REFRESH
-    if authorization.offline:
+    if authorization.offline and OFFLINE_SCOPE in authorization.sign_on.system.scopes:
         until = min(at + OFFLINE, authorization.created_at + OFFLINE_AT_MOST)
     # A narrower access token leaves the refresh token what it had (RFC 6749 6).
     kept = refreshed.scopes if refreshed else str(answer["scope"]).split()

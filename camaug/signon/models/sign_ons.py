@@ -7,6 +7,7 @@ from django.db import models
 
 from camaug.kernel.ids import uuid7
 from camaug.signon.models.systems import System
+from camaug.signon.scopes import OFFLINE
 
 
 class Consent(models.Model):
@@ -74,7 +75,9 @@ class TokenKind(models.TextChoices):
 class SignOnTokens(models.QuerySet["Token"]):
     def valid(self, at: datetime) -> Self:
         """Those that open something, as long as account, system and sign-on do."""
-        there = models.Q(authorization__sign_on__ended_at__isnull=True) | models.Q(authorization__offline=True)
+        there = models.Q(authorization__sign_on__ended_at__isnull=True) | models.Q(
+            authorization__offline=True, authorization__sign_on__system__scopes__contains=[OFFLINE]
+        )
         return self.filter(
             there,
             expires_at__gt=at,

@@ -2,6 +2,7 @@
 
 from camaug.signon.queries.claims import claims
 from camaug.signon.queries.consents import has_agreed
+from camaug.signon.queries.opening import Opened, opened_by
 from camaug.signon.queries.systems import (
     SecretView,
     SystemView,
@@ -14,12 +15,10 @@ from camaug.signon.queries.systems import (
     systems,
 )
 from camaug.signon.queries.tokens import (
-    Opened,
     authorization_by_code,
     holds,
     is_sign_on_of,
     may_still_enter,
-    opened_by,
     refresh_token_by_secret,
     token_by_secret,
 )

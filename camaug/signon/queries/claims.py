@@ -1,21 +1,20 @@
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from camaug.access.queries import Reach, reach
+from camaug.access.queries import Reach
 from camaug.kernel.actors import Actor, Post
 from camaug.kernel.clock import LOCAL
 from camaug.people.queries import Directory, directory
+from camaug.signon.queries.opening import Opened
 
 
-def claims(account_id: UUID, actor: Actor, scopes: Collection[str], *, at: datetime) -> dict[str, Any]:
-    """What a system with these scopes is told of the account at that instant; never of a post held before or later."""
-    known = reach(account_id)
-    found: dict[str, Any] = {"sub": str(account_id)}
+def claims(opened: Opened, *, at: datetime) -> dict[str, Any]:
+    """What a system is told of the token's owner at that instant; never of a post held before or later."""
+    found: dict[str, Any] = {"sub": str(opened.account_id)}
     for scope, tell in _TOLD.items():
-        if scope in scopes:
-            found |= tell(actor, known, at)
+        if scope in opened.scopes:
+            found |= tell(opened.actor, opened.reach, at)
     return found
 
 

@@ -2,8 +2,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.compiled import Compiled
 from camaug.kernel.errors import NotFound
 from camaug.people.queries import Directory, directory
 from camaug.signon.codes import digest_of
@@ -58,12 +61,22 @@ class SecretView:
 
 def open_system(client_id: str) -> System | None:
     """The system of that name, unless it was closed."""
-    return System.objects.open().filter(client_id=client_id).first()
+    return next(iter(_open_system(client_id=client_id)), None)
+
+
+@Compiled
+def _open_system(client_id: str) -> QuerySet[System]:
+    return System.objects.open().filter(client_id=client_id)
 
 
 def has_secret(system_id: UUID, secret: str, *, at: datetime) -> bool:
     """Whether it is one of the system's that hold at that instant."""
-    return SystemSecret.objects.valid(at).filter(system_id=system_id, digest=digest_of(secret)).exists()
+    return bool(_secret(system_id=system_id, digest=digest_of(secret), at=at))
+
+
+@Compiled
+def _secret(system_id: UUID, digest: str, at: datetime) -> QuerySet[SystemSecret]:
+    return SystemSecret.objects.valid(at).filter(system_id=system_id, digest=digest)
 
 
 def system(system_id: UUID, *, at: datetime) -> SystemView:

@@ -17,6 +17,7 @@ from camaug.signon.web.inquiry import Inquiry, LedBack, NotUnderstood, inquiry
 from camaug.signon.web.leading import away, named, onward, to_sign_in, to_the_system
 from camaug.signon.web.tickets import with_said
 
+_OURS = {Step.SAY_WHO: "access:who", Step.NEW_PASSWORD: "access:password"}
 _PAGES = {Step.CONSENT: "consent", Step.CHOOSE_ACCOUNT: "account", Step.SIGN_IN_AGAIN: "again"}
 
 
@@ -47,8 +48,8 @@ def _answered(request: Request, one: Inquiry) -> HttpResponseBase:
         return to_sign_in(
             one.system.audience, with_said(request.GET, asked_at=request.at), register=step == Step.REGISTER
         )
-    if step == Step.SAY_WHO:
-        return redirect(f"{reverse('access:who')}?{urlencode({'next': onward(request.GET.urlencode())})}")
+    if step in _OURS:
+        return redirect(f"{reverse(_OURS[step])}?{urlencode({'next': onward(request.GET.urlencode())})}")
     return redirect(f"{reverse(f'signon:{_PAGES[step]}')}?{request.GET.urlencode()}")
 
 

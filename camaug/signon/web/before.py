@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from camaug.access.web.session import close_session, safe_next
@@ -36,8 +37,8 @@ def ways(request: Request) -> HttpResponseBase:
 
 @public
 def again(request: Request) -> HttpResponseBase:
-    """The system wants somebody who has just shown who he is. POST signs out here, and in again."""
-    return _page(request, "signon/again.html", _("Sign in again"), _signed_in_again)
+    """The system wants somebody who has just shown who he is. POST asks him once more, or `other` signs out here."""
+    return _page(request, "signon/again.html", _("Confirm that it is you"), _confirmed_again)
 
 
 @public
@@ -70,9 +71,12 @@ def _page(request: Request, template: str, heading: Any, done: Done) -> HttpResp
     return render(request, template, {"heading": heading, "system": one.system, "who": one.who, "words": words})
 
 
-def _signed_in_again(request: Request, one: Inquiry, _who: Presence) -> HttpResponseBase:
+def _confirmed_again(request: Request, one: Inquiry, _who: Presence) -> HttpResponseBase:
+    query = with_said(request.GET, asked_at=request.at)
+    if "other" not in request.POST:
+        return redirect(f"{reverse('access:confirm')}?{urlencode({'next': onward(query)})}")
     close_session(request)
-    return to_sign_in(one.system.audience, with_said(request.GET, asked_at=request.at))
+    return to_sign_in(one.system.audience, query)
 
 
 def _chosen(request: Request, one: Inquiry, who: Presence) -> HttpResponseBase:

@@ -67,8 +67,7 @@ def userinfo(request: Request) -> HttpResponseBase:
         return _refused(401, "invalid_token")
     if OPENID not in found.scopes:
         return _refused(403, "insufficient_scope")
-    told = claims(found.account_id, found.actor, found.scopes, at=request.at)
-    return JsonResponse(told, headers={"Cache-Control": "no-store"})
+    return JsonResponse(claims(found, at=request.at), headers={"Cache-Control": "no-store"})
 
 
 def _asked(request: Request) -> HttpResponse | None:

@@ -67,7 +67,7 @@ def test_it_finds_what_the_readable_query_finds(world: World) -> None:
 def test_a_token_opens_the_same_actor_as_the_account(world: World) -> None:
     everybody_is_away_in_turn()
     for actor in [*map(world.officer, world.officers), *map(world.citizen, world.citizens)]:
-        secret = issue_token("x", scopes=Scope, days=9, by=actor, at=AT).secret
+        secret = issue_token("x", scopes=Scope, days=9, level="LoA2", by=actor, at=AT).secret
         at = AT + DAY
         account = Account.objects.get(pk=actor.account_id)
         opened = caller_by_secret(secret, at=at, origin="test").caller
@@ -77,7 +77,7 @@ def test_a_token_opens_the_same_actor_as_the_account(world: World) -> None:
 
 def test_a_stand_in_is_known_at_once(world: World) -> None:
     clerk, other = world.officer("clerk"), world.officer("specialist")
-    secret = issue_token("x", scopes=Scope, days=9, by=other, at=AT).secret
+    secret = issue_token("x", scopes=Scope, days=9, level="LoA2", by=other, at=AT).secret
 
     def acting() -> Actor:
         return caller_by_secret(secret, at=AT, origin="").caller.actor
@@ -92,7 +92,7 @@ def test_a_stand_in_is_known_at_once(world: World) -> None:
 
 
 def test_it_is_one_statement_which_tells_the_directorys_revision_too(world: World) -> None:
-    secret = issue_token("x", scopes=Scope, days=9, by=world.officer("chairman"), at=AT).secret
+    secret = issue_token("x", scopes=Scope, days=9, level="LoA2", by=world.officer("chairman"), at=AT).secret
     with asked_once(), CaptureQueriesContext(connection) as asked:
         assert caller_by_secret(secret, at=AT, origin="").caller.actor.post is not None
         directory(AT.date())

@@ -1,14 +1,25 @@
 """Access tokens, as their pages make and end them."""
 
 import re
+from ipaddress import ip_network
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
+from camaug.access.actions.activate_officer import activate_officer
+from camaug.access.actions.choose_password import choose_password
+from camaug.access.actions.close_account import close_account
+from camaug.access.authentication import Method
 from camaug.access.models import Account, ApiToken
+from camaug.cases.lifecycle import LIFECYCLE
+from camaug.kernel.actors import SYSTEM, Actor
+from camaug.kernel.clock import now
 from camaug.kernel.models import EventRecord
-from tests.callers import Program
+from tests.applications import send_birth
+from tests.callers import Program, program_of
 from tests.desks import desk_of
+from tests.integration.gateway.bodies import BODIES
 from tests.sessions import enter
 from tests.world import World
 
@@ -83,3 +94,65 @@ def test_what_is_left_of_the_minute_is_told(world: World) -> None:
     assert first["RateLimit-Policy"] == '"calls";q=600;w=60'
     left = [int(re.search(r"r=(\d+)", one["RateLimit"])[1]) for one in (first, second)]  # type: ignore[index]
     assert left[0] - left[1] == 1
+
+
+@pytest.mark.parametrize(("shown", "level"), [((Method.PASSWORD,), "LoA1"), ((Method.PASSWORD, Method.TOTP), "LoA2")])
+def test_a_token_remembers_how_surely_its_owner_was_known(world: World, shown: tuple[Method, ...], level: str) -> None:
+    browser = Client()
+    enter(browser, Account.objects.get(pk=world.officers["clerk"]), shown=shown)
+    browser.post("/desk/tokens/", {"name": "a", "days": "30", "scopes": ["read"]})
+    assert ApiToken.objects.get().level == level
+
+
+@pytest.mark.parametrize("level", ["", "LoA1", "LoA2", "LoA3"])
+def test_an_administrators_program_needs_the_factors_that_he_needs(world: World, level: str) -> None:
+    program = program_of(world.officer("administrator", at=now()), level=level)
+    assert program.get("/me").status_code == (200 if level in ("LoA2", "LoA3") else 401)
+
+
+def test_from_outside_an_officers_program_needs_two_factors(world: World, settings: Settings) -> None:
+    clerk, mother = world.officer("clerk", at=now()), world.citizen("mother", at=now())
+    one, two, hers = program_of(clerk, level="LoA1"), program_of(clerk), program_of(mother, level="LoA1")
+    assert [program.get("/me").status_code for program in (one, two, hers)] == [200, 200, 200]
+    settings.INSIDE_NETWORKS = (ip_network("10.0.0.0/8"),)
+    assert [program.get("/me").status_code for program in (one, two, hers)] == [401, 200, 200]
+
+
+def test_a_decision_is_not_made_by_a_token_of_one_factor(world: World) -> None:
+    case = send_birth(world, at=now())
+    chairman = world.officer("chairman", at=now())
+    weighty = {name for name in _moves() if _told(chairman, case.code, name, "LoA1") == "second-factor-missing"}
+    assert weighty == {"approve", "deny", "correct-result", "revoke-result"}
+    assert {_told(chairman, case.code, name, "LoA2") for name in weighty}.isdisjoint({"second-factor-missing"})
+
+
+def test_another_password_or_none_ends_what_programs_hold(world: World) -> None:
+    clerk = world.officer("clerk", at=now())
+    by_password = program_of(clerk)
+    activate_officer(_mail(world, "clerk"), password="mot-mat-khau-khac-2026", by=SYSTEM, at=now())
+    assert by_password.get("/me").status_code == 401
+    second = program_of(clerk)
+    choose_password("rung-duoc-nam-can-lan-thu-hai", by=clerk, at=now())
+    assert second.get("/me").status_code == 401
+    third = program_of(clerk)
+    close_account(world.officers["clerk"], by=SYSTEM, at=now())
+    Account.objects.filter(pk=world.officers["clerk"]).update(is_active=True)
+    assert third.get("/me").status_code == 401
+    assert EventRecord.objects.filter(name="access.TokenRevoked").count() == 3
+
+
+def _mail(world: World, key: str) -> str:
+    return str(Account.objects.get(pk=world.officers[key]).email)
+
+
+def _moves() -> list[str]:
+    return [move.name.replace("_", "-") for move in LIFECYCLE.moves if move.name not in ("submit", "complete")]
+
+
+def _told(actor: Actor, code: str, move: str, level: str) -> str:
+    """The name of the problem that a program by a token of that level is told."""
+    told = program_of(actor, level=level).post(
+        f"/cases/{code}/moves/{move}", BODIES.get(f"move_{move.replace('-', '_')}")
+    )
+    ApiToken.objects.all().delete()
+    return str(told.json().get("type", "")).partition("#")[2]

@@ -74,9 +74,11 @@ def callers(world: World) -> dict[str, Program]:
     at, administrator = now(), world.officer("administrator", at=now())
     made = {"kind": AccountKind.CITIZEN, "password": "!", "created_at": AT}
     newcomer, _new = Account.objects.get_or_create(phone="+84918000999", defaults=made)
-    revoked = issue_token("a", scopes=Scope, days=1, by=world.officer("clerk", at=at), at=at)
+    revoked = issue_token("a", scopes=Scope, days=1, level="LoA2", by=world.officer("clerk", at=at), at=at)
     revoke_token(revoked.token.id, by=world.officer("clerk", at=at), at=at)
-    expired = issue_token("a", scopes=Scope, days=1, by=world.officer("clerk", at=at), at=at - timedelta(days=2))
+    expired = issue_token(
+        "a", scopes=Scope, days=1, by=world.officer("clerk", at=at), level="LoA2", at=at - timedelta(days=2)
+    )
     system = issue_client_token("Cổng của tỉnh khác", days=30, per_minute=600, by=administrator, at=at)
     return {
         "stranger": Program(),

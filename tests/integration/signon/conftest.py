@@ -19,6 +19,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 from pytest_django import Settings
 
+from camaug.access.actions.activate_officer import activate_officer
 from camaug.access.actions.open_citizen_account import open_citizen_account
 from camaug.access.actions.open_officer_accounts import open_officer_accounts
 from camaug.access.authentication import Method, note_proof
@@ -38,6 +39,7 @@ from camaug.signon.actions.system_facts import SystemFacts
 from camaug.signon.models import System
 
 ISSUER = "http://localhost:8000"
+PASSWORD = "rung-duoc-nam-can-1"
 CLERK_MAIL = "tanan_tranthiminh@camau.gov.vn"
 VERIFIER = "v" * 43
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
@@ -223,6 +225,9 @@ def engage(office: UUID, name: str, mail: str, role: str) -> Post:
 def signed_in(account_id: UUID, *methods: str, ago: float = 60) -> Person:
     """An account at a browser, signed in so many seconds ago."""
     account, browser = Account.objects.get(pk=account_id), Client()
+    if account.officer_id and not account.has_usable_password():
+        activate_officer(account.email or "", password=PASSWORD, by=SYSTEM, at=now() - timedelta(days=1))
+        account.refresh_from_db()
     browser.force_login(account)
     request = HttpRequest()
     request.session = browser.session  # type: ignore[assignment]  # as the middleware would

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.test import Client
 
 from camaug.signon.models import Consent
-from tests.integration.signon.conftest import Person, Register, Relying, answer, claims, led, signed_in
+from tests.integration.signon.conftest import PASSWORD, Person, Register, Relying, answer, claims, led, signed_in
 
 
 def test_a_stranger_signs_in_and_comes_back(meetings: Relying) -> None:
@@ -40,12 +40,39 @@ def test_login_asks_once_more_and_only_for_that_request(clerk: Person, meetings:
     wish = meetings.request(prompt="login")
     page = clerk.goes(wish)
     assert page.startswith("/sso/again/")
-    onward = clerk.browser.post(page)["Location"]
-    back = parse_qs(urlsplit(onward).query)["next"][0].replace("/sso/onward/", "/sso/authorize", 1)
-    fresh = signed_in(clerk.account.id, ago=-1)
-    assert "code" in answer(fresh.goes(back))
-    other = back.replace("state=s-1", "state=s-2")
-    assert fresh.goes(other).startswith("/sso/again/")
+    asked = clerk.browser.post(page)["Location"]
+    assert asked.startswith("/account/confirm/?next=%2Fsso%2Fonward%2F")
+    back = parse_qs(urlsplit(asked).query)["next"][0].replace("/sso/onward/", "/sso/authorize", 1)
+    assert clerk.goes(back).startswith("/sso/again/")
+    assert clerk.browser.post(asked, {"confirm-password": PASSWORD})["Location"].startswith("/sso/onward/")
+    assert "code" in answer(clerk.goes(back))
+    assert clerk.goes(back.replace("state=s-1", "state=s-2")).startswith("/sso/again/")
+
+
+def test_asking_again_signs_out_of_nothing(clerk: Person, meetings: Relying, register: Register) -> None:
+    before = clerk.tokens(meetings)
+    other = register(name="Khác")
+    asked = clerk.browser.post(clerk.goes(other.request(prompt="login")))["Location"]
+    clerk.browser.post(asked, {"confirm-password": PASSWORD})
+    assert meetings.introspect(before["access_token"])["active"]
+    assert "code" in answer(clerk.goes(meetings.request(prompt="none")))
+
+
+def test_asked_again_one_may_be_somebody_else(clerk: Person, meetings: Relying) -> None:
+    away = clerk.browser.post(clerk.goes(meetings.request(prompt="login")), {"other": "1"})
+    assert away["Location"].startswith("/desk/sign-in/?next=")
+    assert "_auth_user_id" not in clerk.browser.session
+
+
+def test_whose_password_is_due_chooses_another_before_he_enters(clerk: Person, meetings: Relying) -> None:
+    session = clerk.browser.session
+    session["password_due"] = True
+    session.save()
+    assert answer(clerk.goes(meetings.request(prompt="none")))["error"] == "interaction_required"
+    page = clerk.goes(meetings.request())
+    assert page.startswith("/account/security/password/?next=%2Fsso%2Fonward%2F")
+    chosen = clerk.browser.post(page, {"password": "rung-duoc-nam-can-lan-thu-hai"})
+    assert "code" in answer(clerk.goes(led(chosen)))
 
 
 def test_max_age_is_kept_and_auth_time_told(clerk: Person, meetings: Relying) -> None:

@@ -14,8 +14,8 @@ ID, OTHER = UUID(int=1), UUID(int=2)
 ACTOR = Actor(kind=ActorKind.STAFF, account_id=ID)
 
 
-def there(*, ago: int) -> Presence:
-    return Presence(ID, ACTOR, AT - timedelta(seconds=ago), ("pwd",), "LoA1")
+def there(*, ago: int, due: bool = False) -> Presence:
+    return Presence(ID, ACTOR, AT - timedelta(seconds=ago), ("pwd",), "LoA1", due)
 
 
 def asked(*prompts: str, max_age: int | None = None) -> Asked:
@@ -31,6 +31,10 @@ STEPS = [  # asked, who is there, what he has said, must he consent, the step or
     (asked(), there(ago=9), AGREED, True, Step.GRANT),
     (asked(), there(ago=9), Said(agreed=OTHER), True, Step.CONSENT),
     (asked(), there(ago=9), REFUSED, True, "access_denied"),
+    (asked(), there(ago=9, due=True), NOTHING, False, Step.NEW_PASSWORD),
+    (asked(), there(ago=9, due=True), AGREED, True, Step.NEW_PASSWORD),
+    (asked("none"), there(ago=9, due=True), NOTHING, False, "interaction_required"),
+    (asked("login"), there(ago=200, due=True), NOTHING, False, Step.SIGN_IN_AGAIN),
     (asked("none"), None, NOTHING, False, "login_required"),
     (asked("none"), there(ago=9), NOTHING, False, Step.GRANT),
     (asked("none"), there(ago=9), NOTHING, True, "consent_required"),

@@ -57,7 +57,7 @@ class Introspection(IntrospectionEndpoint):  # type: ignore[misc]
         if found is None:
             return None
         guarded = found.kind == TokenKind.ACCESS and set(client.system.guards) & set(found.scopes)
-        return found if guarded or found.system.id == client.system.id else None
+        return found if guarded or found.system_id == client.system.id else None
 
     def create_introspection_payload(self, token: Opened | None) -> dict[str, Any]:
         """RFC 7662 2.2."""
@@ -68,8 +68,8 @@ class Introspection(IntrospectionEndpoint):  # type: ignore[misc]
             "iss": issuer(),
             "sub": str(token.account_id),
             **({"username": token.username} if NAMED_BY & set(token.scopes) else {}),
-            "client_id": token.system.client_id,
-            "aud": token.system.client_id,
+            "client_id": token.client_id,
+            "aud": token.client_id,
             "scope": " ".join(token.scopes),
             "token_type": "Bearer" if token.kind == TokenKind.ACCESS else "refresh_token",
             "iat": int(token.issued_at.timestamp()),

@@ -20,10 +20,12 @@ METHODS = ["client_secret_basic", "client_secret_post", "none"]
 
 
 class Granted:
-    """An authorization, and the scopes asked for, as Authlib asks about them."""
+    """An authorization, and what its system may still know of what was granted, as Authlib asks about them."""
 
     def __init__(self, authorization: Authorization, scopes: list[str], token: Token | None = None) -> None:
-        self.authorization, self.scopes, self.token = authorization, scopes, token
+        allowed = authorization.sign_on.system.scopes
+        self.authorization, self.token = authorization, token
+        self.scopes = [scope for scope in scopes if scope in allowed]
         self.code_challenge, self.code_challenge_method = authorization.challenge, "S256"
 
     def get_redirect_uri(self) -> str:

@@ -1,0 +1,121 @@
+"""The statement that says what a token opens finds what the readable queries find, whatever has become of it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from camaug.access.actions.close_account import close_account
+from camaug.access.queries import reach
+from camaug.kernel.actors import SYSTEM
+from camaug.kernel.clock import now
+from camaug.people.queries import asked_once
+from camaug.signon.actions.close_system import close_system
+from camaug.signon.models import Authorization, SignOn, System, Token
+from camaug.signon.queries import Opened, holds, may_still_enter, opened_by, token_by_secret
+from tests.integration.signon.conftest import Person, Register, Relying
+
+SCOPES = "openid profile email phone post mail"
+
+
+def in_words(secret: str, at: datetime) -> Opened | None:
+    """What the readable queries say."""
+    token = token_by_secret(secret)
+    if token is None or not holds(token, at=at):
+        return None
+    given, sign_on = token.authorization, token.authorization.sign_on
+    actor = may_still_enter(sign_on, at=at)
+    if actor is None:
+        return None
+    return Opened(
+        actor=actor,
+        reach=reach(sign_on.account_id),
+        system_id=sign_on.system.id,
+        client_id=sign_on.system.client_id,
+        kind=token.kind,
+        scopes=[scope for scope in token.scopes if scope in sign_on.system.scopes],
+        issued_at=token.issued_at,
+        expires_at=token.expires_at,
+        authenticated_at=given.authenticated_at,
+        methods=tuple(given.methods),
+        level=given.level,
+    )
+
+
+def less(*scopes: str) -> Callable[[], object]:
+    return lambda: System.objects.update(scopes=[one for one in SCOPES.split() if one not in scopes])
+
+
+SINCE: dict[str, tuple[Callable[[], object], tuple[bool, bool]]] = {
+    "nothing": (lambda: None, (True, True)),
+    "it was used": (lambda: Token.objects.update(used_at=now()), (False, False)),
+    "it was revoked": (lambda: Token.objects.update(revoked_at=now()), (False, False)),
+    "all of its code was revoked": (lambda: Authorization.objects.update(revoked_at=now()), (False, False)),
+    "it ran out": (lambda: Token.objects.update(expires_at=now()), (False, False)),
+    "signed out": (lambda: SignOn.objects.update(ended_at=now()), (False, True)),
+    "the system may ask less": (less("profile", "mail"), (True, True)),
+    "the system may not outlast a sign-out": (
+        lambda: (SignOn.objects.update(ended_at=now()), less("offline_access")()),
+        (False, False),
+    ),
+    "the system wants a role": (lambda: System.objects.update(roles=["ADMINISTRATOR"]), (False, False)),
+    "the system wants his role": (lambda: System.objects.update(roles=["ONE_STOP_CLERK"]), (True, True)),
+    "the system was closed": (lambda: close_system(System.objects.get().id, by=SYSTEM, at=now()), (False, False)),
+    "the account was closed": (
+        lambda: close_account(SignOn.objects.latest("started_at").account_id, by=SYSTEM, at=now()),
+        (False, False),
+    ),
+}
+"""What happens, and whether a token, and one that outlasts a sign-out, still opens something."""
+
+
+@pytest.mark.parametrize("what", list(SINCE))
+def test_it_finds_what_the_readable_queries_find(what: str, clerk: Person, meetings: Relying) -> None:
+    until_sign_out = clerk.tokens(meetings, scope=SCOPES)
+    offline = clerk.tokens(meetings, scope=f"{SCOPES} offline_access")
+    happens, opens = SINCE[what]
+    happens()
+    for told, expected in zip((until_sign_out, offline), opens, strict=True):
+        for secret in (told["access_token"], told["refresh_token"]):
+            found = opened_by(secret, at=now())
+            assert found == in_words(secret, now())
+            assert (found is not None) == expected
+            assert opened_by(secret, at=now() + timedelta(days=200)) is None
+
+
+def test_it_finds_a_citizen_too(lan: Person, register: Register) -> None:
+    token = lan.tokens(register(audience="MEMBERS"), scope=SCOPES)["access_token"]
+    found = opened_by(token, at=now())
+    assert found is not None
+    assert found == in_words(token, now())
+    assert (found.actor.person_id, found.username) == (lan.account.person_id, "+84918000001")
+
+
+def test_it_is_one_statement(clerk: Person, meetings: Relying) -> None:
+    token = clerk.tokens(meetings, scope=SCOPES)["access_token"]
+    opened_by(token, at=now())
+    with asked_once(), CaptureQueriesContext(connection) as asked:
+        assert opened_by(token, at=now())
+    assert len(asked) == 1
+
+
+def test_scopes_that_a_system_loses_leave_its_tokens_at_once(clerk: Person, meetings: Relying) -> None:
+    told = clerk.tokens(meetings, scope="openid email post")
+    less("email")()
+    assert "email" not in meetings.userinfo(told["access_token"]).json()
+    assert meetings.introspect(told["access_token"])["scope"] == "openid post"
+    assert "username" not in meetings.introspect(told["access_token"])
+    again = meetings.refresh(told["refresh_token"]).json()
+    assert again["scope"] == "openid post"
+    assert "email" not in meetings.userinfo(again["access_token"]).json()
+
+
+def test_a_code_is_worth_no_more_than_the_system_may_ask_when_it_comes(clerk: Person, meetings: Relying) -> None:
+    code = clerk.enters(meetings, scope="openid email offline_access")
+    less("email", "offline_access")()
+    told = meetings.redeem(code).json()
+    assert told["scope"] == "openid"
+    expires = Token.objects.filter(kind="refresh_token").latest("issued_at").expires_at
+    assert expires < now() + timedelta(days=1)
