@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.access.actions.choose_password import take_password
+from camaug.access.actions.revoke_all import revoke_all
 from camaug.access.events import OfficerActivated
 from camaug.access.models import Account
 from camaug.access.queries import actor_of
@@ -35,4 +36,5 @@ def accept_invitation(token: str, *, password: str, by: Actor, at: datetime) -> 
         invitation.used_at = at
         invitation.save(update_fields=["used_at"])
         record(OfficerActivated(subject=account.id), by=by, at=at)
+        revoke_all(account.id, by=by, at=at)
     return account

@@ -24,7 +24,7 @@ class Columns:
 
 CLASSES: dict[str, Columns] = {
     "access.Account": Columns("email phone", sensitive="password", other="kind language"),
-    "access.ApiToken": Columns("name", sensitive="digest", other="prefix client scopes"),
+    "access.ApiToken": Columns("name", sensitive="digest", other="prefix client scopes level"),
     "access.Factor": Columns("name", sensitive="concealed credential_id credential", other="kind"),
     "access.Invitation": Columns(),
     "access.OpenSession": Columns("origin agent", sensitive="session_key"),
