@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from camaug.access import demo
+from camaug.access.actions.ask_for_invitations import ask_for_invitations
+from camaug.access.actions.carry_round import carry_round
 from camaug.access.actions.invite import invite
 from camaug.access.actions.set_up_totp import set_up_totp
 from camaug.access.invitations import HANDED_OVER, link_of
@@ -107,6 +109,14 @@ def _invited(world: World) -> str:
     return link_of(made.id).split("/")[2]
 
 
+def _round(world: World) -> UUID:
+    """A round of invitations that is done."""
+    addresses, by = ["khong-co-ai@camau.gov.vn"], world.officer("administrator")
+    asked = ask_for_invitations(uuid7(), agency_id=None, addresses=addresses, again=False, by=by, at=AT)
+    carry_round(asked.id, at=AT)
+    return asked.id
+
+
 def _factor(account_id: UUID) -> UUID:
     """A second factor of the account."""
     if not factors_of(account_id).all:
@@ -135,6 +145,7 @@ def of_the_office(world: World) -> dict[str, object]:
         "position_id": position.id,
         "run_id": run.id,
         "token": _invited(world),
+        "round_id": _round(world),
         "factor_id": _factor(world.officers["administrator"]),
         "shipment_id": _told(world),
         "trouble_id": _failed(),

@@ -31,6 +31,14 @@ class OfficerInvited(Event):
 
 
 @event
+class InvitationsAsked(Event):
+    """An administrator asked for many invitations at once; the subject is the round."""
+
+    agency_id: UUID | None
+    addresses: int
+
+
+@event
 class InvitationWithdrawn(Event):
     """A link opens nothing any more, unused; the subject is the account."""
 

@@ -194,6 +194,29 @@ class Throttle(models.Model):
     until = models.DateTimeField(db_index=True)
 
 
+class InvitationRound(models.Model):
+    """Invitations asked for at once: for an agency and all below it, or for a list of official addresses.
+
+    The worker goes through the accounts in the order of their ids, up to `last`. `again`: also those whose letter is
+    under way. `unknown` are addresses of the list that are no officer's.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
+    addresses = ArrayField(models.EmailField(), default=list)
+    again = models.BooleanField()
+    account_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=120)
+    origin = models.CharField(max_length=45)
+    asked_at = models.DateTimeField()
+    total = models.PositiveIntegerField(null=True)
+    done = models.PositiveIntegerField(default=0)
+    invited = models.PositiveIntegerField(default=0)
+    last = models.UUIDField(null=True)
+    unknown = ArrayField(models.TextField(), default=list)
+    finished_at = models.DateTimeField(null=True)
+
+
 class Invitations(models.QuerySet["Invitation"]):
     def open(self) -> Self:
         """Neither used nor withdrawn; some may have expired."""
@@ -213,6 +236,7 @@ class Invitation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    round = models.ForeignKey(InvitationRound, models.PROTECT, null=True, related_name="+")
     by_mail = models.BooleanField()
     written_at = models.DateTimeField()
     expires_at = models.DateTimeField()

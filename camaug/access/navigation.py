@@ -33,6 +33,12 @@ register("desk", label=_("Account security"), url="access:security", group=_("Ac
 register("portal", label=_("Access tokens"), url="access:tokens", group="footer", order=800, shown=_member)
 register("desk", label=_("Access tokens"), url="access:officer_tokens", group=_("Account"), order=900, shown=_has_post)
 administration.register(
+    label=_("Activation of accounts"),
+    words=_("Invitations by letter: who signs in already, who has not answered, whose letter did not arrive."),
+    url="access:invitations",
+    order=25,
+)
+administration.register(
     label=_("Other systems"),
     words=_("Tokens by which other authorities' systems read, and how often they may."),
     url="access:client_tokens",

@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
+from camaug.access import letters
 from camaug.kernel.actors import Actor, ActorKind
-from camaug.notify.queries import unread_count
+from camaug.notify.queries import unread_count, unsent_letters
 from camaug.ui import administration
 from camaug.ui.navigation import register
 
@@ -29,3 +30,4 @@ administration.register(
     url="notify:texts",
     order=60,
 )
+letters.register(unsent_letters)

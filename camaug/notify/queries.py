@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from camaug.access.contacts import known_contact
+from camaug.access.letters import Fate
 from camaug.access.queries import reach
 from camaug.kernel.paging import Page, page_of
-from camaug.notify.models import Channel, Delivery, DeliveryState, Message, Preference, Reason, TrayMessage
+from camaug.notify.account_notices import INVITED
+from camaug.notify.models import TO_TRY, Channel, Delivery, DeliveryState, Message, Preference, Reason, TrayMessage
 from camaug.notify.names import CHANNELS, REASONS, STATES
 
 
@@ -89,6 +91,13 @@ def deliveries(*message_ids: UUID) -> tuple[DeliveryView, ...]:
     rows = Delivery.objects.select_related("message").filter(message_id__in=message_ids)
     rows = rows.order_by("message_id", "channel")
     return tuple(_delivery_view(row) for row in rows)
+
+
+def unsent_letters() -> dict[UUID, Fate]:
+    """The invitations whose letters have not arrived by mail, and whether they still may."""
+    letters = Delivery.objects.filter(message__notice=INVITED.code, channel=Channel.EMAIL)
+    rows = letters.exclude(state=DeliveryState.SENT).values_list("message__subject_id", "state")
+    return {subject: Fate.WAITING if state in TO_TRY else Fate.LOST for subject, state in rows if subject}
 
 
 def wishes(account_id: UUID) -> tuple[Wish, ...]:

@@ -34,12 +34,19 @@ def invite(account_id: UUID, *, by_mail: bool, until: datetime, by: Actor, at: d
 
 
 def write_invitations(
-    account_ids: Collection[UUID], *, by_mail: bool, until: datetime, by: Actor, at: datetime
+    account_ids: Collection[UUID],
+    *,
+    by_mail: bool,
+    until: datetime,
+    by: Actor,
+    at: datetime,
+    round_id: UUID | None = None,
 ) -> list[Invitation]:
     """The same for many, inside the caller's transaction, which holds the accounts and knows that they may have one."""
     withdraw_open(account_ids, by=by, at=at)
     written = Invitation.objects.bulk_create(
-        Invitation(account_id=one, by_mail=by_mail, written_at=at, expires_at=until) for one in account_ids
+        Invitation(account_id=one, round_id=round_id, by_mail=by_mail, written_at=at, expires_at=until)
+        for one in account_ids
     )
     told = [OfficerInvited(subject=one.account_id, invitation_id=one.id, by_mail=by_mail) for one in written]
     record_all(told, by=by, at=at)

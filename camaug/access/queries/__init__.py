@@ -27,7 +27,7 @@ from camaug.access.queries.factors import (
     factors_of,
     has_factor,
 )
-from camaug.access.queries.invitations import Invited, invited_by
+from camaug.access.queries.invitations import Invited, Letter, invitation_to_send, invited_by
 from camaug.access.queries.sessions import SessionView, sessions_of
 from camaug.access.queries.tokens import Opened, TokenView, caller_by_secret, client_tokens, tokens_of
 
@@ -36,6 +36,7 @@ __all__ = [
     "FactorView",
     "Factors",
     "Invited",
+    "Letter",
     "Opened",
     "Reach",
     "SessionView",
@@ -55,6 +56,7 @@ __all__ = [
     "demo_code",
     "factors_of",
     "has_factor",
+    "invitation_to_send",
     "invited_by",
     "is_activated",
     "is_password_due",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from camaug.access.models import Account, AccountKind
@@ -139,4 +140,4 @@ def account_facts(officer_id: UUID, _at: datetime) -> Iterator[Aside]:
         state = _("open, last sign-in {when}").format(when=f"{account.last_login.astimezone(LOCAL):%H:%M %d/%m/%Y}")
     else:
         state = _("open, never signed in")
-    yield Aside(_("Account"), state)
+    yield Aside(_("Account"), state, reverse("access:account", args=[officer_id]))

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from camaug.access.invitations import invitation_in
 from camaug.access.models import Factor, Invitation
 from camaug.access.queries.accounts import actor_of
+from camaug.people.queries import officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,23 @@ def behind(token: str, *, at: datetime) -> QuerySet[Invitation]:
     """The invitation that a link opens at that instant, or none."""
     known = invitation_in(token)
     return Invitation.objects.valid(at).filter(pk=known) if known else Invitation.objects.none()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An invitation as its letter tells it."""
+
+    id: UUID
+    name: str
+    expires_at: datetime
+
+
+def invitation_to_send(invitation_id: UUID, *, at: datetime) -> Letter | None:
+    """The invitation, unless its link opens nothing any more."""
+    found = Invitation.objects.valid(at).select_related("account").filter(pk=invitation_id).first()
+    if found is None or found.account.officer_id is None:
+        return None
+    return Letter(found.id, officer(found.account.officer_id).full_name, found.expires_at)
 
 
 def invited_by(token: str, *, at: datetime) -> Invited | None:

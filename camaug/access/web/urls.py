@@ -15,6 +15,8 @@ from camaug.access.web import (
     tokens,
     who,
 )
+from camaug.access.web.admin import account as officer_account
+from camaug.access.web.admin import invitations
 
 app_name = "access"
 
@@ -38,6 +40,19 @@ urlpatterns = [
     path("account/security/factors/<uuid:factor_id>/removal/", security.removal, name="factor_removal"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("desk/tokens/", tokens.officer_tokens, name="officer_tokens"),
+    path("desk/administration/accounts/", invitations.invitations, name="invitations"),
+    path(
+        "desk/administration/accounts/rounds/<uuid:round_id>/",
+        invitations.invitation_round_page,
+        name="invitation_round",
+    ),
+    path(
+        "desk/administration/accounts/rounds/<uuid:round_id>/withdrawal/",
+        invitations.round_withdrawal,
+        name="round_withdrawal",
+    ),
+    path("desk/administration/officers/<uuid:officer_id>/account/", officer_account.account, name="account"),
+    path("desk/administration/officers/<uuid:officer_id>/account/letter/", officer_account.letter, name="letter"),
     path("desk/administration/systems/", tokens.clients, name="client_tokens"),
     path("sign-out/", sign_out.sign_out, name="sign_out"),
 ]

@@ -17,6 +17,7 @@ WORK = {
     "cases.work_batch": gettext_lazy("Work for many cases"),
     "gateway.replay": gettext_lazy("Telling cases again"),
     "gateway.send_due": gettext_lazy("Messages to the national portal"),
+    "access.carry_round": gettext_lazy("Invitations of officers"),
     "notify.deliver_due": gettext_lazy("Messages to citizens and officers"),
     "cases.recount_deadlines": gettext_lazy("Deadlines after a change of the calendar"),
     "cases.watch": gettext_lazy("Reminders of deadlines"),

@@ -7,7 +7,8 @@ from camaug.kernel.outgoing.sending import BATCH, Answer, Fate, Sending
 from camaug.notify.channels.choice import carrier
 from camaug.notify.channels.contract import Parcel, Undelivered
 from camaug.notify.events import DeliveryGivenUp
-from camaug.notify.models import Channel, Delivery, DeliveryState, Reason
+from camaug.notify.models import Channel, Delivery, DeliveryState, Message, Reason
+from camaug.notify.notices import declared
 
 OLD = timedelta(days=3)  # what waited longer is no news: it stays on the person's page, and officers can send it
 PAUSES = (
@@ -59,8 +60,16 @@ def _parcel(delivery: Delivery, channel: Channel) -> Parcel:
     message = delivery.message
     if channel == Channel.SMS:
         return Parcel(key=delivery.key, to=message.phone, title="", text=message.sms)
-    link = f"{settings.SITE_URL}{message.link}" if settings.SITE_URL and message.link else ""
+    link = _opening(message) or (f"{settings.SITE_URL}{message.link}" if settings.SITE_URL and message.link else "")
     return Parcel(key=delivery.key, to=message.email, title=message.title, text=message.body, link=link)
+
+
+def _opening(message: Message) -> str:
+    """The link of a notice that lets somebody in, made now."""
+    notice = declared().get(message.notice)
+    if notice is None or notice.opens is None or message.subject_id is None:
+        return ""
+    return f"{settings.SITE_URL or settings.PUBLIC_URL}{notice.opens(message.subject_id)}"
 
 
 def _given_up(delivery: Delivery, answer: Answer) -> DeliveryGivenUp:

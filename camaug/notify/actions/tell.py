@@ -78,7 +78,7 @@ def tell(
             },
         )
         if new:
-            Delivery.objects.bulk_create(_deliveries(message, at))
+            Delivery.objects.bulk_create(_deliveries(message, at, refusable=not notice.must_arrive))
     return message.id
 
 
@@ -94,9 +94,9 @@ def _in_app(reached: _Reached) -> _Reached:
     return replace(reached, phone="", email="")
 
 
-def _deliveries(message: Message, at: datetime) -> list[Delivery]:
+def _deliveries(message: Message, at: datetime, *, refusable: bool) -> list[Delivery]:
     refused = set[str]()
-    if message.account_id:
+    if message.account_id and refusable:
         wishes = Preference.objects.filter(account_id=message.account_id, wanted=False)
         refused = set(wishes.values_list("channel", flat=True))
     return [_delivery(message, channel, at, refused=channel in refused) for channel in _open_channels(message)]

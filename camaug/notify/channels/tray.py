@@ -9,8 +9,9 @@ class Tray:
 
     def carry(self, parcel: Parcel, *, at: datetime) -> str:
         """Carrier.carry."""
+        text = f"{parcel.text}\n\n{parcel.link}" if parcel.link else parcel.text
         TrayMessage.objects.get_or_create(
             id=parcel.key,
-            defaults={"contact": parcel.to, "title": parcel.title, "text": parcel.text, "sent_at": at},
+            defaults={"contact": parcel.to, "title": parcel.title, "text": text, "sent_at": at},
         )
         return "tray"

@@ -176,6 +176,16 @@ def holders(role: str, agency_id: UUID, at: datetime) -> tuple[PositionView, ...
     return (*own, *stood_in, *(one for one in lent if one.agency_id == agency_id))
 
 
+def officers_under(agency_id: UUID | None, *, at: datetime) -> frozenset[UUID]:
+    """The officers in service who hold a position in the agency or one below it at that instant; None: anywhere."""
+    held = _held(at).filter(officer__in=_in_service(at)).prefetch_related(None)
+    if agency_id is not None:
+        there = directory(at.astimezone(LOCAL).date())
+        below = [one.id for one in there.below(agency_id)] if agency_id in there else []
+        held = held.filter(agency_id__in=[agency_id, *below])
+    return frozenset(held.values_list("officer_id", flat=True))
+
+
 def officers_with(role: str, at: datetime) -> frozenset[UUID]:
     """The officers in service one of whose own positions carries the role at that instant."""
     held = _held(at).filter(roles__contains=[role], officer__in=_in_service(at)).prefetch_related(None)

@@ -27,6 +27,7 @@ CLASSES: dict[str, Columns] = {
     "access.ApiToken": Columns("name", sensitive="digest", other="prefix client scopes level"),
     "access.Factor": Columns("name", sensitive="concealed credential_id credential", other="kind"),
     "access.Invitation": Columns(),
+    "access.InvitationRound": Columns("addresses actor_name origin unknown"),
     "access.OpenSession": Columns("origin agent", sensitive="session_key"),
     "access.PastPassword": Columns(sensitive="password"),
     "access.RecoveryCode": Columns(sensitive="digest"),

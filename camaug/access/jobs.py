@@ -1,0 +1,26 @@
+"""What the worker does about accounts."""
+
+from functools import partial
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from camaug.access.actions.carry_round import carry_round
+from camaug.access.queries.standings import rounds_to_do
+from camaug.kernel import clock
+from camaug.kernel.patience import patiently
+
+
+@app.task(name="access.carry_round")
+def carry(round_id: str) -> None:
+    """Invite the officers of one round, batch by batch."""
+    while carry_round(UUID(round_id), at=clock.now()):
+        pass
+
+
+@app.periodic(cron="* * * * *", queueing_lock="access.resume_rounds")
+@app.task(name="access.resume_rounds", queueing_lock="access.resume_rounds", pass_context=False)
+def resume(timestamp: int) -> None:  # noqa: ARG001 (procrastinate says when it was meant to run)
+    """Every minute: take up what a worker that died has left."""
+    for round_id in map(str, rounds_to_do()):
+        patiently("access.carry_round", partial(carry, round_id), about=round_id)

@@ -1,0 +1,8 @@
+"""What is told about accounts; their own part stands below this one and cannot tell by itself."""
+
+from camaug.access.invitations import link_of
+from camaug.notify.notices import Word, declare
+
+_NAME, _INSTANT = Word("Nguyễn Thị Ngọc Diễm"), Word("17:00 ngày 25/11/2026", in_sms=True)
+
+INVITED = declare("OFFICER_INVITED", {"name": _NAME, "until": _INSTANT}, must_arrive=True, opens=link_of)
