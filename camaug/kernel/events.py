@@ -14,6 +14,7 @@ from django.db import transaction
 from camaug.kernel.actors import Actor, Post
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import EventRecord
+from camaug.kernel.rows import new
 
 _KINDS: dict[str, type["Event"]] = {}
 _AT_ONCE = 1000
@@ -72,7 +73,7 @@ def _row(event: Event, *, by: Actor, at: datetime, post: Post | None) -> EventRe
 
 def row_of(event: Event, *, by: Actor, at: datetime, post: Post | None) -> EventRecord:
     """The row that `record` would write, for a statement that writes it together with what happened."""
-    return EventRecord(**columns_of(event, by=by, at=at, post=post))
+    return new(EventRecord)(**columns_of(event, by=by, at=at, post=post))
 
 
 def columns_of(event: Event, *, by: Actor, at: datetime, post: Post | None) -> dict[str, Any]:

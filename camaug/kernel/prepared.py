@@ -35,10 +35,8 @@ def asked(statement: str, values: Values = ()) -> list[Row]:
 
 
 def _prepared(here: BaseDatabaseWrapper, statement: str, values: Values) -> list[Row] | None:
-    """None where the statement is not prepared, or a cursor has to begin the transaction first."""
+    """None where the statement is not prepared."""
     open_one = here.connection
-    if not here.autocommit and open_one.pgconn.transaction_status == pq.TransactionStatus.IDLE:
-        return None
     turning = _turning.get(open_one) or _turning.setdefault(open_one, Transformer(open_one))
     text, places = _numbered(statement)
     given = [values[name] for name in places] if isinstance(values, Mapping) else list(values)
@@ -46,9 +44,9 @@ def _prepared(here: BaseDatabaseWrapper, statement: str, values: Values) -> list
     name = open_one._prepared._names.get((text, turning.types))  # psycopg forgets it here when it throws it away
     if name is None:
         return None
-    found = open_one.pgconn.exec_prepared(name, octets, turning.formats)
-    if found.status not in _DONE:
-        raise _refusal(found)
+    if not here.autocommit and open_one.pgconn.transaction_status == pq.TransactionStatus.IDLE:
+        _done(open_one.pgconn.exec_(open_one._get_tx_start_command()))
+    found = _done(open_one.pgconn.exec_prepared(name, octets, turning.formats))
     turning.set_pgresult(found)
     return turning.load_rows(0, found.ntuples, tuple)
 
@@ -57,6 +55,12 @@ def _by_cursor(here: BaseDatabaseWrapper, statement: str, values: Values) -> lis
     with here.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall()) if cursor.description else []
+
+
+def _done(found: "pq.abc.PGresult") -> "pq.abc.PGresult":
+    if found.status not in _DONE:
+        raise _refusal(found)
+    return found
 
 
 def _refusal(found: "pq.abc.PGresult") -> psycopg.Error:

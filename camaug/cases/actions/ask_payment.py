@@ -15,6 +15,7 @@ from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import fees
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
+from camaug.kernel.rows import new
 
 
 class NothingOwed(DomainError):
@@ -67,7 +68,7 @@ def debt(case: Case, made: Definition, *, at: datetime, sums: Mapping[str, int] 
     amount = sum(item.amount or 0 for item in items)
     if amount == 0:
         return None
-    return Payment(case=case, items=[item.model_dump(mode="json") for item in items], amount=amount, asked_at=at)
+    return new(Payment)(case=case, items=[item.model_dump(mode="json") for item in items], amount=amount, asked_at=at)
 
 
 def _with_sum(item: FeeItem, sums: Mapping[str, int]) -> FeeItem:

@@ -10,7 +10,7 @@ from camaug.cases.moves import Moving, begin, one_move
 from camaug.cases.slips.contents import Contents, contents
 from camaug.cases.slips.facts import receipt_facts
 from camaug.kernel.actors import Actor
-from camaug.kernel.rows import Together
+from camaug.kernel.rows import Together, new
 
 RECEIPT = 1
 
@@ -61,7 +61,7 @@ def issue(moving: Moving, form: int, facts: dict[str, object], *, earlier: int |
     `earlier` is how many of the form the case has already, where that is known.
     """
     before = moving.case.slips.filter(form=form).count() if earlier is None else earlier
-    slip = Slip(
+    slip = new(Slip)(
         case=moving.case,
         form=form,
         ordinal=before + 1,

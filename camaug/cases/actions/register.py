@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.actions.ask_payment import debt
@@ -25,7 +25,8 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import InvalidInput, NotAllowed
 from camaug.kernel.prepared import asked
-from camaug.kernel.rows import OneByOne, Rows, Together
+from camaug.kernel.rows import OneByOne, Rows, Together, new
+from camaug.kernel.transactions import part
 from camaug.worktime.queries import same_calendars
 
 
@@ -45,12 +46,14 @@ def register_step_by_step(intake: Intake, *, by: Actor, at: datetime) -> Case:
 
 def _register(intake: Intake, rows: Rows, *, by: Actor, at: datetime) -> Case:
     try:
-        with transaction.atomic(), same_calendars():
+        with part(), same_calendars():
             admitted = admit(intake, rows, by=by, at=at)
             if isinstance(admitted, Case):
                 return admitted
             return take_in(admitted.moving, admitted.contents, forward=intake.forward)
     except IntegrityError:
+        if connection.needs_rollback:  # a greater transaction falls with this one
+            raise
         known = Case.objects.filter(request_key=intake.request_key).first()
         if known is None:
             raise
@@ -120,7 +123,7 @@ def faults(intake: Intake, made: Definition, *, on: date) -> dict[str, str]:
 
 
 def _new_case(intake: Intake, version: UUID, procedure: UUID, post: UUID, at: datetime) -> Case:
-    return Case(
+    return new(Case)(
         request_key=intake.request_key,
         procedure_id=procedure,
         version_id=version,

@@ -23,6 +23,7 @@ from camaug.catalogue.queries import NotReceivedHere, PaperNeed, competent_agenc
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
+from camaug.kernel.rows import new
 from camaug.people.queries import AgencyView, directory
 from camaug.worktime.queries import calendar_told
 
@@ -131,9 +132,9 @@ def place_new(moving: Moving, *, on: date) -> list[Paper]:
     """The same of a case that is being written down for the first time: its papers, which the caller still writes."""
     number(moving, on=on)
     case = moving.case
-    moving.rows.add(Delivery(case=case))
+    moving.rows.add(new(Delivery)(case=case))
     needs = papers(moving.definition, case.answers, on)
-    return [Paper(case=case, paper=need.paper.id, **_first_state(need, (), moving.at)) for need in needs]
+    return [new(Paper)(case=case, paper=need.paper.id, **_first_state(need, (), moving.at)) for need in needs]
 
 
 def number(moving: Moving, *, on: date) -> None:

@@ -23,6 +23,7 @@ from camaug.kernel.files.refusals import FileTooLarge
 from camaug.kernel.pages import Request, public
 from camaug.kernel.problems import NotSignedIn, Problem, answer, refused
 from camaug.kernel.rest import SAFE, Call, Caller, Scope
+from camaug.kernel.transactions import as_one
 
 KEY = "Idempotency-Key"
 LONGEST_KEY = 120
@@ -84,7 +85,7 @@ def _write(call: Call, view: View, named: dict[str, object]) -> HttpResponse:
     key = call.headers.get(KEY, "")
     if not key or len(key) > LONGEST_KEY or not key.isprintable():
         raise InvalidInput({KEY: _("Send a key of your own for this request, 1 to 120 letters, such as a UUID.")})
-    with transaction.atomic():
+    with as_one():
         claimed = claim(call.caller.key, key, _digest(call), at=call.at)
         if isinstance(claimed, Kept):
             return _again(claimed)

@@ -46,10 +46,10 @@ def run(size: int) -> dict[str, Any]:
 
 
 def _measured(here: site.Site, address: str, requests: Requests, *, number: int) -> dict[str, Measured]:
-    """Each kind by itself, after a few that are not counted; what was asked is used up."""
+    """Each kind by itself, after a few that are not counted and reach all processes; what was asked is used up."""
     done = {}
     for kind, asked in KINDS.items():
-        clients.run(here.port, _taken(requests[kind], WARM), clients=number)
+        clients.run(here.port, _taken(requests[kind], WARM), clients=MANY)
         done[kind] = measured(here, address, _taken(requests[kind], asked), number=number)
     return done
 

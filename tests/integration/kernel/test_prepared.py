@@ -96,14 +96,16 @@ def test_what_the_database_refuses_is_refused_alike(db: None) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_first_statement_of_a_transaction_begins_it() -> None:
+def test_the_first_statement_of_a_transaction_begins_it(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(OFTEN):
         asked("SELECT 'begun'")
     assert connection.connection.pgconn.transaction_status == pq.TransactionStatus.IDLE
-    with transaction.atomic():
+    with transaction.atomic(), monkeypatch.context() as without:
+        without.setattr(connection, "cursor", None)
         asked("SELECT 'begun'")
         assert connection.connection.pgconn.transaction_status == pq.TransactionStatus.INTRANS
         asked("SELECT 'begun'")
+    assert connection.connection.pgconn.transaction_status == pq.TransactionStatus.IDLE
 
 
 @pytest.mark.django_db(transaction=True)

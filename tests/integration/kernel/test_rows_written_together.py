@@ -1,15 +1,17 @@
 """Rows held back and written by one statement arrive as they stood; whatever is refused writes nothing."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from camaug.cases.models import Case, Paper
 from camaug.gateway.models import KeptAnswer
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import EventRecord
-from camaug.kernel.rows import OneByOne, Rows, Together, as_row, columns
+from camaug.kernel.rows import OneByOne, Rows, Together, as_row, columns, new
 from camaug.people.models import AgencyLevel, Officer
 
 AT = datetime(2026, 11, 23, 1, 2, 3, 456789, tzinfo=UTC)
@@ -99,5 +101,19 @@ def test_nothing_is_written_outside_a_transaction(rows: Rows) -> None:
 def test_what_json_cannot_say_is_refused(db: None) -> None:
     rows = Together()
     rows.add(KeptAnswer(owner="x", key="y", digest="z", body=b"octets", expires_at=AT))
-    with pytest.raises(TypeError, match="bytes"):
+    with pytest.raises(TypeError, match="KeptAnswer"):
         rows.write()
+
+
+def test_a_new_row_is_what_the_model_makes_of_it() -> None:
+    event: dict[str, Any] = {"name": "x", "subject_id": uuid7(), "actor_kind": "SYSTEM", "at": AT}
+    of_case: dict[str, Any] = {"case": Case(code="H1-1"), "paper": "identity"}
+    for model, values in ((EventRecord, event), (Paper, of_case)):
+        quick, made = new(model)(id=uuid7(), **values), model(**values)
+        assert {**vars(quick), "_state": None, "id": None} == {**vars(made), "_state": None, "id": None}
+        assert quick._state.adding
+        assert quick._state.fields_cache == made._state.fields_cache
+    assert new(Case)().id != new(Case)().id
+    assert new(Case)().answers is not new(Case)().answers
+    with pytest.raises(TypeError, match="nobody"):
+        new(Case)(nobody="x")
