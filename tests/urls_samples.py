@@ -21,6 +21,8 @@ SAMPLES: dict[str, dict[str, object]] = {
     "access:invitation_round": {"round_id": SOME_ID},
     "access:round_withdrawal": {"round_id": SOME_ID},
     "access:account": {"officer_id": SOME_ID},
+    "access:reopening": {"officer_id": SOME_ID},
+    "access:factors_reset": {"officer_id": SOME_ID},
     "access:letter": {"officer_id": SOME_ID},
     "access:factor_removal": {"factor_id": SOME_ID},
     "counter:done": {"code": SOME_CODE},

@@ -1,3 +1,4 @@
+from datetime import date
 from uuid import UUID
 
 from camaug.kernel.events import Event, event
@@ -58,6 +59,32 @@ class PasswordChosen(Event):
 @event
 class AccountClosed(Event):
     """An account was closed."""
+
+
+@event
+class IdlenessForetold(Event):
+    """An officer was told that his account closes on that day unless he signs in before; the subject is the account."""
+
+    closes_on: date
+
+
+@event
+class AccountClosedAsIdle(Event):
+    """Nobody had used an officer's account for long; the subject is the account."""
+
+
+@event
+class AccountReopened(Event):
+    """A closed account can be signed in to again; the subject is the account."""
+
+
+@event
+class FactorsReset(Event):
+    """Somebody in office took all second factors of another's account away, since they were lost; the subject is the
+    account.
+    """
+
+    factors: int
 
 
 @event

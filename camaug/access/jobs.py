@@ -6,8 +6,11 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from camaug.access.actions.carry_round import carry_round
+from camaug.access.actions.close_idle import close_idle
+from camaug.access.actions.foretell_idleness import foretell_idleness
 from camaug.access.queries.standings import rounds_to_do
 from camaug.kernel import clock
+from camaug.kernel.actors import SYSTEM
 from camaug.kernel.patience import patiently
 
 
@@ -24,3 +27,18 @@ def resume(timestamp: int) -> None:  # noqa: ARG001 (procrastinate says when it 
     """Every minute: take up what a worker that died has left."""
     for round_id in map(str, rounds_to_do()):
         patiently("access.carry_round", partial(carry, round_id), about=round_id)
+
+
+@app.periodic(cron="37 4 * * *", queueing_lock="access.close_idle")
+@app.task(name="access.close_idle", queueing_lock="access.close_idle", pass_context=False)
+def close_what_is_idle(timestamp: int) -> None:  # noqa: ARG001
+    """Every night: tell officers whose accounts will close for want of use, and close those whose time has come."""
+    patiently("access.close_idle", _close_idle)
+
+
+def _close_idle() -> None:
+    at = clock.now()
+    while foretell_idleness(by=SYSTEM, at=at):
+        pass
+    while close_idle(by=SYSTEM, at=at):
+        pass

@@ -194,6 +194,36 @@ class Throttle(models.Model):
     until = models.DateTimeField(db_index=True)
 
 
+class Idleness(models.Model):
+    """How an officer's account stands that was not used for long: when he was told, when it was closed for that, when
+    it was opened again.
+    """
+
+    account = models.OneToOneField(Account, models.PROTECT, primary_key=True, related_name="idleness")
+    warned_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    reopened_at = models.DateTimeField(null=True)
+
+
+class DecisionKind(models.TextChoices):
+    REOPENED = "REOPENED"
+    FACTORS_RESET = "FACTORS_RESET"
+
+
+class AccountDecision(models.Model):
+    """What somebody in office decided about another's account, and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=DecisionKind)
+    reason = models.TextField()
+    by_name = models.CharField(max_length=120)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="account_decision_has_a_reason")]
+
+
 class InvitationRound(models.Model):
     """Invitations asked for at once: for an agency and all below it, or for a list of official addresses.
 

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from camaug.access.policy import HELP_AT_COUNTER
 from camaug.access.queries import account_facts
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.ui import administration, asides
@@ -22,6 +23,10 @@ def _has_post(actor: Actor) -> bool:
     return actor.kind == ActorKind.STAFF and bool(actor.posts)
 
 
+def _helps(actor: Actor) -> bool:
+    return actor.may(HELP_AT_COUNTER.code)
+
+
 register("portal", label=_("Sign in"), url="access:sign_in", group="account", order=900, shown=_stranger)
 register("portal", label=_("Sign out"), url="access:sign_out", group="account", order=910, shown=_signed_in)
 register(
@@ -32,6 +37,9 @@ register("portal", label=_("Account security"), url="access:security", group="fo
 register("desk", label=_("Account security"), url="access:security", group=_("Account"), order=890, shown=_has_post)
 register("portal", label=_("Access tokens"), url="access:tokens", group="footer", order=800, shown=_member)
 register("desk", label=_("Access tokens"), url="access:officer_tokens", group=_("Account"), order=900, shown=_has_post)
+register(
+    "desk", label=_("Lost second factors"), url="access:counter_factors", group=_("One-stop"), order=57, shown=_helps
+)
 administration.register(
     label=_("Activation of accounts"),
     words=_("Invitations by letter: who signs in already, who has not answered, whose letter did not arrive."),

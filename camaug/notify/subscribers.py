@@ -1,13 +1,15 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from uuid import UUID
 
 from camaug.access.queries import invitation_to_send
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.dispatch import subscribe
 from camaug.kernel.models import EventRecord
-from camaug.notify.account_notices import INVITED
+from camaug.notify.account_notices import FACTORS_RESET, IDLE_CLOSED, IDLE_SOON, INVITED, REOPENED
 from camaug.notify.actions.leave_unsent import leave_unsent
 from camaug.notify.actions.tell import Recipient, tell
+from camaug.notify.notices import Notice, Said
 
 
 @subscribe("notify.invitations", to=["access.OfficerInvited"])
@@ -32,3 +34,25 @@ def keep_back(events: Sequence[EventRecord]) -> None:
     """A letter whose link opens nothing any more is not sent."""
     for row in events:
         leave_unsent(INVITED, about=UUID(row.facts["invitation_id"]), by=SYSTEM, at=row.at)
+
+
+@subscribe(
+    "notify.accounts",
+    to=["access.IdlenessForetold", "access.AccountClosedAsIdle", "access.AccountReopened", "access.FactorsReset"],
+)
+def tell_of_accounts(events: Sequence[EventRecord]) -> None:
+    """What was done to an account, to its owner."""
+    for row in events:
+        notice, words = _ABOUT_ACCOUNTS[row.name]
+        tell(notice, fact=row.id, to=Recipient(account_id=row.subject_id), words=words(row), by=SYSTEM, at=row.at)
+
+
+_ABOUT_ACCOUNTS: dict[str, tuple[Notice, Callable[[EventRecord], dict[str, Said]]]] = {
+    "access.IdlenessForetold": (
+        IDLE_SOON,
+        lambda row: {"day": f"{date.fromisoformat(row.facts['closes_on']):%d/%m/%Y}"},
+    ),
+    "access.AccountClosedAsIdle": (IDLE_CLOSED, lambda _row: {}),
+    "access.AccountReopened": (REOPENED, lambda row: {"by": row.actor_name}),
+    "access.FactorsReset": (FACTORS_RESET, lambda row: {"by": row.actor_name, "when": row.at}),
+}

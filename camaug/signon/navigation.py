@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.access import endings
 from camaug.kernel.actors import Actor, ActorKind
+from camaug.signon.actions.leave_all import leave_all
 from camaug.signon.web.logout import end_what_was_entered
 from camaug.ui import administration
 from camaug.ui.navigation import register
@@ -19,3 +20,4 @@ administration.register(
     order=72,
 )
 endings.register(end_what_was_entered)
+endings.register_leaving(leave_all)

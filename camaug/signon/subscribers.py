@@ -6,7 +6,16 @@ from camaug.kernel.models import EventRecord
 from camaug.signon.actions.leave_all import leave_all
 
 
-@subscribe("signon.account_changed", to=["access.PasswordChosen", "access.OfficerActivated", "access.AccountClosed"])
+@subscribe(
+    "signon.account_changed",
+    to=[
+        "access.PasswordChosen",
+        "access.OfficerActivated",
+        "access.AccountClosed",
+        "access.AccountClosedAsIdle",
+        "access.FactorsReset",
+    ],
+)
 def leave_what_was_entered(events: Sequence[EventRecord]) -> None:
     """Another password, or none any more: whatever was entered by the old one is left, in every system."""
     for row in events:

@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.access.actions.choose_password import take_password
+from camaug.access.actions.reopen_account import let_in_again
 from camaug.access.actions.revoke_all import revoke_all
 from camaug.access.events import OfficerActivated
 from camaug.access.models import Account
-from camaug.access.queries import actor_of
+from camaug.access.queries import actor_of, may_be_let_in
 from camaug.access.queries.invitations import behind
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
@@ -30,9 +31,11 @@ def accept_invitation(token: str, *, password: str, by: Actor, at: datetime) -> 
         if invitation is None:
             raise InvitationOver
         account = Account.objects.select_for_update(of=("self",)).get(pk=invitation.account_id)
-        if not account.is_active or not actor_of(account, at=at, origin="").posts:
+        if not may_be_let_in(account) or not actor_of(account, at=at, origin="").posts:
             raise InvitationOver
         take_password(password, account, at=at)
+        if not account.is_active:
+            let_in_again(account, by=by, at=at)
         invitation.used_at = at
         invitation.save(update_fields=["used_at"])
         record(OfficerActivated(subject=account.id), by=by, at=at)

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from camaug.access.account_rules import rules_at
 from camaug.access.actions.invite import write_invitations
@@ -46,10 +46,12 @@ def carry_round(round_id: UUID, *, at: datetime, batch: int = BATCH) -> bool:
 
 
 def _meant(asked: InvitationRound, at: datetime) -> QuerySet[Account]:
-    """The accounts of officers with a post who have no password yet."""
-    rows = Account.objects.filter(kind=AccountKind.OFFICER, is_active=True, password__startswith=UNUSABLE)
-    rows = rows.filter(officer_id__in=officers_under(asked.agency_id, at=at))
-    return rows.filter(email__in=asked.addresses) if asked.agency_id is None else rows
+    """The accounts of officers with a post who have no password yet; by address, also those closed as idle."""
+    rows = Account.objects.filter(kind=AccountKind.OFFICER, officer_id__in=officers_under(asked.agency_id, at=at))
+    fresh = Q(is_active=True, password__startswith=UNUSABLE)
+    if asked.agency_id:
+        return rows.filter(fresh)
+    return rows.filter(fresh | Q(is_active=False, idleness__closed_at__isnull=False), email__in=asked.addresses)
 
 
 def _begin(asked: InvitationRound, meant: QuerySet[Account]) -> None:

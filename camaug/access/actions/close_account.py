@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from camaug.access.actions.revoke_all import revoke_all
+from camaug.access.actions.end_everything import end_everything
 from camaug.access.events import AccountClosed
 from camaug.access.models import Account
 from camaug.access.policy import ADMINISTER, ADMINISTRATOR
@@ -21,7 +21,7 @@ class AdministersStill(DomainError):
 
 
 def close_account(account_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Close an account: its sessions end with their next request, its tokens at once, and nobody signs in to it.
+    """Close an account: all that it has open ends, and nobody signs in to it.
 
     Raises NotFound, AdministersStill.
     """
@@ -36,5 +36,5 @@ def close_account(account_id: UUID, *, by: Actor, at: datetime) -> None:
             raise AdministersStill
         if not Account.objects.filter(id=account_id).update(is_active=False):
             raise NotFound
+        end_everything(account_id, by=by, at=at)
         record(AccountClosed(subject=account_id), by=by, at=at)
-        revoke_all(account_id, by=by, at=at)

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from camaug.access.events import InvitationWithdrawn, OfficerInvited
 from camaug.access.models import Account, AccountKind, Invitation
 from camaug.access.policy import ADMINISTER
-from camaug.access.queries import actor_of
+from camaug.access.queries import actor_of, may_be_let_in
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record_all
 
 
 class NotToInvite(DomainError):
-    """The account is closed, or its officer holds no post today: a password would open nothing."""
+    """The account was closed by somebody, or its officer holds no post today: a password would open nothing."""
 
     sentence = _("This officer cannot be invited: the account is closed, or the officer holds no position today.")
 
@@ -28,7 +28,7 @@ def invite(account_id: UUID, *, by_mail: bool, until: datetime, by: Actor, at: d
         account = officers.filter(pk=account_id).first()
         if account is None:
             raise NotFound
-        if not account.is_active or not actor_of(account, at=at, origin="").posts:
+        if not may_be_let_in(account) or not actor_of(account, at=at, origin="").posts:
             raise NotToInvite
         return write_invitations([account_id], by_mail=by_mail, until=until, by=by, at=at)[0]
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from camaug.access.models import Account, AccountKind
+from camaug.access.models import Account, AccountKind, Idleness
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
@@ -71,6 +71,11 @@ def is_password_due(account: Account, *, at: datetime) -> bool:
 def open_account(account_id: UUID) -> Account | None:
     """The account, unless it was closed."""
     return Account.objects.filter(pk=account_id, is_active=True).first()
+
+
+def may_be_let_in(account: Account) -> bool:
+    """Whether a link may open the account: it is open, or was closed for nothing but that nobody used it."""
+    return account.is_active or Idleness.objects.filter(account=account, closed_at__isnull=False).exists()
 
 
 def nobody(*, origin: str) -> Actor:

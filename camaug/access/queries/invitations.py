@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from camaug.access.invitations import invitation_in
 from camaug.access.models import Factor, Invitation
-from camaug.access.queries.accounts import actor_of
+from camaug.access.queries.accounts import actor_of, may_be_let_in
 from camaug.people.queries import officer
 
 
@@ -49,7 +49,7 @@ def invitation_to_send(invitation_id: UUID, *, at: datetime) -> Letter | None:
 def invited_by(token: str, *, at: datetime) -> Invited | None:
     """Whom the link is for at that instant; None where it opens nothing (any more)."""
     found = behind(token, at=at).select_related("account").first()
-    if found is None or not found.account.is_active:
+    if found is None or not may_be_let_in(found.account):
         return None
     actor = actor_of(found.account, at=at, origin="")
     if not actor.posts:

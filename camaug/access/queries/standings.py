@@ -25,6 +25,7 @@ class Standing(StrEnum):
     SENT = "SENT"
     EXPIRED = "EXPIRED"
     ACTIVE = "ACTIVE"
+    IDLE = "IDLE"
     CLOSED = "CLOSED"
 
 
@@ -83,9 +84,10 @@ def stand_of(officer_id: UUID, *, at: datetime) -> Stand:
 def _stands(officers: Collection[UUID], at: datetime) -> list[Stand]:
     kept = Invitation.objects.filter(account__officer_id__in=officers, withdrawn_at=None)
     latest = {one.account_id: one for one in kept.order_by("written_at", "pk")}
-    accounts = Account.objects.filter(kind=AccountKind.OFFICER, officer_id__in=officers).order_by("email")
+    accounts = Account.objects.filter(kind=AccountKind.OFFICER, officer_id__in=officers)
     told = letters.unsent()
-    return [_stand(one, latest.get(one.id), told, at) for one in accounts]
+    rows = accounts.select_related("idleness").order_by("email")
+    return [_stand(one, latest.get(one.id), told, at) for one in rows]
 
 
 def _stand(account: Account, letter: Invitation | None, told: Mapping[UUID, letters.Fate], at: datetime) -> Stand:
@@ -103,7 +105,8 @@ def _stand(account: Account, letter: Invitation | None, told: Mapping[UUID, lett
 
 def _standing(account: Account, letter: Invitation | None, told: Mapping[UUID, letters.Fate], at: datetime) -> Standing:
     if not account.is_active:
-        return Standing.CLOSED
+        idle = getattr(account, "idleness", None)
+        return Standing.IDLE if idle and idle.closed_at else Standing.CLOSED
     if account.has_usable_password():
         return Standing.ACTIVE
     if letter is None:

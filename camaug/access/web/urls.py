@@ -2,6 +2,7 @@ from django.urls import path
 
 from camaug.access.web import (
     confirm,
+    counter,
     invitation,
     new_codes,
     officer_sign_in,
@@ -52,6 +53,15 @@ urlpatterns = [
         name="round_withdrawal",
     ),
     path("desk/administration/officers/<uuid:officer_id>/account/", officer_account.account, name="account"),
+    path(
+        "desk/administration/officers/<uuid:officer_id>/account/reopening/", officer_account.reopening, name="reopening"
+    ),
+    path(
+        "desk/administration/officers/<uuid:officer_id>/account/factors/",
+        officer_account.factors_reset,
+        name="factors_reset",
+    ),
+    path("desk/factors/", counter.counter, name="counter_factors"),
     path("desk/administration/officers/<uuid:officer_id>/account/letter/", officer_account.letter, name="letter"),
     path("desk/administration/systems/", tokens.clients, name="client_tokens"),
     path("sign-out/", sign_out.sign_out, name="sign_out"),

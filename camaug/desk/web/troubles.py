@@ -17,6 +17,7 @@ WORK = {
     "cases.work_batch": gettext_lazy("Work for many cases"),
     "gateway.replay": gettext_lazy("Telling cases again"),
     "gateway.send_due": gettext_lazy("Messages to the national portal"),
+    "access.close_idle": gettext_lazy("Closing of accounts that nobody uses"),
     "access.carry_round": gettext_lazy("Invitations of officers"),
     "notify.deliver_due": gettext_lazy("Messages to citizens and officers"),
     "cases.recount_deadlines": gettext_lazy("Deadlines after a change of the calendar"),

@@ -24,8 +24,10 @@ class Columns:
 
 CLASSES: dict[str, Columns] = {
     "access.Account": Columns("email phone", sensitive="password", other="kind language"),
+    "access.AccountDecision": Columns("reason by_name", other="kind"),
     "access.ApiToken": Columns("name", sensitive="digest", other="prefix client scopes level"),
     "access.Factor": Columns("name", sensitive="concealed credential_id credential", other="kind"),
+    "access.Idleness": Columns(),
     "access.Invitation": Columns(),
     "access.InvitationRound": Columns("addresses actor_name origin unknown"),
     "access.OpenSession": Columns("origin agent", sensitive="session_key"),

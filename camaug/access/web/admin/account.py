@@ -1,29 +1,49 @@
 """One officer's account, for administrators."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from camaug.access.account_rules import rules_at
 from camaug.access.actions.invite import invite
+from camaug.access.actions.reopen_account import reopen_account
+from camaug.access.actions.reset_factors import reset_factors
 from camaug.access.actions.withdraw_invitations import withdraw_invitation
+from camaug.access.models import DecisionKind
 from camaug.access.queries import factors_of
+from camaug.access.queries.decisions import decisions_about
 from camaug.access.queries.standings import stand_of
 from camaug.access.web.admin.invitations import STANDINGS, TONES
-from camaug.kernel.errors import DomainError
+from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.pages import Request, fresh
 from camaug.people.queries import officer
 from camaug.ui.administration import administrators
+
+KINDS = {
+    DecisionKind.REOPENED: gettext_lazy("Opened again"),
+    DecisionKind.FACTORS_RESET: gettext_lazy("Second factors reset"),
+}
 
 
 @administrators
 def account(request: Request, officer_id: UUID) -> HttpResponseBase:
     """How far the account is, and what can be done about it."""
+    return _page(request, officer_id, {})
+
+
+def _page(request: Request, officer_id: UUID, errors: dict[str, str]) -> HttpResponse:
     stand = stand_of(officer_id, at=request.at)
     told = {
+        "errors": errors,
+        "typed": request.POST.get("reason", ""),
+        "decisions": _decisions(stand.account_id),
+        "own": stand.account_id == request.actor.account_id,
         "officer": officer(officer_id),
         "stand": stand,
         "label": STANDINGS[stand.standing],
@@ -31,7 +51,36 @@ def account(request: Request, officer_id: UUID) -> HttpResponseBase:
         "factors": factors_of(stand.account_id),
         "days": rules_at(request.at).invitation_days,
     }
-    return render(request, "access/admin/account.html", told)
+    return render(request, "access/admin/account.html", told, status=422 if errors else 200)
+
+
+@fresh
+@administrators
+def reopening(request: Request, officer_id: UUID) -> HttpResponseBase:
+    """POST opens the account again, for a reason."""
+    said = _("The account is open again, with its password and second factors.")
+    return _decided(request, officer_id, "reopening", reopen_account, said)
+
+
+@fresh
+@administrators
+def factors_reset(request: Request, officer_id: UUID) -> HttpResponseBase:
+    """POST takes the officer's second factors away, for a reason."""
+    said = _("The second factors are gone and all sessions have ended. The officer is told by mail.")
+    return _decided(request, officer_id, "factors", reset_factors, said)
+
+
+def _decided(request: Request, officer_id: UUID, field: str, act: Callable[..., None], said: str) -> HttpResponseBase:
+    stand = stand_of(officer_id, at=request.at)
+    if request.method == "POST":
+        try:
+            act(stand.account_id, reason=request.POST.get("reason", ""), by=request.actor, at=request.at)
+        except NotFound:
+            raise
+        except DomainError as no:
+            return _page(request, officer_id, {field: str(no)})
+        messages.success(request, said)
+    return redirect("access:account", officer_id)
 
 
 @fresh
@@ -53,3 +102,7 @@ def letter(request: Request, officer_id: UUID) -> HttpResponseBase:
         else:
             messages.success(request, said)
     return redirect("access:account", officer_id)
+
+
+def _decisions(account_id: UUID) -> list[dict[str, object]]:
+    return [{"one": one, "label": KINDS[DecisionKind(one.kind)]} for one in decisions_about(account_id)]

@@ -31,6 +31,7 @@ STANDINGS = {
     Standing.SENT: gettext_lazy("Invited"),
     Standing.EXPIRED: gettext_lazy("Invitation expired"),
     Standing.ACTIVE: gettext_lazy("Activated"),
+    Standing.IDLE: gettext_lazy("Closed, not used for long"),
     Standing.CLOSED: gettext_lazy("Closed"),
 }
 TONES = {
@@ -40,6 +41,7 @@ TONES = {
     Standing.SENT: "waiting",
     Standing.EXPIRED: "late",
     Standing.ACTIVE: "done",
+    Standing.IDLE: "late",
     Standing.CLOSED: "plain",
 }
 _LONGEST_LIST = 2_000_000
