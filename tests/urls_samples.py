@@ -66,6 +66,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "people:closing": {"agency_id": SOME_ID},
     "people:officer": {"officer_id": SOME_ID},
     "people:correction": {"officer_id": SOME_ID},
+    "people:identity": {"officer_id": SOME_ID},
     "people:appointment": {"officer_id": SOME_ID},
     "people:departure": {"officer_id": SOME_ID},
     "people:position_roles": {"officer_id": SOME_ID, "position_id": SOME_ID},

@@ -12,7 +12,7 @@ from camaug.cases.lifecycle import TAKEN_BACK
 from camaug.cases.models import Case, Consultation, Why
 from camaug.kernel.actors import Actor, ActorKind, Post
 from camaug.kernel.grants import Reach
-from camaug.kernel.permissions import Permission, granted
+from camaug.kernel.permissions import Bar, Permission, granted
 
 type Rule = Callable[[Actor, Case], bool]
 type Words = str | Promise
@@ -26,6 +26,16 @@ OVERSEERS = {("ONE_STOP_HEAD", "ONE_STOP_CENTRE"): "PEOPLES_COMMITTEE"}
 """Role and kind of agency, and the kind of body above it, over whose whole work it keeps watch (NĐ 118/2025 Đ8)."""
 AT_COUNTER, AS_HEAD = "cases.submit", "cases.assign"
 """Who is granted the first is the counter of the receiving agency, who the second a head of the unit that holds it."""
+
+
+def is_own(own: frozenset[str], case: Case) -> bool:
+    """Whether the case is that officer's own: he applies, is whom the applicant sends, or acts for the applicant."""
+    named = {case.applicant_number, case.authorised_number, str(case.applicant_id), str(case.business_id)}
+    return not own.isdisjoint(named)
+
+
+def _own_of_officer(actor: Actor, case: Case) -> bool:
+    return actor.kind == ActorKind.STAFF and is_own(actor.own, case)
 
 
 def turn_post(actor: Actor, case: Case, *, may: str = "cases.hold") -> Post | None:
@@ -118,14 +128,9 @@ def _any(*rules: Rule) -> Rule:
 
 
 def _may_decide(actor: Actor, case: Case) -> bool:
-    mine = turn_post(actor, case, may="cases.decide")
-    return mine is not None and not _concerns(actor, case)
-
-
-def _concerns(actor: Actor, case: Case) -> bool:
-    """What no book can grant: deciding what one proposed, or one's own application."""
+    """What no book can grant: deciding what one proposed."""
     proposed = case.proposed_by is not None and case.proposed_by == actor.account_id
-    return proposed or (actor.person_id is not None and case.applicant_id == actor.person_id)
+    return not proposed and turn_post(actor, case, may="cases.decide") is not None
 
 
 def _took_it(actor: Actor, case: Case) -> bool:
@@ -156,8 +161,12 @@ def _may_moderate(actor: Actor, case: Case) -> bool:
     return actor.post_granted("cases.moderate_rating", *units) is not None
 
 
+OWN_CASE = _("This is your own case: you apply, or you act for who applies. A colleague has to process it.")
+"""Law on cadres and civil servants; TCVN 14423:2026: nobody approves their own case."""
+
+
 def _case(code: str, sentence: Words, rule: Rule, words: Words, *reaches: Reach) -> Permission[Case]:
-    return Permission(code, sentence, rule, words, reaches, casework=True)
+    return Permission(code, sentence, rule, words, reaches, casework=True, bar=Bar(OWN_CASE, _own_of_officer))
 
 
 _TURN = _("It is another person's turn in this case.")
@@ -306,6 +315,7 @@ CONSULTED: Permission[Consultation] = Permission(
     _("Answer what another agency asked"),
     (Reach.AGENCY,),
     casework=True,
+    bar=Bar(OWN_CASE, lambda actor, asked: bool(actor.own) and is_own(actor.own, asked.case)),
 )
 PERMISSIONS: dict[str, Permission[Case]] = {permission.code: permission for permission in _ALL}
 

@@ -49,7 +49,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, with the posts held at that instant. Own posts come before those stood in for."""
+    """Who acts, with the posts held at that instant. Own posts come before those stood in for.
+
+    `own`: under which ids and numbers the registers know a member of staff himself, and whom he acts for in private.
+    """
 
     kind: ActorKind
     account_id: UUID | None = None
@@ -57,6 +60,7 @@ class Actor:
     name: str = ""
     posts: tuple[Post, ...] = field(default=())
     origin: str = ""
+    own: frozenset[str] = frozenset()
 
     def post_granted(self, code: str, *unit_ids: UUID | None) -> Post | None:
         """The actor's first post that is granted the permission for one of these units (None: no unit), or None."""

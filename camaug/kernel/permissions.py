@@ -18,8 +18,16 @@ _made: "dict[str, Permission[Any]]" = {}
 
 
 @dataclass(frozen=True, slots=True)
+class Bar[T]:
+    """What nothing can grant: where `rule` holds, nobody may, and `sentence` says why."""
+
+    sentence: str | Promise
+    rule: Callable[[Actor, T], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Permission[T]:
-    """`rule(actor, thing)` says whether the actor may; `sentence` says why not.
+    """`rule(actor, thing)` says whether the actor may; `sentence` says why not; `bar` comes before both.
 
     `words` say what it lets one do. `reaches`: how far a role can grant it, none where roles have no say.
     `casework`: it reads or moves cases.
@@ -31,18 +39,28 @@ class Permission[T]:
     words: str | Promise
     reaches: tuple[Reach, ...] = ()
     casework: bool = False
+    bar: Bar[T] | None = None
 
     def __post_init__(self) -> None:
         _made[self.code] = self
 
     def allows(self, actor: Actor, thing: T) -> bool:
         """Whether the actor may do this to the thing."""
-        return self.rule(actor, thing)
+        return not self._barred(actor, thing) and self.rule(actor, thing)
+
+    def refusal(self, actor: Actor, thing: T) -> str:
+        """Why the actor may not; "" if he may."""
+        if self.bar is not None and self._barred(actor, thing):
+            return str(self.bar.sentence)
+        return "" if self.rule(actor, thing) else str(self.sentence)
+
+    def _barred(self, actor: Actor, thing: T) -> bool:
+        return self.bar is not None and self.bar.rule(actor, thing)
 
     def check(self, actor: Actor, thing: T) -> None:
-        """Raise NotAllowed with the permission's sentence where the rule says no."""
-        if not self.rule(actor, thing):
-            raise NotAllowed(reason=str(self.sentence))
+        """Raise NotAllowed with the sentence that says why the actor may not."""
+        if why := self.refusal(actor, thing):
+            raise NotAllowed(reason=why)
 
 
 def granted(code: str) -> Callable[[Actor, object], bool]:

@@ -99,6 +99,14 @@ class OfficerEngaged(Event):
 
 
 @event
+class OfficerLinked(Event):
+    """It was written down who the officer is as a citizen; `himself`: he said so."""
+
+    person_id: UUID
+    himself: bool
+
+
+@event
 class OfficerCorrected(Event):
     """What is known of an officer was corrected: `changes` maps a column to what it held and what it holds."""
 

@@ -163,7 +163,7 @@ class RoleGrant(models.Model):
 
 
 class Officer(models.Model):
-    """One who works for agencies. `official_email` is the sign-in name."""
+    """One who works for agencies. `official_email` is the sign-in name, `person` who he is as a citizen."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     full_name = models.CharField(max_length=120)
@@ -172,6 +172,7 @@ class Officer(models.Model):
     accented = models.CharField(max_length=120, editable=False)
     official_email = models.EmailField(unique=True)
     phone = models.CharField(max_length=16, blank=True)
+    person = models.OneToOneField("people.Person", models.PROTECT, null=True, related_name="+")
     synthetic = models.BooleanField(default=False)
     left_date = models.DateField(null=True)
 

@@ -31,7 +31,9 @@ def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
 
 def an_officer(account_id: UUID, who: OfficerAtWork, *, origin: str) -> Actor:
     """The actor that an officer is."""
-    return Actor(kind=ActorKind.STAFF, account_id=account_id, name=who.name, posts=who.posts, origin=origin)
+    return Actor(
+        kind=ActorKind.STAFF, account_id=account_id, name=who.name, posts=who.posts, origin=origin, own=who.own
+    )
 
 
 def a_citizen(account_id: UUID, person_id: UUID | None, name: str, *, origin: str) -> Actor:

@@ -20,6 +20,7 @@ from camaug.access.web.session import renew_key
 from camaug.access.web.setting_up import answer_set_up, show_codes
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.pages import Request, fresh, fresh_to_read, signed_in
+from camaug.people.queries.staff import own_number
 
 
 @signed_in
@@ -29,6 +30,7 @@ def security(request: Request) -> HttpResponseBase:
     told: dict[str, object] = {"layout": frame_of(request), "account": account, "factors": factors_of(account.id)}
     told["has_password"], told["may_have_one"] = account.has_usable_password(), may_choose_password(account)
     told["sessions"] = sessions_of(account.id, current_key=request.session.session_key or "", at=request.at)
+    told["is_officer"], told["number"] = bool(request.actor.posts), own_number(request.actor)
     return render(request, "access/security.html", told)
 
 

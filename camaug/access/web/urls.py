@@ -6,6 +6,7 @@ from camaug.access.web import (
     invitation,
     new_codes,
     officer_sign_in,
+    own_number,
     passkey,
     password,
     password_sign_in,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("account/security/recovery-codes/new/", new_codes.new_codes, name="new_codes"),
     path("account/security/factors/<uuid:factor_id>/removal/", security.removal, name="factor_removal"),
     path("tokens/", tokens.tokens, name="tokens"),
+    path("desk/own-number/", own_number.own_number, name="own_number"),
     path("desk/tokens/", tokens.officer_tokens, name="officer_tokens"),
     path("desk/administration/accounts/", invitations.invitations, name="invitations"),
     path(

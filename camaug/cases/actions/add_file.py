@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.events import PaperAdded
 from camaug.cases.lifecycle import FINISHED, PaperState, State
 from camaug.cases.models import Case, CaseFile
-from camaug.cases.policy import clerk_post, turn_post
+from camaug.cases.policy import clerk_post, is_own, turn_post
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.errors import DomainError, NotFound
@@ -82,6 +82,7 @@ def check_may_change(case: Case, by: Actor) -> None:
     if by.kind == ActorKind.PUBLIC:
         allowed = state in (State.DRAFT, State.SUPPLEMENT_REQUESTED)
     else:
-        allowed = state not in FINISHED and (turn_post(by, case) is not None or clerk_post(by, case) is not None)
+        holds = turn_post(by, case) is not None or clerk_post(by, case) is not None
+        allowed = state not in FINISHED and holds and not is_own(by.own, case)
     if not allowed:
         raise NotNow

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.events import CaseAssigned
 from camaug.cases.models import Case
 from camaug.cases.moves import begin, one_move
+from camaug.cases.queries.own import own_to
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.people.queries import attended, holders
@@ -23,11 +24,17 @@ class NobodyThere(DomainError):
     sentence = _("{name} is away and nobody stands in. Choose somebody else.")
 
 
+class TheirOwnCase(DomainError):
+    """Who applies, or acts for who applies, does not process the case."""
+
+    sentence = _("This is {name}'s own case. Choose somebody else.")
+
+
 @one_move
 def assign(case_id: UUID, *, to: UUID, by: Actor, at: datetime, seen: int | None = None) -> Case:
     """Make one position responsible for the step; it must belong to the unit and role that hold the case.
 
-    NotOfThisStep; NobodyThere where its holder is away without a stand-in.
+    NotOfThisStep; NobodyThere where its holder is away without a stand-in; TheirOwnCase.
     """
     moving = begin(case_id, "assign", by=by, at=at, seen=seen)
     case = moving.case
@@ -37,5 +44,7 @@ def assign(case_id: UUID, *, to: UUID, by: Actor, at: datetime, seen: int | None
         raise NotOfThisStep
     if to not in {one.id for one in attended(able)}:
         raise NobodyThere(name=chosen.officer_name)
+    if own_to(case, [chosen]):
+        raise TheirOwnCase(name=chosen.officer_name)
     case.assignee_id = to
     return moving.finish(CaseAssigned(subject=case.id, code=case.code or "", position=to, step=case.step))

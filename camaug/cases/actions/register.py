@@ -15,7 +15,7 @@ from camaug.cases.intake import Intake
 from camaug.cases.lifecycle import PaperState
 from camaug.cases.models import Case, DeliveryWay, Paper, seen_by
 from camaug.cases.moves import Moving
-from camaug.cases.policy import AT_COUNTER
+from camaug.cases.policy import AT_COUNTER, PERMISSIONS
 from camaug.cases.slips.contents import Contents
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.answers import check
@@ -84,6 +84,7 @@ def admit(intake: Intake, rows: Rows, *, by: Actor, at: datetime) -> Admitted | 
     if errors:
         raise InvalidInput(errors)
     case = _new_case(intake, version.id, version.procedure_id, post.id, at)
+    PERMISSIONS[AT_COUNTER].check(by, case)
     rows.add(case)
     moving = Moving(case=case, name="submit", by=by, at=at, post=post, definition=made, rows=rows)
     there = place_new(moving, on=on)

@@ -14,6 +14,7 @@ from camaug.cases.intake import Intake
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, Outcome
 from camaug.cases.moves import Moving
+from camaug.cases.queries.own import own_to
 from camaug.cases.routing import enter, unit_of
 from camaug.catalogue.definition.process import StepKind
 from camaug.kernel.actors import Actor
@@ -32,6 +33,12 @@ class SignerMissing(DomainError):
     """The paper is signed by somebody who may."""
 
     sentence = _("Choose who signed the paper.")
+
+
+class SignersOwnCase(DomainError):
+    """Nobody signs what they applied for."""
+
+    sentence = _("This is {name}'s own case. Somebody else has to sign it.")
 
 
 def serve(intake: Intake, *, signed_by: UUID, by: Actor, at: datetime) -> Case:
@@ -61,6 +68,8 @@ def _approve(moving: Moving, signed_by: UUID) -> None:
     signers = {one.id: one for one in attended(holders(step.role, unit_of(case, step, at=moving.at), moving.at))}
     if signed_by not in signers:
         raise SignerMissing
+    if own_to(case, [signers[signed_by]]):
+        raise SignersOwnCase(name=signers[signed_by].officer_name)
     enter(case, step, at=moving.at)
     moving.name = "approve"
     settle_outcome(moving, Outcome.GRANTED, signed_by=signed_by, signed_as=_own(signers[signed_by], moving.at))

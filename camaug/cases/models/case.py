@@ -42,6 +42,7 @@ class DeliveryWay(models.TextChoices):
 
 _REPORTED = ["id", "due_at", "channel", "second_supplement", "procedure", "version"]
 """What the columns of reports ask of a case: read from the index alone."""
+_ID_LENGTH = 36
 _ENDED = ["DRAFT", *sorted(str(state) for state in FINISHED)]
 
 
@@ -87,7 +88,19 @@ class Cases(models.QuerySet["Case"]):
             turns |= Q(holder_unit_id=post.unit_id, holder_role__in=list(post.roles)) & (
                 Q(assignee_id__isnull=True) | Q(assignee_id=post.id)
             )
-        return self.filter(turns)
+        return self.filter(turns).not_own_to(actor)
+
+    def not_own_to(self, actor: Actor) -> Self:
+        """Without an officer's own cases (`policy.is_own`): others process them."""
+        if not actor.own:
+            return self
+        own = sorted(actor.own)
+        ids = [UUID(one) for one in own if len(one) == _ID_LENGTH]
+        return (
+            self.exclude(Q(applicant_number__in=own) | Q(authorised_number__in=own))
+            .exclude(applicant_id__in=ids)
+            .exclude(business_id__in=ids)
+        )
 
     def touch(self) -> None:
         """Write the rows anew as they are, so that who read one without locking it notices that its dossier changed."""

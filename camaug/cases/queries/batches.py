@@ -97,7 +97,7 @@ def refusal(case: Case, move: str, actor: Actor) -> str:
     if move not in open_moves(state, step.kind) or not makes_sense(move, case, actor, made):
         return str(WrongState(state=LABELS[state]))
     permission = PERMISSIONS[LIFECYCLE.move(move).needs]
-    return "" if permission.allows(actor, case) else str(permission.sentence)
+    return permission.refusal(actor, case)
 
 
 def bulk_moves(rows: Iterable[CaseRow], moves: Iterable[str]) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from camaug.cases.lifecycle import FINISHED, LABELS, LIFECYCLE, PaperState, State, open_moves
 from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, Slip, Stop, Supplement
-from camaug.cases.policy import PERMISSIONS, turn_post
+from camaug.cases.policy import PERMISSIONS, is_own, turn_post
 from camaug.cases.postage import papers_are_awaited, result_is_awaited
 from camaug.cases.queries.consultations import ConsultationView, consultations_of
 from camaug.cases.queries.lists import Due, due_of, step_due_of
+from camaug.cases.queries.own import own_to
 from camaug.cases.queries.parts import PartView, parts_of
 from camaug.cases.queries.sense import makes_sense
 from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
@@ -47,7 +48,10 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A case as an officer sees it. `role` names the role that holds it, `typed_by` the post that typed it in."""
+    """A case as an officer sees it. `role` names the role that holds it, `typed_by` the post that typed it in.
+
+    `barred` of the `colleagues` may not process it: it is their own.
+    """
 
     case: Case
     definition: Definition
@@ -65,6 +69,7 @@ class CasePage:
     role: str
     typed_by: PositionView | None
     colleagues: tuple[PositionView, ...]
+    barred: tuple[PositionView, ...]
     papers: tuple[PaperView, ...]
     moves: tuple[OpenMove, ...]
     timeline: tuple[TimelineEntry, ...]
@@ -88,6 +93,11 @@ class CasePage:
     def refusal(self, move: str) -> str | None:
         """Why this actor may not make the move: "" if he may, None where the move is not open at all."""
         return next((open_move.refusal for open_move in self.moves if open_move.name == move), None)
+
+    @property
+    def refusal_to_assign(self) -> str | None:
+        """Why this actor does not say who processes it; "" for those who do."""
+        return self.refusal("assign")
 
     @property
     def result_may_go_by_post(self) -> bool:
@@ -130,6 +140,7 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
     agencies = directory(today)
     state = State(case.state)
     step = made.process.step(case.step)
+    colleagues = holders(case.holder_role, case.holder_unit_id, at)
     return CasePage(
         case=case,
         definition=made,
@@ -146,7 +157,8 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         assignee=position(case.assignee_id) if case.assignee_id else None,
         role=roles()[case.holder_role].name if case.holder_role else "",
         typed_by=position(case.typed_by_id) if case.typed_by_id else None,
-        colleagues=holders(case.holder_role, case.holder_unit_id, at),
+        colleagues=colleagues,
+        barred=own_to(case, colleagues),
         papers=_papers(case, made, on=today),
         moves=_moves(case, actor, made, state),
         timeline=timeline(case, made, at=at),
@@ -161,7 +173,7 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         application=case.parent,
         parts=_parts(case, made, at=at),
         legs=_legs(case, actor),
-        my_turn=turn_post(actor, case) is not None,
+        my_turn=turn_post(actor, case) is not None and not is_own(actor.own, case),
     )
 
 
@@ -185,7 +197,7 @@ def _moves(case: Case, actor: Actor, made: Definition, state: State) -> tuple[Op
         if not makes_sense(name, case, actor, made):
             continue
         permission = PERMISSIONS[LIFECYCLE.move(name).needs]
-        shown.append(OpenMove(name, "" if permission.allows(actor, case) else str(permission.sentence)))
+        shown.append(OpenMove(name, permission.refusal(actor, case)))
     return tuple(shown)
 
 

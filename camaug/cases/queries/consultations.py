@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from camaug.cases.lifecycle import ConsultationState
 from camaug.cases.models import Case, Cases, Consultation
-from camaug.cases.policy import consulted_post
+from camaug.cases.policy import CONSULTED
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.people.queries import PositionView, directory, position
@@ -36,7 +36,7 @@ def consultations_of(case: Case, actor: Actor, *, at: datetime) -> tuple[Consult
             agency=agencies.get(row.agency_id).name if row.agency_id in agencies else row.agency.code,
             asked_by=position(row.asked_by_id),
             answered_by=position(row.answered_by_id) if row.answered_by_id else None,
-            mine=row.state == ConsultationState.ASKED and consulted_post(actor, row) is not None,
+            mine=row.state == ConsultationState.ASKED and CONSULTED.allows(actor, row),
             open=row.state == ConsultationState.ASKED,
             late=row.state == ConsultationState.ASKED and row.due_at < at,
         )

@@ -106,7 +106,7 @@ def _of_tab(actor: Actor, name: str, at: datetime) -> Cases:
     if name == "done":
         return Case.objects.visible_to(actor).filter(state__in=list(FINISHED))
     if name == "answer":
-        return asked_of(Case.objects.visible_to(actor).open(), actor)
+        return asked_of(Case.objects.visible_to(actor).open().not_own_to(actor), actor)
     if name == "waiting":
         return Case.objects.visible_to(actor).filter(
             Q(state__in=list(WAITING)) & (Q(holder_unit_id__in=list(actor.unit_ids)) | Q(moved_by=actor.account_id))

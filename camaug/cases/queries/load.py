@@ -1,7 +1,7 @@
 """What heads ask: who carries how much, what is late, what will be late this week."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -9,14 +9,14 @@ from django.db.models import Count, Q, QuerySet
 
 from camaug.cases.lifecycle import FINISHED, WAITING, State
 from camaug.cases.models import Case
-from camaug.cases.policy import WATCH_LOAD
+from camaug.cases.policy import WATCH_LOAD, is_own
 from camaug.cases.queries.lists import CaseRow, rows_of
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.kernel.paging import page_of
-from camaug.people.queries import AbsenceView, AgencyView, directory, roles, staff_of
+from camaug.people.queries import AbsenceView, AgencyView, directory, own_of, roles, staff_of
 from camaug.worktime.calendars import Calendar
 from camaug.worktime.queries import calendar_of, remaining
 
@@ -99,12 +99,14 @@ class Narrowed:
 class RiskRow:
     """A case with its slack: the working time left less the usual hours of the steps to come (None: no due time).
 
-    `tone` is "late", "danger" (it will be late unless somebody hurries), "soon" (to be moved within the day) or "ok".
+    `tone` is "late", "danger" (it will be late unless somebody hurries), "soon" (to be moved within the day) or "ok";
+    `own`: it is assigned to somebody whose own case it is, who cannot move it.
     """
 
     row: CaseRow
     slack: timedelta | None
     tone: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,16 @@ def cases_at_risk(
     page = page_of(found, key="latest_at", token=token, size=size)
     rows = rows_of(page.rows, at=at)
     calendar = calendar_of(unit.id, at=at)
-    shown = tuple(_risk(case, row, calendar, at) for case, row in zip(page.rows, rows, strict=True))
+    own = own_of({case.assignee.officer_id for case in page.rows if case.assignee and case.assignee.officer.person_id})
+    shown = tuple(
+        replace(_risk(case, row, calendar, at), own=_is_assignees(case, own))
+        for case, row in zip(page.rows, rows, strict=True)
+    )
     return RiskPage(unit, shown, page.older, page.newer, ends_at, _officers(unit, at, ends_at))
+
+
+def _is_assignees(case: Case, own: Mapping[UUID, frozenset[str]]) -> bool:
+    return case.assignee is not None and is_own(own.get(case.assignee.officer_id, frozenset()), case)
 
 
 def week_end(calendar: Calendar, at: datetime) -> datetime:

@@ -32,6 +32,7 @@ from camaug.people.queries.officers import (
     standing_in,
     unattended,
 )
+from camaug.people.queries.own import own_of
 from camaug.people.queries.persons import PersonView, find_persons, person, person_by_number
 from camaug.people.queries.places import PlaceView, place, place_by_code, provinces, search_places, subdivisions
 from camaug.people.queries.posts import AT_WORK, OfficerAtWork, at_work, instant, officer_at_work
@@ -75,6 +76,7 @@ __all__ = [
     "officer_by_email",
     "officers_under",
     "officers_with",
+    "own_of",
     "parse_card",
     "parse_phone",
     "person",

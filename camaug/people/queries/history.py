@@ -123,6 +123,10 @@ def _corrected(facts: Facts, names: _Names) -> tuple[str, str]:
     return _("Details corrected"), _changes(facts["changes"], names)
 
 
+def _linked(facts: Facts, _names: _Names) -> tuple[str, str]:
+    return _("Personal number entered"), _("by the officer himself") if facts["himself"] else ""
+
+
 def _appointed(facts: Facts, names: _Names) -> tuple[str, str]:
     words = _("{title}, {agency}. Roles: {roles}")
     said = words.format(title=facts["title"], agency=names.of(facts["agency"]), roles=names.all(facts["roles"]))
@@ -183,6 +187,7 @@ _SAY: dict[str, Say] = {
     "people.AgencyCodeReplaced": _code_replaced,
     "people.OfficerEngaged": _engaged,
     "people.OfficerCorrected": _corrected,
+    "people.OfficerLinked": _linked,
     "people.OfficerAppointed": _appointed,
     "people.RolesChanged": _roles_changed,
     "people.PositionEnded": _ended,

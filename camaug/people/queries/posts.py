@@ -16,6 +16,7 @@ from camaug.kernel.grants import RoleBook
 from camaug.kernel.prepared import asked
 from camaug.people.queries.directory import note_revision
 from camaug.people.queries.officers import LEADER, divisions
+from camaug.people.queries.own import OWN
 from camaug.people.queries.role_book import book_by_revision
 
 _RUNNING = "p.valid_from <= %(day)s::date AND (p.valid_until IS NULL OR p.valid_until > %(day)s::date)"
@@ -45,6 +46,7 @@ AT_WORK = f"""o.full_name, (
           AND t.from_at <= %(at)s::timestamptz AND t.until_at > %(at)s::timestamptz
           AND (t.revoked_at IS NULL OR t.revoked_at > %(at)s::timestamptz)
           AND (d.id IS NULL OR (t.role = ANY(d.roles) AND {_LENDING}))) f),
+    {OWN},
     (SELECT token FROM people_directoryrevision WHERE id = 1)"""  # noqa: S608 (our own columns)
 """Columns that `officer_at_work` reads, of a row `people_officer o`, with the values of `instant`."""
 _OFFICER = f"SELECT {AT_WORK} FROM people_officer o WHERE o.id = %(officer)s"  # noqa: S608 (our own columns)
@@ -52,10 +54,13 @@ _OFFICER = f"SELECT {AT_WORK} FROM people_officer o WHERE o.id = %(officer)s"  #
 
 @dataclass(frozen=True, slots=True)
 class OfficerAtWork:
-    """An officer's name, and the posts that he fills: own ones first, then those stood in for or entrusted."""
+    """An officer's name, the posts that he fills: own ones first, then those stood in for or entrusted; what is his own
+    (`queries.own`).
+    """
 
     name: str
     posts: tuple[Post, ...]
+    own: frozenset[str]
 
 
 def at_work(officer_id: UUID, *, at: datetime) -> OfficerAtWork:
@@ -72,10 +77,10 @@ def instant(at: datetime) -> dict[str, Any]:
 
 def officer_at_work(columns: Sequence[Any], *, at: datetime) -> OfficerAtWork:
     """The officer out of the columns of `AT_WORK`."""
-    name, posts, revision = columns
+    name, posts, own, revision = columns
     note_revision(revision)
     book = book_by_revision(at.astimezone(LOCAL).date(), revision)
-    return OfficerAtWork(name, tuple(_post(book, at, *post) for post in posts))
+    return OfficerAtWork(name, tuple(_post(book, at, *post) for post in posts), frozenset(own))
 
 
 def _post(book: RoleBook, at: datetime, post: str, agency: str, title: str, roles: list[str], instead_of: str) -> Post:

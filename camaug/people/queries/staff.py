@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
+from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.kernel.history import revision_of
 from camaug.kernel.paging import Page, page_by_text
 from camaug.kernel.text import fold
-from camaug.people.models import Absence, AgencyTerm, Officer, Position, Role
+from camaug.people.models import Absence, AgencyTerm, Officer, Person, Position, Role
 from camaug.people.numbers import display_phone
 from camaug.people.queries.directory import directory
 from camaug.people.queries.matching import searchable
@@ -64,12 +65,13 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True)
 class OfficerPage:
-    """All about one officer."""
+    """All about one officer. `number`: the last digits of his personal number, "" where nobody knows who he is."""
 
     id: UUID
     name: str
     email: str
     phone: str
+    number: str
     left_date: date | None
     is_serving: bool
     positions: tuple[PositionRow, ...]
@@ -116,7 +118,7 @@ def staff_list(
 def staff_member(officer_id: UUID, *, at: datetime) -> OfficerPage:
     """The officer; raises NotFound."""
     today = at.astimezone(LOCAL).date()
-    officer = Officer.objects.filter(id=officer_id).first()
+    officer = Officer.objects.select_related("person").filter(id=officer_id).first()
     if officer is None:
         raise NotFound
     absences = Prefetch("absences", queryset=Absence.objects.select_related("stand_in").order_by("-from_at"))
@@ -128,11 +130,24 @@ def staff_member(officer_id: UUID, *, at: datetime) -> OfficerPage:
         name=officer.full_name,
         email=officer.official_email,
         phone=display_phone(officer.phone) if officer.phone else "",
+        number=last_digits(officer.person.personal_number) if officer.person else "",
         left_date=officer.left_date,
         is_serving=officer.left_date is None or officer.left_date > today,
         positions=tuple(sorted(rows, key=lambda row: (_ORDER[row.state], not row.main))),
         revision=revision_of(officer_id),
     )
+
+
+def own_number(actor: Actor) -> str:
+    """The last digits of the officer's own personal number; "" where nobody knows it."""
+    own = [post.id for post in actor.posts if not post.instead_of]
+    known = Person.objects.filter(pk__in=Officer.objects.filter(positions__in=own).values("person_id"))
+    return last_digits(known.values_list("personal_number", flat=True).first())
+
+
+def last_digits(number: str | None) -> str:
+    """What is shown of a personal number to those who need not read it."""
+    return f"•••• {number[-4:]}" if number else ""
 
 
 def role_rows(*, at: datetime) -> tuple[RoleRow, ...]:

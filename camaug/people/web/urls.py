@@ -29,6 +29,7 @@ administration = [
     path("officers/engagement/", officer_forms.engagement, name="engagement"),
     path(f"{OFFICER}/", officers.officer, name="officer"),
     path(f"{OFFICER}/correction/", officer_forms.correction, name="correction"),
+    path(f"{OFFICER}/identity/", officer_forms.identity, name="identity"),
     path(f"{OFFICER}/appointment/", officer_forms.appointment, name="appointment"),
     path(f"{OFFICER}/departure/", officer_forms.departure, name="departure"),
     path(f"{POSITION}/roles/", officer_forms.roles, name="position_roles"),

@@ -12,8 +12,9 @@ from camaug.access.queries import actor_of, caller_by_secret
 from camaug.kernel.actors import SYSTEM, Actor
 from camaug.kernel.rest import Scope
 from camaug.people.actions.declare_absence import declare_absence
-from camaug.people.models import Absence, Officer, Position
-from camaug.people.queries import asked_once, directory, officer, positions_of
+from camaug.people.actions.link_officer import link_officer
+from camaug.people.models import Absence, Business, Officer, Position
+from camaug.people.queries import asked_once, directory, officer, own_of, positions_of
 from tests.world import AT, World
 
 DAY = timedelta(days=1)
@@ -43,25 +44,38 @@ def everybody_is_away_in_turn() -> None:
         )
 
 
+def somebody_is_known_as_a_citizen() -> None:
+    """Two officers, of whom one represents a business with a tax code and one without."""
+    for number, officer_ in enumerate(Officer.objects.order_by("id")[:2]):
+        person = link_officer(officer_.id, personal_number=f"09619000000{number}", by=SYSTEM, at=AT)
+        if number:
+            for tax_code in ("2001234567", None):
+                Business.objects.create(name="x", tax_code=tax_code, representative=person)
+
+
 def test_it_finds_what_the_readable_query_finds(world: World) -> None:
     everybody_is_away_in_turn()
     first, second, third = Officer.objects.filter(stands_in__isnull=False).distinct()[:3]
     Officer.objects.filter(pk=first.id).update(left_date=(AT + DAY).date())
     Position.objects.filter(officer=second).update(valid_until=(AT + DAY).date())
     Position.objects.filter(officer=third).update(valid_from=(AT + 2 * DAY).date())
-    compared = stood_in = led = 0
+    somebody_is_known_as_a_citizen()
+    compared = stood_in = led = own = 0
     instants = [datetime.combine(date(2020, 1, 1), AT.timetz())]
     instants += [AT + hours * timedelta(hours=1) for hours in (-1, 0, 20, 24, 48, 71, 72, 100, 2000)]
     for account in Account.objects.filter(officer__isnull=False):
         for at in instants:
             actor = actor_of(account, at=at, origin="test")
             assert (actor.name, actor.posts) == in_words(account, at)
+            assert actor.own == own_of([account.officer_id]).get(account.officer_id, frozenset())
+            own += bool(actor.own)
             stood_in += any(post.instead_of for post in actor.posts)
             led += bool(actor.led_unit_ids)
             compared += 1
     assert compared > 100
     assert stood_in > 20
     assert led
+    assert own == 2 * len(instants)
 
 
 def test_a_token_opens_the_same_actor_as_the_account(world: World) -> None:

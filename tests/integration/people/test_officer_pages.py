@@ -58,6 +58,19 @@ def test_officers_are_found_by_name_mail_agency_and_role(world: World, desk: Cli
     assert "Không tìm thấy" in desk.get(f"{ROOT}?q=xyzxyz").content.decode()
 
 
+def test_a_personal_number_is_entered_and_shown_to_nobody(world: World, desk: Client, clerk: UUID) -> None:
+    form = f"{ROOT}{clerk}/identity/"
+    assert "chưa biết" in shown(desk, clerk)
+    for wrong in ("123456789", "12", ""):
+        answer = send(desk, form, {"number": wrong})
+        assert (answer.status_code, set(answer.context["errors"])) == (422, {"number"}), wrong
+    assert send(desk, form, {"number": "096 190 000 555"}).status_code == 302
+    page = shown(desk, clerk)
+    assert "•••• 0555" in page
+    assert "096190000555" not in page
+    assert "Đã khai số định danh" in page
+
+
 def test_the_list_goes_on_page_by_page_and_back(desk: Client) -> None:
     pages, seen = [desk.get(ROOT)], set[str]()
     while older := pages[-1].context["older"]:

@@ -1,15 +1,16 @@
 """Every state, every move, every sort of person: who may make it is written here once more, as people would say it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from uuid import UUID, uuid4
 
 import pytest
 
 from camaug.cases.lifecycle import LIFECYCLE, State
-from camaug.cases.models import Case
-from camaug.cases.policy import PERMISSIONS
+from camaug.cases.models import Case, Consultation
+from camaug.cases.policy import CONSULTED, OWN_CASE, PERMISSIONS, is_own
 from camaug.kernel.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, Post
+from camaug.kernel.errors import NotAllowed
 from camaug.kernel.lifecycle import WrongState
 
 RECEIVING, COMPETENT, ASKED, ELSEWHERE = (UUID(int=n) for n in (1, 2, 3, 4))
@@ -110,6 +111,52 @@ def test_who_may_make_which_move(state: State) -> None:
         if state not in LIFECYCLE.move(move).sources:
             with pytest.raises(WrongState):
                 LIFECYCLE.after(move, state)
+
+
+# how a case is somebody's own: what it then says of him
+NUMBER, PERSON, BUSINESS = "096090000123", UUID(int=11), UUID(int=12)
+OWN: dict[str, dict[str, object]] = {
+    "applies": {"applicant_id": PERSON},
+    "applies at a counter that knows the number alone": {"applicant_number": NUMBER},
+    "represents the business": {"applicant_id": UUID(int=13), "business_id": BUSINESS},
+    "represents a business of which the tax code was typed": {"applicant_number": "2001234567"},
+    "is sent by the applicant": {"authorised_number": NUMBER},
+}
+HIS = frozenset({NUMBER, str(PERSON), str(BUSINESS), "2001234567"})
+
+
+def own_case_in(state: State, facts: dict[str, object]) -> Case:
+    case = case_in(state)
+    for name, value in facts.items():
+        setattr(case, name, value)
+    return case
+
+
+@pytest.mark.parametrize("how", list(OWN))
+@pytest.mark.parametrize("state", list(State))
+def test_nobody_moves_their_own_case_in_whatever_post_and_colleagues_may(state: State, how: str) -> None:
+    case = own_case_in(state, OWN[how])
+    for move, person in product(WHO, PERSONS):
+        permission, actor = PERMISSIONS[LIFECYCLE.move(move).needs], getattr(CAST, person)
+        assert permission.allows(actor, case) == (person in WHO[move]), (move, person)
+        if actor.kind == ActorKind.STAFF:
+            himself = replace(actor, own=HIS)
+            assert permission.refusal(himself, case) == str(OWN_CASE), (move, person)
+            with pytest.raises(NotAllowed, match=str(OWN_CASE)):
+                permission.check(himself, case)
+
+
+def test_no_permission_over_a_case_can_be_had_without_that_bar() -> None:
+    assert {permission.code for permission in PERMISSIONS.values() if permission.bar is None} == set()
+    asked = Consultation(case=own_case_in(State.IN_PROCESS, OWN["applies"]), agency_id=ASKED)
+    assert CONSULTED.allows(CAST.asked, asked)
+    assert CONSULTED.refusal(replace(CAST.asked, own=HIS), asked) == str(OWN_CASE)
+
+
+def test_of_whom_nothing_is_known_nothing_is_his_own() -> None:
+    for facts in ({}, {"applicant_number": ""}, {"applicant_number": "", "authorised_number": ""}):
+        assert not is_own(frozenset(), own_case_in(State.IN_PROCESS, facts))
+        assert not is_own(HIS, own_case_in(State.IN_PROCESS, facts))
 
 
 def test_nobody_decides_what_they_proposed_nor_takes_back_twice() -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from camaug.cases.actions.assign import NobodyThere, NotOfThisStep, assign
+from camaug.cases.actions.assign import NobodyThere, NotOfThisStep, TheirOwnCase, assign
 from camaug.cases.models import Case
 from camaug.cases.queries import CasePage
 from camaug.cases.web.desk.moving import answer
@@ -21,13 +21,26 @@ def assignment(request: Request, code: str) -> HttpResponseBase:
         to = _position(request.POST.get("to", ""))
         return assign(page.case.id, to=to, by=request.actor, at=request.at, seen=seen)
 
-    return answer(request, code, "assign", act, more=colleagues, fields={NotOfThisStep: "to", NobodyThere: "to"})
+    return answer(
+        request,
+        code,
+        "assign",
+        act,
+        more=colleagues,
+        fields=dict.fromkeys((NotOfThisStep, NobodyThere, TheirOwnCase), "to"),
+    )
 
 
 def colleagues(page: CasePage, typed: Mapping[str, Any]) -> Mapping[str, Any]:
     """Who does the step, each position once, a stand-in in the place of the absent; and who is away."""
     chosen = typed.get("to") or (str(page.case.assignee_id) if page.case.assignee_id else "")
-    return {**choices(page.colleagues), "to": chosen}
+    able = [one for one in page.colleagues if one not in page.barred]
+    return {**choices(able), "to": chosen, "barred": names(page.barred)}
+
+
+def names(found: Iterable[PositionView]) -> str:
+    """The officers of these positions, each once."""
+    return ", ".join(dict.fromkeys(one.officer_name for one in found))
 
 
 def choices(found: Iterable[PositionView]) -> Mapping[str, Any]:

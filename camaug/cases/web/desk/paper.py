@@ -104,7 +104,7 @@ def _refusal(request: Request, page: CasePage) -> str:
     if page.state in FINISHED:
         return _("The case is closed.")
     holds = PERMISSIONS["cases.hold"]
-    return "" if holds.allows(request.actor, page.case) else str(holds.sentence)
+    return holds.refusal(request.actor, page.case)
 
 
 def _may_add(request: Request, page: CasePage) -> bool:

@@ -25,8 +25,9 @@ from camaug.people.actions.end_position import PositionNotHeld, end_position
 from camaug.people.actions.engage_officer import AddressMalformed, AddressTaken, engage_officer
 from camaug.people.actions.entrust_role import BeyondTheEnd, EntrustedAlready, ReasonMissing, TermOver, entrust_role
 from camaug.people.actions.leave import AlreadyLeft, leave
+from camaug.people.actions.link_officer import NotTheSamePerson, NumberOfAnother, link_officer
 from camaug.people.actions.register_person import NameMissing
-from camaug.people.numbers import NotAPhone
+from camaug.people.numbers import NotAPersonalNumber, NotAPhone, OldIdentityCardNumber
 from camaug.people.queries import directory, officer_by_email
 from camaug.people.queries.staff import role_rows, staff_member
 from camaug.people.web.admin.forms import answer, day_in, seen_in, shown_day
@@ -38,6 +39,10 @@ _FIELDS = {
     AddressTaken: "email",
     NameMissing: "name",
     NotAPhone: "phone",
+    NotAPersonalNumber: "number",
+    OldIdentityCardNumber: "number",
+    NotTheSamePerson: "number",
+    NumberOfAnother: "number",
     TitleMissing: "title",
     AlreadyHeld: "title",
     RoleUnknown: "roles",
@@ -85,6 +90,18 @@ def correction(request: Request, officer_id: UUID) -> HttpResponseBase:
         correct_officer(officer_id, full_name=name, phone=phone, seen=seen, by=request.actor, at=request.at)
 
     return _form(request, officer_id, "correction", _("Correct the details"), act, _("Corrected."))
+
+
+@fresh
+@administrators
+def identity(request: Request, officer_id: UUID) -> HttpResponseBase:
+    """Who the officer is as a citizen."""
+
+    def act(typed: QueryDict) -> None:
+        number = typed.get("number", "")[:30]
+        link_officer(officer_id, personal_number=number, seen=seen_in(typed), by=request.actor, at=request.at)
+
+    return _form(request, officer_id, "identity", _("Enter the personal number"), act, _("Entered."))
 
 
 @fresh

@@ -1,0 +1,116 @@
+"""Who an officer is as a citizen: an administrator enters it, or the officer himself, once, where it can be believed."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from camaug.access.models import Account
+from camaug.kernel.actors import SYSTEM
+from camaug.kernel.errors import NotAllowed
+from camaug.kernel.models import EventRecord
+from camaug.people.actions.link_officer import (
+    NotProven,
+    NotTheSamePerson,
+    NumberOfAnother,
+    link_officer,
+    officer_behind,
+)
+from camaug.people.actions.register_person import register_person
+from camaug.people.models import Officer, Person
+from camaug.people.numbers import NotAPersonalNumber
+from tests.desks import desk_of
+from tests.world import AT, World
+
+NUMBER, NAME = "096090000555", "Trần Thị Minh"
+PAGE = "/desk/own-number/"
+
+
+def clerk(world: World) -> Officer:
+    return Officer.objects.get(pk=Account.objects.get(pk=world.officers["clerk"]).officer_id)
+
+
+def link(world: World, by: str = "", number: str = NUMBER) -> Person:
+    actor = world.officer(by) if by else SYSTEM
+    return link_officer(clerk(world).id, personal_number=number, by=actor, at=AT)
+
+
+def nobody_yet(_officer: Officer) -> None:
+    """The register does not know the number."""
+
+
+def same_name(_officer: Officer) -> None:
+    register_person("Tran Thi Minh", personal_number=NUMBER, phone="0918 000 001", by=SYSTEM, at=AT)
+
+
+def same_name_and_phone(officer: Officer) -> None:
+    Officer.objects.filter(pk=officer.pk).update(phone="+84918000777")
+    register_person(NAME, personal_number=NUMBER, phone="0918 000 777", by=SYSTEM, at=AT)
+
+
+def another_name(_officer: Officer) -> None:
+    register_person("Lê Thị Sen", personal_number=NUMBER, by=SYSTEM, at=AT)
+
+
+def another_officer(_officer: Officer) -> None:
+    namesake = Officer.objects.exclude(pk=_officer.pk).first()
+    known = register_person(NAME, personal_number=NUMBER, by=SYSTEM, at=AT)
+    Officer.objects.filter(pk=namesake.pk if namesake else None).update(person=known)
+
+
+# what the register knows: what an administrator is told, what the officer himself is told
+TABLE: list[tuple[Callable[[Officer], None], type[Exception] | None, type[Exception] | None]] = [
+    (nobody_yet, None, None),
+    (same_name, None, NotProven),
+    (same_name_and_phone, None, None),
+    (another_name, NotTheSamePerson, NotProven),
+    (another_officer, NumberOfAnother, NotProven),
+]
+
+
+@pytest.mark.parametrize(
+    ("known", "administrator", "himself"), TABLE, ids=[known.__name__ for known, _one, _other in TABLE]
+)
+@pytest.mark.parametrize("by", ["administrator", "clerk"])
+def test_whose_word_is_taken(
+    world: World,
+    known: Callable[[Officer], None],
+    administrator: type[Exception] | None,
+    himself: type[Exception] | None,
+    by: str,
+) -> None:
+    known(clerk(world))
+    refused = himself if by == "clerk" else administrator
+    if refused:
+        with pytest.raises(refused):
+            link(world, by)
+        return
+    assert link(world, by).personal_number == NUMBER
+    event = EventRecord.objects.get(name="people.OfficerLinked")
+    assert (event.subject_id, event.facts["himself"]) == (clerk(world).id, by == "clerk")
+    assert NUMBER not in str(event.facts)
+
+
+def test_an_officer_says_it_once_and_nobody_says_it_for_a_colleague(world: World) -> None:
+    link(world, "clerk")
+    with pytest.raises(NotProven):
+        link(world, "clerk", "096090000556")
+    with pytest.raises(NotAllowed):
+        link(world, "specialist")
+    assert link(world, "administrator", "096090000556").personal_number == "096090000556"
+    with pytest.raises(NotAPersonalNumber):
+        link(world, "administrator", "12")
+    assert officer_behind(world.officer("specialist")) != officer_behind(world.officer("clerk"))
+
+
+def test_the_officers_page(world: World) -> None:
+    desk: Client = desk_of(world, "clerk")
+    assert PAGE in desk.get("/account/security/").content.decode()
+    assert desk.post(PAGE, {"number": "123"}).status_code == 422
+    assert desk.post(PAGE, {"number": NUMBER}).status_code == 302
+    page = desk.get(PAGE).content.decode()
+    assert "•••• 0555" in page
+    assert NUMBER not in page
+    assert desk.post(PAGE, {"number": "096090000556"}).status_code == 200
+    assert clerk(world).person is not None
+    assert Person.objects.get(pk=clerk(world).person_id).personal_number == NUMBER
