@@ -9,9 +9,10 @@ from camaug.cases.queries.figures import WHOLE, Figures, Scope, by_month, figure
 from camaug.cases.queries.files import is_visible
 from camaug.cases.queries.follow import Progress, follow, progress_of
 from camaug.cases.queries.inbox import TABS, Filters, Inbox, Tab, counts, inbox, listed
-from camaug.cases.queries.lists import RANKED, CaseRow, my_cases, recent, search
+from camaug.cases.queries.lists import CaseRow, my_cases, recent
 from camaug.cases.queries.parts import PartView
 from camaug.cases.queries.readings import ReadingView, readings_of
+from camaug.cases.queries.searching import RANKED, search
 from camaug.cases.queries.timeline import TimelineEntry
 from camaug.cases.queries.told import Told, ToldAbout, told_about
 from camaug.cases.queries.totals import Today, most_used, stats, today

@@ -1,32 +1,24 @@
 """Rows of lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import islice
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
 from camaug.cases.lateness.findings import Standing, standing_of_case, standing_of_step
 from camaug.cases.lateness.rules import Rules, rules_on
 from camaug.cases.lifecycle import LABELS, WAITING, State
-from camaug.cases.models import Case, Quarter, quarter, sought
+from camaug.cases.models import Case
 from camaug.catalogue.definition.process import StepKind
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.text import accented, fold
-from camaug.people.numbers import NotAPhone, parse_phone
 from camaug.people.queries import Directory, directory
 from camaug.worktime.calendars import Calendar
 from camaug.worktime.queries import calendars_of
-
-RANKED = 1_000
-"""So many hits of a search are compared with the words as they were spelled."""
-_QUARTERS = 2
-"""So many quarters of the year are looked at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,58 +93,6 @@ def recent(actor: Actor, *, at: datetime, limit: int = 10) -> tuple[CaseRow, ...
     return rows_of(Case.objects.visible_to(actor).submitted().order_by("-submitted_at", "-id")[:limit], at=at)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found, the best first; `too_many`: there are more than `ranked`, so only the newest were ranked."""
-
-    rows: tuple[CaseRow, ...]
-    ranked: int = RANKED
-    too_many: bool = False
-
-
-def search(actor: Actor, asked: str, *, at: datetime, limit: int = 50, ranked: int = RANKED) -> Found:
-    """Cases that the actor may see, by code, number, phone or whole words; of the newest `ranked` accented matches
-    first, then the newest.
-    """
-    asked = " ".join(asked.split())
-    seen = Case.objects.visible_to(actor).submitted()
-    exact = _exact(seen, asked)
-    if exact is not None:
-        newest = list(_told(exact, limit))
-    elif words := sought(fold(asked)):
-        newest = sorted(_newest(seen.with_words(words, actor), at, ranked + 1), reverse=True)
-    else:
-        return Found(())
-    spelled = accented(asked).split(" ")
-    first = sorted(newest[:ranked], key=lambda row: not all(word in row[2] for word in spelled))[:limit]
-    order = {case_id: place for place, (_at, case_id, _said) in enumerate(first)}
-    found = Case.objects.filter(pk__in=order).select_related("assignee__officer")
-    best = sorted(found, key=lambda case: order[case.pk])
-    return Found(rows_of(best, at=at), ranked=ranked, too_many=len(newest) > ranked)
-
-
-def _newest(hits: QuerySet[Case], at: datetime, most: int) -> Iterable[tuple[Any, UUID, str]]:
-    """The newest of the hits. The database looks at the newest quarters first, and goes on only where it has too few:
-    what many cases have is found in these alone, what few have costs little to look for in all.
-    """
-    hits, quarters = hits.alias(quarter=Quarter("submitted_at")), list(islice(_quarters(at.date()), _QUARTERS))
-    newest, others = hits.filter(quarter__overlap=quarters), hits.exclude(quarter__overlap=quarters)
-    return _told(newest, most).union(_told(others, most), all=True)[:most]
-
-
-def _told(cases: QuerySet[Case], most: int) -> QuerySet[Case, tuple[Any, UUID, str]]:
-    """By when they were sent; and how their words were spelled."""
-    return cases.order_by("-submitted_at", "-id").values_list("submitted_at", "id", "accented")[:most]
-
-
-def _quarters(day: date) -> Iterator[date]:
-    """The quarter of the day, and those before it."""
-    while True:
-        day = quarter(day)
-        yield day
-        day -= timedelta(days=1)
-
-
 def due_of(case: Case, calendar: Calendar, *, at: datetime) -> Due:
     """How the case stands with time at that instant; `calendar` is the competent agency's."""
     state, rules = State(case.state), _rules(case, at)
@@ -223,19 +163,3 @@ def _row(case: Case, calendars: dict[UUID | None, Calendar], agencies: Directory
 
 def _agency_name(agencies: Directory, agency_id: UUID | None) -> str:
     return agencies.get(agency_id).name if agency_id is not None and agency_id in agencies else ""
-
-
-def _exact(seen: QuerySet[Case], asked: str) -> QuerySet[Case] | None:
-    if "-" in asked and asked[:1] in "Hh" and asked[1:2].isdigit():
-        return seen.filter(code__startswith=asked.upper())
-    digits = asked.replace(" ", "").replace(".", "").removeprefix("+84")
-    if not digits.isdigit() or len(digits) < 9:
-        return None
-    return seen.filter(Q(applicant_number=asked.replace(" ", "")) | Q(applicant_phone=_phone(asked)))
-
-
-def _phone(text: str) -> str:
-    try:
-        return parse_phone(text)
-    except NotAPhone:
-        return "-"

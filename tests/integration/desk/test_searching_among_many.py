@@ -1,12 +1,18 @@
 """Beyond so many hits the page says so and ranks only the newest; the number of queries stays the same."""
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from camaug.access.models import Account
+from camaug.cases.models import Case
+from camaug.cases.queries import search as cases_found
 from camaug.desk.web.search import search
+from camaug.kernel.text import accented
 from tests.applications import carry, send_birth
 from tests.desks import desk_of
 from tests.world import AT, World
@@ -20,6 +26,22 @@ def test_only_the_newest_hits_are_ranked_and_the_page_says_so(world: World) -> N
     assert "Có hơn 3 hồ sơ chứa các từ này." in shown
     assert [case.code in shown for case in cases] == [False, True, True, True]
     assert "Có hơn 3" not in desk_of(world, "clerk").get(f"/desk/search/?q={cases[0].code}").content.decode()
+
+
+def test_what_was_sent_long_ago_is_found_behind_what_is_new_and_behind_what_is_spelled_so(world: World) -> None:
+    sent = [send_birth(world) for _ in range(4)]
+    for case, days in zip(sent, (400, 5, 120, 40), strict=True):
+        Case.objects.filter(pk=case.pk).update(submitted_at=AT - timedelta(days=days))
+    Case.objects.filter(pk=sent[2].pk).update(accented=accented("Tuấn_100% khai sinh"), folded="tuan_100% khai sinh")
+    clerk = world.officer("clerk")
+
+    def found(asked: str) -> list[UUID]:
+        return [row.id for row in cases_found(clerk, asked, at=AT).rows]
+
+    assert found("khai sinh") == [sent[1].id, sent[3].id, sent[2].id, sent[0].id]
+    assert found("Tuấn_100%") == found("tuan_100%") == [sent[2].id]
+    Case.objects.filter(pk=sent[0].pk).update(accented=accented("Khái Sinh"))
+    assert found("khái sinh")[0] == sent[0].id
 
 
 @pytest.mark.parametrize("path", ["/desk/receive/", "/desk/search/?q=nguyen thi lan"])
