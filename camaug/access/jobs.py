@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from camaug.access.actions.carry_round import carry_round
 from camaug.access.actions.close_idle import close_idle
+from camaug.access.actions.end_expired import end_expired
 from camaug.access.actions.foretell_idleness import foretell_idleness
 from camaug.access.queries.standings import rounds_to_do
 from camaug.kernel import clock
@@ -41,4 +42,12 @@ def _close_idle() -> None:
     while foretell_idleness(by=SYSTEM, at=at):
         pass
     while close_idle(by=SYSTEM, at=at):
+        pass
+
+
+@app.periodic(cron="*/5 * * * *", queueing_lock="access.end_expired")
+@app.task(name="access.end_expired", queueing_lock="access.end_expired", lock="access.end_expired")
+def end_expired_sessions(timestamp: int) -> None:  # noqa: ARG001 (procrastinate says when it was meant to run)
+    """Every five minutes: end what hangs on sessions that ran out, so that other systems learn of it."""
+    while end_expired(by=SYSTEM, at=clock.now()):
         pass

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from camaug.access.queries import reach
 from camaug.cases.queries.own_data import OwnCase, content_of, looks, own_cases_whole
 from camaug.catalogue.forms.summary import summary
 from camaug.catalogue.forms.wording import told
 from camaug.kernel.actors import Actor
+from camaug.kernel.models import Blob
 from camaug.notify.queries import MessageView, messages_of
 from camaug.people.queries import PersonView, person
 
@@ -37,8 +39,28 @@ def entries(actor: Actor, *, at: datetime) -> Iterator[tuple[str, Iterable[bytes
     yield "index.html", [render_to_string("portal/own_data_file.html", shown).encode()]
     yield "data.json", [_json(actor, who, cases, read, notices, at)]
     for one in cases:
-        for name, _said, blob in one.papers:
-            yield name, content_of(blob)
+        for name, said, blob in one.papers:
+            yield from _paper(name, said, blob)
+
+
+def _paper(name: str, said: str, blob: Blob) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The paper; where it is not whole, what says so in its place, or behind what could be read of it."""
+    content = content_of(blob)
+    first = next(content, b"")
+    given = len(first)
+
+    def read() -> Iterator[bytes]:
+        nonlocal given
+        yield first
+        for octets in content:
+            given += len(octets)
+            yield octets
+
+    if first or not blob.size:
+        yield name, read()
+    if given < blob.size:
+        sentence = _("“{name}” is kept, but could not be opened whole. Ask the office that handles the case.")
+        yield f"{name}.khong-mo-duoc.txt", [sentence.format(name=said).encode()]
 
 
 def _shown(one: OwnCase) -> dict[str, Any]:

@@ -43,6 +43,14 @@ class ConsentGiven(Event):
 
 
 @event
+class ConsentWithdrawn(Event):
+    """A person took back what a system could know and do in his name; the subject is the account."""
+
+    system_id: UUID
+    scopes: list[str]
+
+
+@event
 class SystemEntered(Event):
     """An account entered a system; the subject is the account."""
 

@@ -12,7 +12,13 @@ def _has_post(actor: Actor) -> bool:
     return actor.kind == ActorKind.STAFF and bool(actor.posts)
 
 
+def _signed_in(actor: Actor) -> bool:
+    return actor.kind in (ActorKind.PUBLIC, ActorKind.STAFF)
+
+
 register("desk", label=_("Shared systems"), url="signon:launcher", group=_("Account"), order=880, shown=_has_post)
+register("desk", label=_("Systems that know you"), url="signon:mine", group=_("Account"), order=895, shown=_has_post)
+register("portal", label=_("Systems that know you"), url="signon:mine", group="footer", order=795, shown=_signed_in)
 administration.register(
     label=_("Systems with our sign-in"),
     words=_("Software that lets people in by asking us who they are: who runs it, what it may know, its secrets."),

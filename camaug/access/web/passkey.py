@@ -12,9 +12,9 @@ from camaug.access.actions.prove_passkey import prove_passkey
 from camaug.access.authentication import Method, note_proof
 from camaug.access.models import Account
 from camaug.access.passkeys import PasskeyWrong, Site, ask, ask_for_new
-from camaug.access.queries import actor_of, credentials_of
+from camaug.access.queries import actor_of, credentials_of, has_factor
 from camaug.access.web.frame import frame_of
-from camaug.access.web.session import open_session, renew_key, safe_next
+from camaug.access.web.session import open_session, renew_key, safe_next, sign_out_elsewhere
 from camaug.access.web.setting_up import show_codes
 from camaug.kernel.actors import ActorKind
 from camaug.kernel.errors import DomainError, NotFound
@@ -73,7 +73,7 @@ def new_passkey(request: Request) -> HttpResponseBase:
     account = request.user
     if not isinstance(account, Account):
         raise NotFound
-    sentence = ""
+    sentence, first = "", not has_factor(account.id)
     if request.method == "POST":
         try:
             codes = add_passkey(
@@ -87,7 +87,7 @@ def new_passkey(request: Request) -> HttpResponseBase:
         except DomainError as no:
             sentence = str(no)
         else:
-            return _added(request, account, codes)
+            return _added(request, account, codes, first=first)
     offered = ask_for_new(
         site_of(request),
         account.id,
@@ -106,9 +106,11 @@ def new_passkey(request: Request) -> HttpResponseBase:
     return render(request, "access/passkey.html", told, status=422 if sentence else 200)
 
 
-def _added(request: Request, account: Account, codes: tuple[str, ...]) -> HttpResponseBase:
+def _added(request: Request, account: Account, codes: tuple[str, ...], *, first: bool) -> HttpResponseBase:
     note_proof(request, account, Method.PASSKEY)
     renew_key(request)
+    if first:
+        sign_out_elsewhere(request, account, by=request.actor)
     messages.success(request, _("The passkey is added. From now on you can sign in with it."))
     security = reverse("access:security")
     return show_codes(request, account, codes, onward=security) if codes else redirect(security)

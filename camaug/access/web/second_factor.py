@@ -11,7 +11,7 @@ from camaug.access.demands import is_inside
 from camaug.access.queries import Factors, actor_of, demo_code, factors_of
 from camaug.access.web.forms import FactorForm, shown
 from camaug.access.web.passkey import answered, question
-from camaug.access.web.session import HalfWay, half_way, open_session
+from camaug.access.web.session import HalfWay, half_way, open_session, sign_out_elsewhere
 from camaug.access.web.setting_up import answer_set_up
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, public
@@ -61,12 +61,18 @@ def _first_one(request: Request, waiting: HalfWay) -> HttpResponseBase:
     if not is_inside(request.actor.origin):
         return render(request, "access/second_factor_outside.html", status=403)
     actor = actor_of(waiting.account, at=request.at, origin=request.actor.origin)
+
+    def done(method: Method) -> HttpResponseBase:
+        response = open_session(request, waiting.account, proofs=(waiting.how, method), onward=waiting.onward)
+        sign_out_elsewhere(request, waiting.account, by=actor)
+        return response
+
     return answer_set_up(
         request,
         waiting.account,
         by=actor,
         template="access/first_factor.html",
-        done=lambda method: open_session(request, waiting.account, proofs=(waiting.how, method), onward=waiting.onward),
+        done=done,
         onward=waiting.onward,
     )
 

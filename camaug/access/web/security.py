@@ -16,7 +16,7 @@ from camaug.access.authentication import Method, forget_second_factors, note_pro
 from camaug.access.models import Account
 from camaug.access.queries import factors_of, has_factor, sessions_of
 from camaug.access.web.frame import frame_of
-from camaug.access.web.session import renew_key
+from camaug.access.web.session import renew_key, sign_out_elsewhere
 from camaug.access.web.setting_up import answer_set_up, show_codes
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.pages import Request, fresh, fresh_to_read, signed_in
@@ -55,10 +55,13 @@ def session_ending(request: Request) -> HttpResponseBase:
 def application(request: Request) -> HttpResponseBase:
     """Set up an application that shows codes."""
     account = _account(request)
+    first = not has_factor(account.id)
 
     def done(method: Method) -> HttpResponseBase:
         note_proof(request, account, method)
         renew_key(request)
+        if first:
+            sign_out_elsewhere(request, account, by=request.actor)
         messages.success(request, _("The application is set up. It is asked for at your next sign-in."))
         return redirect("access:security")
 

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from camaug.access.actions.end_sessions import end_sessions
 from camaug.access.actions.note_session import note_new_key, note_sign_in, note_sign_out
 from camaug.access.authentication import Method, note_proof
 from camaug.access.demands import demands_second_factor
@@ -18,7 +19,8 @@ from camaug.access.devices import COOKIE, KEPT, vouching
 from camaug.access.endings import before_the_end
 from camaug.access.models import Account
 from camaug.access.policy import ADMINISTRATOR
-from camaug.access.queries import actor_of, has_factor, is_password_due, open_account
+from camaug.access.queries import actor_of, has_factor, is_password_due, open_account, sessions_of
+from camaug.kernel.actors import Actor
 from camaug.kernel.pages import Request
 
 HALF_WAY = "half_way"
@@ -121,6 +123,12 @@ def _key(request: Request) -> str:
     if request.session.session_key is None:
         request.session.save()
     return str(request.session.session_key)
+
+
+def sign_out_elsewhere(request: Request, account: Account, *, by: Actor) -> None:
+    """In every browser but this one: whoever got in there before shows from now on what the account asks for."""
+    elsewhere = sessions_of(account.id, current_key=_key(request), at=request.at)
+    end_sessions([one.id for one in elsewhere if not one.current], by=by, at=request.at)
 
 
 def close_session(request: Request) -> None:

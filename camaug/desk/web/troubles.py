@@ -27,6 +27,7 @@ WORK = {
     "postal.track_due": gettext_lazy("Whereabouts of parcels"),
     "audit.seal": gettext_lazy("Sealing of the history"),
     "cases.erase_old": gettext_lazy("Erasing what has outlived its term"),
+    "access.end_expired": gettext_lazy("Clearing sessions away that ran out"),
     "signon.send_logouts": gettext_lazy("Telling systems of sign-outs"),
     "cases.scan_files": gettext_lazy("Search for viruses"),
 }

@@ -10,15 +10,19 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from camaug.access.queries import active_administrators
 from camaug.audit import keys
 from camaug.audit.queries import tail
+from camaug.kernel import encryption
 from camaug.kernel.clock import now
 from camaug.runtime.health import readiness
 from camaug.runtime.keeping.backup import finished
 from camaug.runtime.keeping.manifest import Manifest, NoBackup
+from camaug.signon.keys import ALGORITHMS, NoSigningKey, signing_key
+from camaug.signon.keys import keys as signon_keys
 
 _OLDEST_BACKUP = timedelta(days=1)
 _FREE_BYTES = 10 << 30
@@ -86,6 +90,25 @@ def _sealing() -> bool:
         return False
     apart = settings.DATA not in Path(settings.SEAL_KEY_FILE).resolve().parents
     return apart and tail(at=now()).seconds < _LONGEST_TAIL
+
+
+def _data_keys() -> bool:
+    try:
+        encryption.ring()
+    except ImproperlyConfigured:
+        return False
+    return settings.DATA not in Path(settings.DATA_KEYS_FILE).resolve().parents
+
+
+def _signon_keys() -> bool:
+    """Both algorithms have a key that signs now, and no other account of the machine reads any."""
+    at = now()
+    try:
+        for algorithm in ALGORITHMS:
+            signing_key(algorithm, at=at)
+        return not any(one.path.stat().st_mode & stat.S_IROTH for one in signon_keys())
+    except (NoSigningKey, OSError, ValueError):
+        return False
 
 
 def _https() -> bool:
@@ -174,6 +197,16 @@ _PRODUCTION: tuple[Check, ...] = (
         "sealed history",
         _sealing,
         "Make a key with `camaug audit key`, set SEAL_KEY_FILE to it, outside DATA, and have a worker run.",
+    ),
+    (
+        "data keys",
+        _data_keys,
+        "Make a file with `camaug keys make`, set DATA_KEYS_FILE to it, outside DATA, and keep it twice.",
+    ),
+    (
+        "sign-on keys",
+        _signon_keys,
+        "Make keys with `camaug signin rotate-keys --hours 0` in the folder of SIGNON_KEYS, for its owner alone.",
     ),
     (
         "witness",

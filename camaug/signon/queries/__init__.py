@@ -1,7 +1,7 @@
 """Which systems there are and who may enter them, what a code or token opens, what a system is told of somebody."""
 
 from camaug.signon.queries.claims import claims
-from camaug.signon.queries.consents import has_agreed
+from camaug.signon.queries.consents import KnownBy, has_agreed, known_by
 from camaug.signon.queries.opening import Opened, opened_by
 from camaug.signon.queries.systems import (
     SecretView,
@@ -24,6 +24,7 @@ from camaug.signon.queries.tokens import (
 )
 
 __all__ = [
+    "KnownBy",
     "Opened",
     "SecretView",
     "SystemView",
@@ -35,6 +36,7 @@ __all__ = [
     "has_secret",
     "holds",
     "is_sign_on_of",
+    "known_by",
     "may_still_enter",
     "open_system",
     "opened_by",

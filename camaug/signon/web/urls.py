@@ -1,6 +1,6 @@
 from django.urls import path
 
-from camaug.signon.web import authorize, before, launcher, logout, machines, systems
+from camaug.signon.web import authorize, before, launcher, logout, machines, mine, systems
 
 app_name = "signon"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("sso/again/", before.again, name="again"),
     path("sso/account/", before.account, name="account"),
     path("sso/consent/", before.consent, name="consent"),
+    path("account/systems/", mine.mine, name="mine"),
     path("desk/systems/", launcher.launcher, name="launcher"),
     path("desk/administration/sign-on/", systems.systems, name="systems"),
     path("desk/administration/sign-on/new/", systems.new, name="new_system"),

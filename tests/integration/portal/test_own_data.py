@@ -14,9 +14,9 @@ from camaug.cases.actions.note_reading import note_case_read
 from camaug.cases.actions.print_slip import print_slip
 from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
-from camaug.cases.models import How
+from camaug.cases.models import CaseFile, How
 from camaug.kernel.actors import SYSTEM
-from camaug.kernel.models import EventRecord
+from camaug.kernel.models import Blob, EventRecord
 from tests.applications import carry, send_birth
 from tests.belongings import message_to
 from tests.world import AT, World
@@ -77,6 +77,18 @@ def test_what_does_not_open_is_told_and_stops_nothing_else(mother: Client, world
     draft, sent = json.loads(archive.read("data.json"))["cases"]
     assert (draft["unreadable"], sent["state"]) == (True, "IN_PROCESS")
     assert "không mở được" in archive.read("index.html").decode()
+
+
+def test_a_paper_that_does_not_open_is_named_in_its_place(mother: Client) -> None:
+    names = [name for name in taken(mother).namelist() if name.endswith(".jpg")]
+    file = CaseFile.objects.order_by("id").first()
+    assert file is not None
+    Blob.objects.filter(pk=file.blob_id).update(sha256="0" * 64)
+    with taken(mother) as archive:
+        (lost,) = [name for name in archive.namelist() if name.endswith(".khong-mo-duoc.txt")]
+        assert lost.removesuffix(".khong-mo-duoc.txt") not in archive.namelist()
+        assert lost.removesuffix(".khong-mo-duoc.txt") in names
+        assert file.file_name in archive.read(lost).decode()
 
 
 def test_nothing_of_anybody_else_is_in_it(mother: Client, world: World) -> None:

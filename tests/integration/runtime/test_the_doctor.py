@@ -9,11 +9,13 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from django.db import connection
 from django.test import override_settings
+from pytest_django import Settings
 
 from camaug.access.actions.activate_officer import activate_officer
 from camaug.access.actions.open_officer_accounts import open_officer_accounts
 from camaug.access.models import Account
 from camaug.audit import keys
+from camaug.kernel import encryption
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
 from camaug.people.actions.appoint import appoint
@@ -23,6 +25,7 @@ from camaug.people.models import Agency, AgencyKind, AgencyLevel, Role
 from camaug.runtime.keeping.doctor import findings
 from camaug.runtime.keeping.manifest import DUMP, Manifest, digest_of
 from camaug.runtime.models import LoadedStep
+from camaug.signon import keys as signon_keys
 from tests.ports import free_port
 from tests.world import World
 
@@ -74,8 +77,13 @@ def sound(
     made(shelf, hours_ago=1)
     seal_key = tmp_path_factory.mktemp("keys") / "seal-key"
     keys.make_key(seal_key)
+    encryption.make_keys(seal_key.with_name("data-keys"))
+    with override_settings(SIGNON_KEYS=str(seal_key.parent / "signon")):
+        signon_keys.make_first(at=now())
     given = {
         "SEAL_KEY_FILE": str(seal_key),
+        "DATA_KEYS_FILE": str(seal_key.with_name("data-keys")),
+        "SIGNON_KEYS": str(seal_key.parent / "signon"),
         "WITNESSES": ["https://nhan-chung.example key"],
         "DEMO": False,
         "DATA": tmp_path,
@@ -135,12 +143,26 @@ def setting(name: str) -> str:
         ({"SMS_GATEWAY_KEY": ""}, "SMS"),
         ({"METRICS_TOKEN": ""}, "measured"),
         ({"SEAL_KEY_FILE": "/nowhere/seal-key"}, "sealed history"),
+        ({"DATA_KEYS_FILE": "/nowhere/data-keys"}, "data keys"),
+        ({"SIGNON_KEYS": "/nowhere/signon-keys"}, "sign-on keys"),
         ({"WITNESSES": []}, "witness"),
     ],
 )
 def test_each_missing_setting_is_named(sound: Path, change: dict[str, object], name: str) -> None:
     with override_settings(**change):
         assert missing(sound) - OF_THE_TEST_SERVER == {name}
+
+
+def test_keys_that_lie_badly_are_named(sound: Path, tmp_path: Path, settings: Settings) -> None:
+    inside = tmp_path / "data-keys"
+    encryption.make_keys(inside)
+    with override_settings(DATA_KEYS_FILE=str(inside)):
+        assert missing(sound) - OF_THE_TEST_SERVER == {"data keys"}
+    key = next(Path(settings.SIGNON_KEYS).iterdir())
+    key.chmod(0o644)
+    assert missing(sound) - OF_THE_TEST_SERVER == {"sign-on keys"}
+    key.unlink()
+    assert missing(sound) - OF_THE_TEST_SERVER == {"sign-on keys"}
 
 
 def test_data_of_a_demonstration_is_named(sound: Path) -> None:
