@@ -34,6 +34,7 @@ def security(request: Request) -> HttpResponseBase:
     return render(request, "access/security.html", told)
 
 
+@fresh
 @signed_in
 def session_ending(request: Request) -> HttpResponseBase:
     """POST signs the account out elsewhere: in the browser of `session`, or in all but this one."""

@@ -83,6 +83,7 @@ def open_session(request: Request, account: Account, *, proofs: tuple[Method, ..
         if before and request.session.session_key == before:  # the same account once more
             renew_key(request)
         request.session.setdefault(MARK, str(uuid4()))
+        request.session.set_expiry(request.at + timedelta(seconds=settings.SESSION_COOKIE_AGE))
         for method in proofs:  # after the sign-in, which empties somebody else's session
             note_proof(request, account, method)
         actor = actor_of(account, at=request.at, origin=request.actor.origin)

@@ -16,11 +16,13 @@ def withdraw(system_id: UUID, *, by: Actor, at: datetime) -> None:
 
     NotFound where there is nothing to take back.
     """
+    if by.account_id is None:
+        raise NotFound
     with transaction.atomic():
         consent = Consent.objects.select_for_update().filter(account_id=by.account_id, system_id=system_id).first()
         mine = SignOn.objects.filter(account_id=by.account_id, system_id=system_id)
         granted = Authorization.objects.filter(sign_on__in=mine, revoked_at__isnull=True)
-        if by.account_id is None or not (consent or granted.exists()):
+        if not (consent or granted.exists()):
             raise NotFound
         scopes = consent.scopes if consent else []
         Consent.objects.filter(account_id=by.account_id, system_id=system_id).delete()

@@ -1,8 +1,10 @@
+import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.test import Client
 from pytest_django import Settings
@@ -10,6 +12,7 @@ from pytest_django import Settings
 from camaug.access.actions.close_account import close_account
 from camaug.access.authentication import Method, authenticated_at, level_of, methods_of
 from camaug.kernel.actors import SYSTEM
+from camaug.kernel.clock import now
 from camaug.kernel.models import EventRecord
 from camaug.people.actions.end_position import end_position
 from tests.integration.access.conftest import NOW, PASSWORD, Clerk
@@ -118,6 +121,38 @@ def test_one_network_is_throttled_over_many_addresses(client: Client, an: Clerk)
 
 def test_right_passwords_do_not_use_up_the_limit(an: Clerk) -> None:
     assert [sign_in(Client()).status for _ in range(7)] == [302] * 7
+
+
+@pytest.mark.parametrize("typed", [PASSWORD.upper(), PASSWORD[:-1], f"{PASSWORD} ", f" {PASSWORD}"])
+def test_a_password_is_taken_letter_by_letter(client: Client, an: Clerk, typed: str) -> None:
+    assert client.post(PAGE, {"email": an.email, "password": typed}).status_code == 422
+
+
+def test_a_session_ends_twelve_hours_after_the_sign_in_whatever_is_done_in_it(client: Client, an: Clerk) -> None:
+    client.post(PAGE, {"email": an.email, "password": PASSWORD})
+    until = client.session.get_expiry_date()
+    assert timedelta(hours=11, minutes=59) < until - now() <= timedelta(hours=12)
+    session = client.session
+    session["anything"] = 1
+    session.save()
+    assert Session.objects.get(session_key=session.session_key).expire_date == until
+
+
+def test_session_keys_are_long_and_no_two_alike(client: Client, an: Clerk) -> None:
+    keys = set()
+    for _ in range(3):
+        client.post(PAGE, {"email": an.email, "password": PASSWORD})
+        keys.add(client.session.session_key)
+        client.post("/sign-out/")
+    assert len(keys) == 3
+    assert {len(key) for key in keys if key} == {32}
+
+
+def test_password_fields_hide_what_is_typed_and_let_password_managers_fill_them(client: Client) -> None:
+    (field,) = re.findall(r'<input[^>]*name="password"[^>]*>', client.get(PAGE).content.decode())
+    assert 'type="password"' in field
+    assert 'autocomplete="current-password"' in field
+    assert "onpaste" not in field
 
 
 def test_the_session_gets_a_new_key(client: Client, an: Clerk) -> None:

@@ -54,6 +54,8 @@ def with_factor(who: Clerk) -> None:
         ("rừng 7k", True, PasswordWeak),
         ("rừng 8 k", True, None),
         ("8264017395618204", False, PasswordWeak),
+        ("rừng đước " * 10, False, None),
+        ("mấychữthườngkhôngdấucách", False, None),
         ("quantri@123456", False, PasswordBreached),
         ("camau2026", True, PasswordBreached),
     ],

@@ -184,6 +184,14 @@ def test_a_token_holds_as_long_as_it_says(clerk: Person, meetings: Relying) -> N
     assert not Token.objects.valid(now()).exists()
 
 
+def test_refreshing_goes_on_for_half_a_year_at_most(clerk: Person, meetings: Relying) -> None:
+    told = clerk.tokens(meetings, scope="openid offline_access")
+    begun = now() - timedelta(days=170)
+    Authorization.objects.update(created_at=begun)
+    assert meetings.refresh(told["refresh_token"]).status_code == 200
+    assert Token.objects.filter(kind="refresh_token").latest("issued_at").expires_at == begun + timedelta(days=180)
+
+
 def test_introspection_names_the_user_and_his_mailbox(clerk: Person, meetings: Relying, register: Register) -> None:
     mail = register(name="Máy chủ thư", guards=("mail",), redirect_uris=())
     token = clerk.tokens(meetings, scope="openid mail")["access_token"]
