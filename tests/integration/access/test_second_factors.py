@@ -22,7 +22,6 @@ from camaug.access.queries import actor_of, demo_code, factors_of
 from camaug.access.totp import PERIOD, code_at, step_of
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
-from camaug.kernel.encryption import decrypt
 from camaug.kernel.models import EventRecord
 from camaug.kernel.rest import Scope
 from camaug.people.actions.change_roles import change_roles
@@ -252,23 +251,6 @@ def test_new_recovery_codes_end_the_old_ones(client: Client, an: Clerk) -> None:
     with pytest.raises(FactorWrong):
         prove_factor(an.account.id, code=old[0], by=SYSTEM, at=timezone.now())
     assert prove_factor(an.account.id, code=new[0], by=SYSTEM, at=timezone.now()) == Method.RECOVERY
-
-
-def test_the_first_factor_signs_all_other_browsers_out_and_a_second_none(client: Client, an: Clerk) -> None:
-    elsewhere = Client()
-    for browser in (client, elsewhere):
-        browser.post(SIGN_IN, {"email": an.email, "password": PASSWORD})
-    client.get("/account/security/application/")
-    secret = decrypt(client.session["totp_offered"], about=f"access.offered_totp:{an.account.id}")
-    made = client.post("/account/security/application/", {"code": code_at(secret, step_of(timezone.now()))})
-    assert made.status_code == 302
-    assert (is_in(client, an), is_in(elsewhere, an)) == (True, False)
-
-    enter(elsewhere, an.account)
-    client.get("/account/security/application/")
-    secret = decrypt(client.session["totp_offered"], about=f"access.offered_totp:{an.account.id}")
-    client.post("/account/security/application/", {"code": code_at(secret, step_of(timezone.now()))})
-    assert (is_in(client, an), is_in(elsewhere, an)) == (True, True)
 
 
 def test_nobody_touches_anothers_factor(client: Client, an: Clerk, engage: Callable[..., Clerk]) -> None:

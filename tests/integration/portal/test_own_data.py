@@ -21,6 +21,8 @@ from tests.applications import carry, send_birth
 from tests.belongings import message_to
 from tests.world import AT, World
 
+NOT_OPENED = ".khong-mo-duoc.txt"
+
 
 def signed_in(account_id: UUID) -> Client:
     client = Client()
@@ -80,15 +82,15 @@ def test_what_does_not_open_is_told_and_stops_nothing_else(mother: Client, world
 
 
 def test_a_paper_that_does_not_open_is_named_in_its_place(mother: Client) -> None:
-    names = [name for name in taken(mother).namelist() if name.endswith(".jpg")]
-    file = CaseFile.objects.order_by("id").first()
-    assert file is not None
-    Blob.objects.filter(pk=file.blob_id).update(sha256="0" * 64)
+    before = set(taken(mother).namelist())
+    lost = Blob.objects.create(sha256="0" * 64, size=3, media_type="image/jpeg")
+    CaseFile.objects.update(blob=lost)
     with taken(mother) as archive:
-        (lost,) = [name for name in archive.namelist() if name.endswith(".khong-mo-duoc.txt")]
-        assert lost.removesuffix(".khong-mo-duoc.txt") not in archive.namelist()
-        assert lost.removesuffix(".khong-mo-duoc.txt") in names
-        assert file.file_name in archive.read(lost).decode()
+        told = {name for name in archive.namelist() if name.endswith(NOT_OPENED)}
+        assert told
+        assert before - set(archive.namelist()) == {name.removesuffix(NOT_OPENED) for name in told}
+        for name in told:
+            assert name.removesuffix(NOT_OPENED).rpartition("/")[2][4:] in archive.read(name).decode()
 
 
 def test_nothing_of_anybody_else_is_in_it(mother: Client, world: World) -> None:
