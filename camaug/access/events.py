@@ -167,3 +167,12 @@ class LanguageChosen(Event):
     """An account said in which language it wants to be written to."""
 
     language: str
+
+
+@event
+class MachineAccountOpened(Event):
+    """A program got an account: a technical one for a client system, or a service's."""
+
+    kind: str
+    owner: UUID
+    days: int

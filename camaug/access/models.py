@@ -10,8 +10,30 @@ from camaug.kernel.ids import uuid7
 
 
 class AccountKind(models.TextChoices):
+    """Who acts by the account. TECHNICAL: one client system and nothing else; SERVICE: a program of the province's."""
+
     OFFICER = "OFFICER"
     CITIZEN = "CITIZEN"
+    TECHNICAL = "TECHNICAL"
+    SERVICE = "SERVICE"
+
+
+MACHINES = (AccountKind.TECHNICAL, AccountKind.SERVICE)
+"""Kinds by which nobody signs in: they have tokens, an owner, a purpose and an end."""
+_BY_TOKEN_ONLY = (
+    models.Q(
+        officer__isnull=True,
+        person__isnull=True,
+        email__isnull=True,
+        phone__isnull=True,
+        password__startswith="!",  # noqa: S106 (no password at all)
+        owner__isnull=False,
+        expires_at__isnull=False,
+    )
+    & ~models.Q(name="")
+    & ~models.Q(purpose="")
+)
+_OF_NO_MACHINE = models.Q(owner__isnull=True, expires_at__isnull=True, name="", purpose="", client="")
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -20,7 +42,10 @@ class Accounts(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Who is at the keyboard: an officer (official mail and password) or a citizen (phone or e-mail, one-time code)."""
+    """Who acts: an officer (official mail and password), a citizen (phone or e-mail, one-time code), or a program.
+
+    A program's has a `name` and a `purpose`, an officer as `owner` and an end; a technical one its `client` system.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=10, choices=AccountKind)
@@ -32,6 +57,11 @@ class Account(AbstractBaseUser):
     password_at = models.DateTimeField(null=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    name = models.CharField(max_length=80, blank=True)
+    purpose = models.CharField(max_length=200, blank=True)
+    owner = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+")
+    client = models.CharField(max_length=80, blank=True)
+    expires_at = models.DateTimeField(null=True)
 
     objects = Accounts()
     USERNAME_FIELD = "email"
@@ -41,11 +71,14 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(email__isnull=False) | models.Q(phone__isnull=False), name="account_can_be_reached"
+                condition=models.Q(email__isnull=False) | models.Q(phone__isnull=False) | models.Q(kind__in=MACHINES),
+                name="account_can_be_reached",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="CITIZEN", officer__isnull=True)
-                | models.Q(kind="OFFICER", officer__isnull=False, person__isnull=True),
+                condition=(models.Q(kind="CITIZEN", officer__isnull=True) & _OF_NO_MACHINE)
+                | (models.Q(kind="OFFICER", officer__isnull=False, person__isnull=True) & _OF_NO_MACHINE)
+                | (models.Q(kind="SERVICE", client="") & _BY_TOKEN_ONLY)
+                | (models.Q(kind="TECHNICAL") & ~models.Q(client="") & _BY_TOKEN_ONLY),
                 name="account_is_of_one_kind",
             ),
             models.CheckConstraint(

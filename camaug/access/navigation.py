@@ -52,4 +52,10 @@ administration.register(
     url="access:client_tokens",
     order=70,
 )
+administration.register(
+    label=_("Accounts of programs"),
+    words=_("Technical and service accounts: who answers for each, and until when."),
+    url="access:machines",
+    order=72,
+)
 asides.register("officer", account_facts)

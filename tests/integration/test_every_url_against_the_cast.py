@@ -4,14 +4,16 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from camaug.access.models import Account
 from camaug.cases.models import Case
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.pages import Audience, Door, door_of
+from camaug.people.models import Position
 from tests.belongings import Belonging, belongings, message_to, names_a_case
 from tests.urls import Url, every_url
 from tests.urls_samples import SAMPLES
 from tests.visitors import Visitor, visitors
-from tests.world import World
+from tests.world import COMMUNE, World
 
 OPEN = {200, 302, 405}
 REFUSED = {404, 405}
@@ -73,6 +75,21 @@ def strangers(everybody: list[Visitor], cases: tuple[Belonging, ...]) -> Iterato
             drafts, sent = [one for one in hidden if not one.case.code], [one for one in hidden if one.case.code]
             for belonging in (*drafts[:1], *sent[-1:]):
                 yield visitor, belonging, url.path(belonging.fill(SAMPLES[url.name]))
+
+
+def test_an_administrator_reads_no_case_of_the_agency_where_his_post_is(
+    world: World, everybody: list[Visitor], cases: tuple[Belonging, ...]
+) -> None:
+    administrator = next(one for one in everybody if one.key == "administrator")
+    officer = Account.objects.get(pk=administrator.actor.account_id).officer_id
+    Position.objects.filter(officer=officer).update(agency=world.agencies[COMMUNE])
+    of_the_commune = [one for one in cases if world.agencies[COMMUNE] in one.case.participants and one.case.code]
+    wrong = []
+    for url in (one for one in ONE_CASE if door(one).audience != Audience.PUBLIC):
+        path = url.path(of_the_commune[-1].fill(SAMPLES[url.name]))
+        if (status := administrator.client.get(path).status_code) not in _refused(path):
+            wrong.append(f"{path}: {status}")
+    assert not wrong, "\n".join(wrong)
 
 
 def _refused(path: str) -> set[int]:

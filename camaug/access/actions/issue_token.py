@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.access.events import TokenIssued
-from camaug.access.models import ApiToken
+from camaug.access.models import Account, ApiToken
 from camaug.access.policy import ADMINISTER
 from camaug.access.secrets import SHOWN, digest_of, fresh_secret
 from camaug.kernel.actors import Actor
@@ -47,7 +47,7 @@ def issue_token(name: str, *, scopes: Collection[str], days: int, level: str, by
         if ApiToken.objects.valid(at).filter(account_id=by.account_id).count() >= MOST:
             raise TooManyTokens(most=MOST)
         token = ApiToken(account_id=by.account_id, name=name.strip(), scopes=sorted(set(scopes)), level=level)
-        return _issued(token, days=days, by=by, at=at)
+        return _issued(token, lasts=timedelta(days=days), by=by, at=at)
 
 
 def issue_client_token(client: str, *, days: int, per_minute: int, by: Actor, at: datetime) -> Issued:
@@ -61,13 +61,20 @@ def issue_client_token(client: str, *, days: int, per_minute: int, by: Actor, at
     with transaction.atomic():
         named = client.strip()
         token = ApiToken(client=named, name=named, scopes=[Scope.READ], per_minute=per_minute)
-        return _issued(token, days=days, by=by, at=at)
+        return _issued(token, lasts=timedelta(days=days), by=by, at=at)
 
 
-def _issued(token: ApiToken, *, days: int, by: Actor, at: datetime) -> Issued:
+def issue_machine_token(account: Account, *, by: Actor, at: datetime) -> Issued:
+    """The token of a program's account, which ends with it, inside the caller's transaction: what is open to all."""
+    token = ApiToken(account=account, name=account.name, scopes=[Scope.READ])
+    left = (account.expires_at or at) - at
+    return _issued(token, lasts=left, by=by, at=at)
+
+
+def _issued(token: ApiToken, *, lasts: timedelta, by: Actor, at: datetime) -> Issued:
     secret = fresh_secret()
     token.digest, token.prefix = digest_of(secret), secret[:SHOWN]
-    token.created_at, token.created_by, token.expires_at = at, by.account_id, at + timedelta(days=days)
+    token.created_at, token.created_by, token.expires_at = at, by.account_id, at + lasts
     token.save(force_insert=True)
     record(TokenIssued(subject=token.id, prefix=token.prefix, client=token.client, scopes=token.scopes), by=by, at=at)
     return Issued(token, secret)

@@ -23,7 +23,7 @@ class Columns:
 
 
 CLASSES: dict[str, Columns] = {
-    "access.Account": Columns("email phone", sensitive="password", other="kind language"),
+    "access.Account": Columns("email phone", sensitive="password", other="kind language name purpose client"),
     "access.AccountDecision": Columns("reason by_name", other="kind"),
     "access.ApiToken": Columns("name", sensitive="digest", other="prefix client scopes level"),
     "access.Factor": Columns("name", sensitive="concealed credential_id credential", other="kind"),
