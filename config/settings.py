@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "camaug.kernel",
     "camaug.ui",
     "camaug.people",
+    "camaug.behalf",
     "camaug.access",
     "camaug.signon",
     "camaug.worktime",

@@ -53,6 +53,7 @@ from camaug.signon.actions.system_facts import SystemFacts
 from camaug.signon.models import System
 from camaug.worktime.models import DayOff
 from tests.applications import BIRTH, carry, copy_intake, photo, send_birth, shop_intake
+from tests.helping import ask_to_help, begin_for_another, let_help, send_for_another
 from tests.urls_samples import SOME_CODE, SOME_ID
 from tests.world import AT, COMMUNE, OTHER_COMMUNE, PROVINCE, World
 
@@ -150,6 +151,7 @@ def of_the_office(world: World) -> dict[str, object]:
         "shipment_id": _told(world),
         "trouble_id": _failed(),
         "system_id": _registered(world),
+        "mandate": ask_to_help(world).id,
         "day_id": DayOff.objects.filter(withdrawn_at=None).latest("date").id,
     }
 
@@ -189,6 +191,8 @@ def belongings(world: World) -> tuple[Belonging, ...]:
     copies = register(elsewhere, by=world.officer("other_clerk"), at=AT)
     cases = {
         "draft": draft,
+        "helped_draft": begin_for_another(world, let_help(world)),
+        "helped": _helped(world),
         "sent": _fetched(world),
         "asked": _asked(world),
         "proposed": carry(world, send_birth(world), to="APPROVE"),
@@ -199,6 +203,13 @@ def belongings(world: World) -> tuple[Belonging, ...]:
     }
     print_all(world, cases["finished"])
     return tuple(Belonging(key, case, values_of(case)) for key, case in cases.items())
+
+
+def _helped(world: World) -> Case:
+    """Of somebody who is helped: sent by the helper, and asked to supplement."""
+    case = send_for_another(world, let_help(world))
+    item = Item("giay-chung-sinh", "Giấy chứng sinh", "Ảnh mờ.")
+    return request_supplement(case.id, [item], reason=item.reason, by=world.officer("clerk"), at=AT)
 
 
 def _fetched(world: World) -> Case:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from camaug.behalf.queries import Act
 from camaug.cases import policy
 from camaug.cases.clock import latest_for_step
 from camaug.cases.lifecycle import ANY_STEP_MOVES, IDLE, LABELS, LIFECYCLE, STEP_MOVES, State
@@ -23,6 +24,9 @@ from camaug.kernel.lifecycle import WrongState
 from camaug.kernel.prepared import asked
 from camaug.kernel.rows import OneByOne, Rows, as_row, columns
 from camaug.worktime.queries import same_calendars
+
+HELPED = {"submit": (Act.SUBMIT,), "supplement": (Act.SUPPLEMENT,)}
+"""What a mandate may let a helper do; every other move he does not even see."""
 
 
 class CaseMovedOn(MovedOn):
@@ -114,7 +118,7 @@ def begin(
 
     NotFound where the actor may not know of the case; CaseMovedOn, WrongState or NotAllowed where the move is not open.
     """
-    case = _locked(case_id, by)
+    case = _locked(case_id, by, *HELPED.get(name, ()))
     _check_fresh(case, name, by, seen)
     made = definition(case.version_id)
     state = State(case.state)
@@ -126,8 +130,8 @@ def begin(
     return Moving(case=case, name=name, by=by, at=at, post=post, definition=made, rows=rows or OneByOne())
 
 
-def _locked(case_id: UUID, by: Actor) -> Case:
-    seen, values = seen_by(by)
+def _locked(case_id: UUID, by: Actor, *acts: Act) -> Case:
+    seen, values = seen_by(by, *acts)
     statement = f"SELECT {columns(Case, 'c')} FROM cases_case c WHERE c.id = %(id)s AND {seen} FOR UPDATE"  # noqa: S608
     for row in asked(statement, {"id": case_id, **values}):
         return as_row(Case, row)

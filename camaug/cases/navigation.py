@@ -18,16 +18,24 @@ def _clerk(actor: Actor) -> bool:
     return actor.may(AT_COUNTER)
 
 
+def _witness(actor: Actor) -> bool:
+    return actor.may("behalf.witness")
+
+
 def _keeps_a_book(actor: Actor) -> bool:
     return actor.may(READ_REGISTER.code)
 
 
 register("portal", label=_("Follow an application"), url="citizen:follow", order=50)
 register("portal", label=_("My applications"), url="citizen:my_cases", group="account", order=100, shown=_member)
+register(
+    "portal", label=_("Helping and being helped"), url="citizen:mandates", group="footer", order=780, shown=_member
+)
 register("portal", label=_("Who looked at my case"), url="citizen:readers", group="account", order=150, shown=_member)
 register(
     "desk", label=_("Take a case in"), url="counter:intake", group=_("One-stop"), order=10, shortcut="c", shown=_clerk
 )
+register("desk", label=_("Citizens' mandates"), url="counter:mandates", group=_("One-stop"), order=57, shown=_witness)
 register("desk", label=_("Load and lateness"), url="cases:load", group=_("One-stop"), order=55, shown=leads)
 register(
     "desk",

@@ -77,6 +77,10 @@ AMENDED = declare("DETAILS_CORRECTED", _ALWAYS | _REASON)
 CORRECTED = declare("RESULT_CORRECTED", _ALWAYS | _RESULT | _REASON)
 REVOKED = declare("RESULT_REVOKED", _ALWAYS | _RESULT | _REASON)
 REOPENED = declare("CASE_REOPENED", _ALWAYS | _REASON)
+_HELPER = {"helper": Word("Nguyễn Thị Thu Thảo")}
+MANDATE_BEGAN = declare("MANDATE_BEGAN", _HELPER | {"until": _INSTANT})
+MANDATE_ENDED = declare("MANDATE_ENDED", _HELPER)
+HELPER_SENT = declare("HELPER_SENT", _HELPER | {"code": _ALWAYS["code"], "procedure": _ALWAYS["procedure"]})
 _PARCEL = {"parcel": Word("EM000000123VN", in_sms=True)}
 _SCAN = _PARCEL | {"time": _INSTANT}
 PAPERS_FETCHED = declare("PAPERS_FETCHED", _ALWAYS | _SCAN)

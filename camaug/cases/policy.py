@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from camaug.behalf.queries import Act
 from camaug.cases.lifecycle import TAKEN_BACK
 from camaug.cases.models import Case, Consultation, Why
 from camaug.kernel.actors import Actor, ActorKind, Post
@@ -30,7 +31,8 @@ AT_COUNTER, AS_HEAD = "cases.submit", "cases.assign"
 
 def is_own(own: frozenset[str], case: Case) -> bool:
     """Whether the case is that officer's own: he applies, is whom the applicant sends, or acts for the applicant."""
-    named = {case.applicant_number, case.authorised_number, str(case.applicant_id), str(case.business_id)}
+    numbers = {case.applicant_number, case.authorised_number, case.helper_number}
+    named = numbers | {str(case.applicant_id), str(case.business_id)}
     return not own.isdisjoint(named)
 
 
@@ -104,7 +106,11 @@ def _reason_in(post: Post, case: Case) -> Why:
 
 def _own(actor: Actor, case: Case) -> bool:
     mine = actor.person_id is not None and case.applicant_id == actor.person_id
-    return actor.kind == ActorKind.PUBLIC and (case.belongs_to(actor.account_id) or mine)
+    return actor.kind == ActorKind.PUBLIC and (case.belongs_to(actor) or mine)
+
+
+def _helps(act: Act) -> Rule:
+    return lambda actor, case: case.is_helped_by(actor, act)
 
 
 def _by_itself(actor: Actor, _case: Case) -> bool:
@@ -174,7 +180,7 @@ _ALL = (
     _case(
         "cases.submit",
         _("Only the applicant or a one-stop officer may send this application."),
-        _any(_own, _clerk("cases.submit")),
+        _any(_own, _helps(Act.SUBMIT), _clerk("cases.submit")),
         _("Take applications in at the counter"),
         Reach.AGENCY,
     ),
@@ -212,7 +218,7 @@ _ALL = (
     _case(
         "cases.supplement",
         _("Only the applicant, or the one-stop unit for them, may supplement the case."),
-        _any(_own, _clerk("cases.supplement")),
+        _any(_own, _helps(Act.SUPPLEMENT), _clerk("cases.supplement")),
         _("Take supplements in for the applicant"),
         Reach.AGENCY,
     ),

@@ -48,10 +48,19 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Mandated:
+    """What somebody else has let the actor do for him: a mandate that holds at that instant, and its acts."""
+
+    id: UUID
+    acts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts, with the posts held at that instant. Own posts come before those stood in for.
 
     `own`: under which ids and numbers the registers know a member of staff himself, and whom he acts for in private.
+    `represents` are the organisations, `mandates` the mandates of people, for whom he may act at that instant.
     """
 
     kind: ActorKind
@@ -61,6 +70,12 @@ class Actor:
     posts: tuple[Post, ...] = field(default=())
     origin: str = ""
     own: frozenset[str] = frozenset()
+    represents: frozenset[UUID] = frozenset()
+    mandates: tuple[Mandated, ...] = ()
+
+    def mandates_for(self, act: str) -> list[UUID]:
+        """The mandates under which the actor may do this for somebody else."""
+        return [one.id for one in self.mandates if act in one.acts]
 
     def post_granted(self, code: str, *unit_ids: UUID | None) -> Post | None:
         """The actor's first post that is granted the permission for one of these units (None: no unit), or None."""

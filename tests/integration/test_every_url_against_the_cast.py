@@ -5,15 +5,18 @@ from django.db import transaction
 from django.test import Client
 
 from camaug.access.models import Account
-from camaug.cases.models import Case
+from camaug.behalf.models import Mandate
+from camaug.behalf.queries import Act
+from camaug.cases.models import Case, Reading
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.pages import Audience, Door, door_of
 from camaug.people.models import Position
 from tests.belongings import Belonging, belongings, message_to, names_a_case
+from tests.helping import HELPER
 from tests.urls import Url, every_url
 from tests.urls_samples import SAMPLES
 from tests.visitors import Visitor, visitors
-from tests.world import COMMUNE, World
+from tests.world import AT, COMMUNE, World
 
 OPEN = {200, 302, 405}
 REFUSED = {404, 405}
@@ -63,8 +66,8 @@ def got(visitor: Visitor, path: str, wanted: set[int | str]) -> int | str:
 
 
 def sees(actor: Actor, belonging: Belonging) -> bool:
-    """Whether the case is the citizen's own, or of an agency where the officer works."""
-    return Case.objects.visible_to(actor).filter(pk=belonging.case.pk).exists()
+    """Whether the case is the citizen's own, of somebody whom he helps, or of an agency where the officer works."""
+    return Case.objects.visible_to(actor, *Act).filter(pk=belonging.case.pk).exists()
 
 
 def strangers(everybody: list[Visitor], cases: tuple[Belonging, ...]) -> Iterator[tuple[Visitor, Belonging, str]]:
@@ -199,3 +202,28 @@ def test_every_parameter_of_a_page_has_a_real_object(cases: tuple[Belonging, ...
     for url in ONE_CASE:
         for belonging in cases:
             belonging.fill(SAMPLES[url.name])
+
+
+OPEN_TO_HELPERS = {
+    "helped_draft": {"go_on", "page", "office", "papers", "joining", "delivery", "check", "delete", "file", "my_case"},
+    "helped": {"my_case", "receipt", "supplement", "supplement_page", "declaration", "file", "slip", "joining"}
+    | {"go_on", "page", "office", "papers", "delivery", "check", "delete"},  # these lead on to where the case stands
+}
+"""What a helper under a mandate of every act is shown of a draft, and of a case that is to be supplemented."""
+
+
+def test_a_helper_is_shown_what_the_mandate_lets_him_do_and_nothing_else(
+    everybody: list[Visitor], cases: tuple[Belonging, ...]
+) -> None:
+    helper = next(one for one in everybody if one.key == HELPER)
+    pages = [url for url in ONE_CASE if url.name.startswith("citizen:") and "case" in SAMPLES[url.name]]
+    for belonging in (one for one in cases if one.key in OPEN_TO_HELPERS):
+        paths = {url.name: url.path(belonging.fill(SAMPLES[url.name])) for url in pages}
+        shown = {name for name, path in paths.items() if helper.client.get(path).status_code in (200, 302)}
+        assert shown == {f"citizen:{name}" for name in OPEN_TO_HELPERS[belonging.key]}
+        noted = Reading.objects.filter(subject_id=belonging.case.pk, account_id=helper.actor.account_id)
+        assert set(noted.values_list("why", "mandate_id")) == {("HELP", belonging.case.mandate_id)}
+        Mandate.objects.update(ended_at=AT)
+        closed = {name: helper.client.get(path).status_code for name, path in paths.items()}
+        assert set(closed.values()) <= REFUSED, closed
+        Mandate.objects.update(ended_at=None)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from camaug.access.models import Account, AccountKind, Idleness
+from camaug.behalf.queries import NOBODY_ELSE, Standing, standing, standing_of
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
@@ -26,7 +27,7 @@ def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
     """
     if account.officer_id:
         return an_officer(account.id, at_work(account.officer_id, at=at), origin=origin)
-    return a_citizen(account.id, account.person_id, _name(account), origin=origin)
+    return a_citizen(account.id, account.person_id, _name(account), origin=origin, others=_others(account, at))
 
 
 def an_officer(account_id: UUID, who: OfficerAtWork, *, origin: str) -> Actor:
@@ -36,9 +37,28 @@ def an_officer(account_id: UUID, who: OfficerAtWork, *, origin: str) -> Actor:
     )
 
 
-def a_citizen(account_id: UUID, person_id: UUID | None, name: str, *, origin: str) -> Actor:
-    """The actor that a citizen is; without a person where he has not said who he is."""
-    return Actor(kind=ActorKind.PUBLIC, account_id=account_id, person_id=person_id, name=name, origin=origin)
+def a_citizen(
+    account_id: UUID, person_id: UUID | None, name: str, *, origin: str, others: Standing = NOBODY_ELSE
+) -> Actor:
+    """The actor that a citizen is, with the `others` for whom he acts; no person where he has not said who he is."""
+    return Actor(
+        kind=ActorKind.PUBLIC,
+        account_id=account_id,
+        person_id=person_id,
+        name=name,
+        origin=origin,
+        represents=others.represents,
+        mandates=others.mandates,
+    )
+
+
+def _others(account: Account, at: datetime) -> Standing:
+    """For whom else the account's person acts; the account of a session came together with it."""
+    if account.person_id is None:
+        return NOBODY_ELSE
+    if hasattr(account, "acts_for"):
+        return standing(account.acts_for, at=at)
+    return standing_of(account.person_id, at=at)
 
 
 def _name(account: Account) -> str:

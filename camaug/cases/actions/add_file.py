@@ -4,6 +4,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from camaug.behalf.queries import Act
+from camaug.cases.actions.note_help import note_help
 from camaug.cases.events import PaperAdded
 from camaug.cases.lifecycle import FINISHED, PaperState, State
 from camaug.cases.models import Case, CaseFile
@@ -43,7 +45,7 @@ def add_file(case_id: UUID, paper: str, *, content: bytes, file_name: str, by: A
     """Give a file for a component of the dossier; its real type is looked at and its bytes are kept once."""
     arrived = arrive(content, file_name)
     with transaction.atomic():
-        case = Case.objects.visible_to(by).select_for_update().filter(pk=case_id).first()
+        case = Case.objects.visible_to(by, Act.PREPARE, Act.SUPPLEMENT).select_for_update().filter(pk=case_id).first()
         if case is None:
             raise NotFound
         check_may_change(case, by)
@@ -56,6 +58,7 @@ def add_file(case_id: UUID, paper: str, *, content: bytes, file_name: str, by: A
             raise NoMoreFiles(most=MOST_FILES)
         file = attach(case, paper, arrived, by=by, at=at)
         case.papers.filter(paper=paper, state=PaperState.MISSING).update(state=PaperState.GIVEN)
+        note_help(case, "add_file", fields=[paper], by=by, at=at)
         return file
 
 

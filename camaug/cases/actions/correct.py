@@ -5,19 +5,21 @@ from uuid import UUID
 
 from django.db import transaction
 
+from camaug.behalf.queries import Act
 from camaug.cases.actions.add_file import NotNow
+from camaug.cases.actions.note_help import note_help
 from camaug.cases.models import Case, Supplement
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import NotFound
 
 
-def correct(case_id: UUID, answers: Mapping[str, Any], *, by: Actor, at: datetime) -> Supplement:  # noqa: ARG001 (house shape)
+def correct(case_id: UUID, answers: Mapping[str, Any], *, by: Actor, at: datetime) -> Supplement:
     """Keep corrected answers, unfinished or wrong as they may be, until the supplement is sent.
 
     NotFound where the actor may not know of the case; NotNow where no supplement is asked for.
     """
     with transaction.atomic():
-        seen = Case.objects.visible_to(by).filter(pk=case_id).values("pk")
+        seen = Case.objects.visible_to(by, Act.SUPPLEMENT).filter(pk=case_id).values("pk")
         case = Case.objects.select_for_update().filter(pk__in=seen).first()
         if case is None:
             raise NotFound
@@ -26,4 +28,5 @@ def correct(case_id: UUID, answers: Mapping[str, Any], *, by: Actor, at: datetim
             raise NotNow
         asked.corrections = {**asked.corrections, **answers}
         asked.save(update_fields=["corrections"])
+        note_help(case, "correct", fields=answers, by=by, at=at)
         return asked

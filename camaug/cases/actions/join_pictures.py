@@ -5,7 +5,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from camaug.behalf.queries import Act
 from camaug.cases.actions.add_file import MOST_FILES, NoMoreFiles, check_may_change
+from camaug.cases.actions.note_help import note_help
 from camaug.cases.events import PicturesJoined
 from camaug.cases.models import Case, CaseFile
 from camaug.catalogue.queries import definition
@@ -39,7 +41,7 @@ def join_pictures(case_id: UUID, paper: str, pictures: Sequence[UUID], *, by: Ac
     What an applicant has sent stays beside it, whoever joins.
     """
     with transaction.atomic():
-        case = Case.objects.visible_to(by).select_for_update().filter(pk=case_id).first()
+        case = Case.objects.visible_to(by, Act.PREPARE, Act.SUPPLEMENT).select_for_update().filter(pk=case_id).first()
         if case is None:
             raise NotFound
         check_may_change(case, by)
@@ -67,6 +69,7 @@ def join_pictures(case_id: UUID, paper: str, pictures: Sequence[UUID], *, by: Ac
             out=out,
         )
         record(joining, by=by, at=at)
+        note_help(case, "join_pictures", fields=[paper], by=by, at=at)
         return file
 
 

@@ -32,6 +32,10 @@ FROM cases_case c CROSS JOIN LATERAL (
           FROM unnest(%(posts)s::uuid[], %(held)s::uuid[], %(roles)s::text[], %(leads)s::text[])
                WITH ORDINALITY AS f (post, unit, roles, leads, place)) h) p
 WHERE c.code = %(code)s AND c.state <> 'DRAFT'"""
+_HELPED = """
+INSERT INTO cases_reading (id, subject_id, account_id, mandate_id, why, how, day, at)
+SELECT %(id)s::uuid, c.id, %(account)s::uuid, c.mandate_id, 'HELP', %(how)s, %(day)s::date, %(at)s::timestamptz
+FROM cases_case c WHERE c.id = %(case)s::uuid AND c.mandate_id = ANY(%(mandates)s::uuid[]) ON CONFLICT DO NOTHING"""
 _NEAREST = "ORDER BY array_position(%(nearness)s::text[], p.why), p.place LIMIT 1 ON CONFLICT DO NOTHING"
 
 
@@ -49,6 +53,13 @@ def note_case_read(code: str, how: How, *, by: Actor, at: datetime) -> None:
     values |= {"leads": [",".join(map(str, one.leads)) for one in by.posts]}
     with connection.cursor() as cursor:
         cursor.execute(f"{_STATEMENT} AND {seen} {_NEAREST}", values)
+
+
+def note_help_read(case_id: UUID, how: How, *, by: Actor, at: datetime) -> None:
+    """A helper was shown something of the case; nothing where no mandate of his reaches it."""
+    values = {"id": uuid7(), "case": case_id, "account": by.account_id, "how": how, "day": _day(at), "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(_HELPED, {**values, "mandates": [one.id for one in by.mandates]})
 
 
 def note_cases_read(cases: Iterable[Case], how: How, *, by: Actor, at: datetime) -> None:

@@ -74,6 +74,8 @@ def _as_of(parent: Case, part: LinkedPart, made: Definition, at: datetime) -> Ca
         part=part.id,
         channel=parent.channel,
         account_id=parent.account_id,
+        mandate_id=parent.mandate_id,
+        helper_number=parent.helper_number,
         applicant_kind=parent.applicant_kind,
         applicant_id=parent.applicant_id,
         business_id=parent.business_id,

@@ -3,7 +3,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from camaug.behalf.queries import Act
 from camaug.cases.actions.add_file import NotNow
+from camaug.cases.actions.note_help import note_help
 from camaug.cases.events import PaperRemoved
 from camaug.cases.lifecycle import PaperState
 from camaug.cases.models import Case
@@ -15,7 +17,7 @@ from camaug.kernel.events import record
 def remove_file(case_id: UUID, file_id: UUID, *, by: Actor, at: datetime) -> None:
     """Take a file out of a draft, or out of a supplement that was not sent yet. What was sent stays."""
     with transaction.atomic():
-        case = Case.objects.visible_to(by).select_for_update().filter(pk=case_id).first()
+        case = Case.objects.visible_to(by, Act.PREPARE, Act.SUPPLEMENT).select_for_update().filter(pk=case_id).first()
         file = case.files.filter(pk=file_id).first() if case else None
         if case is None or file is None:
             raise NotFound
@@ -28,4 +30,5 @@ def remove_file(case_id: UUID, file_id: UUID, *, by: Actor, at: datetime) -> Non
         Case.objects.filter(pk=case.pk).touch()
         if not case.files.filter(paper=file.paper, removed_at__isnull=True).exists():
             case.papers.filter(paper=file.paper, state=PaperState.GIVEN).update(state=PaperState.MISSING)
+        note_help(case, "remove_file", fields=[file.paper], by=by, at=at)
         record(PaperRemoved(subject=case.id, paper=file.paper, file=file.id), by=by, at=at)

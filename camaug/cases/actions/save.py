@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from camaug.behalf.queries import Act
+from camaug.cases.actions.note_help import note_help
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case
 from camaug.kernel.actors import Actor
@@ -38,17 +40,24 @@ def save(case_id: UUID, changes: Changes, *, by: Actor, at: datetime) -> Case:
         _apply(case, changes)
         case.saved_at = at
         case.save()
+        note_help(case, "save", fields=_changed(changes), by=by, at=at)
         return case
 
 
 def own_draft(case_id: UUID, *, by: Actor) -> Case:
-    """The actor's draft, locked; NotFound where it is another's, AlreadySent where it is none any more."""
+    """The actor's draft, or one that he fills in for another, locked; NotFound, or AlreadySent where it is none now."""
     case = Case.objects.select_for_update().filter(pk=case_id).first()
-    if case is None or not case.belongs_to(by.account_id):
+    if case is None or not (case.belongs_to(by) or case.is_helped_by(by, Act.PREPARE)):
         raise NotFound
     if case.state != State.DRAFT:
         raise AlreadySent
     return case
+
+
+def _changed(changes: Changes) -> list[str]:
+    """The questions of the form, and the other things by their own names."""
+    others = ("receiving_agency", "delivery_way", "delivery_address", "phone", "email")
+    return [*(changes.answers or {}), *(name for name in others if getattr(changes, name) is not None)]
 
 
 def _apply(case: Case, changes: Changes) -> None:

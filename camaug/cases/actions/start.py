@@ -5,6 +5,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from camaug.access.queries import account_of
+from camaug.behalf.queries import Act, MandateView, Relation, usable
+from camaug.behalf.queries.wording import RELATIONS
+from camaug.cases.actions.note_help import note_help
 from camaug.cases.applicants import check_applicant
 from camaug.cases.models import Case
 from camaug.catalogue.definition.limits import Channel
@@ -25,14 +29,27 @@ class NotOnline(DomainError):
     sentence = _("This procedure cannot be done online. Please go to the office that receives it.")
 
 
+class NotInTheMandate(DomainError):
+    """A mandate covers some procedures only."""
+
+    sentence = _("The mandate of {name} does not cover this procedure.")
+
+
 def start(
-    procedure: str, *, by: Actor, at: datetime, request_key: UUID | None = None, business: UUID | None = None
+    procedure: str,
+    *,
+    by: Actor,
+    at: datetime,
+    request_key: UUID | None = None,
+    business: UUID | None = None,
+    mandate: UUID | None = None,
 ) -> Case:
     """Begin an online application: a draft without a code, kept for the account until it is sent.
 
-    `procedure` is the procedure's code, `business` the business for which its representative applies. The same
-    `request_key` gives the same draft again. The draft takes the version that holds today, and first answers from the
-    applicant's record. NotFound where no version holds, or the business is not the actor's; NotOnline, WrongApplicant.
+    `procedure` is the procedure's code, `business` the business for which its representative applies, `mandate` the one
+    under which a helper applies for a person, whose application it is. The same `request_key` gives the same draft
+    again. The draft takes the version that holds today, and first answers from the applicant's record. NotFound where
+    no version holds, or business or mandate are not the actor's; NotOnline, WrongApplicant, NotInTheMandate.
     """
     on = at.astimezone(LOCAL).date()
     version = current(procedure, on)
@@ -41,24 +58,29 @@ def start(
         raise NotOnline
     check_applicant(made, business=business is not None)
     firm = _represented(business, by) if business else None
-    who = person(by.person_id) if by.person_id else None
+    helped = _held(mandate, made, by, at) if mandate else None
+    owner = helped.person_id if helped else by.person_id
+    who = person(owner) if owner else None
     try:
         with transaction.atomic():
-            return Case.objects.create(
+            case = Case.objects.create(
                 procedure_id=version.procedure_id,
                 version_id=version.id,
                 channel=Channel.ONLINE,
-                account_id=by.account_id,
-                applicant_id=by.person_id,
+                account_id=account_of(owner) if helped and owner else by.account_id,
+                applicant_id=owner,
                 request_key=request_key,
-                **(_of_business(firm, who) if firm else _of_person(by, who)),
+                **(_of_business(firm, who) if firm else _of_person(by.name, who)),
+                **(_of_helper(helped) if helped else {}),
                 answers=_first_answers(made, who, on),
                 created_at=at,
                 saved_at=at,
                 urgent_at=at,
             )
+            note_help(case, "start", by=by, at=at)
+            return case
     except IntegrityError:
-        same = Case.objects.visible_to(by).filter(request_key=request_key).first()
+        same = Case.objects.visible_to(by, Act.PREPARE, Act.FOLLOW).filter(request_key=request_key).first()
         if same is None:
             raise NotFound from None
         return same
@@ -71,9 +93,31 @@ def _represented(business_id: UUID, by: Actor) -> BusinessView:
     return firm
 
 
-def _of_person(by: Actor, who: PersonView | None) -> dict[str, Any]:
+def _held(mandate_id: UUID, made: Definition, by: Actor, at: datetime) -> MandateView:
+    held = next((one for one in usable(by, Act.PREPARE, at=at) if one.id == mandate_id), None)
+    if held is None:
+        raise NotFound
+    if not held.covers(made.code, made.field):
+        raise NotInTheMandate(name=held.person)
+    return held
+
+
+def _of_helper(held: MandateView) -> dict[str, Any]:
+    """The mandate; the helper is named as the one who may take the result only where the person lets him."""
+    helped = {"mandate_id": held.id, "helper_number": held.helper_number}
+    if Act.RECEIVE not in held.acts:
+        return helped
     return {
-        "applicant_name": by.name,
+        **helped,
+        "authorised_name": held.helper,
+        "authorised_number": held.helper_number,
+        "authorised_relation": str(RELATIONS[Relation(held.relation)]),
+    }
+
+
+def _of_person(name: str, who: PersonView | None) -> dict[str, Any]:
+    return {
+        "applicant_name": who.full_name if who else name,
         "applicant_number": (who.personal_number or "") if who else "",
         "applicant_phone": who.phone if who else "",
         "applicant_email": who.email if who else "",

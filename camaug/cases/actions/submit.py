@@ -6,7 +6,9 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from camaug.behalf.queries import Act
 from camaug.cases import policy
+from camaug.cases.actions.note_help import note_help
 from camaug.cases.actions.submit_statement import own_draft, write
 from camaug.cases.applicants import check_applicant
 from camaug.cases.events import CaseSubmitted
@@ -81,14 +83,16 @@ def _at_once(case_id: UUID, *, by: Actor, at: datetime) -> Case | None:
 @one_move
 def submit_step_by_step(case_id: UUID, *, by: Actor, at: datetime) -> Case:
     """The same, a row at a time: the reference for the statement, and the way of whoever sends it for the applicant."""
-    locked = Case.objects.visible_to(by).select_for_update().filter(pk=case_id).first()
+    locked = Case.objects.visible_to(by, Act.SUBMIT, Act.FOLLOW).select_for_update().filter(pk=case_id).first()
     if locked is not None and locked.state != State.DRAFT:
         return locked
     moving = begin(case_id, "submit", by=by, at=at)
     case, made = moving.case, moving.definition
     on, _answers = checked(case, made, _given(case), at=at)
     place(moving, on=on)
-    return moving.finish(submitted(case, made))
+    sent = moving.finish(submitted(case, made))
+    note_help(sent, "submit", by=by, at=at)
+    return sent
 
 
 def checked(case: Case, made: Definition, given: Collection[str], *, at: datetime) -> tuple[date, dict[str, Any]]:

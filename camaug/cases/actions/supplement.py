@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from camaug.cases.actions.note_help import note_help
 from camaug.cases.clock import go_on
 from camaug.cases.events import CaseSupplemented
 from camaug.cases.lifecycle import PaperState
@@ -47,4 +48,5 @@ def supplement(
     case.papers.filter(paper__in=list(given), state=PaperState.MISSING).update(state=PaperState.GIVEN)
     go_on(case, moving.definition, at=at)
     due = case.due_at.isoformat() if case.due_at else None
+    note_help(case, "supplement", fields=answers or (), by=by, at=at)
     return moving.finish(CaseSupplemented(subject=case.id, code=case.code or "", supplement=request.id, due_at=due))

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from camaug.behalf.queries import Act
 from camaug.cases.lifecycle import FINISHED, WAITING, State
 from camaug.cases.models.answers import AnswersField
 from camaug.cases.models.finding import Quarter, Words, at_agencies
@@ -43,17 +44,22 @@ class DeliveryWay(models.TextChoices):
 _REPORTED = ["id", "due_at", "channel", "second_supplement", "procedure", "version"]
 """What the columns of reports ask of a case: read from the index alone."""
 _ID_LENGTH = 36
+BEFORE_SENDING = frozenset({Act.PREPARE, Act.SUBMIT})
+"""What a helper does to a draft; everything else he does to what was sent."""
 _ENDED = ["DRAFT", *sorted(str(state) for state in FINISHED)]
 
 
 class Cases(models.QuerySet["Case"]):
     """The vocabulary of lists."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        """A citizen's own cases; the cases in which an officer's agencies take part."""
+    def visible_to(self, actor: Actor, *acts: Act) -> Self:
+        """A citizen's own cases, and those of others in which a mandate lets him do one of the acts; the cases in which
+        an officer's agencies take part.
+        """
         if actor.kind == ActorKind.PUBLIC:
             own = Q(account_id=actor.account_id)
-            return self.filter(own | Q(applicant_id=actor.person_id) if actor.person_id else own)
+            seen = own | Q(applicant_id=actor.person_id) if actor.person_id else own
+            return self.filter(seen | _helped(actor, acts) if actor.mandates and acts else seen)
         if actor.kind == ActorKind.STAFF:
             return self.exclude(state=State.DRAFT).filter(participants__overlap=list(actor.units_of("cases.read")))
         return self if actor.kind == ActorKind.SYSTEM else self.none()
@@ -97,7 +103,7 @@ class Cases(models.QuerySet["Case"]):
         own = sorted(actor.own)
         ids = [UUID(one) for one in own if len(one) == _ID_LENGTH]
         return (
-            self.exclude(Q(applicant_number__in=own) | Q(authorised_number__in=own))
+            self.exclude(Q(applicant_number__in=own) | Q(authorised_number__in=own) | Q(helper_number__in=own))
             .exclude(applicant_id__in=ids)
             .exclude(business_id__in=ids)
         )
@@ -111,15 +117,34 @@ class Cases(models.QuerySet["Case"]):
         return self.open().filter(due_at__lt=at)
 
 
-def seen_by(actor: Actor) -> tuple[str, dict[str, Any]]:
+def _helped(actor: Actor, acts: Sequence[Act]) -> Q:
+    """What the mandates open for these acts: before sending a draft, afterwards a case."""
+    found = Q(pk__in=[])
+    for act in acts:
+        draft = Q(state=State.DRAFT)
+        found |= Q(mandate_id__in=actor.mandates_for(act)) & (draft if act in BEFORE_SENDING else ~draft)
+    return found
+
+
+def seen_by(actor: Actor, *acts: Act) -> tuple[str, dict[str, Any]]:
     """`Cases.visible_to` as a condition on `cases_case c`, and its values, for statements written by hand."""
     if actor.kind == ActorKind.PUBLIC:
-        own = {"account": actor.account_id, "person": actor.person_id}
+        own: dict[str, Any] = {"account": actor.account_id, "person": actor.person_id}
+        if actor.mandates and acts:
+            before, after = (_mandates(actor, acts, drafts) for drafts in (True, False))
+            helped = f"c.mandate_id = ANY(CASE c.state WHEN '{State.DRAFT}' THEN %(before)s ELSE %(after)s END::uuid[])"
+            own |= {"before": before, "after": after}
+            return f"(c.account_id = %(account)s::uuid OR c.applicant_id = %(person)s::uuid OR {helped})", own
         return "(c.account_id = %(account)s::uuid OR c.applicant_id = %(person)s::uuid)", own
     if actor.kind == ActorKind.STAFF:
         units = {"units": list(actor.units_of("cases.read"))}
         return f"(c.state <> '{State.DRAFT}' AND c.participants && %(units)s::uuid[])", units
     return ("TRUE" if actor.kind == ActorKind.SYSTEM else "FALSE"), {}
+
+
+def _mandates(actor: Actor, acts: Sequence[Act], drafts: bool) -> list[UUID]:
+    fit = (act for act in acts if (act in BEFORE_SENDING) == drafts)
+    return [key for act in fit for key in actor.mandates_for(act)]
 
 
 class Case(models.Model):
@@ -133,6 +158,7 @@ class Case(models.Model):
     position that decided, `signed_as` the own position of the stand-in who acted in it. `step_counted_at` is when
     the step's hours began: on entering it, or anew when a stop ended. `look_at` is the next instant at which somebody
     may have to be reminded of it: now after every move, then as the watch finds; null while no officer's time runs.
+    `helper_number` is the personal number of who acted under the `mandate`.
 
     Every move writes a new row, and with it into every index: only what is asked by itself has one.
     """
@@ -172,6 +198,8 @@ class Case(models.Model):
     authorised_name = models.CharField(max_length=120, blank=True)
     authorised_number = models.CharField(max_length=12, blank=True)
     authorised_relation = models.CharField(max_length=120, blank=True)
+    helper_number = models.CharField(max_length=12, blank=True, default="")
+    mandate = models.ForeignKey("behalf.Mandate", models.PROTECT, null=True, db_index=False, related_name="+")
     typed_by = models.ForeignKey("people.Position", models.PROTECT, null=True, db_index=False, related_name="+")
     folded = models.TextField(blank=True)
     accented = models.TextField(blank=True)
@@ -265,6 +293,7 @@ class Case(models.Model):
             models.Index(fields=["saved_at"], condition=Q(state="DRAFT"), name="case_draft_by_saving"),
             models.Index(fields=["account", "-saved_at"], name="case_by_account"),
             models.Index(fields=["applicant"], name="case_by_applicant"),
+            models.Index(fields=["mandate"], condition=Q(mandate__isnull=False), name="case_by_mandate"),
             models.Index(fields=["applicant_number"], name="case_by_number"),
             models.Index(fields=["applicant_phone"], name="case_by_phone"),
             models.Index(fields=["look_at", "id"], condition=Q(look_at__isnull=False), name="case_to_look_at"),
@@ -305,6 +334,12 @@ class Case(models.Model):
         """Whether the statutory clock has been started."""
         return self.received_at is not None
 
-    def belongs_to(self, account_id: UUID | None) -> bool:
-        """Whether that account sent it."""
-        return account_id is not None and self.account_id == account_id
+    def belongs_to(self, actor: Actor) -> bool:
+        """Whether it is the actor's own: his account's, or, begun by a helper while he had none, his person's."""
+        if self.account_id is None and self.mandate_id is not None:
+            return actor.person_id is not None and self.applicant_id == actor.person_id
+        return actor.account_id is not None and self.account_id == actor.account_id
+
+    def is_helped_by(self, actor: Actor, act: Act) -> bool:
+        """Whether it was begun under a mandate that lets the actor do this now."""
+        return actor.kind == ActorKind.PUBLIC and self.mandate_id in actor.mandates_for(act)

@@ -1,11 +1,13 @@
 from django.db import models
+from django.db.models import Q
 
 from camaug.kernel.ids import uuid7
 
 
 class Why(models.TextChoices):
     """For what an officer looked, as follows from the work: the turn, the counter, the lead, a search at the
-    counter, only that the agency takes part; `BESIDE`: another post of the officer's lets him see it.
+    counter, only that the agency takes part; `BESIDE`: another post of the officer's lets him see it. `HELP`: a helper
+    looked, under the person's mandate.
     """
 
     TURN = "TURN"
@@ -14,6 +16,7 @@ class Why(models.TextChoices):
     SEARCHED = "SEARCHED"
     PART = "PART"
     BESIDE = "BESIDE"
+    HELP = "HELP"
 
 
 class How(models.TextChoices):
@@ -25,15 +28,16 @@ class How(models.TextChoices):
 
 
 class Reading(models.Model):
-    """An officer looked at somebody's data on a day, in a post; `at` is the first time. `subject_id` is a case's id or
-    a person's. One row a subject, officer, post, day, reason and way, however often he looked.
+    """An officer looked at somebody's data on a day, in a post, or a helper under a mandate; `at` is the first time.
+    `subject_id` is a case's id or a person's. One row a subject, officer, post, day, reason and way, however often.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     subject_id = models.UUIDField()
     account_id = models.UUIDField()
-    post_id = models.UUIDField()
-    unit_id = models.UUIDField()
+    post_id = models.UUIDField(null=True)
+    unit_id = models.UUIDField(null=True)
+    mandate_id = models.UUIDField(null=True)
     why = models.CharField(max_length=8, choices=Why)
     how = models.CharField(max_length=7, choices=How)
     day = models.DateField()
@@ -42,7 +46,14 @@ class Reading(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "subject_id", "day", "account_id", "post_id", "why", "how", name="reading_is_noted_once_a_day"
+                fields=["subject_id", "day", "account_id", "post_id", "why", "how"],
+                name="reading_is_noted_once_a_day",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(why="HELP", mandate_id__isnull=False, post_id__isnull=True, unit_id__isnull=True)
+                | ~Q(why="HELP") & Q(mandate_id__isnull=True, post_id__isnull=False, unit_id__isnull=False),
+                name="reading_is_of_a_post_or_a_mandate",
             ),
             models.CheckConstraint(condition=models.Q(why__in=list(Why)), name="reading_has_a_known_reason"),
             models.CheckConstraint(condition=models.Q(how__in=list(How)), name="reading_has_a_known_way"),

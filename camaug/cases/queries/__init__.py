@@ -9,7 +9,7 @@ from camaug.cases.queries.figures import WHOLE, Figures, Scope, by_month, figure
 from camaug.cases.queries.files import is_visible
 from camaug.cases.queries.follow import Progress, follow, progress_of
 from camaug.cases.queries.inbox import TABS, Filters, Inbox, Tab, counts, inbox, listed
-from camaug.cases.queries.lists import CaseRow, my_cases, recent
+from camaug.cases.queries.lists import CaseRow, helped_cases, my_cases, recent
 from camaug.cases.queries.parts import PartView
 from camaug.cases.queries.readings import ReadingView, readings_of
 from camaug.cases.queries.searching import RANKED, search
@@ -55,6 +55,7 @@ __all__ = [
     "file_of",
     "first_month",
     "follow",
+    "helped_cases",
     "inbox",
     "is_visible",
     "listed",

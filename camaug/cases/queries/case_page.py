@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from camaug.behalf.queries import MandateView, mandate, was_sent_under
 from camaug.cases.lifecycle import FINISHED, LABELS, LIFECYCLE, PaperState, State, open_moves
 from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, Slip, Stop, Supplement
 from camaug.cases.policy import PERMISSIONS, is_own, turn_post
@@ -85,6 +86,8 @@ class CasePage:
     parts: tuple[PartView, ...]
     legs: tuple[Leg, ...]
     my_turn: bool
+    mandate: MandateView | None
+    sent_by_helper: bool
 
     def may(self, move: str) -> bool:
         """Whether this actor may make the move now."""
@@ -174,6 +177,8 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         parts=_parts(case, made, at=at),
         legs=_legs(case, actor),
         my_turn=turn_post(actor, case) is not None and not is_own(actor.own, case),
+        mandate=mandate(case.mandate_id, at=at) if case.mandate_id else None,
+        sent_by_helper=case.mandate_id is not None and was_sent_under(case.mandate_id, case.id),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from camaug.behalf.queries import Act
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, CaseFile
 from camaug.catalogue.definition.procedure import Definition
@@ -11,6 +12,9 @@ from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import NotFound
+
+READING = (Act.PREPARE, Act.FOLLOW)
+"""By which acts of a mandate a helper sees an application, before and after it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,9 @@ class Draft:
 
 
 def draft_of(case_id: UUID, actor: Actor, *, on: date) -> Draft:
-    """The actor's own application; NotFound for everybody else."""
-    case = Case.objects.visible_to(actor).filter(pk=case_id).first()
-    if case is None or not case.belongs_to(actor.account_id):
+    """The actor's own application, or one in which he helps; NotFound for everybody else."""
+    case = Case.objects.visible_to(actor, *READING).filter(pk=case_id).first()
+    if case is None or not (case.belongs_to(actor) or any(case.is_helped_by(actor, act) for act in READING)):
         raise NotFound
     files = case.files.filter(removed_at__isnull=True).select_related("blob").order_by("added_at", "id")
     infected = case.files.infected().order_by("added_at", "id")
@@ -58,12 +62,12 @@ def draft_of(case_id: UUID, actor: Actor, *, on: date) -> Draft:
 def unfinished(actor: Actor, procedure: str) -> Case | None:
     """The actor's draft of that procedure that was saved last."""
     drafts = Case.objects.visible_to(actor).drafts().filter(procedure__code=procedure).order_by("-saved_at")
-    return next((case for case in drafts if case.belongs_to(actor.account_id)), None)
+    return next((case for case in drafts if case.belongs_to(actor)), None)
 
 
 def file_of(case_id: UUID, file_id: UUID, actor: Actor) -> CaseFile:
     """A file of a case that the actor may see; NotFound for everybody else, and once it was taken out."""
-    seen = Case.objects.visible_to(actor).filter(pk=case_id).values("pk")
+    seen = Case.objects.visible_to(actor, *READING).filter(pk=case_id).values("pk")
     file = CaseFile.objects.filter(case__in=seen, pk=file_id, removed_at__isnull=True).select_related("blob").first()
     if file is None:
         raise NotFound

@@ -6,6 +6,7 @@ from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
+from camaug.behalf.queries import Act
 from camaug.cases.lifecycle import LABELS, LIFECYCLE, RATEABLE, State
 from camaug.cases.models import Case, Delivery, Extension, Payment, Rating, Result, Slip, Supplement
 from camaug.cases.postage import papers_are_awaited
@@ -26,7 +27,8 @@ from camaug.worktime.queries import calendar_of
 class Progress:
     """A case as its applicant sees it: every step, no internal words. `holder` is the agency whose turn it is.
 
-    `supplement` is the request that waits for an answer, `extension` the new date given with an apology.
+    `supplement` is the request that waits for an answer, `extension` the new date given with an apology. `helping` are
+    the acts that a mandate lets the reader do, None where it is his own; who may not take the result does not see it.
     """
 
     case: Case
@@ -48,6 +50,7 @@ class Progress:
     rating: Rating | None
     parts: tuple[PartView, ...]
     legs: tuple[Leg, ...]
+    helping: frozenset[str] | None
 
     @property
     def may_be_rated(self) -> bool:
@@ -85,9 +88,9 @@ def case_held(code: str, second_fact: str) -> Case | None:
     return case if right else None
 
 
-def progress_of(case_id: UUID, actor: Actor, *, at: datetime) -> Progress:
-    """The owner's own case; NotFound for everybody else."""
-    case = Case.objects.visible_to(actor).submitted().filter(pk=case_id).first()
+def progress_of(case_id: UUID, actor: Actor, *acts: Act, at: datetime) -> Progress:
+    """The owner's own case, or one in which a mandate lets the actor do one of the acts; NotFound for all others."""
+    case = Case.objects.visible_to(actor, *acts).submitted().filter(pk=case_id).first()
     if case is None:
         raise NotFound
     return _progress(case, actor, at=at)
@@ -99,6 +102,8 @@ def _progress(case: Case, actor: Actor, *, at: datetime) -> Progress:
     if case.receiving_agency_id is None or case.holder_unit_id is None:
         raise NotFound
     state = State(case.state)
+    helping = next((one.acts for one in actor.mandates if one.id == case.mandate_id), None)
+    may_have_result = helping is None or Act.RECEIVE in helping
     return Progress(
         case=case,
         definition=made,
@@ -114,11 +119,12 @@ def _progress(case: Case, actor: Actor, *, at: datetime) -> Progress:
         extension=Extension.objects.filter(case=case).first(),
         payments=tuple(case.payments.order_by("asked_at")),
         slips=tuple(case.slips.filter(form__in=[1, 2, 3, 4, 5]).order_by("issued_at")),
-        results=tuple(case.results.order_by("published_at")),
+        results=tuple(case.results.order_by("published_at")) if may_have_result else (),
         delivery=case.delivery,
         rating=Rating.objects.filter(case=case).first(),
         parts=parts_of(case, made, at=at),
         legs=legs(case.id, actor),
+        helping=helping,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from camaug.behalf.queries import Act
 from camaug.cases.models import Case, CaseFile
 from camaug.catalogue.definition.papers import Paper
 from camaug.catalogue.queries import definition
@@ -21,7 +22,7 @@ class Joinable:
 
 def joinable(case_id: UUID, paper: str, actor: Actor) -> Joinable:
     """For the applicant those not yet sent, for an officer all; NotFound for strangers and for unknown papers."""
-    case = Case.objects.visible_to(actor).filter(pk=case_id).first()
+    case = Case.objects.visible_to(actor, Act.PREPARE, Act.SUPPLEMENT).filter(pk=case_id).first()
     if case is None:
         raise NotFound
     known = next((one for one in definition(case.version_id).papers if one.id == paper), None)

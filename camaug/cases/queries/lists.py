@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, prefetch_related_objects
 
+from camaug.behalf.queries import Act
 from camaug.cases.lateness.findings import Standing, standing_of_case, standing_of_step
 from camaug.cases.lateness.rules import Rules, rules_on
 from camaug.cases.lifecycle import LABELS, WAITING, State
@@ -86,6 +87,15 @@ def my_cases(actor: Actor, *, at: datetime) -> tuple[CaseRow, ...]:
     """
     own = Q(parent__isnull=True) | Q(state__in=[State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY])
     return rows_of(Case.objects.visible_to(actor).filter(own).order_by("-saved_at", "-id")[:200], at=at)
+
+
+def helped_cases(actor: Actor, *, at: datetime) -> tuple[CaseRow, ...]:
+    """Drafts and cases of others in which the actor helps now, the newest first, at most 200."""
+    mandates = [one.id for one in actor.mandates]
+    if not mandates:
+        return ()
+    helped = Case.objects.visible_to(actor, Act.PREPARE, Act.FOLLOW).filter(mandate_id__in=mandates)
+    return rows_of(helped.order_by("-saved_at", "-id")[:200], at=at)
 
 
 def recent(actor: Actor, *, at: datetime, limit: int = 10) -> tuple[CaseRow, ...]:

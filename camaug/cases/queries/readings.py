@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from camaug.behalf.queries import helper_names
 from camaug.cases.models import Case, How, Reading, Why
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
@@ -19,7 +20,7 @@ ROWS = 50
 @dataclass(frozen=True, slots=True)
 class ReadingView:
     """An officer's look: in which agency and post, on which day first, why and how; at which case, None: at what the
-    register says of the person.
+    register says of the person. A helper's: his name and the mandate.
     """
 
     at: datetime
@@ -30,11 +31,13 @@ class ReadingView:
     case_id: UUID | None
     code: str
     procedure: Definition | None
+    helper: str = ""
+    mandate_id: UUID | None = None
 
 
 def readings_of(actor: Actor, *, token: str = "", size: int = ROWS) -> Page[ReadingView]:
     """Who looked at the citizen's cases and at the citizen's entry in the register, the latest first."""
-    own = Q(subject_id__in=Case.objects.visible_to(actor).submitted().values("pk"))
+    own = Q(subject_id__in=Case.objects.visible_to(actor).values("pk"))
     about = own | Q(subject_id=actor.person_id) if actor.person_id else own
     page = page_of(Reading.objects.filter(about), key="at", token=token, size=size, descending=True)
     return Page(_views(page.rows), page.older, page.newer)
@@ -42,13 +45,17 @@ def readings_of(actor: Actor, *, token: str = "", size: int = ROWS) -> Page[Read
 
 def _views(rows: tuple[Reading, ...]) -> tuple[ReadingView, ...]:
     cases = Case.objects.only("id", "code", "version_id").in_bulk({row.subject_id for row in rows})
-    titles = post_titles({row.post_id for row in rows})
-    return tuple(_view(row, cases.get(row.subject_id), titles.get(row.post_id, "")) for row in rows)
+    titles: dict[UUID | None, str] = dict(post_titles({row.post_id for row in rows if row.post_id}).items())
+    helpers = helper_names({row.mandate_id for row in rows if row.mandate_id})
+    return tuple(
+        _view(row, cases.get(row.subject_id), titles.get(row.post_id, ""), helpers.get(row.mandate_id, ""))
+        for row in rows
+    )
 
 
-def _view(row: Reading, case: Case | None, post: str) -> ReadingView:
+def _view(row: Reading, case: Case | None, post: str, helper: str) -> ReadingView:
     agencies = directory(row.day)
-    agency = agencies.get(row.unit_id).name if row.unit_id in agencies else ""
+    agency = agencies.get(row.unit_id).name if row.unit_id and row.unit_id in agencies else ""
     return ReadingView(
         at=row.at,
         agency=agency,
@@ -58,4 +65,6 @@ def _view(row: Reading, case: Case | None, post: str) -> ReadingView:
         case_id=case.id if case else None,
         code=(case.code or "") if case else "",
         procedure=definition(case.version_id) if case else None,
+        helper=helper,
+        mandate_id=row.mandate_id,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import P, QueryEx
 from pydantic import Field
 
+from camaug.behalf.queries import Act
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.print_result import print_result
 from camaug.cases.actions.print_slip import print_slip
@@ -75,7 +76,7 @@ def read_own_file(request: Call, case: UUID, file: UUID) -> HttpResponseBase:
 )
 def read_own_slip(request: Call, case: UUID, slip: UUID) -> HttpResponseBase:
     """As PDF."""
-    seen = progress_of(case, request.actor, at=request.at)
+    seen = progress_of(case, request.actor, Act.FOLLOW, at=request.at)
     issued = next((one for one in seen.slips if one.id == slip), None)
     if issued is None:
         raise NotFound
@@ -87,7 +88,7 @@ def read_own_slip(request: Call, case: UUID, slip: UUID) -> HttpResponseBase:
 )
 def read_own_result(request: Call, case: UUID, result: UUID) -> HttpResponseBase:
     """As PDF."""
-    seen = progress_of(case, request.actor, at=request.at)
+    seen = progress_of(case, request.actor, Act.FOLLOW, at=request.at)
     decided = next((one for one in seen.results if one.id == result), None)
     if decided is None:
         raise NotFound

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from camaug.behalf.queries import Act
 from camaug.cases.actions.ask_withdrawal import ask_withdrawal
 from camaug.cases.actions.correct import correct
 from camaug.cases.actions.discard import discard
@@ -17,7 +18,7 @@ from camaug.cases.actions.start import start
 from camaug.cases.actions.submit import submit
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.models import DeliveryWay, Satisfaction
-from camaug.cases.queries import draft_of, my_cases, progress_of
+from camaug.cases.queries import draft_of, helped_cases, my_cases, progress_of
 from camaug.cases.rest.own_answers import OwnCase, OwnLine, Sent, case_told, draft_told, own_line
 from camaug.kernel.errors import NotFound
 from camaug.kernel.rest import MEMBERS, Body, Call, Made, Operations, Page
@@ -30,6 +31,7 @@ class Beginning(Body):
 
     procedure: str = Field(max_length=60, description="The procedure's short code")
     business_id: UUID | None = Field(None, description="The business that applies, if the caller represents it")
+    mandate_id: UUID | None = Field(None, description="The mandate under which the caller applies for somebody else")
 
 
 class Filling(Body):
@@ -69,10 +71,18 @@ def list_own_cases(request: Call) -> Page[OwnLine]:
     return Page(items=[own_line(row) for row in my_cases(request.actor, at=request.at)])
 
 
+@operations.get(
+    "/helped-cases", _("Applications of others with which one helps under a mandate"), Page[OwnLine], door=MEMBERS
+)
+def list_helped_cases(request: Call) -> Page[OwnLine]:
+    """The 200 saved last. Each is read and filled in as one's own, as far as the mandate goes."""
+    return Page(items=[own_line(row) for row in helped_cases(request.actor, at=request.at)])
+
+
 @operations.post("/own-cases", _("Begin an application: a draft"), OwnCase, door=MEMBERS)
 def start_own_case(request: Call, sent: Beginning) -> Made:
     """First answers come from the applicant's record. Who may apply stands in the procedure's `applicants`."""
-    draft = start(sent.procedure, by=request.actor, at=request.at, business=sent.business_id)
+    draft = start(sent.procedure, by=request.actor, at=request.at, business=sent.business_id, mandate=sent.mandate_id)
     return Made(_told(request, draft.id), f"/api/v1/own-cases/{draft.id}")
 
 
@@ -119,7 +129,7 @@ def submit_own_case(request: Call, case: UUID) -> Sent:
 )
 def supplement_own_case(request: Call, case: UUID, sent: Supplementing) -> OwnCase:
     """The clock goes on as the law says."""
-    seen = progress_of(case, request.actor, at=request.at)
+    seen = progress_of(case, request.actor, Act.FOLLOW, at=request.at)
     kept: Mapping[str, Any] = seen.supplement.corrections if seen.supplement else {}
     answers = {**kept, **(sent.answers or {})} or None
     supplement(case, by=request.actor, at=request.at, answer=sent.answer, answers=answers)
@@ -155,11 +165,11 @@ def _told(request: Call, case: UUID) -> OwnCase:
     draft = draft_of(case, request.actor, on=request.at.date())
     if not draft.sent:
         return draft_told(draft)
-    return case_told(progress_of(case, request.actor, at=request.at), draft)
+    return case_told(progress_of(case, request.actor, Act.FOLLOW, at=request.at), draft)
 
 
 def _is_supplemented(request: Call, case: UUID) -> bool:
     try:
-        return progress_of(case, request.actor, at=request.at).supplement is not None
+        return progress_of(case, request.actor, Act.FOLLOW, at=request.at).supplement is not None
     except NotFound:
         return False

@@ -8,6 +8,8 @@ from django import template
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from camaug.behalf.queries import Proof, Relation
+from camaug.behalf.queries.wording import PROOFS, RELATIONS
 from camaug.cases.actions.start_batch import MOST
 from camaug.cases.lifecycle import FINISHED, PaperState, State
 from camaug.cases.models import Verdict
@@ -109,6 +111,18 @@ def paper_tone(state: PaperState, required: bool = True) -> str:
 def delivery_words(way: str) -> str:
     """How the applicant wants the result."""
     return str(DELIVERY.get(way, ""))
+
+
+@register.filter
+def relation_words(relation: str) -> str:
+    """Who a helper is to the person."""
+    return str(RELATIONS[Relation(relation)])
+
+
+@register.filter
+def proof_words(proof: str) -> str:
+    """How a person confirmed a mandate."""
+    return str(PROOFS[Proof(proof)])
 
 
 @register.filter

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from camaug.cases.actions.note_reading import note_case_read, note_persons_read
+from camaug.cases.actions.note_reading import note_case_read, note_help_read, note_persons_read
 from camaug.cases.models import How, Why
 from camaug.cases.web.desk.intake_place import some_id
 from camaug.kernel.actors import ActorKind
@@ -18,7 +18,8 @@ _SHOWN = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY})
 
 class ReadingMiddleware:
     """Writes down, before an answer leaves, that an officer was shown a case (`code` in the address) or somebody of the
-    register (`?person=` at a counter). What fails to be written is not shown.
+    register (`?person=` at a counter), or a helper the case of somebody else (`case`). What fails to be written is not
+    shown.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -30,6 +31,9 @@ class ReadingMiddleware:
         if found is None or not _shows(response.status_code):
             return response
         code, person = found.kwargs.get("code"), request.GET.get("person")
+        case = found.kwargs.get("case")
+        if case and request.actor.mandates:
+            note_help_read(case, _how(found.namespace, response), by=request.actor, at=request.at)
         if (code or person) and request.actor.kind == ActorKind.STAFF:
             if code:
                 how = _how(found.namespace, response)

@@ -38,12 +38,17 @@ CLASSES: dict[str, Columns] = {
     "audit.Cosignature": Columns(other="witness line"),
     "audit.Head": Columns(other="note root"),
     "audit.SealedEvent": Columns(other="opening salt"),
+    "behalf.Mandate": Columns(
+        "named_number named_name relation procedures fields confirmed_by_name identity_paper",
+        sensitive="code_digest",
+        other="acts proof ending",
+    ),
     "cases.Batch": Columns("words origin", other="move language"),
     "cases.BatchItem": Columns(other="state sentence"),
     "cases.BookSeries": Columns(other="book"),
     "cases.Case": Columns(
         "code moved_by_name applicant_name applicant_number applicant_phone applicant_email applicant_address"
-        " authorised_name authorised_number authorised_relation folded accented delivery_address",
+        " authorised_name authorised_number authorised_relation helper_number folded accented delivery_address",
         sensitive="answers",
         other="state resume_state before_withdrawal part last_move channel participants applicant_kind delivery_way"
         " step previous_step holder_role proposal outcome",
@@ -138,6 +143,7 @@ LIES_OPEN: dict[str, str] = {
     "signon.Authorization.nonce": "a number that the client drew, void after a minute",
     "signon.SystemSecret.digest": "a digest of random bits",
     "signon.Token.digest": "a digest of random bits",
+    "behalf.Mandate.code_digest": "a keyed digest, void after minutes",
     "access.SignInCode.digest": "a keyed digest, void after minutes",
     "cases.Consultation.question": "words between agencies that may touch on health; the sealed history compares them",
     "cases.Consultation.answer": "as the question",

@@ -121,6 +121,7 @@ OWN: dict[str, dict[str, object]] = {
     "represents the business": {"applicant_id": UUID(int=13), "business_id": BUSINESS},
     "represents a business of which the tax code was typed": {"applicant_number": "2001234567"},
     "is sent by the applicant": {"authorised_number": NUMBER},
+    "helps the applicant under a mandate": {"helper_number": NUMBER},
 }
 HIS = frozenset({NUMBER, str(PERSON), str(BUSINESS), "2001234567"})
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from camaug.cases.web.desk import intake, intake_done, intake_form, intake_new, register_book, serve
+from camaug.cases.web.desk import intake, intake_done, intake_form, intake_new, mandates, register_book, serve
 
 app_name = "counter"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("desk/intake/for/<slug:procedure>/", intake_form.form, name="form"),
     path("desk/intake/for/<slug:procedure>/fee/", intake_form.fee, name="fee"),
     path("desk/intake/for/<slug:procedure>/service/", serve.service, name="service"),
+    path("desk/mandates/", mandates.mandates, name="mandates"),
+    path("desk/mandates/<uuid:mandate>/", mandates.mandate, name="mandate"),
     path("desk/register/", register_book.register_book, name="register"),
     path("desk/register/workbook/", register_book.workbook, name="workbook"),
     path("desk/register/plain/", register_book.plain, name="register_csv"),

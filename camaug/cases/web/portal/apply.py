@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from camaug.cases.actions.start import is_online, start
+from camaug.behalf.queries import Act, usable
+from camaug.cases.actions.start import NotInTheMandate, is_online, start
 from camaug.cases.applicants import WHO, WrongApplicant
 from camaug.cases.queries import unfinished
 from camaug.catalogue.definition.limits import Channel
@@ -33,11 +34,12 @@ def apply(request: Request, procedure: str) -> HttpResponseBase:
         return _shown(request, made)
     if not MEMBERS.admits(request.actor):
         return redirect(_sign_in(request))
-    business = _id(request.POST.get("for", "")) if request.POST.get("for") else None
+    kind, _sep, chosen = request.POST.get("for", "").rpartition(":")
+    ids = {kind or "business": _id(chosen)} if chosen else {}
     key = _id(request.POST.get("request_key", ""))
     try:
-        case = start(procedure, by=request.actor, at=request.at, request_key=key, business=business)
-    except WrongApplicant as refusal:
+        case = start(procedure, by=request.actor, at=request.at, request_key=key, **ids)
+    except (WrongApplicant, NotInTheMandate) as refusal:
         return _shown(request, made, refused=str(refusal))
     first = next_page(made.form, case.answers, None, on=request.at.date())
     return redirect("citizen:page", case.id, first.id) if first else redirect("citizen:office", case.id)
@@ -67,6 +69,7 @@ def _shown(request: Request, made: Definition, refused: str = "") -> HttpRespons
         "request_key": uuid7(),
         "choices": _for_whom(request, made) if member else [],
         "only": _only(made),
+        "for_others": made.admits(Applicant.PERSON),
         "errors": {"for": refused} if refused else {},
     }
     return render(request, "cases/portal/apply.html", shown, status=422 if refused else 200)
@@ -81,6 +84,12 @@ def _for_whom(request: Request, made: Definition) -> list[dict[str, str]]:
         found.append({"value": "", "label": _("For myself: {name}").format(name=request.actor.name)})
     if made.admits(Applicant.BUSINESS) and request.actor.person_id:
         found += [{"value": str(firm.id), "label": firm.name} for firm in represented_by(request.actor.person_id)]
+    if made.admits(Applicant.PERSON):
+        found += [
+            {"value": f"mandate:{one.id}", "label": _("For {name}, whom I help").format(name=one.person)}
+            for one in usable(request.actor, Act.PREPARE, at=request.at)
+            if one.covers(made.code, made.field)
+        ]
     return found
 
 

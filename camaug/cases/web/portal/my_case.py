@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -5,8 +6,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from camaug.behalf.queries import Act, helper_names, was_sent_under
 from camaug.cases.lifecycle import FINISHED, PaymentState, State
-from camaug.cases.models import DeliveryWay, Payment
+from camaug.cases.models import Case, DeliveryWay, Payment
 from camaug.cases.queries import Progress, draft_of, progress_of
 from camaug.cases.web import post_words
 from camaug.cases.web.portal import telling
@@ -21,7 +23,7 @@ from camaug.kernel.pages import Request, members
 def my_case(request: Request, case: UUID) -> HttpResponseBase:
     """Where one's own case stands, what it waits for, its papers and its history. A draft leads to its form."""
     try:
-        seen = progress_of(case, request.actor, at=request.at)
+        seen = progress_of(case, request.actor, Act.FOLLOW, at=request.at)
     except NotFound:
         draft_of(case, request.actor, on=request.at.date())
         return redirect("citizen:go_on", case)
@@ -55,9 +57,19 @@ def _shown(request: Request, seen: Progress) -> HttpResponse:
         "sections": summary(seen.definition.form, seen.case.answers, language=language()),
         "legs": post_words.shown(seen.legs),
         "now": request.at,
+        **_helper(seen.case),
+        "may_supplement": seen.helping is None or Act.SUPPLEMENT in seen.helping,
         **telling.rating(seen, reverse("citizen:rating", args=[seen.case.id]), at=request.at),
     }
     return render(request, "cases/portal/my_case.html", shown)
+
+
+def _helper(case: Case) -> dict[str, Any]:
+    """Who helped, and whether he sent it too."""
+    if case.mandate_id is None:
+        return {}
+    sent = was_sent_under(case.mandate_id, case.id)
+    return {"helper": helper_names([case.mandate_id]).get(case.mandate_id, ""), "sent_by_helper": sent}
 
 
 def _is_owed(seen: Progress, payment: Payment) -> bool:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from camaug.cases.lifecycle import FINISHED, State
-from camaug.cases.queries import CaseRow
+from camaug.cases.queries import CaseRow, helped_cases
 from camaug.cases.queries import my_cases as cases_of
 from camaug.cases.web.portal.wording import tone
 from camaug.kernel.pages import Request, members
@@ -44,7 +44,9 @@ def my_cases(request: Request) -> HttpResponse:
         Part(_("With the office"), _lines(row for row in rows if _runs(row.state))),
         Part(_("Finished"), _lines(row for row in rows if row.state in FINISHED)),
     ]
-    return render(request, "cases/portal/my_cases.html", {"parts": [part for part in parts if part.lines]})
+    helped = _lines(helped_cases(request.actor, at=request.at))
+    shown = {"parts": [part for part in parts if part.lines], "helped": helped}
+    return render(request, "cases/portal/my_cases.html", shown)
 
 
 def _runs(state: State) -> bool:

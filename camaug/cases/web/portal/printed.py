@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http.response import HttpResponseBase
 
+from camaug.behalf.queries import Act
 from camaug.cases.actions.print_result import print_result
 from camaug.cases.actions.print_slip import print_slip
 from camaug.cases.queries import file_of, progress_of
@@ -17,7 +18,7 @@ from camaug.kernel.pages import Request, members
 @members
 def declaration(request: Request, case: UUID) -> HttpResponseBase:
     """The declaration (tờ khai) as the answers stand."""
-    seen = progress_of(case, request.actor, at=request.at)
+    seen = progress_of(case, request.actor, Act.FOLLOW, at=request.at)
     sent = seen.case.submitted_at or request.at
     issuer = office(seen.receiving.id, sent)
     pdf = declaration_pdf(
@@ -44,7 +45,7 @@ def file(request: Request, case: UUID, file: UUID) -> HttpResponseBase:
 @members
 def slip(request: Request, case: UUID, slip: UUID) -> HttpResponseBase:
     """A statutory form that the office issued in one's own case."""
-    seen = progress_of(case, request.actor, at=request.at)
+    seen = progress_of(case, request.actor, Act.FOLLOW, at=request.at)
     issued = next((one for one in seen.slips if one.id == slip), None)
     if issued is None:
         raise NotFound
@@ -54,7 +55,7 @@ def slip(request: Request, case: UUID, slip: UUID) -> HttpResponseBase:
 @members
 def result(request: Request, case: UUID, result: UUID) -> HttpResponseBase:
     """A result of one's own case."""
-    seen = progress_of(case, request.actor, at=request.at)
+    seen = progress_of(case, request.actor, Act.FOLLOW, at=request.at)
     decided = next((one for one in seen.results if one.id == result), None)
     if decided is None:
         raise NotFound

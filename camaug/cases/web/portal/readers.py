@@ -20,6 +20,7 @@ REASONS: dict[Why, Any] = {
     Why.SEARCHED: _("Somebody was looked for at the counter, and you were among those who fitted."),
     Why.PART: _("This officer's agency takes part in your case, or was asked for its opinion."),
     Why.BESIDE: _("This officer's agency takes part in your case, or was asked for its opinion."),
+    Why.HELP: _("You have let this person help you with it."),
 }
 WAYS: dict[How, Any] = {
     How.PAGE: "",

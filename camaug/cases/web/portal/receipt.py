@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from camaug.behalf.queries import Act
 from camaug.cases.printing import follow_url
 from camaug.cases.queries import Progress, progress_of
 from camaug.catalogue.definition.limits import Channel
@@ -15,7 +16,7 @@ from camaug.ui.qr import qr
 @members
 def receipt(request: Request, case: UUID) -> HttpResponse:
     """The confirmation of what was sent: its code, and what happens next."""
-    seen = progress_of(case, request.actor, at=request.at)
+    seen = progress_of(case, request.actor, Act.FOLLOW, at=request.at)
     code = seen.case.code or ""
     shown = {
         "progress": seen,

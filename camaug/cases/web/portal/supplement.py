@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from camaug.behalf.queries import Act
 from camaug.cases.actions.correct import correct
 from camaug.cases.actions.supplement import supplement as send
 from camaug.cases.models import CaseFile, Supplement
@@ -29,7 +30,7 @@ from camaug.kernel.pages import Request, members
 @members
 def supplement(request: Request, case: UUID) -> HttpResponseBase:
     """What the office asked for, each with its place to send it. POST with `send` answers the request."""
-    seen = progress_of(case, request.actor, at=request.at)
+    seen = progress_of(case, request.actor, Act.SUPPLEMENT, at=request.at)
     asked = seen.supplement
     if asked is None:
         return redirect("citizen:my_case", case)
@@ -58,7 +59,7 @@ def supplement(request: Request, case: UUID) -> HttpResponseBase:
 @members
 def page(request: Request, case: UUID, page: str) -> HttpResponseBase:
     """One page of the form, to correct what the office found wrong; sent together with the supplement."""
-    seen = progress_of(case, request.actor, at=request.at)
+    seen = progress_of(case, request.actor, Act.SUPPLEMENT, at=request.at)
     asked = seen.supplement
     if asked is None:
         return redirect("citizen:my_case", case)

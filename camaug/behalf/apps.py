@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BehalfConfig(AppConfig):
+    name = "camaug.behalf"
+    label = "behalf"

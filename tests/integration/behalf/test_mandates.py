@@ -1,0 +1,342 @@
+"""A helper acts for a person: within what the person confirmed, until its day, and everything stands in the journal."""
+
+from datetime import timedelta
+
+import pytest
+
+from camaug.access.actions.ask_mandate_code import ask_mandate_code, prove_mandate_code
+from camaug.access.actions.count_attempt import TooManyAttempts
+from camaug.access.models import Account
+from camaug.behalf.actions.confirm_mandate import (
+    CodeNotRight,
+    CodeOver,
+    IdentityPaperMissing,
+    NoLongerWaiting,
+    OtherName,
+    confirm_at_counter,
+    confirm_in_account,
+)
+from camaug.behalf.actions.end_mandate import end_mandate
+from camaug.behalf.actions.propose_mandate import Wish, propose_mandate
+from camaug.behalf.models import Act, Mandate, Proof, Relation
+from camaug.behalf.queries import given_by, journal
+from camaug.cases.actions.ask_withdrawal import ask_withdrawal
+from camaug.cases.actions.discard import discard
+from camaug.cases.actions.rate import rate
+from camaug.cases.actions.request_supplement import Item, request_supplement
+from camaug.cases.actions.save import Changes, save
+from camaug.cases.actions.start import NotInTheMandate, start
+from camaug.cases.actions.submit import submit
+from camaug.cases.actions.supplement import supplement
+from camaug.cases.models import Case
+from camaug.cases.queries import case_page, draft_of, helped_cases, my_cases, progress_of
+from camaug.kernel.errors import InvalidInput, NotAllowed, NotFound
+from camaug.notify.models import TrayMessage
+from camaug.people.models import Person
+from tests.helping import BIRTHS, HELPED, HELPER, ask_to_help, begin_for_another, let_help, person_of, send_for_another
+from tests.world import AT, World
+
+LATER = AT + timedelta(days=1)
+
+
+def done_in(mandate: Mandate) -> list[str]:
+    return [line.what for line in reversed(journal(mandate.id))]
+
+
+def test_nothing_holds_before_the_person_confirms(world: World) -> None:
+    asked = ask_to_help(world)
+    assert world.citizen(HELPER).mandates == ()
+    with pytest.raises(NotFound):
+        start("dang-ky-khai-sinh", mandate=asked.id, by=world.citizen(HELPER), at=AT)
+
+
+def test_the_case_is_the_persons_and_names_the_helper(world: World) -> None:
+    mandate = let_help(world)
+    case = send_for_another(world, mandate)
+    elder = world.citizen(HELPED)
+    assert (case.applicant_id, case.account_id, case.mandate_id) == (elder.person_id, elder.account_id, mandate.id)
+    assert (case.applicant_name, case.authorised_name) == ("Trần Thị Năm", "Đặng Ngọc Ánh")
+    assert [row.id for row in my_cases(elder, at=AT)] == [case.id]
+    assert [row.id for row in helped_cases(world.citizen(HELPER), at=AT)] == [case.id]
+    assert my_cases(world.citizen(HELPER), at=AT) == ()
+
+
+def test_the_journal_says_all_that_was_done(world: World) -> None:
+    mandate = let_help(world)
+    case = send_for_another(world, mandate)
+    assert done_in(mandate) == ["start", "save", "add_file", "submit"]
+    last = journal(mandate.id)[0]
+    assert (last.at, last.case_id, last.code, last.procedure) == (AT, case.id, case.code, "dang-ky-khai-sinh")
+    item = Item("giay-chung-sinh", "Giấy chứng sinh", "Ảnh mờ.")
+    request_supplement(case.id, [item], reason=item.reason, by=world.officer("clerk"), at=AT)
+    supplement(case.id, by=world.citizen(HELPER), at=LATER, answer="Đã chụp lại.")
+    assert done_in(mandate)[-1] == "supplement"
+    discard(begin_for_another(world, mandate, at=LATER).id, by=world.citizen(HELPER), at=LATER)
+    assert done_in(mandate)[-1] == "discard"
+
+
+def test_what_the_person_does_himself_is_no_line_of_the_journal(world: World) -> None:
+    mandate = let_help(world, acts=[Act.PREPARE])
+    draft = begin_for_another(world, mandate)
+    lines = done_in(mandate)
+    save(draft.id, Changes(phone="+84918000987"), by=world.citizen(HELPED), at=AT)
+    assert submit(draft.id, by=world.citizen(HELPED), at=AT).code
+    assert done_in(mandate) == lines
+
+
+def test_it_ends_on_its_day_and_when_it_is_revoked(world: World) -> None:
+    mandate = let_help(world, days=30)
+    case = send_for_another(world, mandate)
+    over = AT + timedelta(days=30)
+    assert progress_of(case.id, world.citizen(HELPER, at=over - timedelta(seconds=1)), Act.FOLLOW, at=AT)
+    assert world.citizen(HELPER, at=over).mandates == ()
+    end_mandate(mandate.id, by=world.citizen(HELPED), at=LATER)
+    assert world.citizen(HELPER, at=LATER).mandates == ()
+    with pytest.raises(NotFound):
+        progress_of(case.id, world.citizen(HELPER, at=LATER), *Act, at=LATER)
+    assert helped_cases(world.citizen(HELPER, at=LATER), at=LATER) == ()
+    assert [row.id for row in my_cases(world.citizen(HELPED), at=LATER)] == [case.id]
+
+
+def test_it_covers_its_procedures_and_fields_alone(world: World) -> None:
+    mandate = let_help(world)
+    with pytest.raises(NotInTheMandate):
+        start("dang-ky-ket-hon", mandate=mandate.id, by=world.citizen(HELPER), at=AT)
+    Mandate.objects.filter(pk=mandate.pk).update(procedures=[], fields=["ho-tich"])
+    assert start("dang-ky-ket-hon", mandate=mandate.id, by=world.citizen(HELPER), at=AT).mandate_id == mandate.id
+
+
+def test_other_cases_of_the_person_stay_closed(world: World) -> None:
+    let_help(world)
+    own = start("dang-ky-khai-sinh", by=world.citizen(HELPED), at=AT)
+    helper = world.citizen(HELPER)
+    assert not Case.objects.visible_to(helper, *Act).filter(pk=own.pk).exists()
+    with pytest.raises(NotFound):
+        draft_of(own.id, helper, on=AT.date())
+    with pytest.raises(NotFound):
+        save(own.id, Changes(phone="+84900000000"), by=helper, at=AT)
+
+
+@pytest.mark.parametrize("acts", [[act] for act in Act], ids=[str(act) for act in Act])
+def test_each_act_opens_itself_and_what_it_needs(world: World, acts: list[Act]) -> None:
+    mandate = let_help(world, acts=acts)
+    held = set(world.citizen(HELPER).mandates[0].acts)
+    needed = {
+        Act.PREPARE: set(),
+        Act.FOLLOW: set(),
+        Act.SUBMIT: {"PREPARE", "FOLLOW"},
+        Act.SUPPLEMENT: {"FOLLOW"},
+        Act.RECEIVE: {"FOLLOW"},
+    }
+    assert held == {*acts, *needed[acts[0]]}
+    if "PREPARE" not in held:
+        with pytest.raises(NotFound):
+            start("dang-ky-khai-sinh", mandate=mandate.id, by=world.citizen(HELPER), at=AT)
+        return
+    draft = begin_for_another(world, mandate)
+    helper, owner = world.citizen(HELPER), world.citizen(HELPED)
+    if "SUBMIT" in held:
+        assert submit(draft.id, by=helper, at=AT).code
+    else:
+        with pytest.raises(NotFound):
+            submit(draft.id, by=helper, at=AT)
+        submit(draft.id, by=owner, at=AT)
+        with pytest.raises(NotFound):
+            progress_of(draft.id, helper, Act.FOLLOW, at=AT)
+
+
+def test_withdrawing_and_rating_stay_the_persons(world: World) -> None:
+    case = send_for_another(world, let_help(world))
+    with pytest.raises(NotFound):
+        ask_withdrawal(case.id, reason="Thôi", by=world.citizen(HELPER), at=AT)
+    with pytest.raises((NotFound, NotAllowed)):
+        rate(case.id, "SATISFIED", by=world.citizen(HELPER), at=AT)
+
+
+def test_sending_twice_gives_the_same_case(world: World) -> None:
+    case = send_for_another(world, let_help(world))
+    assert submit(case.id, by=world.citizen(HELPER), at=AT).code == case.code
+
+
+def test_only_who_may_take_the_result_is_named_for_it(world: World) -> None:
+    case = send_for_another(world, let_help(world, acts=[Act.SUBMIT]))
+    assert case.authorised_name == ""
+
+
+def test_the_person_confirms_in_his_account(world: World) -> None:
+    asked = ask_to_help(world)
+    assert [one.id for one in given_by(world.citizen(HELPED), at=AT)] == [asked.id]
+    for stranger in (HELPER, "mother"):
+        with pytest.raises(NotFound):
+            confirm_in_account(asked.id, by=world.citizen(stranger), at=AT)
+    assert confirm_in_account(asked.id, by=world.citizen(HELPED), at=AT).proof == Proof.SESSION
+    with pytest.raises(NoLongerWaiting):
+        confirm_in_account(asked.id, by=world.citizen(HELPED), at=AT)
+
+
+def test_an_officer_confirms_for_one_without_a_phone(world: World) -> None:
+    asked = ask_to_help(world)
+    with pytest.raises(NotAllowed):
+        confirm_at_counter(asked.id, identity_paper="CC", by=world.officer("specialist"), at=AT)
+    with pytest.raises(IdentityPaperMissing):
+        confirm_at_counter(asked.id, identity_paper=" ", by=world.officer("clerk"), at=AT)
+    made = confirm_at_counter(asked.id, identity_paper="Căn cước 096164000987", by=world.officer("clerk"), at=AT)
+    assert (made.proof, made.confirmed_by_name, made.person_id) == (
+        Proof.COUNTER,
+        "Trần Thị Minh",
+        person_of(world, HELPED),
+    )
+
+
+def test_one_whom_the_register_does_not_know_is_entered_at_the_counter(world: World) -> None:
+    wish = Wish(
+        number="096047000123",
+        name="Phạm Văn Bảy",
+        relation=Relation.DIGITAL_TEAM,
+        procedures=BIRTHS,
+        acts=[Act.SUBMIT],
+        until_at=AT + timedelta(days=10),
+    )
+    asked = propose_mandate(wish, by=world.citizen(HELPER), at=AT)
+    made = confirm_at_counter(asked.id, identity_paper="CC 096047000123", by=world.officer("clerk"), at=AT)
+    assert Person.objects.get(pk=made.person_id).full_name == "Phạm Văn Bảy"
+    draft = begin_for_another(world, made)
+    save(draft.id, Changes(phone="+84918000321"), by=world.citizen(HELPER), at=AT)
+    case = submit(draft.id, by=world.citizen(HELPER), at=AT)
+    assert (case.applicant_name, case.account_id) == ("Phạm Văn Bảy", None)
+
+
+def test_a_number_under_another_name_is_not_confirmed(world: World) -> None:
+    asked = ask_to_help(world)
+    Mandate.objects.filter(pk=asked.pk).update(named_name="Trần Thị Sáu")
+    with pytest.raises(OtherName):
+        confirm_at_counter(asked.id, identity_paper="CC", by=world.officer("clerk"), at=AT)
+
+
+def code_sent(contact: str) -> str:
+    text = TrayMessage.objects.filter(contact=contact).latest("sent_at").text
+    return next(word for word in text.replace(".", " ").split() if word.isdigit() and len(word) == 6)
+
+
+def test_the_person_confirms_by_a_code_read_to_the_helper(world: World) -> None:
+    asked, helper = ask_to_help(world), world.citizen(HELPER)
+    with pytest.raises(CodeOver):
+        prove_mandate_code(asked.id, digits="123456", by=helper, at=AT)
+    ask_mandate_code(asked.id, until=asked.until_at, by=helper, at=AT)
+    digits = code_sent("+84918000987")
+    with pytest.raises(NotFound):
+        prove_mandate_code(asked.id, digits=digits, by=world.citizen("mother"), at=AT)
+    with pytest.raises(CodeNotRight):
+        prove_mandate_code(asked.id, digits="000000" if digits != "000000" else "111111", by=helper, at=AT)
+    prove_mandate_code(asked.id, digits=digits, by=helper, at=AT)
+    made = Mandate.objects.get(pk=asked.pk)
+    assert (made.proof, made.person_id) == (Proof.CODE, person_of(world, HELPED))
+    assert world.citizen(HELPER).mandates
+
+
+def test_five_wrong_codes_spend_it_and_it_lapses(world: World) -> None:
+    asked, helper = ask_to_help(world), world.citizen(HELPER)
+    ask_mandate_code(asked.id, until=asked.until_at, by=helper, at=AT)
+    digits = code_sent("+84918000987")
+    with pytest.raises(CodeOver):
+        prove_mandate_code(asked.id, digits=digits, by=helper, at=AT + timedelta(minutes=15))
+    wrong = "000000" if digits != "000000" else "111111"
+    for _ in range(5):
+        with pytest.raises(CodeNotRight):
+            prove_mandate_code(asked.id, digits=wrong, by=helper, at=AT)
+    with pytest.raises(CodeOver):
+        prove_mandate_code(asked.id, digits=digits, by=helper, at=AT)
+
+
+def test_a_phone_that_is_the_helpers_too_gets_no_code(world: World) -> None:
+    """Else whoever lent somebody his telephone could confirm for him."""
+    asked = ask_to_help(world)
+    Person.objects.filter(pk=person_of(world, HELPER)).update(phone="+84918000987", email="tranthinam@example.com")
+    Account.objects.filter(pk=world.citizens[HELPER]).update(phone=None, email="khac@example.com")
+    ask_mandate_code(asked.id, until=asked.until_at, by=world.citizen(HELPER), at=AT)
+    assert not TrayMessage.objects.exists()
+
+
+def test_nobody_learns_who_is_known(world: World) -> None:
+    """The same answer for a number with a wrong name, for an unknown one, and for a known person."""
+    helper = world.citizen(HELPER)
+    for number, name in (("096164000987", "Ai Đó Khác"), ("096047000123", "Phạm Văn Bảy")):
+        wish = Wish(
+            number=number, name=name, relation=Relation.OTHER, procedures=BIRTHS, acts=[Act.FOLLOW],
+            until_at=AT + timedelta(days=1),
+        )  # fmt: skip
+        asked = propose_mandate(wish, by=helper, at=AT)
+        ask_mandate_code(asked.id, until=asked.until_at, by=helper, at=AT)
+        with pytest.raises(CodeNotRight):
+            prove_mandate_code(asked.id, digits="123456", by=helper, at=AT)
+    assert not TrayMessage.objects.exists()
+
+
+def test_codes_are_sent_three_times_an_hour(world: World) -> None:
+    asked, helper = ask_to_help(world), world.citizen(HELPER)
+    for _ in range(3):
+        ask_mandate_code(asked.id, until=asked.until_at, by=helper, at=AT)
+    with pytest.raises(TooManyAttempts):
+        ask_mandate_code(asked.id, until=asked.until_at, by=helper, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"number": "12"}, "number"),
+        ({"number": "096300000321"}, "number"),
+        ({"name": " "}, "name"),
+        ({"relation": "BOSS"}, "relation"),
+        ({"procedures": ()}, "scope"),
+        ({"acts": ()}, "acts"),
+        ({"acts": ("WITHDRAW",)}, "acts"),
+        ({"until_at": AT}, "until"),
+        ({"until_at": AT + timedelta(days=366)}, "until"),
+    ],
+)
+def test_what_is_asked_for_is_checked(world: World, changes: dict[str, object], field: str) -> None:
+    right: dict[str, object] = {
+        "number": "096164000987",
+        "name": "Trần Thị Năm",
+        "relation": "RELATIVE",
+        "procedures": BIRTHS,
+        "acts": ("SUBMIT",),
+        "until_at": AT + timedelta(days=365),
+    }
+    propose_mandate(Wish(**right), by=world.citizen(HELPER), at=AT)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput) as refused:
+        propose_mandate(Wish(**{**right, **changes}), by=world.citizen(HELPER), at=AT)  # type: ignore[arg-type]
+    assert set(refused.value.errors) == {field}
+
+
+def test_what_was_not_confirmed_in_time_lapses(world: World) -> None:
+    asked = ask_to_help(world)
+    with pytest.raises(NoLongerWaiting):
+        confirm_in_account(asked.id, by=world.citizen(HELPED, at=AT), at=AT + timedelta(days=14))
+
+
+def test_helper_person_and_counter_can_end_it_and_nobody_else(world: World) -> None:
+    for key in (HELPER, HELPED):
+        mandate = let_help(world)
+        with pytest.raises(NotFound):
+            end_mandate(mandate.id, by=world.citizen("mother"), at=AT)
+        assert end_mandate(mandate.id, by=world.citizen(key), at=AT).ended_at == AT
+    mandate = let_help(world)
+    with pytest.raises(NotFound):
+        end_mandate(mandate.id, by=world.officer("specialist"), at=AT)
+    assert end_mandate(mandate.id, by=world.officer("clerk"), at=AT).ending == "AT_COUNTER"
+
+
+def test_officers_and_the_person_read_who_sent_it_under_which_mandate(world: World) -> None:
+    sent = send_for_another(world, let_help(world))
+    page = case_page(sent.code or "", world.officer("clerk"), at=AT)
+    assert page.mandate
+    assert (page.mandate.helper, page.mandate.person, page.mandate.witness) == (
+        "Đặng Ngọc Ánh",
+        "Trần Thị Năm",
+        "Trần Thị Minh",
+    )
+    assert page.sent_by_helper
+    draft = begin_for_another(world, let_help(world, acts=[Act.PREPARE]))
+    own = submit(draft.id, by=world.citizen(HELPED), at=AT)
+    assert not case_page(own.code or "", world.officer("clerk"), at=AT).sent_by_helper
