@@ -8,9 +8,10 @@ from camaug.access import demo
 from camaug.access.actions.ask_for_invitations import ask_for_invitations
 from camaug.access.actions.carry_round import carry_round
 from camaug.access.actions.invite import invite
+from camaug.access.actions.open_reviews import open_reviews
 from camaug.access.actions.set_up_totp import set_up_totp
 from camaug.access.invitations import HANDED_OVER, link_of
-from camaug.access.models import Account
+from camaug.access.models import AccessReview, Account
 from camaug.access.queries import factors_of
 from camaug.access.totp import code_at, step_of
 from camaug.audit.queries import latest_heads
@@ -110,6 +111,12 @@ def _invited(world: World) -> str:
     return link_of(made.id).split("/")[2]
 
 
+def _review(world: World) -> UUID:
+    """A review of roles that waits."""
+    open_reviews(by=SYSTEM, at=now())
+    return AccessReview.objects.get(agency_id=world.agencies[COMMUNE], finished_at=None).id
+
+
 def _round(world: World) -> UUID:
     """A round of invitations that is done."""
     addresses, by = ["khong-co-ai@camau.gov.vn"], world.officer("administrator")
@@ -147,6 +154,7 @@ def of_the_office(world: World) -> dict[str, object]:
         "run_id": run.id,
         "token": _invited(world),
         "round_id": _round(world),
+        "review_id": _review(world),
         "factor_id": _factor(world.officers["administrator"]),
         "shipment_id": _told(world),
         "trouble_id": _failed(),

@@ -176,3 +176,38 @@ class MachineAccountOpened(Event):
     kind: str
     owner: UUID
     days: int
+
+
+@event
+class AccessReviewOpened(Event):
+    """The roles of an agency's officers are to be confirmed or ended until that day; the subject is the review."""
+
+    agency_id: UUID
+    lines: int
+    due_on: date
+
+
+@event
+class AccessReviewReminded(Event):
+    """Lines of a review wait still, before its day or after it; the subject is the review."""
+
+    agency_id: UUID
+    waiting: int
+    due_on: date
+
+
+@event
+class RoleReviewed(Event):
+    """A line of a review was decided, "CONFIRMED", "ENDED" or "LAPSED"; the subject is the officer."""
+
+    review_id: UUID
+    position: UUID
+    role: str
+    decision: str
+
+
+@event
+class AccessReviewFinished(Event):
+    """All lines of a review are decided; the subject is the review."""
+
+    agency_id: UUID

@@ -9,6 +9,8 @@ from camaug.access.actions.carry_round import carry_round
 from camaug.access.actions.close_idle import close_idle
 from camaug.access.actions.end_expired import end_expired
 from camaug.access.actions.foretell_idleness import foretell_idleness
+from camaug.access.actions.open_reviews import open_reviews
+from camaug.access.actions.remind_of_reviews import remind_of_reviews
 from camaug.access.queries.standings import rounds_to_do
 from camaug.kernel import clock
 from camaug.kernel.actors import SYSTEM
@@ -51,3 +53,16 @@ def end_expired_sessions(timestamp: int) -> None:  # noqa: ARG001 (procrastinate
     """Every five minutes: end what hangs on sessions that ran out, so that other systems learn of it."""
     while end_expired(by=SYSTEM, at=clock.now()):
         pass
+
+
+@app.periodic(cron="7 5 * * *", queueing_lock="access.review")
+@app.task(name="access.review", queueing_lock="access.review", pass_context=False)
+def review(timestamp: int) -> None:  # noqa: ARG001
+    """Every night: open the reviews of roles whose time has come, and remind of those that wait."""
+    patiently("access.review", _review)
+
+
+def _review() -> None:
+    at = clock.now()
+    open_reviews(by=SYSTEM, at=at)
+    remind_of_reviews(by=SYSTEM, at=at)

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from camaug.access.policy import HELP_AT_COUNTER
+from camaug.access.policy import HELP_AT_COUNTER, REVIEW
 from camaug.access.queries import account_facts
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.ui import administration, asides
@@ -27,6 +27,10 @@ def _helps(actor: Actor) -> bool:
     return actor.may(HELP_AT_COUNTER.code)
 
 
+def _reviews(actor: Actor) -> bool:
+    return actor.may(REVIEW.code)
+
+
 register("portal", label=_("Sign in"), url="access:sign_in", group="account", order=900, shown=_stranger)
 register("portal", label=_("Sign out"), url="access:sign_out", group="account", order=910, shown=_signed_in)
 register(
@@ -39,6 +43,13 @@ register("portal", label=_("Access tokens"), url="access:tokens", group="footer"
 register("desk", label=_("Access tokens"), url="access:officer_tokens", group=_("Account"), order=900, shown=_has_post)
 register(
     "desk", label=_("Lost second factors"), url="access:counter_factors", group=_("One-stop"), order=57, shown=_helps
+)
+register("desk", label=_("Reviews of roles"), url="access:own_reviews", group=_("One-stop"), order=60, shown=_reviews)
+administration.register(
+    label=_("Reviews of roles"),
+    words=_("Which agencies have confirmed who holds which role, and which are late."),
+    url="access:all_reviews",
+    order=35,
 )
 administration.register(
     label=_("Activation of accounts"),

@@ -3,13 +3,16 @@ from datetime import date
 from uuid import UUID
 
 from camaug.access.queries import invitation_to_send
+from camaug.access.queries.reviews import heads_of
 from camaug.kernel.actors import SYSTEM
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.dispatch import subscribe
 from camaug.kernel.models import EventRecord
-from camaug.notify.account_notices import FACTORS_RESET, IDLE_CLOSED, IDLE_SOON, INVITED, REOPENED
+from camaug.notify.account_notices import FACTORS_RESET, IDLE_CLOSED, IDLE_SOON, INVITED, REOPENED, REVIEW
 from camaug.notify.actions.leave_unsent import leave_unsent
 from camaug.notify.actions.tell import Recipient, tell
 from camaug.notify.notices import Notice, Said
+from camaug.people.queries import directory
 
 
 @subscribe("notify.invitations", to=["access.OfficerInvited"])
@@ -56,3 +59,24 @@ _ABOUT_ACCOUNTS: dict[str, tuple[Notice, Callable[[EventRecord], dict[str, Said]
     "access.AccountReopened": (REOPENED, lambda row: {"by": row.actor_name}),
     "access.FactorsReset": (FACTORS_RESET, lambda row: {"by": row.actor_name, "when": row.at}),
 }
+
+
+@subscribe("notify.reviews", to=["access.AccessReviewOpened", "access.AccessReviewReminded"])
+def tell_of_reviews(events: Sequence[EventRecord]) -> None:
+    """The heads of the agency: that the roles there are to be reviewed."""
+    for row in events:
+        agency_id, there = UUID(row.facts["agency_id"]), directory(row.at.astimezone(LOCAL).date())
+        for account_id in heads_of(agency_id, at=row.at):
+            tell(
+                REVIEW,
+                fact=row.id,
+                to=Recipient(account_id=account_id),
+                words={
+                    "agency": there.get(agency_id).name if agency_id in there else "",
+                    "day": f"{date.fromisoformat(row.facts['due_on']):%d/%m/%Y}",
+                },
+                link=f"/desk/reviews/{row.subject_id}/",
+                subject_id=row.subject_id,
+                by=SYSTEM,
+                at=row.at,
+            )

@@ -20,8 +20,12 @@ def foretell_idleness(*, by: Actor, at: datetime, batch: int = BATCH) -> int:
     rules = rules_at(at)
     with transaction.atomic():
         rows = list(to_be_warned(at).select_for_update(of=("self",), skip_locked=True).order_by("pk")[:batch])
-        for one in rows:
-            Idleness.objects.update_or_create(account=one, defaults={"warned_at": at})
+        Idleness.objects.bulk_create(
+            [Idleness(account=one, warned_at=at) for one in rows],
+            update_conflicts=True,
+            unique_fields=["account"],
+            update_fields=["warned_at"],
+        )
         told = [IdlenessForetold(subject=one.pk, closes_on=_day(one, rules, at)) for one in rows]
         record_all(told, by=by, at=at)
     return len(rows)

@@ -26,8 +26,9 @@ def to_be_closed(at: datetime) -> QuerySet[Account]:
     idle = _used_before(at - timedelta(days=rules.idle_days))
     idle = idle.filter(idleness__warned_at__gte=F("used_at"), idleness__warned_at__lte=told)
     able = active_administrators(at=at)
-    if able and able <= set(idle.values_list("pk", flat=True)):
-        idle = idle.exclude(pk=max(idle.filter(pk__in=able), key=attrgetter("used_at")).pk)
+    idle_ones = list(idle.filter(pk__in=able))
+    if idle_ones and len(idle_ones) == len(able):
+        idle = idle.exclude(pk=max(idle_ones, key=attrgetter("used_at")).pk)
     return idle
 
 

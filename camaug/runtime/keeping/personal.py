@@ -24,6 +24,8 @@ class Columns:
 
 CLASSES: dict[str, Columns] = {
     "access.Account": Columns("email phone", sensitive="password", other="kind language name purpose client"),
+    "access.AccessReview": Columns(other="due_date"),
+    "access.ReviewLine": Columns("officer_name reason by_name", other="title role decision"),
     "access.AccountDecision": Columns("reason by_name", other="kind"),
     "access.ApiToken": Columns("name", sensitive="digest", other="prefix client scopes level"),
     "access.Factor": Columns("name", sensitive="concealed credential_id credential", other="kind"),

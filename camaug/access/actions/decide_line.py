@@ -1,0 +1,80 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from camaug.access.actions.reopen_account import LONGEST_REASON, WhyMissing
+from camaug.access.events import AccessReviewFinished, RoleReviewed
+from camaug.access.models import AccessReview, Account, ReviewDecision, ReviewLine
+from camaug.access.policy import REVIEW
+from camaug.kernel.actors import SYSTEM, Actor
+from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.events import record
+from camaug.people.actions.change_roles import change_roles
+from camaug.people.queries import positions_of
+
+
+class OwnLine(DomainError):
+    """Nobody confirms his own rights."""
+
+    sentence = _("Nobody reviews his own roles. An administrator decides these lines.")
+
+
+class DecidedBefore(DomainError):
+    """It stays as it was decided; a role that was ended is given anew where roles are given."""
+
+    sentence = _("This line has been decided already.")
+
+
+def decide_line(line_id: UUID, *, keep: bool, reason: str, by: Actor, at: datetime) -> ReviewDecision:
+    """Confirm a role of a review or, for a reason, end it at once. What the position has lost meanwhile has lapsed.
+
+    The head decides and the role book's own action carries it out, so that the last administrator stays. Raises
+    NotFound, NotAllowed, OwnLine, DecidedBefore, WhyMissing, LastAdministrator.
+    """
+    with transaction.atomic():
+        line = ReviewLine.objects.select_for_update(of=("self",)).select_related("review").filter(pk=line_id).first()
+        if line is None:
+            raise NotFound
+        REVIEW.check(by, line.review.agency_id)
+        _check(line, keep=keep, reason=reason.strip(), by=by)
+        line.decision, line.reason = _done(line, keep=keep, at=at), reason.strip()
+        line.by_name, line.decided_at = by.name, at
+        line.save()
+        told = RoleReviewed(
+            subject=line.officer_id,
+            review_id=line.review_id,
+            position=line.position_id,
+            role=line.role,
+            decision=line.decision,
+        )
+        record(told, by=by, at=at)
+        _finish(line.review, by, at)
+    return ReviewDecision(line.decision)
+
+
+def _check(line: ReviewLine, *, keep: bool, reason: str, by: Actor) -> None:
+    if line.decision:
+        raise DecidedBefore
+    if by.account_id and Account.objects.filter(pk=by.account_id, officer_id=line.officer_id).exists():
+        raise OwnLine
+    if (not keep and not reason) or len(reason) > LONGEST_REASON:
+        raise WhyMissing(most=LONGEST_REASON)
+
+
+def _done(line: ReviewLine, *, keep: bool, at: datetime) -> ReviewDecision:
+    own = (one for one in positions_of(line.officer_id, at) if not one.instead_of)
+    held = next((one for one in own if one.id == line.position_id), None)
+    if held is None or line.role not in held.roles:
+        return ReviewDecision.LAPSED
+    if keep:
+        return ReviewDecision.CONFIRMED
+    change_roles(line.position_id, roles=held.roles - {line.role}, main=held.main, by=SYSTEM, at=at)
+    return ReviewDecision.ENDED
+
+
+def _finish(review: AccessReview, by: Actor, at: datetime) -> None:
+    if not review.lines.filter(decision="").exists():
+        AccessReview.objects.filter(pk=review.pk).update(finished_at=at)
+        record(AccessReviewFinished(subject=review.pk, agency_id=review.agency_id), by=by, at=at)
