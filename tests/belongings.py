@@ -159,7 +159,7 @@ def of_the_office(world: World) -> dict[str, object]:
         "shipment_id": _told(world),
         "trouble_id": _failed(),
         "system_id": _registered(world),
-        "mandate": ask_to_help(world).id,
+        "mandate": ask_to_help(world, at=now()).id,
         "day_id": DayOff.objects.filter(withdrawn_at=None).latest("date").id,
     }
 
@@ -199,7 +199,7 @@ def belongings(world: World) -> tuple[Belonging, ...]:
     copies = register(elsewhere, by=world.officer("other_clerk"), at=AT)
     cases = {
         "draft": draft,
-        "helped_draft": begin_for_another(world, let_help(world)),
+        "helped_draft": begin_for_another(world, let_help(world, at=now())),
         "helped": _helped(world),
         "sent": _fetched(world),
         "asked": _asked(world),
@@ -215,7 +215,7 @@ def belongings(world: World) -> tuple[Belonging, ...]:
 
 def _helped(world: World) -> Case:
     """Of somebody who is helped: sent by the helper, and asked to supplement."""
-    case = send_for_another(world, let_help(world))
+    case = send_for_another(world, let_help(world, at=now()))
     item = Item("giay-chung-sinh", "Giấy chứng sinh", "Ảnh mờ.")
     return request_supplement(case.id, [item], reason=item.reason, by=world.officer("clerk"), at=AT)
 

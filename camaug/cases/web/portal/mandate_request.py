@@ -31,7 +31,9 @@ def mandate_request(request: Request) -> HttpResponseBase:
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
-            made = propose_mandate(_wish(request.POST), by=request.actor, at=request.at)
+            made = propose_mandate(
+                _wish(request.POST, request.at.astimezone(LOCAL).date()), by=request.actor, at=request.at
+            )
             return redirect("citizen:mandate_code", made.id)
         except NotFound:
             raise
@@ -72,17 +74,19 @@ def mandate_code(request: Request, mandate: UUID) -> HttpResponseBase:
     return render(request, "cases/portal/mandate_code.html", page, status=422 if errors else 200)
 
 
-def _wish(typed: QueryDict) -> Wish:
+def _wish(typed: QueryDict, on: date) -> Wish:
     day = read_date(_texts(typed), "until")
     if day.date is None:
         raise InvalidInput({"until": day.error or _("Say until which day.")})
     scope = [one.partition(":") for one in typed.getlist("scope")]
+    single = [code[:60] for kind, _sep, code in scope if kind == "procedure"]
+    whole = {code for kind, _sep, code in scope if kind == "field"}
     return Wish(
         number=typed.get("number", "")[:30],
         name=typed.get("name", ""),
         relation=typed.get("relation", ""),
-        procedures=[code for kind, _sep, code in scope if kind == "procedure" and code],
-        fields=[code for kind, _sep, code in scope if kind == "field" and code],
+        procedures=[hit.code for hit in by_codes(single, on)],
+        fields=[one.code for one in fields(on) if one.code in whole],
         acts=typed.getlist("acts"),
         until_at=_after(day.date),
     )
