@@ -89,6 +89,12 @@ def web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def exact_address(text: str) -> str:
+    """The same letter by letter, as an issuer is compared."""
+    web_address(text)
+    return text
+
+
 def kinds(text: str) -> dict[str, str]:
     """How another system codes a person and a business, from `1,2`; ImproperlyConfigured otherwise."""
     codes = words(text)

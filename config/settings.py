@@ -28,9 +28,14 @@ INSIDE_NETWORKS  networks from which officers may sign in without a second facto
 STEP_UP_MINUTES  how long after a sign-in a decision may be taken without showing again who one is (30)
 BREACHED_PASSWORDS   file of passwords that nobody may choose: sorted SHA-1, as Have I Been Pwned hands it out
                  (a short list of our own)
+OUTSIDE_ISSUER, OUTSIDE_CLIENT_ID, OUTSIDE_CLIENT_SECRET   the OpenID provider by which citizens may sign in, such as
+                 VNeID's, and our client there; without an issuer there is no such button
+OUTSIDE_NAME, OUTSIDE_METADATA_URL, OUTSIDE_SCOPE, OUTSIDE_ACR   what people call it (VNeID); where it describes itself
+                 (below the issuer); what is asked of it (openid); the level that is asked for (acr_values)
+OUTSIDE_LEVELS   its levels (acr) that stand for two factors; OUTSIDE_THROUGH: identities (loginIdp) that count (all)
 METRICS_TOKEN    whoever knows it may read /metrics; without it there is no such page
 DATABASE_URL_FILE, SECRET_KEY_FILE, SMTP_PASSWORD_FILE, SMS_GATEWAY_KEY_FILE, METRICS_TOKEN_FILE,
-NATIONAL_PORTAL_PASSWORD_FILE, POST_SECRET_FILE   the same, in files
+NATIONAL_PORTAL_PASSWORD_FILE, POST_SECRET_FILE, OUTSIDE_CLIENT_SECRET_FILE   the same, in files
 """
 
 import os
@@ -168,6 +173,15 @@ POST_URL = environment.web_address(os.environ.get("POST_URL", "")).rstrip("/")
 POST_CUSTOMER = os.environ.get("POST_CUSTOMER", "")
 POST_SECRET = os.environ.get("POST_SECRET", "")
 POST_BOOK = DATA / "demo-post.json"
+OUTSIDE_ISSUER = environment.exact_address(os.environ.get("OUTSIDE_ISSUER", ""))
+OUTSIDE_METADATA_URL = environment.web_address(os.environ.get("OUTSIDE_METADATA_URL", ""))
+OUTSIDE_CLIENT_ID = os.environ.get("OUTSIDE_CLIENT_ID", "")
+OUTSIDE_CLIENT_SECRET = os.environ.get("OUTSIDE_CLIENT_SECRET", "")
+OUTSIDE_NAME = os.environ.get("OUTSIDE_NAME", "VNeID")
+OUTSIDE_SCOPE = os.environ.get("OUTSIDE_SCOPE", "openid")
+OUTSIDE_ACR = os.environ.get("OUTSIDE_ACR", "")
+OUTSIDE_LEVELS = environment.words(os.environ.get("OUTSIDE_LEVELS", ""))
+OUTSIDE_THROUGH = environment.words(os.environ.get("OUTSIDE_THROUGH", ""))
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 SITE_URL = environment.web_address(os.environ.get("SITE_URL", ""))
 ROOT_URLCONF = "config.urls"

@@ -23,8 +23,13 @@ class Method(StrEnum):
     TOTP = "totp"
     PASSKEY = "webauthn"
     RECOVERY = "recovery_codes"
+    OUTSIDE = "outside"
+    """An identity from outside, whose provider has vouched for one factor, or does not say."""
+    OUTSIDE_SURE = "outside_sure"
+    """The same by two factors."""
 
 
+OUTSIDE = frozenset({Method.OUTSIDE, Method.OUTSIDE_SURE})
 SECOND_FACTORS = frozenset({Method.TOTP, Method.PASSKEY, Method.RECOVERY})
 """What allauth records as `mfa`, with its type."""
 
@@ -46,13 +51,16 @@ class Level:
 
 
 LEVELS = (
-    Level("LoA1", (frozenset({Method.PASSWORD}), frozenset({Method.CODE}))),
+    Level("LoA1", (frozenset({Method.PASSWORD}), frozenset({Method.CODE}), frozenset({Method.OUTSIDE}))),
     Level(
         "LoA2",
-        tuple(
-            frozenset({first, second})
-            for first in (Method.PASSWORD, Method.CODE)
-            for second in (Method.TOTP, Method.RECOVERY)
+        (
+            *(
+                frozenset({first, second})
+                for first in (Method.PASSWORD, Method.CODE, Method.OUTSIDE)
+                for second in (Method.TOTP, Method.RECOVERY)
+            ),
+            frozenset({Method.OUTSIDE_SURE}),
         ),
     ),
     Level("LoA3", (frozenset({Method.PASSKEY}),)),
@@ -99,9 +107,13 @@ def forget_second_factors(request: HttpRequest) -> None:
     request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [one for one in records if one.get("method") != "mfa"]
 
 
-def note_proof(request: HttpRequest, account: Account, method: Method) -> None:
-    """Write into the session that the account has just shown this; the session may still be a stranger's."""
+def note_proof(request: HttpRequest, account: Account, method: Method, *, at: datetime | None = None) -> None:
+    """Write into the session that the account has shown this, just now or `at`; it may still be a stranger's."""
     if method in SECOND_FACTORS:
         record_authentication(request, account, "mfa", type=method.value)
     else:
         record_authentication(request, account, method.value)
+    if at is not None:
+        records = request.session[AUTHENTICATION_METHODS_SESSION_KEY]
+        records[-1]["at"] = at.timestamp()
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records

@@ -95,6 +95,35 @@ class PersonLinked(Event):
 
 
 @event
+class OutsideIdentityLinked(Event):
+    """An identity from outside opens the account from now on."""
+
+    issuer: str
+
+
+@event
+class OutsideIdentityUnlinked(Event):
+    """An identity from outside opens the account no longer."""
+
+    issuer: str
+
+
+@event
+class PersonReleased(Event):
+    """Somebody else proved to be the person that an account had named; the account keeps what it did itself."""
+
+    person_id: UUID
+    now_id: UUID
+
+
+@event
+class AccountsJoined(Event):
+    """Two accounts turned out to be one person's; the subject is the one that stays."""
+
+    other_id: UUID
+
+
+@event
 class SignedIn(Event):
     """An account signed in; `how` names all it showed: "password", "password+totp", "webauthn"."""
 

@@ -36,6 +36,21 @@ _BY_TOKEN_ONLY = (
 _OF_NO_MACHINE = models.Q(owner__isnull=True, expires_at__isnull=True, name="", purpose="", client="")
 
 
+class Linkage(models.TextChoices):
+    """How it is known that an account is its person's: by word alone; by word that fitted name and contact on record;
+    by an office that saw the person; by an identity from outside.
+    """
+
+    DECLARED = "DECLARED"
+    MATCHED = "MATCHED"
+    OFFICE = "OFFICE"
+    OUTSIDE = "OUTSIDE"
+
+
+PROVEN = frozenset({Linkage.OFFICE, Linkage.OUTSIDE})
+"""Words alone are not enough to hand an account over to whoever proves to be that person."""
+
+
 class Accounts(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(email=username)
@@ -44,6 +59,8 @@ class Accounts(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """Who acts: an officer (official mail and password), a citizen (phone or e-mail, one-time code), or a program.
 
+    `linkage`: how it is known that `person` is the owner. One that was `joined_to` another account is closed for good:
+    what it had belongs to that one.
     A program's has a `name` and a `purpose`, an officer as `owner` and an end; a technical one its `client` system.
     """
 
@@ -53,6 +70,8 @@ class Account(AbstractBaseUser):
     phone = models.CharField(max_length=16, unique=True, null=True)
     officer = models.OneToOneField("people.Officer", models.PROTECT, null=True, related_name="+")
     person = models.OneToOneField("people.Person", models.PROTECT, null=True, related_name="+")
+    linkage = models.CharField(max_length=8, choices=Linkage, blank=True)
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     language = models.CharField(max_length=5, default="vi")
     password_at = models.DateTimeField(null=True)
     is_active = models.BooleanField(default=True)
@@ -71,8 +90,22 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(email__isnull=False) | models.Q(phone__isnull=False) | models.Q(kind__in=MACHINES),
-                name="account_can_be_reached",
+                condition=models.Q(email__isnull=False)
+                | models.Q(phone__isnull=False)
+                | models.Q(linkage="OUTSIDE")
+                | models.Q(joined_to__isnull=False)
+                | models.Q(kind__in=MACHINES),
+                name="account_can_be_entered",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True, linkage="")
+                | (models.Q(person__isnull=False) & ~models.Q(linkage="")),
+                name="account_says_how_its_person_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(joined_to__isnull=True)
+                | models.Q(is_active=False, email=None, phone=None, person=None),
+                name="joined_account_has_nothing",
             ),
             models.CheckConstraint(
                 condition=(models.Q(kind="CITIZEN", officer__isnull=True) & _OF_NO_MACHINE)
@@ -86,6 +119,20 @@ class Account(AbstractBaseUser):
                 name="account_email_is_lower_case",
             ),
         ]
+
+
+class OutsideIdentity(models.Model):
+    """By whom the account's owner is vouched for: a provider, and who he is there (`subject`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("issuer", "subject", name="outside_identity_opens_one_account")]
 
 
 class Tokens(models.QuerySet["ApiToken"]):

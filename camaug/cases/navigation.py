@@ -1,5 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
+from camaug.access import belongings
+from camaug.cases.actions.change_owner import change_owner
 from camaug.cases.policy import AT_COUNTER, READ_REGISTER
 from camaug.cases.queries.load import leads
 from camaug.kernel.actors import Actor, ActorKind
@@ -47,3 +49,4 @@ register(
     shown=_keeps_a_book,
 )
 register("desk", label=_("Ratings by applicants"), url="cases:ratings", group=_("One-stop"), order=70, shown=_officer)
+belongings.register(change_owner)

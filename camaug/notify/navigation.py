@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from camaug.access import letters
+from camaug.access import belongings, letters
 from camaug.kernel.actors import Actor, ActorKind
+from camaug.notify.actions.change_owner import change_owner
 from camaug.notify.queries import unread_count, unsent_letters
 from camaug.ui import administration
 from camaug.ui.navigation import register
@@ -31,3 +32,4 @@ administration.register(
     order=60,
 )
 letters.register(unsent_letters)
+belongings.register(change_owner)

@@ -27,6 +27,13 @@ class PersonCorrected(Event):
 
 
 @event
+class PersonsJoined(Event):
+    """Two entries of the register turned out to be one citizen; the subject is the one that stays."""
+
+    other_id: UUID
+
+
+@event
 class BusinessRegistered(Event):
     """A household business, enterprise or other organisation was entered."""
 

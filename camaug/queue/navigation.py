@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from camaug.access import belongings
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.people.queries import directory
+from camaug.queue.actions.change_owner import change_owner
 from camaug.queue.policy import OVERSEE, SERVE
 from camaug.queue.queries import outlook
 from camaug.ui import administration, asides
@@ -55,3 +57,4 @@ def waiting_at_office(agency_id: UUID, at: datetime) -> Iterator[Aside]:
 
 
 asides.register("office", waiting_at_office)
+belongings.register(change_owner)

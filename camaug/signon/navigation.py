@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from camaug.access import endings
+from camaug.access import belongings, endings
 from camaug.kernel.actors import Actor, ActorKind
+from camaug.signon.actions.change_owner import change_owner
 from camaug.signon.actions.leave_all import leave_all
 from camaug.signon.web.logout import end_what_was_entered
 from camaug.ui import administration
@@ -27,3 +28,4 @@ administration.register(
 )
 endings.register(end_what_was_entered)
 endings.register_leaving(leave_all)
+belongings.register(change_owner)

@@ -17,6 +17,8 @@ _REFERENCES = {  # RFC 8176
     Method.TOTP: ("otp",),
     Method.PASSKEY: ("hwk", "user"),
     Method.RECOVERY: ("otp",),
+    Method.OUTSIDE: ("fed",),  # no reference of its own there; as others name it
+    Method.OUTSIDE_SURE: ("fed", "mfa"),
 }
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from camaug.access.actions.join_accounts import join_accounts
 from camaug.access.models import Account
+from camaug.access.queries import actor_of
 from camaug.cases.actions.receive import receive
 from camaug.cases.actions.start_batch import Order, start_batch
 from camaug.cases.actions.work_batch import finish_batch, work_item
@@ -202,3 +204,18 @@ def test_cases_are_told_again_once_each_however_often_it_is_killed(committed: Wo
     assert {shipment.case_id for shipment in Shipment.objects.all()} == cases
     assert (Replay.objects.get().cases, Shipment.objects.count()) == (5, 5)
     assert EventRecord.objects.filter(name="gateway.CasesReplayed").count() == 1
+
+
+def test_two_accounts_become_one_whole_or_not_at_all(committed: World) -> None:
+    mother = Account.objects.get(pk=committed.citizens["mother"])
+    other = Account.objects.create(kind="CITIZEN", phone="+84918000777", password="!", created_at=AT)
+    case = send_birth(committed)
+    Case.objects.filter(pk=case.pk).update(account=other)
+    by = actor_of(mother, at=AT, origin="test")
+    for _killed in kills(lambda: join_accounts(other.pk, into=mother.pk, by=by, at=AT), step=5):
+        assert Account.objects.get(pk=other.pk).is_active
+        assert Case.objects.filter(pk=case.pk, account=other).exists()
+        assert not EventRecord.objects.filter(name="access.AccountsJoined").exists()
+    assert Account.objects.get(pk=other.pk).joined_to_id == mother.pk
+    assert Case.objects.filter(pk=case.pk, account=mother).exists()
+    assert EventRecord.objects.filter(name="access.AccountsJoined").count() == 1

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.access.actions.count_attempt import Limit, count_attempt
 from camaug.access.events import PersonLinked
-from camaug.access.models import Account
+from camaug.access.models import Account, Linkage
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
@@ -39,11 +39,12 @@ def link_person(account_id: UUID, *, full_name: str, personal_number: str, by: A
         account = Account.objects.select_for_update().get(id=account_id)
         if account.person_id:
             return account.person_id
-        owner = person_by_number(number) or _registered(account, full_name, number, by, at)
+        known = person_by_number(number)
+        owner = known or _registered(account, full_name, number, by, at)
         if not _is_owner(account, owner, full_name) or Account.objects.filter(person_id=owner.id).exists():
             raise NumberTaken
-        account.person_id = owner.id
-        account.save(update_fields=["person"])
+        account.person_id, account.linkage = owner.id, Linkage.MATCHED if known else Linkage.DECLARED
+        account.save(update_fields=["person", "linkage"])
         record(PersonLinked(subject=account.id, person_id=owner.id), by=by, at=at)
     return owner.id
 

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from camaug.access.contacts import Contact
 from camaug.access.events import AccountOpened, PersonLinked
-from camaug.access.models import Account, AccountKind
+from camaug.access.models import Account, AccountKind, Linkage
 from camaug.access.policy import ADMINISTER
 from camaug.kernel.actors import Actor
 from camaug.kernel.events import record
@@ -23,7 +23,13 @@ def open_citizen_account(
     with transaction.atomic():
         account, new = Account.objects.get_or_create(
             person_id=person_id,
-            defaults={"kind": AccountKind.CITIZEN, "password": "!", "created_at": at, **reached},
+            defaults={
+                "kind": AccountKind.CITIZEN,
+                "linkage": Linkage.OFFICE,
+                "password": "!",
+                "created_at": at,
+                **reached,
+            },
         )
         if new:
             record(AccountOpened(subject=account.id, channel=contact.channel.value), by=by, at=at)

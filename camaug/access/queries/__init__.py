@@ -29,6 +29,7 @@ from camaug.access.queries.factors import (
     has_factor,
 )
 from camaug.access.queries.invitations import Invited, Letter, invitation_to_send, invited_by
+from camaug.access.queries.outside import Holder, IdentityView, Standing, holder_of, identities_of, is_proven
 from camaug.access.queries.sessions import SessionView, sessions_of
 from camaug.access.queries.tokens import Opened, TokenView, caller_by_secret, client_tokens, tokens_of
 
@@ -36,11 +37,14 @@ __all__ = [
     "DemoCode",
     "FactorView",
     "Factors",
+    "Holder",
+    "IdentityView",
     "Invited",
     "Letter",
     "Opened",
     "Reach",
     "SessionView",
+    "Standing",
     "TokenView",
     "a_citizen",
     "account_facts",
@@ -57,10 +61,13 @@ __all__ = [
     "demo_code",
     "factors_of",
     "has_factor",
+    "holder_of",
+    "identities_of",
     "invitation_to_send",
     "invited_by",
     "is_activated",
     "is_password_due",
+    "is_proven",
     "may_be_let_in",
     "nobody",
     "officer_account",

@@ -17,7 +17,8 @@ from camaug.access.authentication import Method, methods_of, note_proof
 from camaug.access.contacts import Contact, known_contact
 from camaug.access.demands import is_fresh
 from camaug.access.models import Account
-from camaug.access.queries import Factors, demo_code, factors_of, has_factor
+from camaug.access.outside.provider import provider
+from camaug.access.queries import Factors, demo_code, factors_of, has_factor, identities_of
 from camaug.access.web.frame import frame_of
 from camaug.access.web.passkey import answered, question
 from camaug.access.web.session import renew_key, safe_next
@@ -100,7 +101,8 @@ def _proved_by_sent_code(request: Request, account: Account) -> Method:
 
 def _is_sent_codes(request: Request, account: Account) -> bool:
     """A member of the public without a second factor, who signs in by such codes."""
-    return request.actor.kind == ActorKind.PUBLIC and not has_factor(account.id)
+    reached = bool(account.phone or account.email)
+    return request.actor.kind == ActorKind.PUBLIC and reached and not has_factor(account.id)
 
 
 def _contact(account: Account) -> Contact:
@@ -120,9 +122,11 @@ def _page(request: Request, onward: str, errors: dict[str, str], status: int, *,
         "factors": factors,
         "options": question(request, account) if factors.has_passkey and isinstance(account, Account) else "",
         "by_password": not factors.all and isinstance(account, Account) and account.has_usable_password(),
-        "may_send": request.actor.kind == ActorKind.PUBLIC,
+        "may_send": isinstance(account, Account) and _is_sent_codes(request, account),
         "sent_to": _contact(account) if CONFIRMING in request.session and isinstance(account, Account) else None,
         "stale": not is_fresh(methods_of(request), at=request.at),
+        "outside": provider() if account_id and identities_of(account_id) else None,
+        "outside_address": f"{reverse('access:confirm_outside')}?{urlencode({'next': onward})}",
         "minutes": settings.STEP_UP_MINUTES,
         "demo_code": demo_code(account_id, at=request.at) if settings.DEMO and account_id else None,
         "errors": errors,

@@ -43,7 +43,12 @@ def second_factor(request: Request) -> HttpResponseBase:
     except DomainError as no:
         form.add_error("code", str(no))
         return _page(request, form, waiting, factors, 429 if isinstance(no, TooManyAttempts) else 422)
-    return open_session(request, waiting.account, proofs=(waiting.how, method), onward=waiting.onward)
+    return _open(request, waiting, method)
+
+
+def _open(request: Request, waiting: HalfWay, method: Method) -> HttpResponseBase:
+    proofs = (waiting.how, method)
+    return open_session(request, waiting.account, proofs=proofs, onward=waiting.onward, shown_at=waiting.shown_at)
 
 
 def _by_passkey(request: Request, waiting: HalfWay, factors: Factors) -> HttpResponseBase:
@@ -54,7 +59,7 @@ def _by_passkey(request: Request, waiting: HalfWay, factors: Factors) -> HttpRes
         form.errors.clear()
         form.add_error(None, str(no))
         return _page(request, form, waiting, factors, 429 if isinstance(no, TooManyAttempts) else 422)
-    return open_session(request, waiting.account, proofs=(waiting.how, Method.PASSKEY), onward=waiting.onward)
+    return _open(request, waiting, Method.PASSKEY)
 
 
 def _first_one(request: Request, waiting: HalfWay) -> HttpResponseBase:
@@ -63,7 +68,7 @@ def _first_one(request: Request, waiting: HalfWay) -> HttpResponseBase:
     actor = actor_of(waiting.account, at=request.at, origin=request.actor.origin)
 
     def done(method: Method) -> HttpResponseBase:
-        response = open_session(request, waiting.account, proofs=(waiting.how, method), onward=waiting.onward)
+        response = _open(request, waiting, method)
         sign_out_elsewhere(request, waiting.account, by=actor)
         return response
 

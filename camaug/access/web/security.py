@@ -13,9 +13,10 @@ from camaug.access.actions.end_sessions import end_sessions
 from camaug.access.actions.remove_factor import remove_factor
 from camaug.access.actions.renew_recovery_codes import renew_recovery_codes
 from camaug.access.authentication import Method, forget_second_factors, note_proof
-from camaug.access.models import Account
-from camaug.access.queries import factors_of, has_factor, sessions_of
+from camaug.access.models import Account, AccountKind
+from camaug.access.queries import factors_of, has_factor, identities_of, sessions_of
 from camaug.access.web.frame import frame_of
+from camaug.access.web.outside import called
 from camaug.access.web.session import renew_key, sign_out_elsewhere
 from camaug.access.web.setting_up import answer_set_up, show_codes
 from camaug.kernel.errors import DomainError, NotFound
@@ -31,6 +32,9 @@ def security(request: Request) -> HttpResponseBase:
     told["has_password"], told["may_have_one"] = account.has_usable_password(), may_choose_password(account)
     told["sessions"] = sessions_of(account.id, current_key=request.session.session_key or "", at=request.at)
     told["is_officer"], told["number"] = bool(request.actor.posts), own_number(request.actor)
+    told["is_citizen"] = account.kind == AccountKind.CITIZEN
+    told["outside"] = called() if told["is_citizen"] else ""
+    told["identities"] = identities_of(account.id)
     return render(request, "access/security.html", told)
 
 

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from camaug.access.actions.end_sessions import end_sessions
 from camaug.access.actions.note_session import note_new_key, note_sign_in, note_sign_out
-from camaug.access.authentication import Method, note_proof
+from camaug.access.authentication import OUTSIDE, Method, note_proof
 from camaug.access.demands import demands_second_factor
 from camaug.access.devices import COOKIE, KEPT, vouching
 from camaug.access.endings import before_the_end
@@ -39,6 +39,12 @@ class HalfWay:
     account: Account
     how: Method
     onward: str
+    shown_at: datetime | None = None
+
+
+def how_shown(sure: bool) -> Method:
+    """The way that an identity from outside is; `sure`: its provider vouches for two factors."""
+    return Method.OUTSIDE_SURE if sure else Method.OUTSIDE
 
 
 def safe_next(request: Request, *, otherwise: str) -> str:
@@ -48,17 +54,23 @@ def safe_next(request: Request, *, otherwise: str) -> str:
     return asked if ours else otherwise
 
 
-def begin_session(request: Request, account: Account, *, how: Method, onward: str) -> HttpResponseBase:
-    """Sign the account in, or lead to the second factor that it has or that its work demands."""
+def begin_session(
+    request: Request, account: Account, *, how: Method, onward: str, shown_at: datetime | None = None
+) -> HttpResponseBase:
+    """Sign the account in, or lead to the second factor that it has or that its work demands.
+
+    `shown_at`: when it was shown elsewhere.
+    """
     actor = actor_of(account, at=request.at, origin=request.actor.origin)
     if not (has_factor(account.id) or demands_second_factor(actor)):
-        return open_session(request, account, proofs=(how,), onward=onward)
+        return open_session(request, account, proofs=(how,), onward=onward, shown_at=shown_at)
     request.session.cycle_key()
     request.session[HALF_WAY] = {
         "account": str(account.id),
         "how": how.value,
         "onward": onward,
         "at": request.at.isoformat(),
+        "shown_at": shown_at.isoformat() if shown_at else "",
     }
     return redirect("access:second_factor")
 
@@ -69,11 +81,21 @@ def half_way(request: Request) -> HalfWay | None:
     if not noted or request.at - datetime.fromisoformat(noted["at"]) > PATIENCE:
         return None
     account = open_account(UUID(noted["account"]))
-    return HalfWay(account, Method(noted["how"]), noted["onward"]) if account else None
+    if account is None:
+        return None
+    shown_at = datetime.fromisoformat(noted["shown_at"]) if noted.get("shown_at") else None
+    return HalfWay(account, Method(noted["how"]), noted["onward"], shown_at)
 
 
-def open_session(request: Request, account: Account, *, proofs: tuple[Method, ...], onward: str) -> HttpResponseBase:
-    """Sign the account in under a new session key and lead onward."""
+def open_session(
+    request: Request,
+    account: Account,
+    *,
+    proofs: tuple[Method, ...],
+    onward: str,
+    shown_at: datetime | None = None,
+) -> HttpResponseBase:
+    """Sign the account in under a new session key and lead onward. `shown_at`: when an identity was shown outside."""
     if isinstance(request.user, Account) and request.user != account:
         close_session(request)
     request.session.pop(HALF_WAY, None)
@@ -85,7 +107,7 @@ def open_session(request: Request, account: Account, *, proofs: tuple[Method, ..
         request.session.setdefault(MARK, str(uuid4()))
         request.session.set_expiry(request.at + timedelta(seconds=settings.SESSION_COOKIE_AGE))
         for method in proofs:  # after the sign-in, which empties somebody else's session
-            note_proof(request, account, method)
+            note_proof(request, account, method, at=shown_at if method in OUTSIDE else None)
         actor = actor_of(account, at=request.at, origin=request.actor.origin)
         note_sign_in(
             account,

@@ -16,6 +16,7 @@ from camaug.access.contacts import known_contact, parse_contact
 from camaug.access.identifiers import is_personal_number
 from camaug.access.models import Account
 from camaug.access.web.forms import CodeForm, ContactForm, shown
+from camaug.access.web.outside import called
 from camaug.access.web.session import begin_session, safe_next
 from camaug.kernel.actors import ActorKind
 from camaug.kernel.errors import DomainError
@@ -87,6 +88,7 @@ def _page(request: Request, step: str, form: forms.Form, onward: str, status: in
     told = {
         "heading": HEADINGS[step],
         "next": onward,
+        "outside": called(),
         "contact": known_contact(request.session.get(PENDING, {}).get("contact", "")),
     }
     return render(request, f"access/sign_in_{step}.html", told | shown(form), status=status)

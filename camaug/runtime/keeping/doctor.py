@@ -13,11 +13,13 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from camaug.access.outside.provider import metadata, provider
 from camaug.access.queries import active_administrators
 from camaug.audit import keys
 from camaug.audit.queries import tail
 from camaug.kernel import encryption
 from camaug.kernel.clock import now
+from camaug.kernel.errors import DomainError
 from camaug.runtime.health import readiness
 from camaug.runtime.keeping.backup import finished
 from camaug.runtime.keeping.manifest import Manifest, NoBackup
@@ -130,6 +132,16 @@ def _mail_server() -> bool:
         return False
 
 
+def _outside() -> bool:
+    known = provider()
+    if known is None or not known.client_secret or not known.issuer.startswith("https://"):
+        return False
+    try:
+        return bool(metadata(known, at=now()).get("token_endpoint"))
+    except DomainError:
+        return False
+
+
 def _space() -> bool:
     return shutil.disk_usage(settings.DATA).free >= _FREE_BYTES
 
@@ -192,6 +204,11 @@ _PRODUCTION: tuple[Check, ...] = (
         "SMS",
         lambda: bool(settings.SMS_GATEWAY_URL and settings.SMS_GATEWAY_KEY),
         "Set SMS_GATEWAY_URL and SMS_GATEWAY_KEY.",
+    ),
+    (
+        "identity from outside",
+        _outside,
+        "Set OUTSIDE_ISSUER (https://), OUTSIDE_CLIENT_ID and OUTSIDE_CLIENT_SECRET_FILE: citizens sign in by VNeID.",
     ),
     (
         "sealed history",

@@ -14,6 +14,7 @@ from pytest_django import Settings
 from camaug.access.actions.activate_officer import activate_officer
 from camaug.access.actions.open_officer_accounts import open_officer_accounts
 from camaug.access.models import Account
+from camaug.access.outside import provider
 from camaug.audit import keys
 from camaug.kernel import encryption
 from camaug.kernel.actors import SYSTEM
@@ -65,8 +66,18 @@ def administrator(db: None) -> Account:
 
 
 @pytest.fixture
+def outside() -> Iterator[str]:
+    """A provider that has just described itself, and is remembered."""
+    issuer = "https://danh-tinh.example"
+    address = f"{issuer}/.well-known/openid-configuration"
+    provider._HELD[address] = now(), {"issuer": issuer, "token_endpoint": f"{issuer}/token"}
+    yield issuer
+    provider._HELD.pop(address)
+
+
+@pytest.fixture
 def sound(
-    mail_server: int, administrator: Account, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    mail_server: int, administrator: Account, outside: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
     """An installation in which nothing is missing; the folder of its backups."""
     scanner = tmp_path / "clamscan"
@@ -96,6 +107,9 @@ def sound(
         "SMS_GATEWAY_URL": "https://sms.example",
         "SMS_GATEWAY_KEY": "key",
         "METRICS_TOKEN": "token",
+        "OUTSIDE_ISSUER": outside,
+        "OUTSIDE_CLIENT_ID": "camaug",
+        "OUTSIDE_CLIENT_SECRET": "secret",
     }
     with connection.cursor() as cursor:
         for name in ("synchronous_commit",):

@@ -1,0 +1,45 @@
+"""What other parts do when what belonged to one account or person belongs to another from now on.
+
+belongings.register(move_what_is_kept)
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from camaug.kernel.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From whom to whom. The two accounts may be one: then what it did itself is another person's from now on.
+
+    `whole`: everything of the former person goes, not only what the account did itself.
+    """
+
+    account_id: UUID
+    into_account_id: UUID
+    person_id: UUID | None
+    into_person_id: UUID | None
+    whole: bool
+
+
+class Mover(Protocol):
+    """Moves what its part keeps, inside the caller's transaction."""
+
+    def __call__(self, change: Change, *, by: Actor, at: datetime) -> None: ...
+
+
+_MOVERS: list[Mover] = []
+
+
+def register(mover: Mover) -> None:
+    """Have it called with every change."""
+    _MOVERS.append(mover)
+
+
+def move(change: Change, *, by: Actor, at: datetime) -> None:
+    """Let every part move what it keeps."""
+    for mover in _MOVERS:
+        mover(change, by=by, at=at)

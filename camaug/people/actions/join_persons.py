@@ -1,0 +1,32 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from camaug.kernel.actors import Actor
+from camaug.kernel.errors import NotFound
+from camaug.kernel.events import record
+from camaug.people.events import PersonsJoined
+from camaug.people.models import Business, Officer, Person
+from camaug.people.policy import CORRECT_PERSON
+
+
+def join_persons(other_id: UUID, *, into: UUID, by: Actor, at: datetime) -> None:
+    """Two entries of the register turned out to be one citizen: what the other one stood for, `into` stands for.
+
+    The other entry stays, for what is written of it elsewhere, and stands for nothing. Raises NotFound.
+    """
+    CORRECT_PERSON.check(by, into)
+    with transaction.atomic():
+        both = {
+            one.pk: one for one in Person.objects.select_for_update().filter(pk__in=[other_id, into]).order_by("pk")
+        }
+        if other_id == into or len(both) != 2:
+            raise NotFound
+        other, stays = both[other_id], both[into]
+        stays.phone, stays.email = stays.phone or other.phone, stays.email or other.email
+        stays.save(update_fields=["phone", "email"])
+        Business.objects.filter(representative=other).update(representative=stays)
+        if not Officer.objects.filter(person=stays).exists():
+            Officer.objects.filter(person=other).update(person=stays)
+        record(PersonsJoined(subject=into, other_id=other_id), by=by, at=at)
