@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from camaug.behalf.actions.end_all_of import end_all_of
 from camaug.kernel.actors import Actor
 
 
@@ -40,6 +41,8 @@ def register(mover: Mover) -> None:
 
 
 def move(change: Change, *, by: Actor, at: datetime) -> None:
-    """Let every part move what it keeps."""
+    """Let every part move what it keeps; mandates were given and got as somebody else, and end."""
+    if change.person_id and change.person_id != change.into_person_id:
+        end_all_of(change.person_id, by=by, at=at)
     for mover in _MOVERS:
         mover(change, by=by, at=at)

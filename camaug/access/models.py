@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
+from camaug.access.identities import Linkage
 from camaug.kernel.ids import uuid7
 
 
@@ -34,21 +35,6 @@ _BY_TOKEN_ONLY = (
     & ~models.Q(purpose="")
 )
 _OF_NO_MACHINE = models.Q(owner__isnull=True, expires_at__isnull=True, name="", purpose="", client="")
-
-
-class Linkage(models.TextChoices):
-    """How it is known that an account is its person's: by word alone; by word that fitted name and contact on record;
-    by an office that saw the person; by an identity from outside.
-    """
-
-    DECLARED = "DECLARED"
-    MATCHED = "MATCHED"
-    OFFICE = "OFFICE"
-    OUTSIDE = "OUTSIDE"
-
-
-PROVEN = frozenset({Linkage.OFFICE, Linkage.OUTSIDE})
-"""Words alone are not enough to hand an account over to whoever proves to be that person."""
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -119,20 +105,6 @@ class Account(AbstractBaseUser):
                 name="account_email_is_lower_case",
             ),
         ]
-
-
-class OutsideIdentity(models.Model):
-    """By whom the account's owner is vouched for: a provider, and who he is there (`subject`)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    issuer = models.CharField(max_length=255)
-    subject = models.CharField(max_length=255)
-    linked_at = models.DateTimeField()
-    used_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint("issuer", "subject", name="outside_identity_opens_one_account")]
 
 
 class Tokens(models.QuerySet["ApiToken"]):

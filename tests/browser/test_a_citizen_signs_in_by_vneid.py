@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from camaug.access.models import Account, OutsideIdentity
+from camaug.access.identities import OutsideIdentity
+from camaug.access.models import Account
 from camaug.access.outside import provider
 from camaug.notify.models import TrayMessage
 from tests.browser.axe import violations

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.access.actions.prove_code import AccountIsClosed
 from camaug.access.events import AccountOpened, OutsideIdentityLinked, PersonLinked
-from camaug.access.models import Account, AccountKind, Linkage, OutsideIdentity
+from camaug.access.identities import Linkage, OutsideIdentity
+from camaug.access.models import Account, AccountKind
 from camaug.access.outside.shown import Shown
 from camaug.access.queries import Standing, a_citizen, holder_of
 from camaug.kernel.actors import Actor

@@ -8,6 +8,7 @@ from camaug.access import belongings
 from camaug.access.belongings import Change
 from camaug.access.endings import before_the_end
 from camaug.access.events import AccountClosed, AccountsJoined, PersonLinked
+from camaug.access.identities import OutsideIdentity
 from camaug.access.models import (
     Account,
     AccountKind,
@@ -15,7 +16,6 @@ from camaug.access.models import (
     Factor,
     FactorKind,
     OpenSession,
-    OutsideIdentity,
     PastPassword,
     RecoveryCode,
 )

@@ -14,7 +14,8 @@ from camaug.access.actions.enter_from_outside import (
 )
 from camaug.access.belongings import Change
 from camaug.access.events import PersonLinked
-from camaug.access.models import Account, AccountKind, Linkage
+from camaug.access.identities import Linkage
+from camaug.access.models import Account, AccountKind
 from camaug.access.outside.shown import Shown
 from camaug.access.queries import Standing, holder_of, is_proven
 from camaug.kernel.actors import Actor

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.access.actions.count_attempt import Limit, count_attempt
 from camaug.access.events import PersonLinked
-from camaug.access.models import Account, Linkage
+from camaug.access.identities import Linkage
+from camaug.access.models import Account
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record

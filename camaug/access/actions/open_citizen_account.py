@@ -5,7 +5,8 @@ from django.db import transaction
 
 from camaug.access.contacts import Contact
 from camaug.access.events import AccountOpened, PersonLinked
-from camaug.access.models import Account, AccountKind, Linkage
+from camaug.access.identities import Linkage
+from camaug.access.models import Account, AccountKind
 from camaug.access.policy import ADMINISTER
 from camaug.kernel.actors import Actor
 from camaug.kernel.events import record

@@ -6,7 +6,8 @@ from camaug.access import belongings
 from camaug.access.actions.enter_from_outside import check_register, one_at_a_time
 from camaug.access.belongings import Change
 from camaug.access.events import PersonReleased
-from camaug.access.models import Account, Linkage
+from camaug.access.identities import Linkage
+from camaug.access.models import Account
 from camaug.access.outside.shown import Shown
 from camaug.access.queries import Standing, holder_of
 from camaug.kernel.actors import SYSTEM, Actor

@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.access.events import OutsideIdentityUnlinked
-from camaug.access.models import Account, Linkage, OutsideIdentity
+from camaug.access.identities import Linkage, OutsideIdentity
+from camaug.access.models import Account
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record

@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from camaug.access.models import PROVEN, Account, OutsideIdentity
+from camaug.access.identities import PROVEN, OutsideIdentity
+from camaug.access.models import Account
 from camaug.access.outside.shown import Shown
 from camaug.people.queries import person_by_number
 

@@ -23,7 +23,6 @@ class Columns:
 
 
 CLASSES: dict[str, Columns] = {
-    "access.Account": Columns("email phone", sensitive="password", other="kind language name purpose client"),
     "access.AccessReview": Columns(other="due_date"),
     "access.ReviewLine": Columns("officer_name reason by_name", other="title role decision"),
     "access.Account": Columns("email phone", sensitive="password", other="kind language linkage name purpose client"),

@@ -13,7 +13,8 @@ from camaug.access.actions.link_person import link_person
 from camaug.access.actions.open_citizen_account import open_citizen_account
 from camaug.access.authentication import Method
 from camaug.access.contacts import parse_contact
-from camaug.access.models import Account, Linkage, OutsideIdentity
+from camaug.access.identities import Linkage, OutsideIdentity
+from camaug.access.models import Account
 from camaug.access.queries import actor_of
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now

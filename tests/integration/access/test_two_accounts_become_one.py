@@ -15,7 +15,8 @@ from camaug.access.actions.join_accounts import NotOnePerson, ProvenOneStays, jo
 from camaug.access.actions.link_outside import link_outside
 from camaug.access.actions.release_person import release_person
 from camaug.access.actions.set_up_totp import set_up_totp
-from camaug.access.models import Account, Factor, OutsideIdentity
+from camaug.access.identities import OutsideIdentity
+from camaug.access.models import Account, Factor
 from camaug.access.outside.shown import Shown
 from camaug.access.queries import actor_of, nobody
 from camaug.access.totp import code_at, step_of
@@ -47,6 +48,8 @@ MOVES = {
     "access.PastPassword.account": "join_accounts: forgotten",
     "access.RecoveryCode.account": "join_accounts: forgotten, made for their own account",
     "access.Account.joined_to": "says where it went",
+    "behalf.Mandate.helper": "behalf.end_all_of",
+    "behalf.Mandate.person": "behalf.end_all_of",
     "cases.Case.account": "cases.change_owner",
     "cases.Case.applicant": "cases.change_owner",
     "cases.CaseFile.added_by": "cases.change_owner",

@@ -13,6 +13,10 @@ EXPECTED = {
     frozenset({Method.RECOVERY}): "",
     frozenset({Method.PASSWORD, Method.CODE}): "LoA1",
     frozenset({Method.TOTP, Method.RECOVERY}): "",
+    frozenset({Method.OUTSIDE}): "LoA1",
+    frozenset({Method.OUTSIDE, Method.PASSWORD}): "LoA1",
+    frozenset({Method.OUTSIDE, Method.CODE}): "LoA1",
+    frozenset({Method.OUTSIDE, Method.PASSWORD, Method.CODE}): "LoA1",
 }
 """All sets without a passkey that hold no first way together with a second one."""
 

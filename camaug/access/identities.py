@@ -1,0 +1,34 @@
+"""How an account is known to be its person's, and who vouches for him from outside; models, as in `models.py`."""
+
+from django.db import models
+
+from camaug.kernel.ids import uuid7
+
+
+class Linkage(models.TextChoices):
+    """How it is known that an account is its person's: by word alone; by word that fitted name and contact on record;
+    by an office that saw the person; by an identity from outside.
+    """
+
+    DECLARED = "DECLARED"
+    MATCHED = "MATCHED"
+    OFFICE = "OFFICE"
+    OUTSIDE = "OUTSIDE"
+
+
+PROVEN = frozenset({Linkage.OFFICE, Linkage.OUTSIDE})
+"""Words alone are not enough to hand an account over to whoever proves to be that person."""
+
+
+class OutsideIdentity(models.Model):
+    """By whom the account's owner is vouched for: a provider, and who he is there (`subject`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey("access.Account", models.PROTECT, related_name="+")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("issuer", "subject", name="outside_identity_opens_one_account")]
