@@ -14,22 +14,23 @@ from camaug.access.actions.enter_from_outside import HeldByWord, enter_from_outs
 from camaug.access.actions.link_outside import link_outside
 from camaug.access.actions.release_person import release_person
 from camaug.access.actions.unlink_outside import unlink_outside
-from camaug.access.authentication import note_proof
+from camaug.access.authentication import methods_of, note_proof
+from camaug.access.demands import is_fresh
 from camaug.access.models import Account, AccountKind
 from camaug.access.outside.asking import Begun, NotConfirmed, begin, redeem
 from camaug.access.outside.provider import Provider, provider
 from camaug.access.outside.shown import Shown, from_session
 from camaug.access.queries import Standing, holder_of, identities_of, nobody
+from camaug.access.web.confirm import ask_again
 from camaug.access.web.frame import frame_of
 from camaug.access.web.joining import ticket
+from camaug.access.web.kept_outside import ASKED, CONFIRM, ENTER, LINK, ONWARD, PURPOSE, SHOWN, TOKEN, forget_shown
 from camaug.access.web.session import begin_session, close_session, how_shown, renew_key, safe_next
 from camaug.kernel.actors import ActorKind
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.pages import Request, fresh, fresh_to_read, public, signed_in
 
 HOME = "/"
-ASKED, SHOWN, ONWARD, TOKEN = "outside_asked", "outside_shown", "outside_onward", "outside_token"
-ENTER, LINK, CONFIRM = "ENTER", "LINK", "CONFIRM"
 
 
 @public
@@ -73,12 +74,13 @@ def back_from_outside(request: Request) -> HttpResponseBase:
         shown, id_token = redeem(_provider(), begun, request.GET, at=request.at)
         if begun.purpose == CONFIRM:
             return _confirmed(request, shown, begun.onward)
-        if begun.purpose == LINK and not request.user.is_authenticated:
-            raise NotConfirmed
+        if (begun.purpose == LINK) != request.user.is_authenticated:
+            raise NotConfirmed  # somebody has signed in, or out, meanwhile
         request.session[SHOWN], request.session[ONWARD] = shown.to_session(), begun.onward
-        request.session[TOKEN] = id_token
-        return redirect("access:outside_claim") if request.user.is_authenticated else _entered(request, shown)
+        request.session[PURPOSE], request.session[TOKEN] = begun.purpose, id_token
+        return redirect("access:outside_claim") if begun.purpose == LINK else _entered(request, shown)
     except DomainError as no:
+        forget_shown(request.session)
         return _no(request, no, begun.onward if begun else HOME)
 
 
@@ -88,17 +90,22 @@ def outside_claim(request: Request) -> HttpResponseBase:
     shown = from_session(request.session.get(SHOWN), at=request.at)
     if shown is None or (request.user.is_authenticated and request.actor.kind != ActorKind.PUBLIC):
         return redirect("access:sign_in")
+    holder, inside = holder_of(shown), request.user.is_authenticated
+    if inside and request.session.get(PURPOSE) != LINK and holder.account != request.user:
+        forget_shown(request.session)  # shown before this one signed in, and not to him
+        return redirect("access:security")
     sentence = ""
     if request.method == "POST":
+        if inside and not is_fresh(methods_of(request), at=request.at):
+            return ask_again(request)
         try:
             return _answered(request, shown)
         except DomainError as no:
             sentence = str(no)
-    holder = holder_of(shown)
     told = {
         "shown": shown,
         "name": called(),
-        "inside": request.user.is_authenticated,
+        "inside": inside,
         "mine": holder.account is not None and holder.account == request.user,
         "held": holder.standing == Standing.HELD,
         "opens_another": holder.standing == Standing.KNOWN and holder.account != request.user,
@@ -139,7 +146,7 @@ def _answered(request: Request, shown: Shown) -> HttpResponseBase:
     if not isinstance(account, Account) or "link" not in request.POST:
         raise NotFound
     link_outside(account.id, shown, by=request.actor, at=request.at)
-    _forget(request)
+    forget_shown(request.session)
     renew_key(request)
     note_proof(request, account, how_shown(shown.sure), at=shown.shown_at)
     messages.success(request, _("From now on {name} opens this account.").format(name=called()))
@@ -164,7 +171,7 @@ def _entered(request: Request, shown: Shown) -> HttpResponseBase:
         renew_key(request)
         return redirect("access:outside_claim")
     token = request.session.get(TOKEN, "")
-    _forget(request)
+    forget_shown(request.session)
     request.session[TOKEN] = token
     return begin_session(request, account, how=how_shown(shown.sure), shown_at=shown.shown_at, onward=onward)
 
@@ -194,11 +201,6 @@ def _sent(request: Request, purpose: str, onward: str, *, anew: bool = False) ->
 def _no(request: Request, no: DomainError, onward: str) -> HttpResponseBase:
     told = {"sentence": str(no), "next": urlencode({"next": onward}), "name": called()}
     return render(request, "access/outside_no.html", told, status=422)
-
-
-def _forget(request: Request) -> None:
-    for name in (SHOWN, ONWARD):
-        request.session.pop(name, None)
 
 
 def _provider() -> Provider:

@@ -20,6 +20,7 @@ from camaug.access.endings import before_the_end
 from camaug.access.models import Account
 from camaug.access.policy import ADMINISTRATOR
 from camaug.access.queries import actor_of, has_factor, is_password_due, open_account, sessions_of
+from camaug.access.web.kept_outside import leave_at_sign_in
 from camaug.kernel.actors import Actor
 from camaug.kernel.pages import Request
 
@@ -99,6 +100,7 @@ def open_session(
     if isinstance(request.user, Account) and request.user != account:
         close_session(request)
     request.session.pop(HALF_WAY, None)
+    leave_at_sign_in(request.session, onward=onward, from_outside=bool(OUTSIDE & set(proofs)))
     before = request.session.session_key
     response: HttpResponseBase = perform_login(request, account, email_verification="none", redirect_url=onward)
     if request.user == account:

@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 
 from camaug.access.outside.asking import leaving
 from camaug.access.outside.provider import provider
-from camaug.access.web.outside import TOKEN
+from camaug.access.web.kept_outside import TOKEN
 from camaug.access.web.session import close_session
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, public

@@ -1,5 +1,6 @@
 """Citizens sign in by an identity from outside; who is vouched for gets his own account and nobody else's."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from camaug.access.queries import actor_of
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.models import EventRecord
+from camaug.notify.models import TrayMessage
 from camaug.people.actions.register_person import register_person
 from camaug.people.queries import person
 from tests.identity_provider import SEN, IdentityProvider, come_back, standing
@@ -122,7 +124,7 @@ def test_an_account_that_only_says_to_be_that_person_is_not_handed_over(
 def test_its_owner_signs_in_the_old_way_and_links(client: Client, vneid: IdentityProvider) -> None:
     account = claiming(name="Le thi Sen")
     sign_in(client, vneid)
-    enter_in_the_same_browser(client, account)
+    by_code(client, PHONE, onward="/sign-in/outside/claim/")
     assert client.post("/sign-in/outside/claim/", {"link": "1"}).headers["Location"] == "/account/security/"
     account.refresh_from_db()
     assert account.linkage == "OUTSIDE"
@@ -133,12 +135,50 @@ def test_its_owner_signs_in_the_old_way_and_links(client: Client, vneid: Identit
     assert whose(client) == account
 
 
-def enter_in_the_same_browser(client: Client, account: Account) -> None:
-    kept = client.session.get("outside_shown")
+def by_code(client: Client, phone: str, *, onward: str) -> None:
+    """Sign in in the old way, in this very browser."""
+    client.post("/sign-in/", {"contact": phone, "next": onward})
+    digits = re.search(r"\d{6}", TrayMessage.objects.latest("sent_at").text)
+    assert digits
+    assert client.post("/sign-in/code/", {"code": digits[0]}).status_code == 302
+
+
+def test_what_was_shown_is_not_there_for_whoever_signs_in_next(client: Client, vneid: IdentityProvider) -> None:
+    account = claiming()
+    sign_in(client, vneid)
+    by_code(client, PHONE, onward="/apply/")
+    assert whose(client) == account
+    assert {name for name in client.session.keys() if name.startswith("outside_")} == set()
+    assert client.post("/sign-in/outside/claim/", {"link": "1"}).headers["Location"] == "/sign-in/"
+    assert not OutsideIdentity.objects.exists()
+
+
+def test_whoever_began_before_somebody_else_signed_in_does_nothing_to_that_account(
+    client: Client, vneid: IdentityProvider
+) -> None:
+    """A stranger waits at the provider, on a shared computer, until its next user has signed in."""
+    victim = Account.objects.create(kind="CITIZEN", phone="+84918000777", password="!", created_at=now())
+    known()
+    given = vneid.take(client.get("/sign-in/outside/").headers["Location"], at=now())
+    by_code(client, "0918 000 777", onward="/apply/")
+    assert client.get("/sign-in/outside/back/", given).status_code == 422
+    for answer in ("link", "join"):
+        client.post("/sign-in/outside/claim/", {answer: "1"})
+    assert whose(client) == victim
+    assert not OutsideIdentity.objects.exists()
+
+
+@pytest.mark.parametrize("answer", ["link", "join"])
+def test_linking_and_joining_need_a_fresh_proof(client: Client, vneid: IdentityProvider, answer: str) -> None:
+    account = Account.objects.create(kind="CITIZEN", phone="+84918000777", password="!", created_at=now())
     enter(client, account)
+    come_back(client, vneid, "/account/security/outside/new/", at=now())
     session = client.session
-    session["outside_shown"] = kept
+    session["account_authentication_methods"][0]["at"] -= 3600
     session.save()
+    assert client.post("/sign-in/outside/claim/", {answer: "1"}).status_code == 403
+    assert whose(client) == account
+    assert not OutsideIdentity.objects.exists()
 
 
 def test_if_it_is_not_his_he_gets_his_own_and_the_other_loses_the_person(
