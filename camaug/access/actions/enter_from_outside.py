@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.access.actions.prove_code import AccountIsClosed
@@ -13,7 +13,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
 from camaug.kernel.text import fold
-from camaug.people.actions.register_person import register_person
+from camaug.people.actions.register_person import hold_number, register_person
 from camaug.people.queries import PersonView, person, person_by_number
 
 CHANNEL = "outside"
@@ -47,7 +47,7 @@ def enter_from_outside(shown: Shown, *, by: Actor, at: datetime) -> Account:
     IdentityContradicts, AccountIsClosed, and what registering a person raises.
     """
     with transaction.atomic():
-        one_at_a_time(shown)
+        hold_number(shown.number)
         holder = holder_of(shown)
         if holder.standing == Standing.HELD:
             raise HeldByWord
@@ -57,12 +57,6 @@ def enter_from_outside(shown: Shown, *, by: Actor, at: datetime) -> Account:
         check_person(account, shown, linked=holder.linked)
         note_identity(account, shown, by=_owner(account, by), at=at)
     return account
-
-
-def one_at_a_time(shown: Shown) -> None:
-    """Until the transaction ends: whoever shows the same number elsewhere waits."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 5))", [f"outside:{shown.number}"])
 
 
 def check_person(account: Account, shown: Shown, *, linked: bool) -> None:

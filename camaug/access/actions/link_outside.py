@@ -10,7 +10,6 @@ from camaug.access.actions.enter_from_outside import (
     check_register,
     named_person,
     note_identity,
-    one_at_a_time,
 )
 from camaug.access.belongings import Change
 from camaug.access.events import PersonLinked
@@ -22,6 +21,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
 from camaug.people.actions.correct_person import correct_person
+from camaug.people.actions.register_person import hold_number
 from camaug.people.queries import person
 
 
@@ -46,7 +46,7 @@ def link_outside(account_id: UUID, shown: Shown, *, by: Actor, at: datetime) -> 
     if by.account_id != account_id:
         raise NotFound
     with transaction.atomic():
-        one_at_a_time(shown)
+        hold_number(shown.number)
         account = Account.objects.select_for_update().filter(pk=account_id, kind=AccountKind.CITIZEN).first()
         if account is None or not account.is_active:
             raise NotFound

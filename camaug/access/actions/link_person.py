@@ -12,7 +12,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
 from camaug.kernel.text import fold
-from camaug.people.actions.register_person import register_person
+from camaug.people.actions.register_person import hold_number, register_person
 from camaug.people.queries import PersonalNumber, PersonView, person, person_by_number
 
 CLAIMS = Limit("claim", of_one=5, of_network=60, window=timedelta(hours=1))
@@ -37,6 +37,7 @@ def link_person(account_id: UUID, *, full_name: str, personal_number: str, by: A
     number = PersonalNumber.parse(personal_number).digits
     count_attempt(CLAIMS, of=str(account_id), by=by, at=at)
     with transaction.atomic():
+        hold_number(number)
         account = Account.objects.select_for_update().get(id=account_id)
         if account.person_id:
             return account.person_id

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from camaug.access import belongings
-from camaug.access.actions.enter_from_outside import check_register, one_at_a_time
+from camaug.access.actions.enter_from_outside import check_register
 from camaug.access.belongings import Change
 from camaug.access.events import PersonReleased
 from camaug.access.identities import Linkage
@@ -14,7 +14,7 @@ from camaug.kernel.actors import SYSTEM, Actor
 from camaug.kernel.errors import NotFound
 from camaug.kernel.events import record
 from camaug.people.actions.correct_person import correct_person
-from camaug.people.actions.register_person import register_person
+from camaug.people.actions.register_person import hold_number, register_person
 from camaug.people.queries import PersonView, person
 
 
@@ -26,7 +26,7 @@ def release_person(shown: Shown, *, by: Actor, at: datetime) -> None:
     RegisterContradicts.
     """
     with transaction.atomic():
-        one_at_a_time(shown)
+        hold_number(shown.number)
         holder = holder_of(shown)
         if holder.standing != Standing.HELD or holder.account is None or holder.account.person_id is None:
             raise NotFound

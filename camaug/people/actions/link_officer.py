@@ -9,7 +9,7 @@ from camaug.kernel.errors import DomainError, NotAllowed, NotFound
 from camaug.kernel.events import record
 from camaug.kernel.history import check_seen
 from camaug.kernel.text import fold
-from camaug.people.actions.register_person import register_person
+from camaug.people.actions.register_person import hold_number, register_person
 from camaug.people.events import OfficerLinked
 from camaug.people.models import Officer, Person, Position
 from camaug.people.numbers import PersonalNumber
@@ -46,6 +46,7 @@ def link_officer(officer_id: UUID, *, personal_number: str, seen: int | None = N
         raise NotAllowed(reason=str(ADMINISTER.sentence))
     number = PersonalNumber.parse(personal_number).digits
     with transaction.atomic():
+        hold_number(number)
         officer = Officer.objects.select_for_update().filter(id=officer_id).first()
         if officer is None:
             raise NotFound

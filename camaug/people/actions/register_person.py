@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import Actor
@@ -75,6 +75,12 @@ def register_person(
         if new:
             record(PersonRegistered(subject=person.id), by=by, at=at)
     return person
+
+
+def hold_number(personal_number: str) -> None:
+    """Until the transaction ends, whoever names the same number elsewhere waits; taken before any row is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 5))", [f"people.number:{personal_number}"])
 
 
 def name_columns(full_name: str) -> dict[str, str]:

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 
+from camaug.access.actions.enter_from_outside import enter_from_outside
+from camaug.access.actions.link_person import link_person
 from camaug.access.models import Account
+from camaug.access.outside.shown import Shown
+from camaug.access.queries import actor_of, nobody
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.errors import NotAllowed
 from camaug.kernel.models import EventRecord
@@ -101,6 +106,36 @@ def test_an_officer_says_it_once_and_nobody_says_it_for_a_colleague(world: World
     with pytest.raises(NotAPersonalNumber):
         link(world, "administrator", "12")
     assert officer_behind(world.officer("specialist")) != officer_behind(world.officer("clerk"))
+
+
+def say_who_he_is(_world: World) -> None:
+    account = Account.objects.create(kind="CITIZEN", phone="+84918000777", password="!", created_at=AT)
+    by = actor_of(account, at=AT, origin="")
+    link_person(account.id, full_name=NAME, personal_number=NUMBER, by=by, at=AT)
+
+
+def enter(_world: World) -> None:
+    shown = Shown("https://idp.example", "s", NUMBER, NAME, None, AT, True, AT)
+    enter_from_outside(shown, by=nobody(origin=""), at=AT)
+
+
+def link_by_officer(world: World) -> None:
+    link(world)
+
+
+@pytest.mark.parametrize("names", [say_who_he_is, enter, link_by_officer])
+def test_whoever_names_a_number_waits_for_whoever_names_it_elsewhere(
+    world: World, names: Callable[[World], None]
+) -> None:
+    other = connection.copy()
+    try:
+        with other.cursor() as there, connection.cursor() as here:
+            there.execute("SELECT pg_advisory_lock(hashtextextended(%s, 5))", [f"people.number:{NUMBER}"])
+            here.execute("SET LOCAL lock_timeout = '50ms'")
+            with pytest.raises(OperationalError):
+                names(world)
+    finally:
+        other.close()
 
 
 def test_the_officers_page(world: World) -> None:
