@@ -31,11 +31,12 @@ SEN = {
 
 @dataclass(slots=True)
 class IdentityProvider(Counterpart):
-    """`token` and `known`: what is laid into ID token and userinfo over what is true; `metadata` the same."""
+    """`token` and `known`: what is laid into ID token and userinfo over what is true; `metadata`, `granted` the same."""
 
     token: dict[str, Any] = field(default_factory=dict)
     known: dict[str, Any] = field(default_factory=lambda: dict(SEN))
     metadata: dict[str, Any] = field(default_factory=dict)
+    granted: dict[str, Any] = field(default_factory=dict)
     subject: str = "sen"
     algorithm: str = "RS256"
     key: Any = field(default_factory=lambda: RSAKey.generate_key(2048, auto_kid=True))
@@ -65,7 +66,7 @@ class IdentityProvider(Counterpart):
                 basic = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
                 if call.headers.get("Authorization") != f"Basic {basic}":
                     return 401, {"error": "invalid_client"}
-                return 200, {"access_token": "a", "token_type": "Bearer", "id_token": self.id_token()}
+                return 200, {"access_token": "a", "token_type": "Bearer", "id_token": self.id_token()} | self.granted
             case "/userinfo":
                 return 200, {"sub": self.subject, **self.known}
         return 404, {}

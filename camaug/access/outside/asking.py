@@ -24,6 +24,7 @@ from camaug.kernel.outgoing.asking import Reply, Unreachable, ask
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "RS384", "ES384", "RS512"]
 """By which the provider may sign; never by our secret, never by nothing."""
+LONGEST_SUBJECT = 255
 _SLACK = 60  # seconds by which its clock may differ
 _LOG = logging.getLogger(__name__)
 
@@ -98,7 +99,7 @@ def redeem(known: Provider, begun: Begun, given: Mapping[str, str], *, at: datet
             code=given["code"],
             code_verifier=begun.verifier,
         )
-    except (OAuth2Error, ValueError, KeyError) as no:
+    except (OAuth2Error, ValueError, KeyError, TypeError, AttributeError) as no:
         raise _refused(f"the code was not taken: {getattr(no, 'error', type(no).__name__)}") from no
     claims = _checked(known, begun, granted, at=at)
     return _shown(known, there, granted, claims, at=at), str(granted["id_token"])
@@ -145,9 +146,19 @@ def _checked(known: Provider, begun: Begun, granted: Mapping[str, Any], *, at: d
         claims.validate(now=int(at.timestamp()), leeway=_SLACK)
     except (JoseError, ValueError, TypeError) as no:
         raise _refused(f"the ID token does not hold: {no}") from no
+    _check_kinds(claims)
     if begun.anew and _instant(claims["auth_time"]) < begun.at - timedelta(seconds=_SLACK):
         raise _refused("the person was to sign in anew and did not")
     return claims
+
+
+def _check_kinds(claims: Mapping[str, Any]) -> None:
+    """What the library takes as it comes (Core 2)."""
+    subject = claims["sub"]
+    if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
+        raise _refused("sub is no short text")
+    if not isinstance(claims.get("acr", ""), str):
+        raise _refused("acr is no text")
 
 
 def _shown(
@@ -160,7 +171,10 @@ def _shown(
 ) -> Shown:
     more: dict[str, Any] = {}
     if there.get("userinfo_endpoint"):
-        bearer = {"Authorization": f"Bearer {granted['access_token']}"}
+        token = granted.get("access_token")
+        if not isinstance(token, str):
+            raise _refused("there is no access token to ask userinfo with")
+        bearer = {"Authorization": f"Bearer {token}"}
         more = told(lambda: ask("GET", str(there["userinfo_endpoint"]), headers=bearer, patience=PATIENCE))
         if more.get("sub") != claims["sub"]:
             raise _refused("userinfo is about somebody else")
@@ -191,7 +205,10 @@ def _method(there: Mapping[str, Any]) -> str:
 
 
 def _instant(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError) as no:
+        raise _refused("auth_time is no instant") from no
 
 
 def _refused(reason: str) -> NotConfirmed:

@@ -85,6 +85,25 @@ def test_a_token_that_does_not_hold_opens_nothing(client: Client, vneid: Identit
     assert not Account.objects.exists()
 
 
+ODD: dict[str, dict[str, Any]] = {
+    "a list of levels": {"token": {"acr": ["LoA2"]}},
+    "signed in there in another age": {"token": {"auth_time": 10**20}},
+    "no time at all": {"token": {"auth_time": float("nan")}},
+    "a list of subjects": {"token": {"sub": ["sen"]}, "known": {"sub": ["sen"]}},
+    "no access token": {"granted": {"access_token": None}},
+    "a list of access tokens": {"granted": {"access_token": ["a"]}},
+    "lasting a list": {"granted": {"expires_in": [1]}},
+}
+
+
+@pytest.mark.parametrize("what", sorted(ODD))
+def test_an_odd_answer_is_refused(client: Client, vneid: IdentityProvider, what: str) -> None:
+    for part, said in ODD[what].items():
+        getattr(vneid, part).update(said)
+    assert sign_in(client, vneid).status_code == 422
+    assert whose(client) is None
+
+
 @pytest.mark.parametrize("sign", [signed_by_nobody, signed_by_secret])
 def test_a_token_that_the_provider_s_key_did_not_sign_opens_nothing(
     client: Client, vneid: IdentityProvider, sign: Callable[[dict[str, Any]], str]
