@@ -6,6 +6,7 @@ import pytest
 
 from camaug.access.actions.ask_mandate_code import ask_mandate_code, prove_mandate_code
 from camaug.access.actions.count_attempt import TooManyAttempts
+from camaug.access.belongings import Change, move
 from camaug.access.models import Account
 from camaug.behalf.actions.confirm_mandate import (
     CodeNotRight,
@@ -18,7 +19,7 @@ from camaug.behalf.actions.confirm_mandate import (
 )
 from camaug.behalf.actions.end_mandate import end_mandate
 from camaug.behalf.actions.propose_mandate import Wish, propose_mandate
-from camaug.behalf.models import Act, Mandate, Proof, Relation
+from camaug.behalf.models import Act, Ending, Mandate, Proof, Relation
 from camaug.behalf.queries import given_by, journal
 from camaug.cases.actions.ask_withdrawal import ask_withdrawal
 from camaug.cases.actions.discard import discard
@@ -30,8 +31,11 @@ from camaug.cases.actions.submit import submit
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.models import Case
 from camaug.cases.queries import case_page, draft_of, helped_cases, my_cases, progress_of
+from camaug.kernel.actors import SYSTEM
 from camaug.kernel.errors import InvalidInput, NotAllowed, NotFound
+from camaug.kernel.models import EventRecord
 from camaug.notify.models import TrayMessage
+from camaug.people.actions.register_person import register_person
 from camaug.people.models import Person
 from tests.helping import BIRTHS, HELPED, HELPER, ask_to_help, begin_for_another, let_help, person_of, send_for_another
 from tests.world import AT, World
@@ -48,6 +52,16 @@ def test_nothing_holds_before_the_person_confirms(world: World) -> None:
     assert world.citizen(HELPER).mandates == ()
     with pytest.raises(NotFound):
         start("dang-ky-khai-sinh", mandate=asked.id, by=world.citizen(HELPER), at=AT)
+
+
+@pytest.mark.parametrize("who", [HELPER, HELPED])
+def test_it_ends_when_either_account_turns_out_to_be_another_person_s(world: World, who: str) -> None:
+    mandate, account, was = let_help(world), world.citizens[who], person_of(world, who)
+    now_is = register_person("Trần Văn Lạ", by=SYSTEM, at=AT)
+    move(Change(account, account, was, now_is.id, whole=False), by=SYSTEM, at=LATER)
+    mandate.refresh_from_db()
+    assert (mandate.ended_at, mandate.ending) == (LATER, Ending.REVOKED)
+    assert EventRecord.objects.filter(name="behalf.MandateEnded", subject_id=mandate.id).count() == 1
 
 
 def test_the_case_is_the_persons_and_names_the_helper(world: World) -> None:
