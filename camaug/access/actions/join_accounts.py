@@ -5,16 +5,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.access import belongings
+from camaug.access.actions.revoke_all import revoke_all
 from camaug.access.belongings import Change
 from camaug.access.endings import before_the_end
-from camaug.access.events import AccountClosed, AccountsJoined, PersonLinked
+from camaug.access.events import AccountClosed, AccountsJoined, FactorRemoved, PersonLinked
 from camaug.access.identities import OutsideIdentity
 from camaug.access.models import (
     Account,
     AccountKind,
-    ApiToken,
     Factor,
-    FactorKind,
     OpenSession,
     PastPassword,
     RecoveryCode,
@@ -22,7 +21,6 @@ from camaug.access.models import (
 from camaug.access.queries import is_proven
 from camaug.access.sessions import SessionStore
 from camaug.kernel.actors import Actor
-from camaug.kernel.encryption import NotDecrypted, decrypt, encrypt
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
 from camaug.people.actions.join_persons import join_persons
@@ -68,7 +66,8 @@ def join_accounts(other_id: UUID, *, into: UUID, by: Actor, at: datetime) -> Non
 def _join(other: Account, stays: Account, by: Actor, at: datetime) -> None:
     change = _change(other, stays)
     _end_sessions(other, by, at)
-    _move_proofs(other, stays)
+    OutsideIdentity.objects.filter(account=other).update(account=stays)
+    _end_proofs(other, by, at)
     phone, email, former = other.phone, other.email, other.linkage
     other.phone = other.email = other.person_id = None
     other.linkage, other.is_active, other.joined_to = "", False, stays
@@ -105,25 +104,14 @@ def _end_sessions(other: Account, by: Actor, at: datetime) -> None:
         one.delete()
 
 
-def _move_proofs(other: Account, stays: Account) -> None:
-    """What opens the account and what asks twice; a secret is written anew, since it fits its own account only."""
-    OutsideIdentity.objects.filter(account=other).update(account=stays)
-    ApiToken.objects.filter(account=other).update(account=stays)
+def _end_proofs(other: Account, by: Actor, at: datetime) -> None:
+    """Whoever got hold of a token or a passkey of the other account gets no further by it.
+
+    None is the last way in: the actor is signed in to the account that stays by what that has itself.
+    """
+    revoke_all(other.pk, by=by, at=at)
     PastPassword.objects.filter(account=other).delete()
     RecoveryCode.objects.filter(account=other).delete()
-    kept = Factor.objects.filter(account=stays, kind=FactorKind.TOTP).exists()
     for factor in Factor.objects.select_for_update().filter(account=other):
-        if factor.kind == FactorKind.TOTP and (kept or not _rewritten(factor, other, stays)):
-            factor.delete()
-            continue
-        factor.account = stays
-        factor.save(update_fields=["account", "concealed"])
-
-
-def _rewritten(factor: Factor, other: Account, stays: Account) -> bool:
-    try:
-        secret = decrypt(factor.concealed, about=f"access.factor.totp:{other.id}")
-    except NotDecrypted:
-        return False
-    factor.concealed = encrypt(secret, about=f"access.factor.totp:{stays.id}")
-    return True
+        record(FactorRemoved(subject=other.pk, kind=factor.kind), by=by, at=at)
+        factor.delete()

@@ -25,6 +25,8 @@ from camaug.kernel.ids import read_id
 from camaug.kernel.pages import Request, fresh, signed_in
 
 PENDING, OTHER = "joining_pending", "joining_other"
+FIELDS = ("contact", "code", "factor")
+"""The steps that ask for something, each by the name of its field."""
 PATIENCE = timedelta(minutes=10)
 _SALT = "access.joining"
 
@@ -150,7 +152,8 @@ def _page(request: Request, account: Account, sentence: str, status: int) -> Htt
         step = "code"
     told = {
         "step": step,
-        "errors": {"": sentence} if sentence else {},
+        "errors": {step if step in FIELDS else "": sentence} if sentence else {},
+        "typed": request.POST.get("contact", "")[:254],
         "contact": known_contact(pending["contact"]) if pending else "",
         "kept": _contacts(account.phone or (proved.account.phone if proved else ""), _mail(account, proved)),
         "dropped": _dropped(account, proved.account) if proved else "",

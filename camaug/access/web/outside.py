@@ -132,7 +132,7 @@ def unlinking(request: Request) -> HttpResponseBase:
         else:
             messages.success(request, _("The identity opens your account no longer."))
             return redirect("access:security")
-    told = {"layout": frame_of(request), "identity": found, "sentence": sentence, "name": called()}
+    told = {"layout": frame_of(request), "errors": {"": sentence} if sentence else {}, "name": called()}
     return render(request, "access/outside_unlinking.html", told, status=422 if sentence else 200)
 
 

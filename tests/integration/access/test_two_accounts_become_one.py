@@ -11,6 +11,7 @@ from django.db import models
 from django.test import Client
 from pytest_django import Settings
 
+from camaug.access.actions.issue_token import issue_token
 from camaug.access.actions.join_accounts import NotOnePerson, ProvenOneStays, join_accounts
 from camaug.access.actions.link_outside import link_outside
 from camaug.access.actions.release_person import release_person
@@ -41,8 +42,8 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 MOVES = {
     "access.AccountDecision.account": "what was decided of that account, and stays said of it",
     "access.Account.person": "join_accounts",
-    "access.ApiToken.account": "join_accounts",
-    "access.Factor.account": "join_accounts",
+    "access.ApiToken.account": "join_accounts: revoked",
+    "access.Factor.account": "join_accounts: ended",
     "access.OpenSession.account": "join_accounts: ended",
     "access.OutsideIdentity.account": "join_accounts",
     "access.PastPassword.account": "join_accounts: forgotten",
@@ -127,7 +128,6 @@ def test_everything_comes_into_the_one_that_stays(world: World) -> None:
         subject_id=half.pk, account_id=clerk.account_id, post_id=clerk.posts[0].id, unit_id=clerk.posts[0].unit_id,
         why="COUNTER", how="PAGE", day=AT.date(), at=AT,
     )  # fmt: skip
-    set_up_totp(other.pk, secret=SECRET, digits=code_at(SECRET, step_of(AT)), by=acting(other), at=AT)
     identity = OutsideIdentity.objects.create(account=other, issuer="i", subject="s", linked_at=AT, used_at=AT)
 
     join_accounts(other.pk, into=mother.pk, by=acting(mother), at=AT)
@@ -144,14 +144,24 @@ def test_everything_comes_into_the_one_that_stays(world: World) -> None:
     assert Reading.objects.filter(subject_id=mother.person_id, account_id=clerk.account_id).count() == 1
     identity.refresh_from_db()
     assert identity.account == mother
-    factor = Factor.objects.get(account=mother)
-    from camaug.access.actions.prove_factor import prove_factor
-
-    later = AT + timedelta(minutes=2)
-    assert prove_factor(mother.pk, code=code_at(SECRET, step_of(later)), by=acting(mother), at=later) == "totp"
-    assert factor.kind == "TOTP"
     joined = EventRecord.objects.get(name="access.AccountsJoined")
     assert (joined.subject_id, joined.facts["other_id"]) == (mother.pk, str(other.pk))
+
+
+def test_tokens_and_second_factors_of_the_other_one_end(world: World) -> None:
+    """A passkey or token that somebody got hold of there opens nothing of the account that stays."""
+    mother, other = mother_of(world), other_account()
+    set_up_totp(other.pk, secret=SECRET, digits=code_at(SECRET, step_of(AT)), by=acting(other), at=AT)
+    Factor.objects.create(
+        account=other, kind="PASSKEY", name="khoá", credential_id=b"i", credential=b"c", created_at=AT
+    )
+    issued = issue_token("sổ tay", scopes=["read"], days=30, level="LoA2", by=acting(other), at=AT)
+    join_accounts(other.pk, into=mother.pk, by=acting(mother), at=AT)
+    assert not Factor.objects.filter(account__in=[mother, other]).exists()
+    issued.token.refresh_from_db()
+    assert (issued.token.account_id, issued.token.revoked_at) == (other.pk, AT)
+    ended = EventRecord.objects.filter(name="access.FactorRemoved", subject_id=other.pk)
+    assert sorted(one.facts["kind"] for one in ended) == ["PASSKEY", "TOTP"]
 
 
 def test_said_again_it_changes_nothing(world: World) -> None:
@@ -275,6 +285,15 @@ def test_the_other_one_s_second_factor_is_asked_for(inside: Client) -> None:
     post(inside, factor=code_at(SECRET, step_of(now())))
     post(inside, join="1")
     assert not Account.objects.get(pk=other.pk).is_active
+
+
+def test_what_is_wrong_stands_beside_its_field(inside: Client) -> None:
+    refused = post(inside, contact="0918 sen").content.decode()
+    assert 'value="0918 sen"' in refused
+    assert 'id="contact-error"' in refused
+    other_account()
+    post(inside, contact="0918 000 777")
+    assert 'id="code-error"' in post(inside, code="000000").content.decode()
 
 
 def test_a_mailbox_without_an_account_becomes_another_way_in(inside: Client, world: World) -> None:
