@@ -8,10 +8,10 @@ from camaug.access.actions.reopen_account import LONGEST_REASON, WhyMissing
 from camaug.access.events import AccessReviewFinished, RoleReviewed
 from camaug.access.models import AccessReview, Account, ReviewDecision, ReviewLine
 from camaug.access.policy import REVIEW
-from camaug.kernel.actors import SYSTEM, Actor
+from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
-from camaug.people.actions.change_roles import change_roles
+from camaug.people.actions.change_roles import let_carry
 from camaug.people.queries import positions_of
 
 
@@ -34,12 +34,14 @@ def decide_line(line_id: UUID, *, keep: bool, reason: str, by: Actor, at: dateti
     NotFound, NotAllowed, OwnLine, DecidedBefore, WhyMissing, LastAdministrator.
     """
     with transaction.atomic():
-        line = ReviewLine.objects.select_for_update(of=("self",)).select_related("review").filter(pk=line_id).first()
+        # The review too: of two who decide the last two lines at once, the later one sees that none waits any more.
+        lines = ReviewLine.objects.select_for_update(of=("self", "review")).select_related("review")
+        line = lines.filter(pk=line_id).first()
         if line is None:
             raise NotFound
         REVIEW.check(by, line.review.agency_id)
         _check(line, keep=keep, reason=reason.strip(), by=by)
-        line.decision, line.reason = _done(line, keep=keep, at=at), reason.strip()
+        line.decision, line.reason = _done(line, keep=keep, by=by, at=at), reason.strip()
         line.by_name, line.decided_at = by.name, at
         line.save()
         told = RoleReviewed(
@@ -63,14 +65,14 @@ def _check(line: ReviewLine, *, keep: bool, reason: str, by: Actor) -> None:
         raise WhyMissing(most=LONGEST_REASON)
 
 
-def _done(line: ReviewLine, *, keep: bool, at: datetime) -> ReviewDecision:
+def _done(line: ReviewLine, *, keep: bool, by: Actor, at: datetime) -> ReviewDecision:
     own = (one for one in positions_of(line.officer_id, at) if not one.instead_of)
     held = next((one for one in own if one.id == line.position_id), None)
     if held is None or line.role not in held.roles:
         return ReviewDecision.LAPSED
     if keep:
         return ReviewDecision.CONFIRMED
-    change_roles(line.position_id, roles=held.roles - {line.role}, main=held.main, by=SYSTEM, at=at)
+    let_carry(line.position_id, roles=held.roles - {line.role}, main=held.main, by=by, at=at)
     return ReviewDecision.ENDED
 
 

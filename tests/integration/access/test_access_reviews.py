@@ -5,6 +5,8 @@ from io import BytesIO
 
 import pytest
 from django.conf import settings as site
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from camaug.access.actions.decide_line import DecidedBefore, OwnLine, decide_line
@@ -72,6 +74,20 @@ def test_the_head_confirms_and_ends_with_a_reason_and_the_role_is_gone_at_once(
     assert sorted(told) == ["CONFIRMED", "ENDED"]
 
 
+def test_the_history_of_rights_names_the_head_who_ended_a_role(world: World, review: AccessReview) -> None:
+    head, ended = world.officer("chairman"), line_of(world, review, "specialist")
+    decide_line(ended.id, keep=False, reason=WHY, by=head, at=AT)
+    changed = EventRecord.objects.filter(name="people.RolesChanged", subject_id=ended.officer_id).latest("id")
+    assert (changed.actor_kind, changed.actor_name) == ("STAFF", head.name)
+
+
+def test_of_two_who_decide_the_last_lines_at_once_one_waits_for_the_other(world: World, review: AccessReview) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        decide_line(line_of(world, review, "clerk").id, keep=True, reason="", by=world.officer("chairman"), at=AT)
+    locking = next(one["sql"] for one in asked if "FOR UPDATE" in one["sql"])
+    assert locking.endswith('FOR UPDATE OF "access_reviewline", "access_accessreview"')
+
+
 def test_nobody_reviews_his_own_roles_nor_those_of_another_agency(world: World, review: AccessReview) -> None:
     own = line_of(world, review, "chairman")
     with pytest.raises(OwnLine):
@@ -124,7 +140,10 @@ def test_the_head_decides_on_the_page_and_takes_the_table_away(world: World, rev
     assert "quản trị viên quyết định" in desk.get(page).content.decode()
     kept, ended = line_of(world, review, "clerk"), line_of(world, review, "specialist")
     typed = {f"line-{kept.id}": "keep", f"line-{ended.id}": "end"}
-    assert desk.post(page, typed).status_code == 422
+    refused = desk.post(page, typed)
+    assert refused.status_code == 422
+    assert f'aria-describedby="reason-{ended.id}-error"' in refused.content.decode()
+    assert f'id="reason-{ended.id}-error"' in refused.content.decode()
     assert desk.post(page, typed | {f"reason-{ended.id}": WHY}).status_code == 302
     book = load_workbook(BytesIO(b"".join(desk.get(f"{page}xlsx/").streaming_content)))  # type: ignore[attr-defined]
     rows = [row for row in book.active.iter_rows(values_only=True) if WHY in row]  # type: ignore[union-attr]
