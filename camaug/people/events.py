@@ -114,6 +114,11 @@ class OfficerLinked(Event):
 
 
 @event
+class OwnNumberSaid(Event):
+    """An officer said his personal number, by which nobody is registered; it bars him and proves nothing."""
+
+
+@event
 class OfficerCorrected(Event):
     """What is known of an officer was corrected: `changes` maps a column to what it held and what it holds."""
 

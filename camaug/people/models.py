@@ -163,7 +163,11 @@ class RoleGrant(models.Model):
 
 
 class Officer(models.Model):
-    """One who works for agencies. `official_email` is the sign-in name, `person` who he is as a citizen."""
+    """One who works for agencies. `official_email` is the sign-in name, `person` who he is as a citizen.
+
+    `own_numbers`: what bars him beside it: the personal number that he said himself and nobody confirmed, and those
+    that his person had before. They prove nothing.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     full_name = models.CharField(max_length=120)
@@ -173,6 +177,7 @@ class Officer(models.Model):
     official_email = models.EmailField(unique=True)
     phone = models.CharField(max_length=16, blank=True)
     person = models.OneToOneField("people.Person", models.PROTECT, null=True, related_name="+")
+    own_numbers = ArrayField(models.CharField(max_length=12), default=list)
     synthetic = models.BooleanField(default=False)
     left_date = models.DateField(null=True)
 

@@ -159,7 +159,8 @@ def cases_at_risk(
     page = page_of(found, key="latest_at", token=token, size=size)
     rows = rows_of(page.rows, at=at)
     calendar = calendar_of(unit.id, at=at)
-    own = own_of({case.assignee.officer_id for case in page.rows if case.assignee and case.assignee.officer.person_id})
+    assigned = {case.assignee.officer for case in page.rows if case.assignee}
+    own = own_of({one.id for one in assigned if one.person_id or one.own_numbers})
     shown = tuple(
         replace(_risk(case, row, calendar, at), own=_is_assignees(case, own))
         for case, row in zip(page.rows, rows, strict=True)

@@ -12,7 +12,7 @@ from camaug.kernel.events import record
 from camaug.kernel.text import clean
 from camaug.people.actions.register_person import check_number, name_columns
 from camaug.people.events import PersonCorrected
-from camaug.people.models import Person
+from camaug.people.models import Officer, Person
 from camaug.people.numbers import PersonalNumber, parse_phone
 from camaug.people.policy import CORRECT_PERSON
 
@@ -59,10 +59,20 @@ def correct_person(
             raise NotFound
         changed = sorted(name for name, value in changes.items() if getattr(person, name) != value)
         if changed:
+            if "personal_number" in changed and person.personal_number:
+                keep_barring(person.id, person.personal_number)
             _write(person, {name: changes[name] for name in changed}, today=at.astimezone(LOCAL).date())
             shown = [name for name in changed if name not in ("sort_key", "folded", "accented")]
             record(PersonCorrected(subject=person.id, fields=shown), by=by, at=at)
     return person
+
+
+def keep_barring(person_id: UUID, number: str) -> None:
+    """The officer who is that person stays out of the cases of a number which is his no more, as he might give it up
+    for that; an administrator corrects it."""
+    for officer in Officer.objects.select_for_update(of=("self",)).filter(person_id=person_id):
+        numbers = sorted({*officer.own_numbers, number})
+        Officer.objects.filter(id=officer.id).update(own_numbers=numbers)
 
 
 def _write(person: Person, changes: dict[str, Any], *, today: date) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import NotFound
 from camaug.kernel.events import record
+from camaug.people.actions.correct_person import keep_barring
 from camaug.people.events import PersonsJoined
 from camaug.people.models import Business, Officer, Person
 from camaug.people.policy import CORRECT_PERSON
@@ -28,5 +29,7 @@ def join_persons(other_id: UUID, *, into: UUID, by: Actor, at: datetime) -> None
         stays.save(update_fields=["phone", "email"])
         Business.objects.filter(representative=other).update(representative=stays)
         if not Officer.objects.filter(person=stays).exists():
+            if other.personal_number:
+                keep_barring(other.pk, other.personal_number)
             Officer.objects.filter(person=other).update(person=stays)
         record(PersonsJoined(subject=into, other_id=other_id), by=by, at=at)

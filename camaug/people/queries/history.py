@@ -127,6 +127,10 @@ def _linked(facts: Facts, _names: _Names) -> tuple[str, str]:
     return _("Personal number entered"), _("by the officer himself") if facts["himself"] else ""
 
 
+def _said(_facts: Facts, _names: _Names) -> tuple[str, str]:
+    return _("Personal number entered"), _("by the officer himself, not confirmed")
+
+
 def _appointed(facts: Facts, names: _Names) -> tuple[str, str]:
     words = _("{title}, {agency}. Roles: {roles}")
     said = words.format(title=facts["title"], agency=names.of(facts["agency"]), roles=names.all(facts["roles"]))
@@ -188,6 +192,7 @@ _SAY: dict[str, Say] = {
     "people.OfficerEngaged": _engaged,
     "people.OfficerCorrected": _corrected,
     "people.OfficerLinked": _linked,
+    "people.OwnNumberSaid": _said,
     "people.OfficerAppointed": _appointed,
     "people.RolesChanged": _roles_changed,
     "people.PositionEnded": _ended,

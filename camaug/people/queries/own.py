@@ -6,33 +6,43 @@ The one place that says so; a case that names one of these is his own (`cases.po
 from collections.abc import Collection
 from uuid import UUID
 
-from camaug.people.models import Business, Officer
+from django.db.models import Q
 
-OWN = """CASE WHEN o.person_id IS NULL THEN '{}' ELSE ARRAY(
-    SELECT m.id::text FROM people_person m WHERE m.id = o.person_id
-    UNION SELECT m.personal_number FROM people_person m WHERE m.id = o.person_id AND m.personal_number IS NOT NULL
-    UNION SELECT f.id::text FROM people_business f WHERE f.representative_id = o.person_id
-    UNION SELECT f.tax_code FROM people_business f WHERE f.representative_id = o.person_id AND f.tax_code <> ''
+from camaug.people.models import Business, Officer, Person
+
+OWN = """CASE WHEN o.person_id IS NULL AND o.own_numbers = '{}' THEN '{}' ELSE ARRAY(
+    WITH m AS (SELECT c.id, c.personal_number FROM people_person c
+               WHERE c.id = o.person_id OR c.personal_number = ANY(o.own_numbers))
+    SELECT unnest(o.own_numbers)::text
+    UNION SELECT m.id::text FROM m
+    UNION SELECT m.personal_number FROM m WHERE m.personal_number IS NOT NULL
+    UNION SELECT f.id::text FROM people_business f JOIN m ON m.id = f.representative_id
+    UNION SELECT f.tax_code FROM people_business f JOIN m ON m.id = f.representative_id WHERE f.tax_code <> ''
 ) END"""
 """The column of a row `people_officer o` that says what `own_of` says in words; a test compares them."""
 
 
 def own_of(officer_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
-    """By officer; whose person nobody knows is left out."""
+    """By officer; of whom neither person nor number is known is left out."""
     if not officer_ids:
         return {}
-    persons = dict(
-        Officer.objects.filter(id__in=officer_ids, person__isnull=False).values_list("id", "person__personal_number")
-    )
-    if not persons:
+    known = list(Officer.objects.filter(id__in=officer_ids).exclude(person=None, own_numbers=[]))
+    if not known:
         return {}
-    linked = dict(Officer.objects.filter(id__in=persons).values_list("id", "person_id"))
+    numbers = {number for one in known for number in one.own_numbers}
+    meant = Q(pk__in=[one.person_id for one in known]) | Q(personal_number__in=numbers)
+    persons = list(Person.objects.filter(meant).values_list("id", "personal_number"))
     led: dict[UUID | None, set[str]] = {}
-    for person_id, business_id, tax_code in Business.objects.filter(representative_id__in=linked.values()).values_list(
-        "representative_id", "id", "tax_code"
-    ):
+    for person_id, business_id, tax_code in Business.objects.filter(
+        representative_id__in=[person_id for person_id, _number in persons]
+    ).values_list("representative_id", "id", "tax_code"):
         led.setdefault(person_id, set()).update({str(business_id), tax_code or ""})
-    return {
-        officer_id: frozenset({str(person_id), persons[officer_id] or "", *led.get(person_id, ())} - {""})
-        for officer_id, person_id in linked.items()
-    }
+    return {one.id: _own(one, persons, led) for one in known}
+
+
+def _own(officer: Officer, persons: list[tuple[UUID, str | None]], led: dict[UUID | None, set[str]]) -> frozenset[str]:
+    own = set(officer.own_numbers)
+    for person_id, number in persons:
+        if person_id == officer.person_id or number in officer.own_numbers:
+            own |= {str(person_id), number or "", *led.get(person_id, ())}
+    return frozenset(own - {""})

@@ -12,7 +12,7 @@ from camaug.kernel.errors import NotFound
 from camaug.kernel.history import revision_of
 from camaug.kernel.paging import Page, page_by_text
 from camaug.kernel.text import fold
-from camaug.people.models import Absence, AgencyTerm, Officer, Person, Position, Role
+from camaug.people.models import Absence, AgencyTerm, Officer, Position, Role
 from camaug.people.numbers import display_phone
 from camaug.people.queries.directory import directory
 from camaug.people.queries.matching import searchable
@@ -65,13 +65,17 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True)
 class OfficerPage:
-    """All about one officer. `number`: the last digits of his personal number, "" where nobody knows who he is."""
+    """All about one officer. `number`: the last digits of his personal number, "" where nobody knows who he is.
+
+    `confirmed`: it is not only his own word.
+    """
 
     id: UUID
     name: str
     email: str
     phone: str
     number: str
+    confirmed: bool
     left_date: date | None
     is_serving: bool
     positions: tuple[PositionRow, ...]
@@ -130,7 +134,8 @@ def staff_member(officer_id: UUID, *, at: datetime) -> OfficerPage:
         name=officer.full_name,
         email=officer.official_email,
         phone=display_phone(officer.phone) if officer.phone else "",
-        number=last_digits(officer.person.personal_number) if officer.person else "",
+        number=last_digits(officer.person.personal_number if officer.person else next(iter(officer.own_numbers), "")),
+        confirmed=officer.person is not None,
         left_date=officer.left_date,
         is_serving=officer.left_date is None or officer.left_date > today,
         positions=tuple(sorted(rows, key=lambda row: (_ORDER[row.state], not row.main))),
@@ -141,8 +146,10 @@ def staff_member(officer_id: UUID, *, at: datetime) -> OfficerPage:
 def own_number(actor: Actor) -> str:
     """The last digits of the officer's own personal number; "" where nobody knows it."""
     own = [post.id for post in actor.posts if not post.instead_of]
-    known = Person.objects.filter(pk__in=Officer.objects.filter(positions__in=own).values("person_id"))
-    return last_digits(known.values_list("personal_number", flat=True).first())
+    officer = Officer.objects.select_related("person").filter(positions__in=own).first()
+    if officer is None:
+        return ""
+    return last_digits(officer.person.personal_number if officer.person else next(iter(officer.own_numbers), ""))
 
 
 def last_digits(number: str | None) -> str:

@@ -45,12 +45,14 @@ def everybody_is_away_in_turn() -> None:
 
 
 def somebody_is_known_as_a_citizen() -> None:
-    """Two officers, of whom one represents a business with a tax code and one without."""
+    """Two officers, of whom one represents a business with a tax code and one without; one who said a number."""
     for number, officer_ in enumerate(Officer.objects.order_by("id")[:2]):
         person = link_officer(officer_.id, personal_number=f"09619000000{number}", by=SYSTEM, at=AT)
         if number:
             for tax_code in ("2001234567", None):
                 Business.objects.create(name="x", tax_code=tax_code, representative=person)
+    third = Officer.objects.order_by("id")[2]
+    Officer.objects.filter(pk=third.pk).update(own_numbers=["096190000000", "096190000009"])
 
 
 def test_it_finds_what_the_readable_query_finds(world: World) -> None:
@@ -75,7 +77,7 @@ def test_it_finds_what_the_readable_query_finds(world: World) -> None:
     assert compared > 100
     assert stood_in > 20
     assert led
-    assert own == 2 * len(instants)
+    assert own == 3 * len(instants)
 
 
 def test_a_token_opens_the_same_actor_as_the_account(world: World) -> None:

@@ -14,6 +14,7 @@ from camaug.access.queries import actor_of, nobody
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.errors import NotAllowed
 from camaug.kernel.models import EventRecord
+from camaug.people.actions.correct_person import correct_person
 from camaug.people.actions.link_officer import (
     NotProven,
     NotTheSamePerson,
@@ -35,7 +36,7 @@ def clerk(world: World) -> Officer:
     return Officer.objects.get(pk=Account.objects.get(pk=world.officers["clerk"]).officer_id)
 
 
-def link(world: World, by: str = "", number: str = NUMBER) -> Person:
+def link(world: World, by: str = "", number: str = NUMBER) -> Person | None:
     actor = world.officer(by) if by else SYSTEM
     return link_officer(clerk(world).id, personal_number=number, by=actor, at=AT)
 
@@ -90,7 +91,15 @@ def test_whose_word_is_taken(
         with pytest.raises(refused):
             link(world, by)
         return
-    assert link(world, by).personal_number == NUMBER
+    person = link(world, by)
+    if known is nobody_yet and by == "clerk":
+        assert (person, clerk(world).own_numbers, Person.objects.filter(personal_number=NUMBER).count()) == (
+            None, [NUMBER], 0,
+        )  # fmt: skip
+        assert EventRecord.objects.get(name="people.OwnNumberSaid").subject_id == clerk(world).id
+        return
+    assert person
+    assert person.personal_number == NUMBER
     event = EventRecord.objects.get(name="people.OfficerLinked")
     assert (event.subject_id, event.facts["himself"]) == (clerk(world).id, by == "clerk")
     assert NUMBER not in str(event.facts)
@@ -102,7 +111,9 @@ def test_an_officer_says_it_once_and_nobody_says_it_for_a_colleague(world: World
         link(world, "clerk", "096090000556")
     with pytest.raises(NotAllowed):
         link(world, "specialist")
-    assert link(world, "administrator", "096090000556").personal_number == "096090000556"
+    confirmed = link(world, "administrator", "096090000556")
+    assert confirmed
+    assert (confirmed.personal_number, clerk(world).own_numbers) == ("096090000556", [])
     with pytest.raises(NotAPersonalNumber):
         link(world, "administrator", "12")
     assert officer_behind(world.officer("specialist")) != officer_behind(world.officer("clerk"))
@@ -147,5 +158,30 @@ def test_the_officers_page(world: World) -> None:
     assert "•••• 0555" in page
     assert NUMBER not in page
     assert desk.post(PAGE, {"number": "096090000556"}).status_code == 200
-    assert clerk(world).person is not None
-    assert Person.objects.get(pk=clerk(world).person_id).personal_number == NUMBER
+    assert (clerk(world).person, clerk(world).own_numbers) == (None, [NUMBER])
+    shown = desk_of(world, "administrator").get(f"/desk/administration/officers/{clerk(world).id}/").content.decode()
+    assert "cán bộ tự khai, chưa được xác nhận" in shown
+
+
+def test_an_administrator_does_not_vouch_for_himself(world: World) -> None:
+    himself = Account.objects.get(pk=world.officers["administrator"]).officer_id
+    assert himself
+    assert link_officer(himself, personal_number=NUMBER, by=world.officer("administrator"), at=AT) is None
+
+
+def test_what_he_said_bars_him_and_hinders_nobody(world: World) -> None:
+    link(world, "clerk")
+    assert world.officer("clerk").own == {NUMBER}
+    real = register_person("Lê Thị Sen", personal_number=NUMBER, by=SYSTEM, at=AT)
+    assert world.officer("clerk").own == {NUMBER, str(real.id)}
+    with pytest.raises(NotTheSamePerson):
+        link(world, "administrator")
+
+
+def test_a_number_that_was_changed_bars_as_before_until_an_administrator_corrects_it(world: World) -> None:
+    person = link(world)
+    assert person
+    correct_person(person.id, personal_number="096090000556", by=SYSTEM, at=AT)
+    assert world.officer("clerk").own == {NUMBER, "096090000556", str(person.id)}
+    link(world, "administrator", "096090000557")
+    assert NUMBER not in world.officer("clerk").own
