@@ -27,17 +27,19 @@ def accept_invitation(token: str, *, password: str, by: Actor, at: datetime) -> 
     Raises InvitationOver, PasswordWeak, PasswordBreached, PasswordHadBefore.
     """
     with transaction.atomic():
+        found = behind(token, at=at).first()
+        if found is None:
+            raise InvitationOver
+        # The account first, as everybody does who writes or withdraws invitations.
+        account = Account.objects.select_for_update(of=("self",)).get(pk=found.account_id)
         invitation = behind(token, at=at).select_for_update(of=("self",)).first()
-        if invitation is None:
+        if invitation is None or not may_be_let_in(account) or not actor_of(account, at=at, origin="").posts:
             raise InvitationOver
-        account = Account.objects.select_for_update(of=("self",)).get(pk=invitation.account_id)
-        if not may_be_let_in(account) or not actor_of(account, at=at, origin="").posts:
-            raise InvitationOver
-        take_password(password, account, at=at)
-        if not account.is_active:
-            let_in_again(account, by=by, at=at)
         invitation.used_at = at
         invitation.save(update_fields=["used_at"])
+        take_password(password, account, by=by, at=at)
+        if not account.is_active:
+            let_in_again(account, by=by, at=at)
         record(OfficerActivated(subject=account.id), by=by, at=at)
         revoke_all(account.id, by=by, at=at)
     return account

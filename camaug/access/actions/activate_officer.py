@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from camaug.access.actions.choose_password import check_admissible
+from camaug.access.actions.invite import withdraw_open
 from camaug.access.actions.revoke_all import revoke_all
 from camaug.access.events import OfficerActivated
 from camaug.access.models import Account, AccountKind
@@ -27,6 +28,7 @@ def activate_officer(official_email: str, *, password: str, by: Actor, at: datet
         account.set_password(password)
         account.password_at = at
         account.save(update_fields=["password", "password_at"])
+        withdraw_open([account.id], by=by, at=at)
         record(OfficerActivated(subject=account.id), by=by, at=at)
         revoke_all(account.id, by=by, at=at)
     return account

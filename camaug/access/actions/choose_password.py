@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from camaug.access.actions.invite import withdraw_open
 from camaug.access.actions.revoke_all import revoke_all
 from camaug.access.breached import is_breached
 from camaug.access.events import PasswordChosen
@@ -46,7 +47,7 @@ def choose_password(password: str, *, by: Actor, at: datetime) -> Account:
         account = Account.objects.select_for_update().filter(pk=by.account_id).first() if by.account_id else None
         if account is None or not may_choose_password(account):
             raise NotFound
-        take_password(password, account, at=at)
+        take_password(password, account, by=by, at=at)
         record(PasswordChosen(subject=account.id), by=by, at=at)
         revoke_all(account.id, by=by, at=at)
     return account
@@ -57,8 +58,10 @@ def may_choose_password(account: Account) -> bool:
     return account.kind == AccountKind.CITIZEN or account.has_usable_password()
 
 
-def take_password(password: str, account: Account, *, at: datetime) -> None:
+def take_password(password: str, account: Account, *, by: Actor, at: datetime) -> None:
     """Let the account have it by all rules, inside the caller's transaction, which holds the account.
+
+    A link that still lies in a mailbox replaces it by no other one: open invitations end.
 
     Raises PasswordWeak, PasswordBreached, PasswordHadBefore.
     """
@@ -71,6 +74,7 @@ def take_password(password: str, account: Account, *, at: datetime) -> None:
     account.set_password(password)
     account.password_at = at
     account.save(update_fields=["password", "password_at"])
+    withdraw_open([account.id], by=by, at=at)
 
 
 def check_admissible(password: str, account: Account) -> None:

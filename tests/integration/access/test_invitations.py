@@ -4,16 +4,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from camaug.access.actions.accept_invitation import InvitationOver, accept_invitation
-from camaug.access.actions.choose_password import PasswordWeak
+from camaug.access.actions.choose_password import PasswordWeak, choose_password
 from camaug.access.actions.close_account import close_account
 from camaug.access.actions.invite import NotToInvite, invite
 from camaug.access.invitations import HANDED_OVER, link_of
 from camaug.access.models import Account, Invitation
-from camaug.access.queries import invited_by
+from camaug.access.queries import actor_of, invited_by
 from camaug.kernel.actors import ANONYMOUS, SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.errors import NotAllowed, NotFound
@@ -80,6 +82,22 @@ def test_a_later_one_takes_its_place(an: Clerk) -> None:
     first, second = token(link(an)), token(link(an))
     assert (invited_by(first, at=NOW), bool(invited_by(second, at=NOW))) == (None, True)
     assert EventRecord.objects.filter(name="access.InvitationWithdrawn", subject_id=an.account.id).count() == 1
+
+
+def test_a_password_that_was_chosen_otherwise_ends_it(an: Clerk) -> None:
+    accept_invitation(token(link(an)), password=NEW, by=ANONYMOUS, at=NOW)
+    later = token(link(an))
+    choose_password("một câu khác hẳn câu kia 8", by=actor_of(an.account, at=NOW, origin=""), at=NOW)
+    assert invited_by(later, at=NOW) is None
+    assert EventRecord.objects.filter(name="access.InvitationWithdrawn", subject_id=an.account.id).count() == 1
+
+
+def test_the_account_is_locked_before_its_invitation(an: Clerk) -> None:
+    opening = token(link(an))
+    with CaptureQueriesContext(connection) as asked:
+        accept_invitation(opening, password=NEW, by=ANONYMOUS, at=NOW)
+    locked = [one["sql"].split('"')[-2] for one in asked if "FOR UPDATE" in one["sql"]]
+    assert locked[:2] == ["access_account", "access_invitation"]
 
 
 @pytest.mark.parametrize("forged", ["0" * 32, f"{'0' * 32}.abc", "x"])
