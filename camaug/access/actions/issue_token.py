@@ -36,7 +36,8 @@ class Issued:
 def issue_token(name: str, *, scopes: Collection[str], days: int, level: str, by: Actor, at: datetime) -> Issued:
     """Make a token by which a program acts as the actor himself, within the scopes, as surely known as he is now.
 
-    `level` is what his session holds, "LoA1" to "LoA3". Raises InvalidInput, TooManyTokens.
+    `level` is what his session holds, "LoA1" to "LoA3". Raises InvalidInput, TooManyTokens and, of
+    an account that was closed meanwhile, NotFound.
     """
     if by.account_id is None:
         raise NotFound
@@ -44,6 +45,9 @@ def issue_token(name: str, *, scopes: Collection[str], days: int, level: str, by
     if errors:
         raise InvalidInput(errors)
     with transaction.atomic():
+        # Whoever closes the account revokes its tokens; a token made meanwhile would outlive it.
+        if Account.objects.select_for_update(of=("self",)).filter(pk=by.account_id, is_active=True).first() is None:
+            raise NotFound
         if ApiToken.objects.valid(at).filter(account_id=by.account_id).count() >= MOST:
             raise TooManyTokens(most=MOST)
         token = ApiToken(account_id=by.account_id, name=name.strip(), scopes=sorted(set(scopes)), level=level)

@@ -21,7 +21,7 @@ from camaug.access.queries import caller_by_secret
 from camaug.access.queries.standings import Standing, stand_of
 from camaug.kernel.actors import ANONYMOUS, SYSTEM
 from camaug.kernel.dispatch import subscribers
-from camaug.kernel.errors import NotAllowed
+from camaug.kernel.errors import NotAllowed, NotFound
 from camaug.kernel.models import EventRecord
 from camaug.kernel.problems import NotSignedIn
 from camaug.notify.loading import load_profile
@@ -106,6 +106,14 @@ def test_any_use_begins_the_count_anew_also_after_the_warning(world: World, cler
     for day in (78, 85):
         night(AT + day * DAY)
     assert (told("IdlenessForetold"), closed(clerk)) == (2, True)
+
+
+def test_an_account_that_was_closed_meanwhile_makes_no_token(world: World, clerk: Account) -> None:
+    by = world.officer("clerk")
+    Account.objects.filter(pk=clerk.pk).update(is_active=False)
+    with pytest.raises(NotFound):
+        issue_token("Chương trình", scopes=("read",), days=90, level="LoA1", by=by, at=AT)
+    assert not ApiToken.objects.exists()
 
 
 def test_repeated_in_the_same_night_it_does_nothing_more(clerk: Account) -> None:
