@@ -3,7 +3,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from camaug.access.actions.count_sign_in import count_sign_in, welcome_back
+from camaug.access.actions.count_attempt import TooManyAttempts
+from camaug.access.actions.count_sign_in import Counted, count_sign_in, welcome_back
 from camaug.access.identifiers import Identifier
 from camaug.access.limits import ACCOUNTS, PASSWORDS
 from camaug.access.models import Account, AccountKind
@@ -30,18 +31,25 @@ def prove_password(
 
     `device` tells the browser's mark for an account, "" where it is a stranger. Whoever is named and whether he exists,
     the same statements are run and one hash is computed. Attempts count by what was typed and by account, so that one
-    account is not guessed at under three names.
+    account is not guessed at under three names; that the account's count is over looks like a wrong password, since it
+    would tell whoever guesses under two names that both are one person's.
     """
     account = Account.objects.filter(kind=AccountKind.CITIZEN, **{identifier.column: identifier.value}).first()
     subject = str(account.id) if account else identifier.value
     mark = device(subject)
-    counted = [
-        (count_sign_in(limit, of=of, device=mark, by=by, at=at), of)
-        for limit, of in ((PASSWORDS, identifier.value), (ACCOUNTS, subject))
-    ]
+    by_name = count_sign_in(PASSWORDS, of=identifier.value, device=mark, by=by, at=at)
+    by_account = _count_account(subject, mark, by, at)
     named = account or Account(password=NOBODY)
-    if not named.check_password(password) or not named.is_active:
+    if not named.check_password(password) or not named.is_active or by_account is None:
         raise NotSignedIn
-    for attempt, of in counted:
-        welcome_back(attempt, of=of, by=by, at=at)
+    welcome_back(by_name, of=identifier.value, by=by, at=at)
+    welcome_back(by_account, of=subject, by=by, at=at)
     return named
+
+
+def _count_account(subject: str, mark: str, by: Actor, at: datetime) -> Counted | None:
+    """None where it was tried too often."""
+    try:
+        return count_sign_in(ACCOUNTS, of=subject, device=mark, by=by, at=at)
+    except TooManyAttempts:
+        return None
