@@ -71,7 +71,7 @@ class RefusalMiddleware:
             case DomainError():
                 return refusal(request, 422, str(error))
             case NotDecrypted():
-                log.error("something does not decrypt: %s %s", request.method, request.path_info, exc_info=error)
+                log.error("something does not decrypt: %s %s", request.method, _route(request), exc_info=error)
                 return refusal(request, 503, CLOSED)
         return None
 
@@ -116,8 +116,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if _is_database_away(sys.exc_info()[1]):
         return _away(request)
     reference = secrets.token_hex(4).upper()
-    route = request.resolver_match.route if request.resolver_match else ""
-    log.error("reference %s: %s %s", reference, request.method, route, exc_info=True)
+    log.error("reference %s: %s %s", reference, request.method, _route(request), exc_info=True)
     try:
         return refusal(request, 500, OUR_FAULT, reference=reference)
     except Exception:
@@ -127,13 +126,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _away(request: HttpRequest) -> HttpResponse:
-    log.error("the database does not answer: %s %s", request.method, request.path_info)
+    log.error("the database does not answer: %s %s", request.method, _route(request))
     if problems.is_for_a_program(request):
         response = problems.answer(problems.Problem(503, TITLES[503]))
     else:
         response = render(request, "ui/away.html", {"title": TITLES[503], "sentence": AWAY}, status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     return response
+
+
+def _route(request: HttpRequest) -> str:
+    """What the log keeps of an address, since an address itself may open an account or name somebody."""
+    return request.resolver_match.route if request.resolver_match else ""
 
 
 def _is_database_away(error: BaseException | None) -> bool:

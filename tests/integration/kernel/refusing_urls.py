@@ -26,7 +26,7 @@ def refused(_request: Request) -> HttpResponse:
 
 
 @public
-def closed(_request: Request) -> HttpResponse:
+def closed(_request: Request, token: str = "") -> HttpResponse:
     raise NotDecrypted("The key 1a2b3c4d is not held.")
 
 
@@ -49,6 +49,7 @@ urlpatterns = [
     path("missing/", missing),
     path("refused/", refused),
     path("closed/", closed),
+    path("closed/<str:token>/", closed),
     path("broken/", broken),
     path("undeclared/", undeclared),
     path("for-leaders/", for_leaders),

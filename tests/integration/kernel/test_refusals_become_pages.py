@@ -37,6 +37,14 @@ def test_a_failure_is_a_page_with_a_reference_that_the_log_has_too(caplog: pytes
     assert "a secret" not in page
 
 
+def test_the_log_keeps_the_route_and_never_an_address_that_opens_something(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert client.get("/closed/a-link-of-somebody/").status_code == 503
+    assert "a-link-of-somebody" not in caplog.records[0].getMessage()
+    assert "closed/<str:token>/" in caplog.records[0].getMessage()
+
+
 def test_a_failure_of_the_error_page_itself_still_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("no template, no database")
