@@ -1,6 +1,7 @@
 """The counter's pages as forms are posted to them, without a script."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -289,6 +290,14 @@ def test_a_certified_copy_is_handed_out_at_once(world: World, commune: Client) -
     done = commune.get(first.headers["Location"]).content.decode()
     assert "Phạm Văn Hùng" in done
     assert f"/desk/cases/{case.code}/results/{case.results.get().id}/" in done
+
+
+def test_who_signs_on_the_spot_has_shown_lately_who_he_is(world: World) -> None:
+    clerk = Client()
+    enter(clerk, Account.objects.get(pk=world.officers["clerk"]), ago=timedelta(minutes=31))
+    asked = clerk.post(f"{COPY_URL}service/", copies(world))
+    assert (asked.status_code, asked.context["heading"]) == (403, "Xác nhận lại danh tính")
+    assert not Case.objects.exists()
 
 
 @pytest.mark.parametrize(("field", "text"), [("signer", ""), ("signer", STRANGER), ("payment-way", "LATER")])

@@ -10,9 +10,10 @@ from camaug.cases.web.desk.intake_form import complete, desk_of, refused, shown
 from camaug.cases.web.desk.intake_place import some_id
 from camaug.cases.web.desk.intake_reading import sheet_from
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
-from camaug.kernel.pages import Request, staff
+from camaug.kernel.pages import Request, fresh, staff
 
 
+@fresh
 @staff(may=AT_COUNTER)
 def service(request: Request, procedure: str) -> HttpResponseBase:
     """POST: the whole of the case; the form comes back with what is wrong."""
