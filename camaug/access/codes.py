@@ -36,6 +36,11 @@ def fresh_code() -> str:
     return f"{secrets.randbelow(10**LENGTH):0{LENGTH}d}"
 
 
+def is_a_code(typed: str) -> bool:
+    """Whether it could be a code at all: six ASCII digits."""
+    return len(typed) == LENGTH and typed.isascii() and typed.isdigit()
+
+
 def digest_of(code_id: UUID, digits: str) -> str:
     """What is kept of a code: a digest keyed with the installation's secret, so that a stolen table opens nothing."""
     return hmac.new(settings.SECRET_KEY.encode(), f"code:{code_id}:{digits}".encode(), sha256).hexdigest()

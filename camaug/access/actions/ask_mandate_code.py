@@ -1,15 +1,16 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
+from secrets import token_urlsafe
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from camaug.access.actions.count_attempt import Limit, count_attempt
-from camaug.access.codes import ChannelClosed, deliver, digest_of, fresh_code
+from camaug.access.codes import ChannelClosed, deliver, digest_of, fresh_code, is_a_code
 from camaug.access.contacts import Channel, Contact
 from camaug.access.queries import account_of, reach
-from camaug.behalf.actions.confirm_mandate import CODE_LIVES, confirm_by_code, keep_code
+from camaug.behalf.actions.confirm_mandate import CODE_LIVES, CodeNotRight, confirm_by_code, keep_code
 from camaug.behalf.queries import waiting_number
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
@@ -31,8 +32,9 @@ def ask_mandate_code(mandate_id: UUID, *, until: datetime, by: Actor, at: dateti
     who = person_by_number(number)
     contact = _own_contact(who, by) if who and fold(who.full_name) == fold(name) else None
     digits = fresh_code()
+    kept = digits if contact else token_urlsafe()
     with transaction.atomic():
-        keep_code(mandate_id, digest_of(mandate_id, digits if contact else ""), by=by, at=at)
+        keep_code(mandate_id, digest_of(mandate_id, kept), by=by, at=at)
         if contact:
             with suppress(ChannelClosed):
                 deliver(contact, _text(digits, until, by), at=at)
@@ -41,9 +43,11 @@ def ask_mandate_code(mandate_id: UUID, *, until: datetime, by: Actor, at: dateti
 def prove_mandate_code(mandate_id: UUID, *, digits: str, by: Actor, at: datetime) -> None:
     """The helper types the code that the person has read to him: the mandate holds from now on.
 
-    TooManyAttempts, CodeNotRight, CodeOver, NoLongerWaiting.
+    TooManyAttempts, CodeNotRight, NoLongerWaiting.
     """
     count_attempt(TRIED, of=str(mandate_id), by=by, at=at)
+    if not is_a_code(digits):
+        raise CodeNotRight
     confirm_by_code(mandate_id, digest_of(mandate_id, digits), by=by, at=at)
 
 

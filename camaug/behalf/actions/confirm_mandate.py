@@ -22,15 +22,12 @@ CODE_TRIES = 5
 
 
 class CodeNotRight(DomainError):
-    """The digits are not those that were sent."""
+    """The digits are not those that were sent; or the code has expired, was tried too often, or none was sent.
 
-    sentence = _("The code is not right. Check the digits and try again.")
+    One refusal for all of these, so that it tells nobody whether the person is known.
+    """
 
-
-class CodeOver(DomainError):
-    """The code has expired, was used, was tried too often, or none was sent."""
-
-    sentence = _("This code is no longer valid. Ask for a new one.")
+    sentence = _("The code is not right or no longer valid. Check the digits, or ask for a new one.")
 
 
 class NoLongerWaiting(DomainError):
@@ -100,15 +97,14 @@ def keep_code(mandate_id: UUID, digest: str, *, by: Actor, at: datetime) -> None
 def confirm_by_code(mandate_id: UUID, digest: str, *, by: Actor, at: datetime) -> Mandate:
     """The helper has heard the code from the person. A wrong try is counted even though it is refused.
 
-    CodeNotRight, CodeOver; NoLongerWaiting; NotFound for everybody but the helper.
+    CodeNotRight; NoLongerWaiting; NotFound for everybody but the helper.
     """
     with transaction.atomic():
         mandate = _asked_by(mandate_id, by, at)
-        refused = _try(mandate, digest, at)
-        who = None if refused else person_by_number(mandate.named_number)
+        who = person_by_number(mandate.named_number) if _is_right(mandate, digest, at) else None
         if who and is_named(mandate, who):
             return _confirmed(mandate, who, Proof.CODE, by=by, at=at)
-    raise refused or CodeOver
+    raise CodeNotRight
 
 
 def is_named(mandate: Mandate, who: PersonView) -> bool:
@@ -132,14 +128,14 @@ def _asked_by(mandate_id: UUID, by: Actor, at: datetime) -> Mandate:
     return mandate
 
 
-def _try(mandate: Mandate, digest: str, at: datetime) -> DomainError | None:
-    if not mandate.code_digest or not mandate.code_until or mandate.code_until <= at:
-        return CodeOver()
-    if mandate.code_tries >= CODE_TRIES:
-        return CodeOver()
+def _is_right(mandate: Mandate, digest: str, at: datetime) -> bool:
+    """Whether it is the code that waits; the try is counted."""
+    waits = mandate.code_digest and mandate.code_until and mandate.code_until > at
+    if not waits or mandate.code_tries >= CODE_TRIES:
+        return False
     mandate.code_tries += 1
     mandate.save(update_fields=["code_tries"])
-    return None if hmac.compare_digest(mandate.code_digest, digest) else CodeNotRight()
+    return hmac.compare_digest(mandate.code_digest, digest)
 
 
 def _entered(mandate: Mandate, by: Actor, at: datetime) -> PersonView:

@@ -10,7 +10,6 @@ from camaug.access.belongings import Change, move
 from camaug.access.models import Account
 from camaug.behalf.actions.confirm_mandate import (
     CodeNotRight,
-    CodeOver,
     IdentityPaperMissing,
     NoLongerWaiting,
     OtherName,
@@ -234,7 +233,7 @@ def code_sent(contact: str) -> str:
 
 def test_the_person_confirms_by_a_code_read_to_the_helper(world: World) -> None:
     asked, helper = ask_to_help(world), world.citizen(HELPER)
-    with pytest.raises(CodeOver):
+    with pytest.raises(CodeNotRight):
         prove_mandate_code(asked.id, digits="123456", by=helper, at=AT)
     ask_mandate_code(asked.id, until=asked.until_at, by=helper, at=AT)
     digits = code_sent("+84918000987")
@@ -252,13 +251,13 @@ def test_five_wrong_codes_spend_it_and_it_lapses(world: World) -> None:
     asked, helper = ask_to_help(world), world.citizen(HELPER)
     ask_mandate_code(asked.id, until=asked.until_at, by=helper, at=AT)
     digits = code_sent("+84918000987")
-    with pytest.raises(CodeOver):
+    with pytest.raises(CodeNotRight):
         prove_mandate_code(asked.id, digits=digits, by=helper, at=AT + timedelta(minutes=15))
     wrong = "000000" if digits != "000000" else "111111"
     for _ in range(5):
         with pytest.raises(CodeNotRight):
             prove_mandate_code(asked.id, digits=wrong, by=helper, at=AT)
-    with pytest.raises(CodeOver):
+    with pytest.raises(CodeNotRight):
         prove_mandate_code(asked.id, digits=digits, by=helper, at=AT)
 
 
@@ -269,6 +268,23 @@ def test_a_phone_that_is_the_helpers_too_gets_no_code(world: World) -> None:
     Account.objects.filter(pk=world.citizens[HELPER]).update(phone=None, email="khac@example.com")
     ask_mandate_code(asked.id, until=asked.until_at, by=world.citizen(HELPER), at=AT)
     assert not TrayMessage.objects.exists()
+    assert_nothing_confirms(world, asked)
+
+
+def test_one_who_cannot_be_reached_confirms_by_no_code(world: World) -> None:
+    asked = ask_to_help(world)
+    Person.objects.filter(pk=person_of(world, HELPED)).update(phone="", email="")
+    Account.objects.filter(pk=world.citizens[HELPED]).update(is_active=False)
+    ask_mandate_code(asked.id, until=asked.until_at, by=world.citizen(HELPER), at=AT)
+    assert not TrayMessage.objects.exists()
+    assert_nothing_confirms(world, asked)
+
+
+def assert_nothing_confirms(world: World, asked: Mandate) -> None:
+    for typed in ("", "12345", "１２３４５６", "123456"):
+        with pytest.raises(CodeNotRight):
+            prove_mandate_code(asked.id, digits=typed, by=world.citizen(HELPER), at=AT)
+    assert not Mandate.objects.holding(at=AT).exists()
 
 
 def test_nobody_learns_who_is_known(world: World) -> None:
@@ -281,8 +297,7 @@ def test_nobody_learns_who_is_known(world: World) -> None:
         )  # fmt: skip
         asked = propose_mandate(wish, by=helper, at=AT)
         ask_mandate_code(asked.id, until=asked.until_at, by=helper, at=AT)
-        with pytest.raises(CodeNotRight):
-            prove_mandate_code(asked.id, digits="123456", by=helper, at=AT)
+        assert_nothing_confirms(world, asked)
     assert not TrayMessage.objects.exists()
 
 
