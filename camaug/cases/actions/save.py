@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from camaug.behalf.queries import Act
 from camaug.cases.actions.note_help import note_help
 from camaug.cases.lifecycle import State
-from camaug.cases.models import Case
+from camaug.cases.models import Case, DeliveryWay
+from camaug.cases.postage import home_of
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
 
@@ -34,13 +35,17 @@ class Changes:
 
 
 def save(case_id: UUID, changes: Changes, *, by: Actor, at: datetime) -> Case:
-    """Keep what was typed in a draft, unfinished or wrong as it may be; it is checked whole when it is sent."""
+    """Keep what was typed in a draft, unfinished or wrong as it may be; it is checked whole when it is sent.
+
+    Of what a helper typed, only what the mandate leaves to him.
+    """
     with transaction.atomic():
         case = own_draft(case_id, by=by)
-        _apply(case, changes)
+        kept = changes if case.belongs_to(by) else _within_mandate(case, changes, by)
+        _apply(case, kept)
         case.saved_at = at
         case.save()
-        note_help(case, "save", fields=_changed(changes), by=by, at=at)
+        note_help(case, "save", fields=_changed(kept), by=by, at=at)
         return case
 
 
@@ -52,6 +57,20 @@ def own_draft(case_id: UUID, *, by: Actor) -> Case:
     if case.state != State.DRAFT:
         raise AlreadySent
     return case
+
+
+def _within_mandate(case: Case, changes: Changes, by: Actor) -> Changes:
+    """What a helper may change: the person is told by his own ways, also when the mandate is over; and a result that
+    the helper may not take is brought to nobody but the person.
+    """
+    kept = replace(changes, phone=None, email=None)
+    if case.is_helped_by(by, Act.RECEIVE) or (changes.delivery_way is None and changes.delivery_address is None):
+        return kept
+    way = changes.delivery_way or case.delivery_way
+    home = home_of(case) if way == DeliveryWay.POST else ""
+    if way == DeliveryWay.POST and not home:
+        way = DeliveryWay.COUNTER
+    return replace(kept, delivery_way=way, delivery_address=home)
 
 
 def _changed(changes: Changes) -> list[str]:

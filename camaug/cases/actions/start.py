@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from camaug.access.queries import account_of
+from camaug.access.queries import account_of, reach
 from camaug.behalf.queries import Act, MandateView, Relation, usable
 from camaug.behalf.queries.wording import RELATIONS
 from camaug.cases.actions.note_help import note_help
@@ -61,17 +61,18 @@ def start(
     helped = _held(mandate, made, by, at) if mandate else None
     owner = helped.person_id if helped else by.person_id
     who = person(owner) if owner else None
+    account = account_of(owner) if helped and owner else by.account_id
     try:
         with transaction.atomic():
             case = Case.objects.create(
                 procedure_id=version.procedure_id,
                 version_id=version.id,
                 channel=Channel.ONLINE,
-                account_id=account_of(owner) if helped and owner else by.account_id,
+                account_id=account,
                 applicant_id=owner,
                 request_key=request_key,
-                **(_of_business(firm, who) if firm else _of_person(by.name, who)),
-                **(_of_helper(helped) if helped else {}),
+                **(_of_business(firm, who) if firm else _of_person(by.name, who))
+                | (_of_helper(helped, account, who) if helped else {}),
                 answers=_first_answers(made, who, on),
                 created_at=at,
                 saved_at=at,
@@ -102,9 +103,15 @@ def _held(mandate_id: UUID, made: Definition, by: Actor, at: datetime) -> Mandat
     return held
 
 
-def _of_helper(held: MandateView) -> dict[str, Any]:
-    """The mandate; the helper is named as the one who may take the result only where the person lets him."""
-    helped = {"mandate_id": held.id, "helper_number": held.helper_number}
+def _of_helper(held: MandateView, account: UUID | None, who: PersonView | None) -> dict[str, Any]:
+    """The mandate, and how the person himself is reached: as the register knows, else as the account does.
+
+    The helper is named as the one who may take the result only where the person lets him.
+    """
+    own = reach(account) if account else None
+    helped: dict[str, Any] = {"mandate_id": held.id, "helper_number": held.helper_number}
+    if own and who:
+        helped |= {"applicant_phone": who.phone or own.phone, "applicant_email": who.email or own.email}
     if Act.RECEIVE not in held.acts:
         return helped
     return {

@@ -117,8 +117,11 @@ def missing_papers(case: Case, made: Definition, *, on: date, given: Collection[
 
 
 def can_be_reached(case: Case) -> bool:
-    """Whether the applicant from afar can be told what happens, and the result can get there."""
-    told = bool(case.applicant_phone or case.applicant_email)
+    """Whether the applicant from afar can be told what happens, and the result can get there.
+
+    One who has no phone and no mailbox of his own learns of it by his helper, or at a counter.
+    """
+    told = bool(case.applicant_phone or case.applicant_email or case.mandate_id)
     return told and (case.delivery_way != DeliveryWay.POST or bool(case.delivery_address))
 
 

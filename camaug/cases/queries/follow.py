@@ -1,6 +1,6 @@
 """Following a case: by its code and a second fact without an account, or as its owner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hmac import compare_digest
 from typing import Any
@@ -104,6 +104,7 @@ def _progress(case: Case, actor: Actor, *, at: datetime) -> Progress:
     state = State(case.state)
     helping = next((one.acts for one in actor.mandates if one.id == case.mandate_id), None)
     may_have_result = helping is None or Act.RECEIVE in helping
+    parts = parts_of(case, made, at=at)
     return Progress(
         case=case,
         definition=made,
@@ -122,7 +123,7 @@ def _progress(case: Case, actor: Actor, *, at: datetime) -> Progress:
         results=tuple(case.results.order_by("published_at")) if may_have_result else (),
         delivery=case.delivery,
         rating=Rating.objects.filter(case=case).first(),
-        parts=parts_of(case, made, at=at),
+        parts=parts if may_have_result else tuple(replace(part, results=()) for part in parts),
         legs=legs(case.id, actor),
         helping=helping,
     )

@@ -36,6 +36,7 @@ from camaug.kernel.models import EventRecord
 from camaug.notify.models import TrayMessage
 from camaug.people.actions.register_person import register_person
 from camaug.people.models import Person
+from camaug.people.queries import person
 from tests.helping import BIRTHS, HELPED, HELPER, ask_to_help, begin_for_another, let_help, person_of, send_for_another
 from tests.world import AT, World
 
@@ -176,6 +177,38 @@ def test_only_who_may_take_the_result_is_named_for_it(world: World) -> None:
     assert case.authorised_name == ""
 
 
+def test_a_helper_does_not_say_how_the_person_is_reached(world: World) -> None:
+    """Else messages would go on to the helper after the end."""
+    elder = person(person_of(world, HELPED))
+    draft = begin_for_another(world, let_help(world))
+    save(draft.id, Changes(phone="+84900000321", email="helper@example.com"), by=world.citizen(HELPER), at=AT)
+    case = submit(draft.id, by=world.citizen(HELPER), at=AT)
+    assert (case.applicant_phone, case.applicant_email) == ("+84918000987", elder.email)
+    own = begin_for_another(world, Mandate.objects.get())
+    assert (
+        save(own.id, Changes(phone="+84918000988"), by=world.citizen(HELPED), at=AT).applicant_phone == "+84918000988"
+    )
+
+
+@pytest.mark.parametrize(
+    ("acts", "address", "kept"),
+    [
+        ([Act.PREPARE], "12 Lý Bôn", ("POST", "12 Lý Bôn")),
+        ([Act.PREPARE], "", ("COUNTER", "")),
+        ([Act.PREPARE, Act.RECEIVE], "12 Lý Bôn", ("POST", "Nhà người giúp")),
+    ],
+    ids=["to the person", "at the counter", "to the helper"],
+)
+def test_the_post_brings_the_result_to_a_helper_only_if_he_may_take_it(
+    world: World, acts: list[Act], address: str, kept: tuple[str, str]
+) -> None:
+    Person.objects.filter(pk=person_of(world, HELPED)).update(address=address, place=None)
+    draft = begin_for_another(world, let_help(world, acts=acts))
+    changes = Changes(delivery_way="POST", delivery_address="Nhà người giúp")
+    saved = save(draft.id, changes, by=world.citizen(HELPER), at=AT)
+    assert (saved.delivery_way, saved.delivery_address) == kept
+
+
 def test_the_person_confirms_in_his_account(world: World) -> None:
     asked = ask_to_help(world)
     assert [one.id for one in given_by(world.citizen(HELPED), at=AT)] == [asked.id]
@@ -214,7 +247,6 @@ def test_one_whom_the_register_does_not_know_is_entered_at_the_counter(world: Wo
     made = confirm_at_counter(asked.id, identity_paper="CC 096047000123", by=world.officer("clerk"), at=AT)
     assert Person.objects.get(pk=made.person_id).full_name == "Phạm Văn Bảy"
     draft = begin_for_another(world, made)
-    save(draft.id, Changes(phone="+84918000321"), by=world.citizen(HELPER), at=AT)
     case = submit(draft.id, by=world.citizen(HELPER), at=AT)
     assert (case.applicant_name, case.account_id) == ("Phạm Văn Bảy", None)
 

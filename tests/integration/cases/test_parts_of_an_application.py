@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from camaug.behalf.models import Act
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.deny import deny
@@ -22,6 +23,7 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.kernel.models import EventRecord
 from tests.applications import FAMILY, photo
+from tests.helping import HELPER, let_help
 from tests.world import AT, COMMUNE, COMMUNE_POLICE, INSURANCE_BRANCH, World
 
 CODE = "khai-sinh-thuong-tru-bao-hiem-y-te"
@@ -137,6 +139,14 @@ def test_the_mother_sees_one_application_with_three_parts(world: World, applicat
     seen = progress_of(application.id, mother, at=LATER)
     assert [p.state for p in seen.parts] == [State.RESULT_READY, State.IN_PROCESS, State.IN_PROCESS]
     assert [result.name for result in seen.parts[0].results] == ["Giấy khai sinh"]
+
+
+def test_a_helper_who_may_not_take_the_result_sees_no_part_s_either(world: World, application: Case) -> None:
+    finish(world, application, "khai-sinh", at=LATER)
+    mandate = let_help(world, acts=[Act.FOLLOW])
+    Case.objects.filter(pk=application.pk).update(mandate=mandate)
+    seen = progress_of(application.id, world.citizen(HELPER), Act.FOLLOW, at=LATER)
+    assert [part.results for part in seen.parts] == [(), (), ()]
 
 
 def test_every_agency_of_the_application_sees_its_parts(world: World, application: Case) -> None:

@@ -31,6 +31,7 @@ HINTS = {
 class DeliveryForm(forms.Form):
     """How the result comes back, and how the applicant is reached."""
 
+    asks_how_to_reach = True
     way = forms.ChoiceField(choices=DeliveryWay.choices, error_messages={"required": gettext_lazy("Choose an answer.")})
     address = forms.CharField(required=False, max_length=300)
     phone = forms.CharField(required=False, max_length=40)
@@ -52,12 +53,19 @@ class DeliveryForm(forms.Form):
         if kept.get("way") == DeliveryWay.POST and not kept.get("address"):
             self.add_error("address", _("Write the address to which the post brings the result."))
         if (
-            not kept.get("phone")
+            self.asks_how_to_reach
+            and not kept.get("phone")
             and not kept.get("email")
             and not self.has_error("phone")
             and not self.has_error("email")
         ):
             self.add_error("phone", _("Write your phone number, or an e-mail address below."))
+
+
+class HelpersForm(DeliveryForm):
+    """The same for a helper: how the person is reached is not his to say."""
+
+    asks_how_to_reach = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def delivery(request: Request, draft: Draft) -> HttpResponseBase:
         phone = display_phone(case.applicant_phone) if case.applicant_phone else ""
         address = case.delivery_address or case.applicant_address
         return _shown(request, draft, Typed(case.delivery_way, address, phone, case.applicant_email))
-    form = DeliveryForm(request.POST)
+    form = (DeliveryForm if draft.case.belongs_to(request.actor) else HelpersForm)(request.POST)
     right = form.is_valid()
     save(draft.case.id, _changes(form), by=request.actor, at=request.at)
     if "later" in request.POST and not form.has_error("phone", "invalid"):
@@ -117,6 +125,7 @@ def _shown(request: Request, draft: Draft, typed: Typed, *, status: int = 200) -
         "back": walk.backward(draft, "delivery", to_check=walk.leads_to_check(request)),
         "errors": typed.errors,
         "typed": typed,
+        "helping": not draft.case.belongs_to(request.actor),
         "wrong": {name: typed.error(name) for name in ("way", "address", "phone", "email")},
         "ways": [_way(way, typed) for way in DeliveryWay],
         **walk.place(draft, "delivery"),
