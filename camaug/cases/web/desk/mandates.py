@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from camaug.behalf.actions.confirm_mandate import IdentityPaperMissing, OtherName, confirm_at_counter
+from camaug.access.actions.witness_mandate import witness_mandate
+from camaug.behalf.actions.confirm_mandate import IdentityPaperMissing, OtherName
 from camaug.behalf.actions.end_mandate import end_mandate
 from camaug.behalf.queries import given_by_person
 from camaug.behalf.queries import mandate as mandate_view
@@ -17,7 +18,7 @@ from camaug.cases.actions.note_reading import note_persons_read
 from camaug.cases.models import Why
 from camaug.cases.web.portal.mandate_words import journal_items, shown
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
-from camaug.kernel.pages import Request, staff
+from camaug.kernel.pages import Request, fresh, staff
 from camaug.people.queries import PersonalNumber, person_by_number
 
 WITNESS = "behalf.witness"
@@ -38,6 +39,7 @@ def mandates(request: Request) -> HttpResponse:
     return render(request, "cases/desk/mandates.html", page, status=422 if errors else 200)
 
 
+@fresh
 @staff(may=WITNESS)
 def mandate(request: Request, mandate: UUID) -> HttpResponseBase:
     """One of them with its journal. POST confirms it before the officer, or (`end`) ends it for the person."""
@@ -49,7 +51,7 @@ def mandate(request: Request, mandate: UUID) -> HttpResponseBase:
                 messages.success(request, _("It has ended."))
             else:
                 paper = request.POST.get("identity_paper", "")
-                confirm_at_counter(mandate, identity_paper=paper, by=request.actor, at=request.at)
+                witness_mandate(mandate, identity_paper=paper, by=request.actor, at=request.at)
                 messages.success(request, _("Confirmed. The helper may begin at once."))
             return redirect("counter:mandate", mandate)
         except (NotFound, NotAllowed):
