@@ -105,7 +105,7 @@ def _reason_in(post: Post, case: Case) -> Why:
 
 
 def _own(actor: Actor, case: Case) -> bool:
-    mine = actor.person_id is not None and case.applicant_id == actor.person_id
+    mine = actor.proven_id is not None and case.applicant_id == actor.proven_id
     return actor.kind == ActorKind.PUBLIC and (case.belongs_to(actor) or mine)
 
 

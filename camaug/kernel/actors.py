@@ -60,6 +60,7 @@ class Actor:
     """Who acts, with the posts held at that instant. Own posts come before those stood in for.
 
     `own`: under which ids and numbers the registers know a member of staff himself, and whom he acts for in private.
+    `by_word`: nothing but the account's own word says that its owner is that person.
     `represents` are the organisations, `mandates` the mandates of people, for whom he may act at that instant.
     """
 
@@ -72,6 +73,12 @@ class Actor:
     own: frozenset[str] = frozenset()
     represents: frozenset[UUID] = frozenset()
     mandates: tuple[Mandated, ...] = ()
+    by_word: bool = False
+
+    @property
+    def proven_id(self) -> UUID | None:
+        """The person, where more than a word says so: only then is what stands under that person the actor's own."""
+        return None if self.by_word else self.person_id
 
     def mandates_for(self, act: str) -> list[UUID]:
         """The mandates under which the actor may do this for somebody else."""

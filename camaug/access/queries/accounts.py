@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from camaug.access.identities import Linkage
 from camaug.access.models import Account, AccountKind, Idleness
 from camaug.behalf.queries import NOBODY_ELSE, Standing, standing, standing_of
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
@@ -27,7 +28,14 @@ def actor_of(account: Account, *, at: datetime, origin: str) -> Actor:
     """
     if account.officer_id:
         return an_officer(account.id, at_work(account.officer_id, at=at), origin=origin)
-    return a_citizen(account.id, account.person_id, _name(account), origin=origin, others=_others(account, at))
+    return a_citizen(
+        account.id,
+        account.person_id,
+        _name(account),
+        origin=origin,
+        others=_others(account, at),
+        by_word=account.linkage == Linkage.DECLARED,
+    )
 
 
 def an_officer(account_id: UUID, who: OfficerAtWork, *, origin: str) -> Actor:
@@ -38,9 +46,18 @@ def an_officer(account_id: UUID, who: OfficerAtWork, *, origin: str) -> Actor:
 
 
 def a_citizen(
-    account_id: UUID, person_id: UUID | None, name: str, *, origin: str, others: Standing = NOBODY_ELSE
+    account_id: UUID,
+    person_id: UUID | None,
+    name: str,
+    *,
+    origin: str,
+    others: Standing = NOBODY_ELSE,
+    by_word: bool = False,
 ) -> Actor:
-    """The actor that a citizen is, with the `others` for whom he acts; no person where he has not said who he is."""
+    """The actor that a citizen is, with the `others` for whom he acts; no person where he has not said who he is.
+
+    `by_word`: he has said it, and nothing else says so.
+    """
     return Actor(
         kind=ActorKind.PUBLIC,
         account_id=account_id,
@@ -49,6 +66,7 @@ def a_citizen(
         origin=origin,
         represents=others.represents,
         mandates=others.mandates,
+        by_word=by_word,
     )
 
 
@@ -142,8 +160,9 @@ def reach(account_id: UUID) -> Reach:
 
 
 def account_of(person_id: UUID) -> UUID | None:
-    """The open account of a person, if there is one."""
-    return Account.objects.filter(person_id=person_id, is_active=True).values_list("id", flat=True).first()
+    """The open account of a person, if there is one; one whose owner only says to be that person is none."""
+    known = Account.objects.filter(person_id=person_id, is_active=True).exclude(linkage=Linkage.DECLARED)
+    return known.values_list("id", flat=True).first()
 
 
 def accounts_of_officers(officer_ids: Collection[UUID]) -> dict[UUID, UUID]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from camaug.access.demands import TWO_FACTORS, reaches
+from camaug.access.identities import Linkage
 from camaug.access.models import MACHINES, ApiToken
 from camaug.access.queries.accounts import a_citizen, an_officer, nobody
 from camaug.access.secrets import digest_of
@@ -18,7 +19,7 @@ from camaug.kernel.rest import Caller, Scope
 from camaug.people.queries import AT_WORK, instant, officer_at_work
 
 _OPENED = f"""SELECT t.id, coalesce(a.name, t.client), t.scopes, t.level, t.per_minute, t.last_used_at,
-    a.id, a.kind, a.officer_id, a.person_id, p.full_name, {acts_for("a.person_id")}, {AT_WORK}
+    a.id, a.kind, a.officer_id, a.person_id, p.full_name, a.linkage, {acts_for("a.person_id")}, {AT_WORK}
 FROM access_apitoken t
 LEFT JOIN access_account a ON a.id = t.account_id
 LEFT JOIN people_person p ON p.id = a.person_id
@@ -60,11 +61,12 @@ def caller_by_secret(secret: str, *, at: datetime, origin: str) -> Opened:
     if row is None:
         raise NotSignedIn
     token_id, name, scopes, level, per_minute, last_used_at, *owner = row
-    account_id, kind, officer_id, person_id, known_as, others, *columns = owner
+    account_id, kind, officer_id, person_id, known_as, linkage, others, *columns = owner
     if account_id is None or kind in MACHINES:
         actor = replace(nobody(origin=origin), name=name)
     elif officer_id is None:
-        actor = a_citizen(account_id, person_id, known_as or "", origin=origin, others=standing(others, at=at))
+        by_word, held = linkage == Linkage.DECLARED, standing(others, at=at)
+        actor = a_citizen(account_id, person_id, known_as or "", origin=origin, others=held, by_word=by_word)
     else:
         actor = an_officer(account_id, officer_at_work(columns, at=at), origin=origin)
     if not reaches(level, actor):

@@ -55,10 +55,12 @@ class OtherName(DomainError):
 
 
 def confirm_in_account(mandate_id: UUID, *, by: Actor, at: datetime) -> Mandate:
-    """The person who is asked confirms in his own account. NotFound for everybody else."""
+    """The person who is asked confirms in his own account. NotFound for everybody else, and for whoever
+    only says to be that person.
+    """
     with transaction.atomic():
         mandate = _waiting(mandate_id, at)
-        own = person(by.person_id) if by.person_id else None
+        own = person(by.proven_id) if by.proven_id else None
         if own is None or not is_named(mandate, own):
             raise NotFound
         return _confirmed(mandate, own, Proof.SESSION, by=by, at=at)

@@ -37,7 +37,9 @@ def _way(mandate: Mandate, by: Actor) -> Ending:
         raise NotFound
     if mandate.helper_id == by.person_id:
         return Ending.GIVEN_UP
-    asked = mandate.person_id is None and is_named(mandate, person(by.person_id))
-    if mandate.person_id == by.person_id or asked:
+    if by.proven_id is None:
+        raise NotFound
+    asked = mandate.person_id is None and is_named(mandate, person(by.proven_id))
+    if mandate.person_id == by.proven_id or asked:
         return Ending.REVOKED
     raise NotFound

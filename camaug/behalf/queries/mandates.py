@@ -73,9 +73,9 @@ class Line:
 
 def given_by(actor: Actor, *, at: datetime) -> tuple[MandateView, ...]:
     """Mandates that the actor has given, and those that are asked of him, the newest first."""
-    if actor.person_id is None:
+    if actor.proven_id is None:
         return ()
-    who = person(actor.person_id)
+    who = person(actor.proven_id)
     return tuple(view(one, at=at) for one in (*_asked_of(who, at), *_of_person(who.id)))
 
 
@@ -97,10 +97,10 @@ def mandate_of(mandate_id: UUID, actor: Actor, *, at: datetime) -> MandateView:
     found = Mandate.objects.filter(pk=mandate_id).select_related("helper", "person").first()
     if found is None or actor.person_id is None:
         raise NotFound
-    if actor.person_id in (found.person_id, found.helper_id):
+    if actor.person_id == found.helper_id or (actor.proven_id and actor.proven_id == found.person_id):
         return view(found, at=at)
-    who = person(actor.person_id)
-    if any(one.pk == found.pk for one in _asked_of(who, at)):
+    who = person(actor.proven_id) if actor.proven_id else None
+    if who and any(one.pk == found.pk for one in _asked_of(who, at)):
         return view(found, at=at)
     raise NotFound
 

@@ -58,7 +58,7 @@ class Cases(models.QuerySet["Case"]):
         """
         if actor.kind == ActorKind.PUBLIC:
             own = Q(account_id=actor.account_id)
-            seen = own | Q(applicant_id=actor.person_id) if actor.person_id else own
+            seen = own | Q(applicant_id=actor.proven_id) if actor.proven_id else own
             return self.filter(seen | _helped(actor, acts) if actor.mandates and acts else seen)
         if actor.kind == ActorKind.STAFF:
             return self.exclude(state=State.DRAFT).filter(participants__overlap=list(actor.units_of("cases.read")))
@@ -129,7 +129,7 @@ def _helped(actor: Actor, acts: Sequence[Act]) -> Q:
 def seen_by(actor: Actor, *acts: Act) -> tuple[str, dict[str, Any]]:
     """`Cases.visible_to` as a condition on `cases_case c`, and its values, for statements written by hand."""
     if actor.kind == ActorKind.PUBLIC:
-        own: dict[str, Any] = {"account": actor.account_id, "person": actor.person_id}
+        own: dict[str, Any] = {"account": actor.account_id, "person": actor.proven_id}
         if actor.mandates and acts:
             before, after = (_mandates(actor, acts, drafts) for drafts in (True, False))
             helped = f"c.mandate_id = ANY(CASE c.state WHEN '{State.DRAFT}' THEN %(before)s ELSE %(after)s END::uuid[])"
@@ -337,7 +337,7 @@ class Case(models.Model):
     def belongs_to(self, actor: Actor) -> bool:
         """Whether it is the actor's own: his account's, or, begun by a helper while he had none, his person's."""
         if self.account_id is None and self.mandate_id is not None:
-            return actor.person_id is not None and self.applicant_id == actor.person_id
+            return actor.proven_id is not None and self.applicant_id == actor.proven_id
         return actor.account_id is not None and self.account_id == actor.account_id
 
     def is_helped_by(self, actor: Actor, act: Act) -> bool:

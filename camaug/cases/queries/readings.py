@@ -38,7 +38,7 @@ class ReadingView:
 def readings_of(actor: Actor, *, token: str = "", size: int = ROWS) -> Page[ReadingView]:
     """Who looked at the citizen's cases and at the citizen's entry in the register, the latest first."""
     own = Q(subject_id__in=Case.objects.visible_to(actor).values("pk"))
-    about = own | Q(subject_id=actor.person_id) if actor.person_id else own
+    about = own | Q(subject_id=actor.proven_id) if actor.proven_id else own
     page = page_of(Reading.objects.filter(about), key="at", token=token, size=size, descending=True)
     return Page(_views(page.rows), page.older, page.newer)
 

@@ -1,6 +1,7 @@
 """A helper acts for a person: within what the person confirmed, until its day, and everything stands in the journal."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -30,7 +31,7 @@ from camaug.cases.actions.submit import submit
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.models import Case
 from camaug.cases.queries import case_page, draft_of, helped_cases, my_cases, progress_of
-from camaug.kernel.actors import SYSTEM
+from camaug.kernel.actors import SYSTEM, Actor
 from camaug.kernel.errors import InvalidInput, NotAllowed, NotFound
 from camaug.kernel.models import EventRecord
 from camaug.notify.models import TrayMessage
@@ -218,6 +219,29 @@ def test_the_person_confirms_in_his_account(world: World) -> None:
     assert confirm_in_account(asked.id, by=world.citizen(HELPED), at=AT).proof == Proof.SESSION
     with pytest.raises(NoLongerWaiting):
         confirm_in_account(asked.id, by=world.citizen(HELPED), at=AT)
+
+
+def test_an_account_that_only_says_to_be_the_person_gets_nothing_of_his(world: World) -> None:
+    """Neither what a counter took in, nor what a helper begins, nor the mandate; only what it sent itself."""
+    Account.objects.filter(pk=world.citizens[HELPED]).update(linkage="DECLARED")
+    claiming = world.citizen(HELPED)
+    asked = ask_to_help(world)
+    with pytest.raises(NotFound):
+        confirm_in_account(asked.id, by=claiming, at=AT)
+    assert given_by(claiming, at=AT) == ()
+    helped = send_for_another(world, let_help(world))
+    assert helped.account_id is None
+    own = start("dang-ky-khai-sinh", by=claiming, at=AT)
+    assert [row.id for row in my_cases(claiming, at=AT)] == [own.id]
+    for read in (progress_of, ask_to_end):
+        with pytest.raises(NotFound):
+            read(helped.id, claiming, at=AT)
+    Account.objects.filter(pk=world.citizens[HELPED]).update(linkage="MATCHED")
+    assert {row.id for row in my_cases(world.citizen(HELPED), at=AT)} == {own.id, helped.id}
+
+
+def ask_to_end(case: UUID, by: Actor, *, at: datetime) -> None:
+    ask_withdrawal(case, reason="Thôi", by=by, at=at)
 
 
 def test_an_officer_confirms_for_one_without_a_phone(world: World) -> None:
