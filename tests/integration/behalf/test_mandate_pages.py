@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from camaug.access.actions.count_attempt import TooManyAttempts
 from camaug.access.actions.witness_mandate import witness_mandate
@@ -42,6 +43,17 @@ def test_a_helper_reads_the_list_of_what_he_helps_with(world: World) -> None:
         client = Client()
         enter(client, Account.objects.get(pk=world.citizens[key]))
         assert [row["id"] for row in client.get("/api/v1/helped-cases").json()["items"]] == seen
+
+
+def test_a_helper_is_not_asked_how_the_person_is_reached(world: World) -> None:
+    draft, pages = begin_for_another(world, let_help(world, at=now()), at=now()), {}
+    for key, answer in ((HELPER, 302), (HELPED, 422)):
+        client = Client()
+        enter(client, Account.objects.get(pk=world.citizens[key]))
+        pages[key] = client.get(reverse("citizen:delivery", args=[draft.id])).content.decode()
+        assert client.post(reverse("citizen:delivery", args=[draft.id]), {"way": "COUNTER"}).status_code == answer
+    assert 'name="phone"' in pages[HELPED]
+    assert 'name="phone"' not in pages[HELPER]
 
 
 def test_what_is_no_procedure_and_no_field_is_not_asked_for(world: World) -> None:
