@@ -72,7 +72,7 @@ def test_a_niece_helps_her_uncle(
     clerk.get_by_role("link", name="Đặng Ngọc Ánh").click()
     clerk.get_by_label("Giấy tờ tùy thân đã xuất trình: loại và số").fill(f"Căn cước {NUMBER}")
     sound(clerk, "confirming")
-    press_button(clerk, "Người ủy quyền xác nhận trước tôi")
+    press_button(clerk, "Người ủy quyền đã xác nhận trước mặt tôi")
     expect(clerk.get_by_text("đang có hiệu lực")).to_be_visible()
 
     niece.goto("/apply/dang-ky-khai-sinh/")

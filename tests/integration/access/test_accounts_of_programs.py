@@ -136,7 +136,7 @@ def test_no_account_is_of_two_kinds(world: World, kind: str, change: str) -> Non
 
 def test_the_registry_opens_renews_and_closes(world: World) -> None:
     desk: Client = desk_of(world, "administrator")
-    assert "Chưa có chương trình nào" in desk.get(PAGE).content.decode()
+    assert "Chưa có phần mềm nào" in desk.get(PAGE).content.decode()
     assert desk.post(PAGE, {**MACHINE, "owner": "ai"}).status_code == 422
     shown = desk.post(PAGE, MACHINE).content.decode()
     secret = re.search(r"cmg_[\w-]{43}", shown)
@@ -153,4 +153,4 @@ def test_the_registry_opens_renews_and_closes(world: World) -> None:
     assert desk.post(PAGE, {"close": str(account.id)}).status_code == 302
     assert client.get("/api/v1/procedures", headers={"Authorization": f"Bearer {renewed[0]}"}).status_code == 401
     assert desk.post(PAGE, {"close": str(Account.objects.filter(kind="OFFICER")[0].id)}).status_code == 404
-    assert "đã khóa" in desk.get(PAGE).content.decode()
+    assert "đã đóng" in desk.get(PAGE).content.decode()

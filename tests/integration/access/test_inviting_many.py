@@ -193,7 +193,7 @@ def test_an_administrator_asks_on_the_page_by_code_list_and_file(world: World) -
     desk = desk_of(world, "administrator")
     answer = desk.post(PAGE, {"round": str(uuid7()), "agency": COMMUNE.lower(), "addresses": ""})
     assert InvitationRound.objects.get(agency_id=world.agencies[COMMUNE])
-    assert "Đang viết" in desk.get(answer.headers["Location"]).content.decode()
+    assert "Đang lập" in desk.get(answer.headers["Location"]).content.decode()
     file = SimpleUploadedFile("a.csv", f"Họ tên;Thư\nMinh;{CLERK}\n".encode())
     desk.post(PAGE, {"agency": "", "addresses": "mot@camau.gov.vn, hai@camau.gov.vn", "table": file})
     assert InvitationRound.objects.get(agency=None).addresses == ["hai@camau.gov.vn", "mot@camau.gov.vn", CLERK]

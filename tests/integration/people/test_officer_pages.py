@@ -60,7 +60,7 @@ def test_officers_are_found_by_name_mail_agency_and_role(world: World, desk: Cli
 
 def test_a_personal_number_is_entered_and_shown_to_nobody(world: World, desk: Client, clerk: UUID) -> None:
     form = f"{ROOT}{clerk}/identity/"
-    assert "chưa biết" in shown(desk, clerk)
+    assert "chưa khai" in shown(desk, clerk)
     for wrong in ("123456789", "12", ""):
         answer = send(desk, form, {"number": wrong})
         assert (answer.status_code, set(answer.context["errors"])) == (422, {"number"}), wrong

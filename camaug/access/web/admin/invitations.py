@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from camaug.access.actions.ask_for_invitations import NobodyMeant, ask_for_invitations
 from camaug.access.actions.withdraw_invitations import withdraw_round
@@ -32,7 +32,7 @@ STANDINGS = {
     Standing.EXPIRED: gettext_lazy("Invitation expired"),
     Standing.ACTIVE: gettext_lazy("Activated"),
     Standing.IDLE: gettext_lazy("Closed, not used for long"),
-    Standing.CLOSED: gettext_lazy("Closed"),
+    Standing.CLOSED: pgettext_lazy("an account", "Closed"),
 }
 TONES = {
     Standing.UNINVITED: "plain",
