@@ -9,6 +9,8 @@ from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, public
 
 _LEAVING = "leaving_outside"
+_CLEARED = '"storage"'
+"""What scripts have laid up. No page is in the browser's cache, and clearing that takes some browsers seconds."""
 
 
 @public
@@ -18,10 +20,11 @@ def sign_out(request: Request) -> HttpResponseBase:
         return render(request, "access/sign_out.html")
     address = _address_outside(request)
     close_session(request)
-    if not address:
-        return redirect("/")
-    request.session[_LEAVING] = address
-    return redirect("access:leaving_outside")
+    if address:
+        request.session[_LEAVING] = address
+    gone = redirect("access:leaving_outside" if address else "/")
+    gone["Clear-Site-Data"] = _CLEARED
+    return gone
 
 
 @public

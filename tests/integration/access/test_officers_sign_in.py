@@ -199,6 +199,12 @@ def test_signing_out_ends_the_session_and_is_written_down(client: Client, an: Cl
     assert EventRecord.objects.filter(name="access.SignedOut", subject_id=an.account.id).count() == 1
 
 
+def test_a_sign_out_clears_what_scripts_have_laid_up(client: Client, an: Clerk) -> None:
+    sign_in(client)
+    assert "Clear-Site-Data" not in client.get("/sign-out/")
+    assert client.post("/sign-out/")["Clear-Site-Data"] == '"storage"'
+
+
 def test_a_link_to_sign_out_signs_nobody_out(client: Client, an: Clerk) -> None:
     sign_in(client)
     client.get("/sign-out/")
