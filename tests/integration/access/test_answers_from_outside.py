@@ -63,6 +63,12 @@ def test_a_provider_that_names_itself_in_answers_must_do_so(client: Client, vnei
     assert sign_in(client, vneid, iss=vneid.address).status_code == 302
 
 
+def test_a_provider_that_says_to_be_another_is_not_asked(client: Client, vneid: IdentityProvider) -> None:
+    vneid.metadata["issuer"] = "https://evil.example"
+    assert client.get("/sign-in/outside/").status_code == 422
+    assert vneid.tokens_asked == 0
+
+
 FORGED: dict[str, dict[str, Any]] = {
     "another nonce": {"nonce": "x"},
     "no nonce": {"nonce": None},
