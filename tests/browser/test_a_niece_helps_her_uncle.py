@@ -89,7 +89,7 @@ def test_a_niece_helps_her_uncle(
     sound(niece, "mandate")
 
     clerk.reload()
-    press_button(clerk, "Chấm dứt theo yêu cầu")
+    press_button(clerk, "Chấm dứt theo yêu cầu của người ủy quyền")
     expect(clerk.get_by_text("đã chấm dứt", exact=True)).to_be_visible()
     sound(clerk, "ended")
     niece.goto("/my-cases/")
