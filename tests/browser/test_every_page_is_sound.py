@@ -24,6 +24,7 @@ TOUR = "import django; django.setup(); from tests.browser.tour import main; main
 MAKE_UP = """() => ({
   lang: document.documentElement.lang, title: document.title.trim(),
   headings: [...document.querySelectorAll("h1")].filter(e => e.checkVisibility()).length,
+  twice: [...document.querySelectorAll("[id]")].map(e => e.id).filter((id, place, all) => all.indexOf(id) < place),
 })"""
 WIDER = f"""() => {{ const over = {TOO_WIDE}; return over <= 0 ? "" : [...document.querySelectorAll("main *, header *, footer *")]
   .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).slice(0, 3)
@@ -81,7 +82,7 @@ def faults(page: Page, path: str, number: int) -> Iterator[str]:
         yield f"answers {response.status if response else 'nothing'}"
         return
     made = page.evaluate(MAKE_UP)
-    if not (made["lang"] and made["title"] and made["headings"] == 1):
+    if not (made["lang"] and made["title"] and made["headings"] == 1 and not made["twice"]):
         yield f"make-up: {made}"
     yield from violations(page)
     yield from (f"{width} px: {what}" for width in WIDTHS if (what := wider(page, width)))
