@@ -12,8 +12,8 @@ _MOST = 1_000
 
 
 def find_by(case: Case, made: Definition) -> None:
-    """Set the case's search words: code, people, procedure, and the names and short texts that were declared, but
-    for what is sensitive.
+    """Set the case's search words: code, people, and the names and short texts that were declared, but for what is
+    sensitive. By the procedure's names a case is found as well, but they stand at the version.
     """
     words = words_of(made, (case.code or "", case.applicant_name, case.authorised_name), case.answers)
     case.folded, case.accented = fold(words), accented(words)
@@ -21,7 +21,7 @@ def find_by(case: Case, made: Definition) -> None:
 
 def words_of(made: Definition, names: Iterable[str], answers: Mapping[str, Any]) -> str:
     """The same as one text; `names` are the case's code and its people."""
-    return " ".join([*names, made.plain_name, made.name, *_declared(made, answers)])[:_MOST]
+    return " ".join(filter(None, [*names, *_declared(made, answers)]))[:_MOST]
 
 
 def _declared(made: Definition, answers: Mapping[str, Any]) -> Iterator[str]:

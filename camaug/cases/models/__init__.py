@@ -6,7 +6,7 @@ from camaug.cases.models.case import Applicant, Case, Cases, DeliveryWay, Outcom
 from camaug.cases.models.clock import Extension, Recount, Reminder, ReminderKind, Stop, Supplement
 from camaug.cases.models.consultation import Consultation, Verdict
 from camaug.cases.models.dossier import PICTURES, CaseFile, Note, Paper
-from camaug.cases.models.finding import Quarter, quarter, sought
+from camaug.cases.models.finding import Quarter, Sought, cut, quarter
 from camaug.cases.models.outcome import Delivery, Payment, PaymentKind, PaymentWay, Result, Slip
 from camaug.cases.models.rating import Rating, Satisfaction
 from camaug.cases.models.reading import How, ListReading, Reading, Why
@@ -48,15 +48,16 @@ __all__ = [
     "Satisfaction",
     "SilenceTimer",
     "Slip",
+    "Sought",
     "Stop",
     "Supplement",
     "Tally",
     "Verdict",
     "Volume",
     "Why",
+    "cut",
     "opened_answers",
     "quarter",
     "sealed_answers",
     "seen_by",
-    "sought",
 ]

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from camaug.behalf.queries import Act
 from camaug.cases.lifecycle import FINISHED, WAITING, State
 from camaug.cases.models.answers import AnswersField
-from camaug.cases.models.finding import Quarter, Words, at_agencies
+from camaug.cases.models.finding import Quarter, Sought, Words
 from camaug.catalogue.definition.limits import Channel
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.clock import LOCAL
@@ -44,6 +44,7 @@ class DeliveryWay(models.TextChoices):
 _REPORTED = ["id", "due_at", "channel", "second_supplement", "procedure", "version"]
 """What the columns of reports ask of a case: read from the index alone."""
 _ID_LENGTH = 36
+_WORDS = Words("participants", "folded", "version")
 BEFORE_SENDING = frozenset({Act.PREPARE, Act.SUBMIT})
 """What a helper does to a draft; everything else he does to what was sent."""
 _ENDED = ["DRAFT", *sorted(str(state) for state in FINISHED)]
@@ -64,11 +65,11 @@ class Cases(models.QuerySet["Case"]):
             return self.exclude(state=State.DRAFT).filter(participants__overlap=list(actor.units_of("cases.read")))
         return self if actor.kind == ActorKind.SYSTEM else self.none()
 
-    def with_words(self, words: Sequence[str], actor: Actor) -> Self:
+    def with_words(self, words: Sequence[Sought], actor: Actor) -> Self:
         """Of those that an officer sees, the cases in whose search words all of these stand, each whole."""
-        found = self.alias(words=Words("participants", "folded"))
+        found = self.alias(words=_WORDS)
         for word in words:
-            found = found.filter(Q(words__overlap=at_agencies(word, actor.unit_ids | actor.led_unit_ids)))
+            found = found.filter(Q(words__overlap=word.at(actor.unit_ids | actor.led_unit_ids)))
         return found
 
     def drafts(self) -> Self:
@@ -169,7 +170,7 @@ class Case(models.Model):
     state = models.CharField(max_length=24, default=State.DRAFT)
     resume_state = models.CharField(max_length=24, blank=True)
     before_withdrawal = models.CharField(max_length=24, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="parts")
     part = models.CharField(max_length=60, blank=True)
     revision = models.PositiveIntegerField(default=0)
     last_move = models.CharField(max_length=24, blank=True)
@@ -177,8 +178,8 @@ class Case(models.Model):
     moved_by_name = models.CharField(max_length=120, blank=True)
     moved_at = models.DateTimeField(null=True)
 
-    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, related_name="+")
-    version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
+    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, db_index=False, related_name="+")
+    version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, db_index=False, related_name="+")
     channel = models.CharField(max_length=8)
 
     receiving_agency = models.ForeignKey("people.Agency", models.PROTECT, null=True, db_index=False, related_name="+")
@@ -189,7 +190,7 @@ class Case(models.Model):
     account = models.ForeignKey("access.Account", models.PROTECT, null=True, db_index=False, related_name="+")
     applicant_kind = models.CharField(max_length=8, choices=Applicant, default=Applicant.PERSON)
     applicant = models.ForeignKey("people.Person", models.PROTECT, null=True, db_index=False, related_name="+")
-    business = models.ForeignKey("people.Business", models.PROTECT, null=True, related_name="+")
+    business = models.ForeignKey("people.Business", models.PROTECT, null=True, db_index=False, related_name="+")
     applicant_name = models.CharField(max_length=200, blank=True)
     applicant_number = models.CharField(max_length=14, blank=True)
     applicant_phone = models.CharField(max_length=16, blank=True)
@@ -293,11 +294,12 @@ class Case(models.Model):
             models.Index(fields=["saved_at"], condition=Q(state="DRAFT"), name="case_draft_by_saving"),
             models.Index(fields=["account", "-saved_at"], name="case_by_account"),
             models.Index(fields=["applicant"], name="case_by_applicant"),
+            models.Index(fields=["business"], condition=Q(business__isnull=False), name="case_by_business"),
             models.Index(fields=["mandate"], condition=Q(mandate__isnull=False), name="case_by_mandate"),
             models.Index(fields=["applicant_number"], name="case_by_number"),
             models.Index(fields=["applicant_phone"], name="case_by_phone"),
             models.Index(fields=["look_at", "id"], condition=Q(look_at__isnull=False), name="case_to_look_at"),
-            GinIndex("participants", Words("participants", "folded"), Quarter("submitted_at"), name="case_by_word"),
+            GinIndex("participants", _WORDS, Quarter("submitted_at"), name="case_by_word"),
             models.Index(
                 fields=["competent_agency", "due_at"],
                 condition=Q(finished_at__isnull=True, received_at__isnull=False),

@@ -9,12 +9,12 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.lifecycle import FINISHED, WAITING, State
-from camaug.cases.models import Case, Cases, sought
+from camaug.cases.models import Case, Cases
 from camaug.cases.queries.consultations import asked_of
 from camaug.cases.queries.lists import CaseRow, rows_of
+from camaug.cases.queries.meaning import meant
 from camaug.kernel.actors import Actor
 from camaug.kernel.paging import page_of
-from camaug.kernel.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +137,4 @@ def _narrow(cases: Cases, filters: Filters, actor: Actor) -> Cases:
         cases = cases.filter(receiving_agency_id=filters.agency)
     if filters.mine:
         cases = cases.filter(assignee_id__in=[post.id for post in actor.posts])
-    return cases.with_words(sought(fold(filters.words)), actor)
+    return cases.with_words(meant(filters.words).folded, actor)

@@ -1,19 +1,22 @@
 """What the desk's search finds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import and_
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models.expressions import Combinable
 
-from camaug.cases.models import Case, Quarter, quarter, sought
+from camaug.cases.models import Case, Quarter, Sought, quarter
 from camaug.cases.queries.lists import CaseRow, rows_of
+from camaug.cases.queries.meaning import meant
 from camaug.kernel.actors import Actor
-from camaug.kernel.text import accented, fold
 from camaug.people.numbers import NotAPhone, parse_phone
 
 RANKED = 1_000
@@ -49,9 +52,9 @@ def search(actor: Actor, asked: str, *, at: datetime, limit: int = 50, ranked: i
     seen = Case.objects.visible_to(actor).submitted()
     exact = _exact(seen, asked)
     if exact is not None:
-        newest = _newest(exact, asked, _WHOLE, limit)
-    elif words := sought(fold(asked)):
-        newest = _newest(seen.with_words(words, actor), asked, _parts(at.date()), ranked + 1)
+        newest = _newest(exact, (), _WHOLE, limit)
+    elif (words := meant(asked)).folded:
+        newest = _newest(seen.with_words(words.folded, actor), words.accented, _parts(at.date()), ranked + 1)
     else:
         newest = None
     if newest is None:
@@ -62,7 +65,7 @@ def search(actor: Actor, asked: str, *, at: datetime, limit: int = 50, ranked: i
     return Found(rows_of(best, at=at), ranked=ranked, too_many=hits > ranked)
 
 
-def _newest(hits: QuerySet[Case], asked: str, parts: list[Part], most: int) -> Part | None:
+def _newest(hits: QuerySet[Case], asked: Sequence[Sought], parts: list[Part], most: int) -> Part | None:
     """The statement of the newest hits, and whether they are spelled as asked; None where the actor sees nothing.
 
     The database looks at the parts in their order, and goes on only where it has too few: what many cases have is found
@@ -78,10 +81,10 @@ def _newest(hits: QuerySet[Case], asked: str, parts: list[Part], most: int) -> P
     return f"SELECT * FROM ({' UNION ALL '.join(each)}) AS parts LIMIT %s", [*given, most]  # noqa: S608 (our own words)
 
 
-def _spelled(asked: str) -> RawSQL:
-    escaped = accented(asked).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    every = [f"%{word}%" for word in escaped.split(" ")]
-    return RawSQL("cases_case.accented LIKE ALL (%s)", [every], BooleanField())
+def _spelled(asked: Sequence[Sought]) -> Combinable:
+    """Whether each word stands in the case, or in its procedure's names, with the accents it was given."""
+    each = (Q(accented__contains=one.word) | Q(version__in=sorted(one.versions)) for one in asked)
+    return ExpressionWrapper(reduce(and_, each) if asked else Q(state__isnull=False), BooleanField())
 
 
 def _best(newest: Part, *, limit: int, ranked: int) -> tuple[list[UUID], int]:

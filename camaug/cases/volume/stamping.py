@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from queue import Queue
 from threading import Thread
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from uuid import UUID
 
 from camaug.cases.volume.crowd import Crowd, Member, mixed
@@ -98,11 +98,25 @@ def _heard(process: "subprocess.Popen[bytes]", work: Work) -> Iterator[Lines | S
         return
     pickle.dump(work, process.stdin, pickle.HIGHEST_PROTOCOL)
     process.stdin.close()
-    while True:
-        made: Lines | Series = pickle.load(process.stdout)  # noqa: S301 (written by ourselves)
+    waiting: Queue[Lines | Series | None] = Queue(_AHEAD)
+    Thread(target=_read, args=(process.stdout, waiting), daemon=True).start()
+    while (made := waiting.get()) is not None:
         yield made
         if isinstance(made, Series):
             return
+    raise EOFError
+
+
+def _read(source: IO[bytes], waiting: "Queue[Lines | Series | None]") -> None:
+    """Read on while the database is busy with what was read; None where the process ended too early."""
+    try:
+        while True:
+            made: Lines | Series = pickle.load(source)  # noqa: S301 (written by ourselves)
+            waiting.put(made)
+            if isinstance(made, Series):
+                return
+    except (EOFError, pickle.UnpicklingError, ValueError):
+        waiting.put(None)
 
 
 def _one(work: Work, stamp: Stamp, series: Series, number: int, form: int, weeks: int, at: int) -> None:

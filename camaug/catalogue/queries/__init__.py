@@ -20,6 +20,7 @@ from camaug.catalogue.queries.competence import (
     receivers,
 )
 from camaug.catalogue.queries.hits import ProcedureHit
+from camaug.catalogue.queries.naming import NamingWords, named_with
 from camaug.catalogue.queries.needs import PaperNeed, fees, papers
 from camaug.catalogue.queries.searching import search
 from camaug.catalogue.queries.versions import (
@@ -35,6 +36,7 @@ from camaug.catalogue.queries.versions import (
 __all__ = [
     "FieldView",
     "LifeEventView",
+    "NamingWords",
     "NoCompetentAgency",
     "NotReceivedHere",
     "PaperNeed",
@@ -54,6 +56,7 @@ __all__ = [
     "fees",
     "fields",
     "life_events",
+    "named_with",
     "page",
     "papers",
     "receivers",
