@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from camaug.cases.models.answers import opened_answers, sealed_answers, sensitive_fields
-from camaug.cases.words import words_of
+from camaug.cases.words import own_part, words_of
 from camaug.catalogue.queries import asking_what_is_sensitive, definition
 from camaug.kernel.encryption import MARK, is_current, is_encrypted
 from camaug.kernel.rotation import Encrypted, Row, text
@@ -43,7 +43,7 @@ def _found_by(column: str, spelled: Callable[[str], str]) -> Encrypted:
     def renew(row: Row) -> str | None:
         hidden = sensitive_fields(row["version_id"])
         asked = {name: value for name, value in row["answers"].items() if name not in hidden}
-        names = (row["code"] or "", row["applicant_name"], row["authorised_name"])
+        names = (own_part(row["code"] or ""), row["applicant_name"], row["authorised_name"])
         words = words_of(definition(row["version_id"]), names, opened_answers(asked, row["pk"]))
         return None if spelled(words) == row[column] else spelled(words)
 

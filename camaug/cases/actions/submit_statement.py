@@ -18,7 +18,7 @@ from camaug.cases.events import CaseSubmitted
 from camaug.cases.lifecycle import DeliveryState, State
 from camaug.cases.models import Case, CaseFile, sealed_answers
 from camaug.cases.moves import Moving
-from camaug.cases.words import find_by
+from camaug.cases.words import find_by, own_part
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.compiled import Compiled
 from camaug.kernel.events import columns_of
@@ -76,12 +76,13 @@ def write(moving: Moving, read: Read, agency_code: str, day: date, needs: Needs,
     first = f"{agency_code}-{day:%y%m%d}-0000"
     case.code = first
     find_by(case, moving.definition)
+    own = len(own_part(first))
     answers = sealed_answers(case.answers, case.id, case.version_id)
     told = columns_of(event, by=moving.by, at=moving.at, post=moving.post)
     values: list[Any] = [
         *(case.id, read.written, read.given, agency_code, day, f"{agency_code}-{day:%y%m%d}-"),
         *(getattr(case, name) if name != "answers" else Jsonb(answers) for name in _COLUMNS),
-        *(case.folded[len(first) :], case.accented[len(first) :]),
+        *(case.folded[own:], case.accented[own:]),
         *(_papers(needs), uuid7(), DeliveryState.WAITING),
         *(told[name] if name != "facts" else Jsonb(told["facts"]) for name in _TOLD),
     ]
@@ -148,10 +149,12 @@ WITH draft AS (
     ON CONFLICT (agency_code, day) DO UPDATE SET last = given.last + 1 RETURNING last
 ), number AS (
     SELECT %s::text || lpad(last::text, greatest(4, length(last::text)), '0') AS code FROM series
+), own AS (
+    SELECT substr(code, strpos(code, '-') + 1) AS part FROM number
 ), sent AS (
     UPDATE cases_case AS sent SET {_SET}, code = number.code,
-        folded = lower(number.code) || %s::text, accented = lower(number.code) || %s::text
-    FROM draft, number WHERE sent.id = draft.id RETURNING sent.id, sent.code, sent.folded, sent.accented
+        folded = own.part || %s::text, accented = own.part || %s::text
+    FROM draft, number, own WHERE sent.id = draft.id RETURNING sent.id, sent.code, sent.folded, sent.accented
 ), papers AS (
     INSERT INTO cases_paper (id, case_id, paper, state, source, source_at, originals, copies, source_record, note)
     SELECT need.id, sent.id, need.paper, need.state, need.source, need.source_at, 0, 0, '', ''

@@ -105,7 +105,7 @@ def _parts(day: date) -> list[Part]:
 
 
 def _exact(seen: QuerySet[Case], asked: str) -> QuerySet[Case] | None:
-    if "-" in asked and asked[:1] in "Hh" and asked[1:2].isdigit():
+    if " " not in asked and asked[:1] in "Hh" and asked[1:2].isdigit():
         return seen.filter(code__startswith=asked.upper())
     digits = asked.replace(" ", "").replace(".", "").removeprefix("+84")
     if not digits.isdigit() or len(digits) < 9:

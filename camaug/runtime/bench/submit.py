@@ -156,8 +156,8 @@ _TO_SEND = f"""
     CREATE SEQUENCE bench_turn;
     CREATE TABLE bench_draft AS
         SELECT row_number() OVER (ORDER BY own.id DESC) AS turn, own.id, agency.code AS agency, own.account_id,
-            substr(sent.folded, length(sent.code) + 1) AS folded,
-            substr(sent.accented, length(sent.code) + 1) AS accented
+            substr(sent.folded, length(sent.code) - strpos(sent.code, '-') + 1) AS folded,
+            substr(sent.accented, length(sent.code) - strpos(sent.code, '-') + 1) AS accented
         FROM cases_case AS own JOIN people_agency AS agency ON agency.id = own.receiving_agency_id
         CROSS JOIN LATERAL (SELECT * FROM cases_case AS sent WHERE sent.account_id = own.account_id
             AND sent.state = 'SUBMITTED' LIMIT 1) AS sent
@@ -180,9 +180,8 @@ WITH draft AS (
         step = 'tiep-nhan', step_from_at = now(), step_counted_at = now(), step_due_at = now() + interval '1 hour',
         holder_unit_id = old.receiving_agency_id, holder_role = 'ONE_STOP_CLERK', answers = old.answers,
         code = agency || '-' || to_char(current_date, 'YYMMDD') || '-' || lpad(last::text, 4, '0'),
-        folded = lower(agency || '-' || to_char(current_date, 'YYMMDD') || '-' || lpad(last::text, 4, '0')) ||
-            draft.words, accented = lower(agency || '-' || to_char(current_date, 'YYMMDD') || '-' ||
-            lpad(last::text, 4, '0')) || draft.accented_words
+        folded = to_char(current_date, 'YYMMDD') || '-' || lpad(last::text, 4, '0') || draft.words,
+        accented = to_char(current_date, 'YYMMDD') || '-' || lpad(last::text, 4, '0') || draft.accented_words
     FROM draft, series WHERE old.id = draft.id RETURNING old.*
 ), papers AS (
     INSERT INTO cases_paper (id, case_id, paper, state, originals, copies, source, source_record, note)
