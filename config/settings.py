@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "camaug.runtime.web.probes.ProbeMiddleware",
+    "camaug.runtime.web.programs.ProgramsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "camaug.runtime.web.compression.CompressionMiddleware",
@@ -103,6 +104,19 @@ MIDDLEWARE = [
     "camaug.access.middleware.ActorMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "camaug.cases.web.noting.ReadingMiddleware",
+    "camaug.kernel.web.RefusalMiddleware",
+]
+
+# The chain for what programs ask without a cookie: the same, less what only a browser needs.
+PROGRAMS_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "camaug.runtime.web.compression.CompressionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "camaug.people.web.directory_once.directory_once",
+    "camaug.access.middleware.ProgramMiddleware",
     "camaug.cases.web.noting.ReadingMiddleware",
     "camaug.kernel.web.RefusalMiddleware",
 ]

@@ -71,6 +71,24 @@ class ActorMiddleware:
         return None
 
 
+class ProgramMiddleware:
+    """The same where no cookie came: nobody, until a token says who; pages that are not open to everybody are not."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        request.at = now()
+        request.actor = nobody(origin=network_address(request))
+        return self.get_response(request)
+
+    def process_view(self, _request: Request, view: View, _args: object, _kwargs: object) -> None:
+        """Http404 for what needs a session."""
+        door = door_of(view)
+        if door is None or door.audience != Audience.PUBLIC:
+            raise Http404
+
+
 def _is_about_passwords(request: Request) -> bool:
     return bool(request.resolver_match and request.resolver_match.view_name in WHILE_PASSWORD_IS_DUE)
 

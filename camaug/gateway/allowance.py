@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from camaug.access.actions.take_allowance import WINDOW, take_allowance
 from camaug.kernel.errors import TooOften
 
-HANDFUL = 10
+HANDFUL, PART = 30, 12
+"""A handful is a twelfth of what is allowed, and no more than 30 calls."""
 _MOST_KEPT = 10_000
 
 
@@ -66,7 +67,7 @@ def spend(of: str, limit: int, *, at: datetime) -> Standing:
 
 
 def _take(of: str, limit: int, at: datetime) -> _Handful:
-    wanted = min(HANDFUL, limit)
+    wanted = max(1, min(HANDFUL, limit // PART))
     taken, until = take_allowance(of, wanted, at=at)
     before = taken - wanted
     got = max(0, min(wanted, limit - before))

@@ -64,6 +64,21 @@ def public[**P](view: Page[P]) -> Page[P]:
     return _with(Door(Audience.PUBLIC), view)
 
 
+def for_programs[**P](view: Page[P]) -> Page[P]:
+    """View decorator, the outermost: open to everybody and asked by programs, which bring no cookie.
+
+    Where none came, a short chain of middleware leads to it: no session, no messages, no forms to guard.
+    """
+    page = public(view)
+    page.for_programs = True  # type: ignore[attr-defined]
+    return page
+
+
+def is_for_programs(view: object) -> bool:
+    """Whether the view declares it."""
+    return bool(getattr(view, "for_programs", False))
+
+
 def signed_in[**P](view: Page[P]) -> Page[P]:
     """View decorator: open to everybody who has an account: citizens, and staff with a post."""
     return _with(Door(Audience.SIGNED_IN), view)

@@ -55,9 +55,10 @@ class RefusalMiddleware:
 
     def process_view(self, request: HttpRequest, _view: object, _args: object, named: dict[str, object]) -> None:
         """Nobody types a NUL, and PostgreSQL has no text with one: 400."""
-        typed = (
-            text for given in (request.GET, request.POST) for name, texts in given.lists() for text in (name, *texts)
+        sent = ([request.GET] if request.META.get("QUERY_STRING") else []) + (
+            [request.POST] if request.method == "POST" else []
         )
+        typed = (text for given in sent for name, texts in given.lists() for text in (name, *texts))
         if any("\0" in str(text) for text in (*typed, *named.values())):
             raise BadRequest
 

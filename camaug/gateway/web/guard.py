@@ -20,7 +20,7 @@ from camaug.gateway.allowance import Standing, spend
 from camaug.kernel.errors import DomainError, InvalidInput
 from camaug.kernel.files.limits import LIMITS
 from camaug.kernel.files.refusals import FileTooLarge
-from camaug.kernel.pages import Request, public
+from camaug.kernel.pages import Request, for_programs
 from camaug.kernel.problems import NotSignedIn, Problem, answer, refused
 from camaug.kernel.rest import SAFE, Call, Caller, Scope
 from camaug.kernel.transactions import as_one
@@ -52,7 +52,7 @@ def guarded(view: View, methods: Collection[str]) -> Callable[..., HttpResponseB
             return refused(no)
         return _finished(call, response, standing)
 
-    return csrf_exempt(public(entry))
+    return csrf_exempt(for_programs(entry))
 
 
 def _call(request: Request) -> Call:

@@ -37,6 +37,12 @@ def application(environ: dict[str, Any], start_response: Callable[..., object]) 
     return [body]
 
 
+def nothing(_environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+    """WSGI: what the HTTP server costs by itself, whatever is asked."""
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", "2")])
+    return [b"{}"]
+
+
 def _connection() -> "psycopg.Connection[tuple[Any, ...]]":
     if not hasattr(_mine, "connection"):
         _mine.connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, prepare_threshold=2)

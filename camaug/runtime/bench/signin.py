@@ -25,7 +25,7 @@ type Requests = list[clients.Request]
 
 def run(size: int) -> dict[str, Any]:
     """`ratio` is a sign-in's CPU to the hash's, the median of runs in which both take turns; `check_cpu_ms` the dearest
-    check of a token.
+    check of a token, of which the HTTP server takes `floor_ms` before anything of ours runs.
     """
     with dataset.dataset(size, copy=True) as address, desk.at(address):
         doors, encoded = _sign_ins()
@@ -37,10 +37,13 @@ def run(size: int) -> dict[str, Any]:
                 signed.append(measured(here, address, _some(doors, SIGN_INS), number=1))
             many = measured(here, address, _some(doors, SIGN_INS), number=MANY)
             asked = {kind: _checked(here, address, request) for kind, request in _checks().items()}
+        with site.started(address, application="camaug.runtime.bench.bare:nothing") as here:
+            floor = _checked(here, address, clients.Request("/"))
     wrong = sum(one.run.wrong([302]) for one in (*signed, many)) + sum(one.run.wrong([200]) for one in asked.values())
     return {
         "ratio": round(median([_used(one) / alone for one, alone in zip(signed, hashes, strict=True)]), 3),
         "check_cpu_ms": max(milliseconds(_used(one)) for one in asked.values()),
+        "floor_ms": floor.web_ms,
         "hash_cpu_ms": milliseconds(median(hashes)),
         "sign_in_cpu_ms": milliseconds(median([_used(one) for one in signed])),
         "sign_in_web_cpu_ms": median([one.web_ms for one in signed]),

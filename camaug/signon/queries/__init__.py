@@ -2,7 +2,7 @@
 
 from camaug.signon.queries.claims import claims
 from camaug.signon.queries.consents import KnownBy, has_agreed, known_by
-from camaug.signon.queries.opening import Opened, opened_by
+from camaug.signon.queries.opening import Inquiry, Opened, inquiry, opened_by
 from camaug.signon.queries.systems import (
     SecretView,
     SystemView,
@@ -24,6 +24,7 @@ from camaug.signon.queries.tokens import (
 )
 
 __all__ = [
+    "Inquiry",
     "KnownBy",
     "Opened",
     "SecretView",
@@ -35,6 +36,7 @@ __all__ = [
     "has_agreed",
     "has_secret",
     "holds",
+    "inquiry",
     "is_sign_on_of",
     "known_by",
     "may_still_enter",

@@ -1,10 +1,13 @@
-"""What a token opens at an instant, in one statement: every call of a system begins with it.
+"""What a token opens at an instant, in one statement: every call of a system begins with it. A system that asks about
+one is known by the same statement.
 
 `tokens.holds` and `tokens.may_still_enter` say the same in words; a test compares them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from camaug.access.queries import Reach, a_citizen, an_officer
@@ -12,6 +15,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.prepared import asked
 from camaug.people.queries import AT_WORK, instant, officer_at_work
 from camaug.signon.codes import digest_of
+from camaug.signon.models import Authentication
 from camaug.signon.policy import ENTER, Entrance
 
 _OPENED = f"""SELECT t.kind, t.scopes, t.issued_at, t.expires_at, g.authenticated_at, g.methods, g.level,
@@ -27,6 +31,12 @@ LEFT JOIN people_officer o ON o.id = a.officer_id
 WHERE t.digest = %(digest)s AND t.expires_at > %(at)s::timestamptz AND t.used_at IS NULL AND t.revoked_at IS NULL
   AND g.revoked_at IS NULL AND (e.ended_at IS NULL OR (g.offline AND 'offline_access' = ANY(s.scopes)))
   AND s.closed_at IS NULL AND a.is_active"""  # noqa: S608 (our own columns)
+_ASKED = f"""SELECT w.id, w.guards, found.*
+FROM signon_system w
+JOIN signon_systemsecret k ON k.system_id = w.id
+LEFT JOIN LATERAL ({_OPENED}) found ON true
+WHERE w.client_id = %(client)s AND w.closed_at IS NULL AND w.authentication = %(way)s
+  AND k.digest = %(shown)s AND (k.until IS NULL OR k.until > %(at)s::timestamptz)"""  # noqa: S608 (our own columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +69,47 @@ class Opened:
 def opened_by(secret: str, *, at: datetime) -> Opened | None:
     """What the secret opens at that instant, as long as its owner may enter the system."""
     for row in asked(_OPENED, {"digest": digest_of(secret), **instant(at)}):
-        kind, scopes, issued_at, expires_at, authenticated_at, methods, level, *rest = row
-        system_id, client_id, audience, roles, allowed, account_id, phone, email, language, *owner = rest
-        officer_id, person_id, person_name, *columns = owner
-        if officer_id is None:
-            actor = a_citizen(account_id, person_id, person_name or "", origin="")
-        else:
-            actor = an_officer(account_id, officer_at_work(columns, at=at), origin="")
-        if not ENTER.allows(actor, Entrance(audience, frozenset(roles))):
-            return None
-        return Opened(
-            actor=actor,
-            reach=Reach(account_id, phone or "", email or "", language),
-            system_id=system_id,
-            client_id=client_id,
-            kind=kind,
-            scopes=[scope for scope in scopes if scope in allowed],
-            issued_at=issued_at,
-            expires_at=expires_at,
-            authenticated_at=authenticated_at,
-            methods=tuple(methods),
-            level=level,
-        )
+        return _opened(row, at)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A system that has shown who it is, and what the token opens that it asks about."""
+
+    system_id: UUID
+    guards: tuple[str, ...]
+    opened: Opened | None
+
+
+def inquiry(client_id: str, shown: str, *, way: Authentication, about: str, at: datetime) -> Inquiry | None:
+    """What an open system asks about a token; None where it does not show itself by that secret, or by another way."""
+    values = {"client": client_id, "shown": digest_of(shown), "way": way, "digest": digest_of(about), **instant(at)}
+    for system_id, guards, *row in asked(_ASKED, values):
+        return Inquiry(system_id, tuple(guards), _opened(row, at) if row[0] else None)
+    return None
+
+
+def _opened(row: Sequence[Any], at: datetime) -> Opened | None:
+    kind, scopes, issued_at, expires_at, authenticated_at, methods, level, *rest = row
+    system_id, client_id, audience, roles, allowed, account_id, phone, email, language, *owner = rest
+    officer_id, person_id, person_name, *columns = owner
+    if officer_id is None:
+        actor = a_citizen(account_id, person_id, person_name or "", origin="")
+    else:
+        actor = an_officer(account_id, officer_at_work(columns, at=at), origin="")
+    if not ENTER.allows(actor, Entrance(audience, frozenset(roles))):
+        return None
+    return Opened(
+        actor=actor,
+        reach=Reach(account_id, phone or "", email or "", language),
+        system_id=system_id,
+        client_id=client_id,
+        kind=kind,
+        scopes=[scope for scope in scopes if scope in allowed],
+        issued_at=issued_at,
+        expires_at=expires_at,
+        authenticated_at=authenticated_at,
+        methods=tuple(methods),
+        level=level,
+    )

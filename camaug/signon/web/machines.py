@@ -6,55 +6,59 @@ from django.http import HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
-from camaug.kernel.pages import Request, public
+from camaug.kernel.pages import Request, for_programs
 from camaug.signon.issuer import metadata
 from camaug.signon.keys import published
 from camaug.signon.models import TokenKind
 from camaug.signon.queries import claims, opened_by
 from camaug.signon.scopes import OPENID
+from camaug.signon.web.protocol.endpoints import introspected
 from camaug.signon.web.protocol.server import Server
 
 _KEPT = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
 _FORM = "application/x-www-form-urlencoded"
 
 
-@public
+@for_programs
 def discovery(_request: Request) -> HttpResponse:
     """Where everything is and what is understood (Discovery 4)."""
     return JsonResponse(metadata(), headers=_KEPT)
 
 
-@public
+@for_programs
 def keys(_request: Request) -> HttpResponse:
     """The keys that sign now, next and lately (RFC 7517)."""
     return JsonResponse({"keys": published()}, headers=_KEPT)
 
 
 @csrf_exempt
-@public
+@for_programs
 def token(request: Request) -> HttpResponseBase:
     """A code or refresh token becomes tokens."""
     return _asked(request) or _answered(request, lambda server: server.create_token_response(request))
 
 
 @csrf_exempt
-@public
+@for_programs
 def revoke(request: Request) -> HttpResponseBase:
     """A token opens nothing any more (RFC 7009)."""
     return _asked(request) or _answered(request, lambda server: server.create_endpoint_response("revocation", request))
 
 
 @csrf_exempt
-@public
+@for_programs
 def introspect(request: Request) -> HttpResponseBase:
     """What a token opens (RFC 7662)."""
-    return _asked(request) or _answered(
-        request, lambda server: server.create_endpoint_response("introspection", request)
-    )
+    if (no := _asked(request)) is not None:
+        return no
+    told = introspected(request)
+    if told is not None:
+        return JsonResponse(told, headers={"Cache-Control": "no-store", "Pragma": "no-cache"})
+    return _answered(request, lambda server: server.create_endpoint_response("introspection", request))
 
 
 @csrf_exempt
-@public
+@for_programs
 def userinfo(request: Request) -> HttpResponseBase:
     """What the bearer of an access token may know of its owner (Core 5.3)."""
     if request.method not in ("GET", "POST"):

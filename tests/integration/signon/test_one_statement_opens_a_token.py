@@ -1,20 +1,28 @@
 """The statement that says what a token opens finds what the readable queries find, whatever has become of it."""
 
+import json
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any, cast
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from camaug.access.actions.close_account import close_account
 from camaug.access.queries import reach
-from camaug.kernel.actors import SYSTEM
+from camaug.kernel.actors import ANONYMOUS, SYSTEM
 from camaug.kernel.clock import now
+from camaug.kernel.pages import Request
 from camaug.people.queries import asked_once
 from camaug.signon.actions.close_system import close_system
-from camaug.signon.models import Authorization, SignOn, System, Token
+from camaug.signon.models import Authorization, SignOn, System, SystemSecret, Token
 from camaug.signon.queries import Opened, holds, may_still_enter, opened_by, token_by_secret
+from camaug.signon.web.protocol.endpoints import introspected
+from camaug.signon.web.protocol.server import Server
 from tests.integration.signon.conftest import Person, Register, Relying
 
 SCOPES = "openid profile email phone post mail"
@@ -62,7 +70,10 @@ SINCE: dict[str, tuple[Callable[[], object], tuple[bool, bool]]] = {
     ),
     "the system wants a role": (lambda: System.objects.update(roles=["ADMINISTRATOR"]), (False, False)),
     "the system wants his role": (lambda: System.objects.update(roles=["ONE_STOP_CLERK"]), (True, True)),
-    "the system was closed": (lambda: close_system(System.objects.get().id, by=SYSTEM, at=now()), (False, False)),
+    "the system was closed": (
+        lambda: close_system(SignOn.objects.latest("started_at").system_id, by=SYSTEM, at=now()),
+        (False, False),
+    ),
     "the account was closed": (
         lambda: close_account(SignOn.objects.latest("started_at").account_id, by=SYSTEM, at=now()),
         (False, False),
@@ -83,6 +94,72 @@ def test_it_finds_what_the_readable_queries_find(what: str, clerk: Person, meeti
             assert found == in_words(secret, now())
             assert (found is not None) == expected
             assert opened_by(secret, at=now() + timedelta(days=200)) is None
+
+
+def by_authlib(request: Request) -> tuple[int, dict[str, Any]]:
+    """What the library's endpoint answers over the readable queries."""
+    answer = Server(request.at).create_endpoint_response("introspection", request)
+    return answer.status_code, json.loads(answer.content)
+
+
+def asking(relying: Relying, token: str, way: str = "", secret: str = "", **more: str) -> Request:
+    """A system that asks about a token, by its own way or another."""
+    shown, form, headers = secret or relying.secret, {"token": token, **more}, {}
+    if (way or relying.system.authentication) == "client_secret_basic":
+        headers["Authorization"] = "Basic " + b64encode(f"{relying.system.client_id}:{shown}".encode()).decode()
+    else:
+        form |= {"client_id": relying.system.client_id, "client_secret": shown}
+    kind = "application/x-www-form-urlencoded"
+    request = RequestFactory().post("/sso/introspect", urlencode(form), content_type=kind, headers=headers)
+    request.at, request.actor = now(), ANONYMOUS
+    return cast(Request, request)
+
+
+@pytest.mark.parametrize("what", list(SINCE))
+def test_what_a_system_is_told_by_it_is_what_the_library_tells(
+    what: str, clerk: Person, meetings: Relying, register: Register
+) -> None:
+    mail = register(name="Máy chủ thư", guards=("mail",), redirect_uris=(), authentication="client_secret_post")
+    told = clerk.tokens(meetings, scope=SCOPES)
+    happens, _opens = SINCE[what]
+    happens()
+    for secret in (told["access_token"], told["refresh_token"], "nobody's"):
+        for system in (meetings, mail):
+            found, (status, expected) = introspected(asking(system, secret)), by_authlib(asking(system, secret))
+            assert (found is None) == (status != 200)
+            assert found is None or found == expected
+
+
+def outdated(system: System) -> object:
+    return SystemSecret.objects.filter(system=system).update(until=now())
+
+
+NOT_SHOWN: dict[str, tuple[dict[str, str], Callable[[System], object]]] = {
+    "another secret": ({"secret": "cms_another"}, lambda _system: None),
+    "a secret that ran out": ({}, outdated),
+    "another way": ({"way": "client_secret_post"}, lambda _system: None),
+    "no token": ({"token": ""}, lambda _system: None),
+    "closed": ({}, lambda system: close_system(system.id, by=SYSTEM, at=now())),
+}
+
+
+@pytest.mark.parametrize("what", list(NOT_SHOWN))
+def test_who_does_not_show_himself_is_left_to_the_library(what: str, clerk: Person, meetings: Relying) -> None:
+    token = clerk.tokens(meetings)["access_token"]
+    more, happens = NOT_SHOWN[what]
+    happens(meetings.system)
+    asked = {"token": token, **more}
+    assert introspected(asking(meetings, **asked)) is None
+    assert by_authlib(asking(meetings, **asked))[0] in (400, 401)
+    assert meetings.at.get("/sso/introspect").status_code == 405
+
+
+def test_a_system_asks_in_one_statement(clerk: Person, meetings: Relying) -> None:
+    token = clerk.tokens(meetings, scope=SCOPES)["access_token"]
+    meetings.introspect(token)
+    with CaptureQueriesContext(connection) as asked:
+        assert meetings.introspect(token)["active"]
+    assert len(asked) == 1
 
 
 def test_it_finds_a_citizen_too(lan: Person, register: Register) -> None:

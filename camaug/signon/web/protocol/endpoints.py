@@ -1,13 +1,17 @@
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from authlib.oauth2.rfc6749 import InvalidRequestError
+from authlib.oauth2.rfc6749.util import extract_basic_authorization
 from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 
+from camaug.kernel.pages import Request
 from camaug.signon.actions.revoke import revoke
 from camaug.signon.issuer import issuer
-from camaug.signon.models import Token, TokenKind
-from camaug.signon.queries import Opened, opened_by, token_by_secret
+from camaug.signon.models import Authentication, Token, TokenKind
+from camaug.signon.queries import Opened, inquiry, opened_by, token_by_secret
 from camaug.signon.web.protocol.clients import Client
 from camaug.signon.web.protocol.requests import SystemRequest
 
@@ -53,31 +57,56 @@ class Introspection(IntrospectionEndpoint):  # type: ignore[misc]
     def authenticate_token(self, request: SystemRequest, client: Client) -> Opened | None:
         """What the token opens now; None where it opens nothing, or nothing that concerns this system."""
         _has_a_token(request)
-        found = opened_by(request.form["token"], at=request.at)
-        if found is None:
-            return None
-        guarded = found.kind == TokenKind.ACCESS and set(client.system.guards) & set(found.scopes)
-        return found if guarded or found.system_id == client.system.id else None
+        system = client.system
+        return concerning(opened_by(request.form["token"], at=request.at), system.id, system.guards)
 
     def create_introspection_payload(self, token: Opened | None) -> dict[str, Any]:
         """RFC 7662 2.2."""
-        if token is None:
-            return {"active": False}
-        return {
-            "active": True,
-            "iss": issuer(),
-            "sub": str(token.account_id),
-            **({"username": token.username} if NAMED_BY & set(token.scopes) else {}),
-            "client_id": token.client_id,
-            "aud": token.client_id,
-            "scope": " ".join(token.scopes),
-            "token_type": "Bearer" if token.kind == TokenKind.ACCESS else "refresh_token",
-            "iat": int(token.issued_at.timestamp()),
-            "exp": int(token.expires_at.timestamp()),
-            "auth_time": int(token.authenticated_at.timestamp()),
-            "acr": token.level,
-            "amr": list(token.methods),
-        }
+        return told_of(token)
+
+
+def introspected(request: Request) -> dict[str, Any] | None:
+    """What `Introspection` answers to a system that shows its secret and asks about a token, in one statement.
+
+    None where it does not, or not so: how that is refused, Authlib knows.
+    """
+    about = request.POST.get("token", "")
+    client_id, shown = extract_basic_authorization({"Authorization": request.META.get("HTTP_AUTHORIZATION")})
+    way = Authentication.BASIC
+    if not (client_id and shown):
+        way, client_id, shown = Authentication.POST, request.POST.get("client_id"), request.POST.get("client_secret")
+    if not (about and client_id and shown):
+        return None
+    found = inquiry(client_id, shown, way=way, about=about, at=request.at)
+    return told_of(concerning(found.opened, found.system_id, found.guards)) if found else None
+
+
+def concerning(found: Opened | None, system_id: UUID, guards: Collection[str]) -> Opened | None:
+    """What was found, for the system that entered with it, and for one that guards a scope of an access token."""
+    if found is None or found.system_id == system_id:
+        return found
+    return found if found.kind == TokenKind.ACCESS and set(guards) & set(found.scopes) else None
+
+
+def told_of(token: Opened | None) -> dict[str, Any]:
+    """RFC 7662 2.2."""
+    if token is None:
+        return {"active": False}
+    return {
+        "active": True,
+        "iss": issuer(),
+        "sub": str(token.account_id),
+        **({"username": token.username} if NAMED_BY & set(token.scopes) else {}),
+        "client_id": token.client_id,
+        "aud": token.client_id,
+        "scope": " ".join(token.scopes),
+        "token_type": "Bearer" if token.kind == TokenKind.ACCESS else "refresh_token",
+        "iat": int(token.issued_at.timestamp()),
+        "exp": int(token.expires_at.timestamp()),
+        "auth_time": int(token.authenticated_at.timestamp()),
+        "acr": token.level,
+        "amr": list(token.methods),
+    }
 
 
 def _has_a_token(request: SystemRequest) -> None:
