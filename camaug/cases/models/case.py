@@ -72,6 +72,10 @@ class Cases(models.QuerySet["Case"]):
             found = found.filter(Q(words__overlap=word.at(actor.unit_ids | actor.led_unit_ids)))
         return found
 
+    def as_rows(self) -> Self:
+        """Without the long columns that no row of a list shows."""
+        return self.defer("answers", "folded", "accented", "participants", "applicant_address", "delivery_address")
+
     def drafts(self) -> Self:
         """Applications not yet sent."""
         return self.filter(state=State.DRAFT)

@@ -70,7 +70,7 @@ def inbox(
     """One page of a tab; an unknown tab is "todo". `place` is a page's token."""
     chosen = next((known for known in TABS if known.name == tab), TABS[1])
     narrowed = _narrow(_of_tab(actor, chosen.name, at), filters or Filters(), actor)
-    page = page_of(narrowed, key=chosen.key, token=place, size=size, descending=chosen.descending)
+    page = page_of(narrowed.as_rows(), key=chosen.key, token=place, size=size, descending=chosen.descending)
     return Inbox(chosen, rows_of(page.rows, at=at), counts(actor, at=at), page.older, page.newer)
 
 

@@ -60,7 +60,7 @@ def search(actor: Actor, asked: str, *, at: datetime, limit: int = 50, ranked: i
     if newest is None:
         return Found(())
     order, hits = _best(newest, limit=limit, ranked=ranked)
-    found = Case.objects.filter(pk__in=order).select_related("assignee__officer").in_bulk()
+    found = Case.objects.as_rows().filter(pk__in=order).select_related("assignee__officer").in_bulk()
     best = [found[one] for one in order if one in found]
     return Found(rows_of(best, at=at), ranked=ranked, too_many=hits > ranked)
 
