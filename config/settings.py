@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "camaug.behalf",
     "camaug.access",
     "camaug.signon",
+    "camaug.provisioning",
     "camaug.worktime",
     "camaug.audit",
     "camaug.catalogue",

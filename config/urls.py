@@ -8,6 +8,7 @@ handler500 = "camaug.kernel.web.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("camaug.cases.web.portal.urls")),  # first, since most is asked there
     path("", include("camaug.signon.web.urls")),  # early too: systems ask about tokens all day
+    path("", include("camaug.provisioning.web.urls")),
     path("", include("camaug.ui.urls")),
     path("", include("camaug.gateway.web.urls")),
     path("", include("camaug.access.web.urls")),

@@ -17,6 +17,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "signon:change_system": {"system_id": SOME_ID},
     "signon:secrets": {"system_id": SOME_ID},
     "signon:closure": {"system_id": SOME_ID},
+    "provisioning:scim": {"path": "ServiceProviderConfig"},
     "access:invitation": {"token": SOME_CODE},
     "access:invitation_round": {"round_id": SOME_ID},
     "access:round_withdrawal": {"round_id": SOME_ID},

@@ -35,6 +35,14 @@ class SystemSecretMade(Event):
 
 
 @event
+class SystemTokenIssued(Event):
+    """A system showed its secret and may ask for itself until an instant; the subject is the system."""
+
+    scopes: list[str]
+    until_at: str
+
+
+@event
 class ConsentGiven(Event):
     """A person allowed a system of others to know something; the subject is the account."""
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from camaug.access.authentication import LEVELS
 from camaug.signon.keys import ALGORITHMS
 from camaug.signon.models import Authentication
-from camaug.signon.scopes import SCOPES, claims_of
+from camaug.signon.scopes import OWN_SCOPES, SCOPES, claims_of
 
 PROMPTS = ("none", "login", "consent", "select_account", "create")
 
@@ -30,11 +30,11 @@ def metadata() -> dict[str, Any]:
         "revocation_endpoint": _address("revoke"),
         "introspection_endpoint": _address("introspect"),
         "end_session_endpoint": _address("logout"),
-        "scopes_supported": list(SCOPES),
+        "scopes_supported": [*SCOPES, *OWN_SCOPES],
         "claims_supported": sorted(claims_of(list(SCOPES)) | {"iss", "aud", "exp", "iat", "auth_time", "acr", "amr"}),
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
-        "grant_types_supported": ["authorization_code", "refresh_token"],
+        "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": list(ALGORITHMS),
         "token_endpoint_auth_methods_supported": authentications,

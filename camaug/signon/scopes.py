@@ -31,7 +31,11 @@ SCOPES = {
         Scope("offline_access", _("Staying signed in for a month, also when you have signed out here")),
     )
 }
-OPENID, OFFLINE = "openid", "offline_access"
+OPENID, OFFLINE, SCIM = "openid", "offline_access", "scim.read"
+OWN_SCOPES = {
+    SCIM: Scope(SCIM, _("Which agencies and officers' accounts there are, asked by the system itself (SCIM)"))
+}
+"""What a system may ask for itself, in nobody's name; no sign-in of a person opens it."""
 
 
 def known(scopes: list[str]) -> list[str]:

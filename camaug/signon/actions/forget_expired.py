@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from camaug.signon.models import Authorization, Token
+from camaug.signon.models import Authorization, SystemToken, Token
 
 KEPT = timedelta(days=1)
 """How long after its end a token is kept, so that its second use is still noticed."""
@@ -17,4 +17,6 @@ def forget_expired(*, at: datetime) -> int:
         gone, _by_kind = Token.objects.filter(pk__in=list(old)).delete()
         empty = Authorization.objects.filter(expires_at__lt=before, tokens__isnull=True).values_list("pk", flat=True)
         also, _by_kind = Authorization.objects.filter(pk__in=list(empty[:_AT_ONCE])).delete()
-    return gone + also
+        past = SystemToken.objects.filter(expires_at__lt=before).values_list("pk", flat=True)[:_AT_ONCE]
+        own, _by_kind = SystemToken.objects.filter(pk__in=list(past)).delete()
+    return gone + also + own

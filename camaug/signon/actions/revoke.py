@@ -5,7 +5,7 @@ from django.db import transaction
 from camaug.kernel.actors import Actor
 from camaug.kernel.events import record
 from camaug.signon.events import SecretUsedTwice
-from camaug.signon.models import Authorization, Token, TokenKind
+from camaug.signon.models import Authorization, SystemToken, Token, TokenKind
 
 
 def revoke(token: Token, *, at: datetime) -> None:
@@ -15,6 +15,11 @@ def revoke(token: Token, *, at: datetime) -> None:
             Authorization.objects.filter(pk=token.authorization_id, revoked_at__isnull=True).update(revoked_at=at)
         else:
             Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=at)
+
+
+def revoke_own(token: SystemToken, *, at: datetime) -> None:
+    """The system asks for itself no longer by that token."""
+    SystemToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=at)
 
 
 def revoke_reused(authorization: Authorization, *, what: str, by: Actor, at: datetime) -> None:

@@ -1,6 +1,6 @@
 from camaug.signon.models.notices import LogoutNotice, NoticeState
 from camaug.signon.models.sign_ons import Authorization, Consent, SignOn, Token, TokenKind
-from camaug.signon.models.systems import Audience, Authentication, System, SystemSecret
+from camaug.signon.models.systems import Audience, Authentication, System, SystemSecret, SystemToken
 
 __all__ = [
     "Audience",
@@ -12,6 +12,7 @@ __all__ = [
     "SignOn",
     "System",
     "SystemSecret",
+    "SystemToken",
     "Token",
     "TokenKind",
 ]

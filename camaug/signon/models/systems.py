@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from camaug.kernel.ids import uuid7
+from camaug.signon.scopes import SCIM
 
 
 class Authentication(models.TextChoices):
@@ -34,6 +35,7 @@ class System(models.Model):
 
     `outside`: not the province's own, so that people are asked for their consent. `guards` are scopes whose tokens it
     may ask us about, as a mail server does. `roles`: any of them is needed to enter; empty means any post.
+    `told_of`: with SCIM it is told of that agency and all below it; None: of the whole province.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -48,6 +50,7 @@ class System(models.Model):
     authentication = models.CharField(max_length=20, choices=Authentication)
     scopes = ArrayField(models.CharField(max_length=20))
     guards = ArrayField(models.CharField(max_length=20), default=list)
+    told_of = models.ForeignKey("people.Agency", models.PROTECT, null=True, related_name="+")
     redirect_uris = ArrayField(models.CharField(max_length=400), default=list)
     post_logout_uris = ArrayField(models.CharField(max_length=400), default=list)
     logout_uri = models.CharField(max_length=400, blank=True)
@@ -65,6 +68,10 @@ class System(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(authentication="none") | models.Q(guards=[]), name="who_guards_has_a_secret"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(authentication="none", scopes__contains=[SCIM]),
+                name="who_asks_for_itself_has_a_secret",
             ),
         ]
 
@@ -86,3 +93,15 @@ class SystemSecret(models.Model):
     until = models.DateTimeField(null=True)
 
     objects = Secrets.as_manager()
+
+
+class SystemToken(models.Model):
+    """A secret by which a system asks for itself, in nobody's name (RFC 6749 4.4); only its digest is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    system = models.ForeignKey(System, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=20))
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    revoked_at = models.DateTimeField(null=True)

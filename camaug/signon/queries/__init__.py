@@ -3,6 +3,7 @@
 from camaug.signon.queries.claims import claims
 from camaug.signon.queries.consents import KnownBy, has_agreed, known_by
 from camaug.signon.queries.opening import Inquiry, Opened, inquiry, opened_by
+from camaug.signon.queries.own_tokens import OwnOpened, own_opened_by, own_token_by_secret
 from camaug.signon.queries.systems import (
     SecretView,
     SystemView,
@@ -27,6 +28,7 @@ __all__ = [
     "Inquiry",
     "KnownBy",
     "Opened",
+    "OwnOpened",
     "SecretView",
     "SystemView",
     "Tile",
@@ -42,6 +44,8 @@ __all__ = [
     "may_still_enter",
     "open_system",
     "opened_by",
+    "own_opened_by",
+    "own_token_by_secret",
     "refresh_token_by_secret",
     "secrets_of",
     "system",

@@ -16,7 +16,7 @@ from camaug.signon.policy import ENTER, entrance
 
 @dataclass(frozen=True, slots=True)
 class SystemView:
-    """A system as administrators see it; `owner` is the agency's name, `closed_at` None while it is open."""
+    """A system as administrators see it; `owner` and `told_of` are names of agencies, `closed_at` None while open."""
 
     id: UUID
     client_id: str
@@ -32,6 +32,8 @@ class SystemView:
     algorithm: str
     scopes: tuple[str, ...]
     guards: tuple[str, ...]
+    told_of_id: UUID | None
+    told_of: str
     redirect_uris: tuple[str, ...]
     post_logout_uris: tuple[str, ...]
     logout_uri: str
@@ -127,6 +129,8 @@ def _view(row: System, there: Directory) -> SystemView:
         algorithm=row.algorithm,
         scopes=tuple(row.scopes),
         guards=tuple(row.guards),
+        told_of_id=row.told_of_id,
+        told_of=_agency(row.told_of_id, there) if row.told_of_id else "",
         redirect_uris=tuple(row.redirect_uris),
         post_logout_uris=tuple(row.post_logout_uris),
         logout_uri=row.logout_uri,

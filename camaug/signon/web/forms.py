@@ -14,7 +14,7 @@ from camaug.signon.actions.system_facts import SystemFacts
 from camaug.signon.keys import ALGORITHMS
 from camaug.signon.models import Audience, Authentication
 from camaug.signon.queries import SystemView
-from camaug.signon.scopes import OPENID, SCOPES
+from camaug.signon.scopes import OPENID, OWN_SCOPES, SCOPES
 
 _LONGEST = 9000
 _LISTS = ("scopes", "roles", "guards")
@@ -29,6 +29,7 @@ EMPTY: dict[str, Any] = {
     "authentication": Authentication.BASIC.value,
     "scopes": [OPENID],
     "guards": [],
+    "told_of": "",
     "redirect_uris": "",
     "post_logout_uris": "",
     "logout_uri": "",
@@ -69,6 +70,8 @@ def facts_in(request: Request) -> SystemFacts:
         authentication=typed["authentication"],
         scopes=tuple(typed["scopes"]),
         guards=tuple(typed["guards"]),
+        told_of_id=_agency(typed["told_of"], at=request.at),
+        part=bool(typed["told_of"]),
         redirect_uris=tuple(typed["redirect_uris"].split()),
         post_logout_uris=tuple(typed["post_logout_uris"].split()),
         logout_uri=typed["logout_uri"],
@@ -80,9 +83,10 @@ def facts_in(request: Request) -> SystemFacts:
 def typed_of(system: SystemView, *, at: datetime) -> dict[str, Any]:
     """What stands in the form of a system before anything is changed."""
     there = directory(at.astimezone(LOCAL).date())
-    typed = {name: getattr(system, name) for name in EMPTY}
+    typed = {name: getattr(system, name) for name in EMPTY if name != "told_of"}
     return typed | {
         "owner": there.get(system.owner_id).code if system.owner_id in there else "",
+        "told_of": there.get(system.told_of_id).code if system.told_of_id and system.told_of_id in there else "",
         "outside": "1" if system.outside else "",
         "redirect_uris": "\n".join(system.redirect_uris),
         "post_logout_uris": "\n".join(system.post_logout_uris),
@@ -91,10 +95,11 @@ def typed_of(system: SystemView, *, at: datetime) -> dict[str, Any]:
 
 def choices() -> dict[str, list[dict[str, object]]]:
     """The options of the form."""
+    scopes = SCOPES | OWN_SCOPES
     return {
         "audiences": [{"value": code.value, "label": words} for code, words in AUDIENCES.items()],
         "authentications": [{"value": code.value, "label": words} for code, words in AUTHENTICATIONS.items()],
-        "scopes": [{"value": code, "label": code, "hint": scope.words} for code, scope in SCOPES.items()],
+        "scopes": [{"value": code, "label": code, "hint": scope.words} for code, scope in scopes.items()],
         "guards": [{"value": code, "label": code} for code in ("mail", "post")],
         "roles": [{"value": code, "label": role.name} for code, role in roles().items()],
         "algorithms": [{"value": code, "label": code} for code in ALGORITHMS],

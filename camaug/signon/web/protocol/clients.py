@@ -5,7 +5,7 @@ from authlib.oauth2.rfc6749 import ClientMixin
 from camaug.signon.addresses import is_one_of
 from camaug.signon.models import Authentication, System
 from camaug.signon.queries import has_secret
-from camaug.signon.scopes import known
+from camaug.signon.scopes import OWN_SCOPES, known
 
 
 class Client(ClientMixin):  # type: ignore[misc]
@@ -31,6 +31,11 @@ class Client(ClientMixin):  # type: ignore[misc]
         wanted = (scope or "").split()
         return " ".join(one for one in known(self.system.scopes) if one in wanted) or None
 
+    def own_scopes(self, scope: str) -> list[str]:
+        """What of it the system may ask for itself; with nothing said, all that it may (RFC 6749 3.3)."""
+        may = [one for one in OWN_SCOPES if one in self.system.scopes]
+        return [one for one in may if one in scope.split()] if scope else may
+
     def check_redirect_uri(self, redirect_uri: str) -> bool:
         return is_one_of(redirect_uri, self.system.redirect_uris, native=self.is_native)
 
@@ -44,4 +49,7 @@ class Client(ClientMixin):  # type: ignore[misc]
         return response_type == "code"
 
     def check_grant_type(self, grant_type: str) -> bool:
+        """For itself only a system asks that may be told something, and that shows a secret."""
+        if grant_type == "client_credentials":
+            return not self.is_native and bool(self.own_scopes(""))
         return grant_type in {"authorization_code", "refresh_token"}

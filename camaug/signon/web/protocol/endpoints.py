@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,18 @@ from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 
 from camaug.kernel.pages import Request
-from camaug.signon.actions.revoke import revoke
+from camaug.signon.actions.revoke import revoke, revoke_own
 from camaug.signon.issuer import issuer
-from camaug.signon.models import Authentication, Token, TokenKind
-from camaug.signon.queries import Opened, inquiry, opened_by, token_by_secret
+from camaug.signon.models import Authentication, SystemToken, Token, TokenKind
+from camaug.signon.queries import (
+    Opened,
+    OwnOpened,
+    inquiry,
+    opened_by,
+    own_opened_by,
+    own_token_by_secret,
+    token_by_secret,
+)
 from camaug.signon.web.protocol.clients import Client
 from camaug.signon.web.protocol.requests import SystemRequest
 
@@ -19,11 +28,12 @@ from camaug.signon.web.protocol.requests import SystemRequest
 class Known:
     """A token of a system as Authlib asks about it."""
 
-    def __init__(self, token: Token) -> None:
+    def __init__(self, token: Token | SystemToken) -> None:
         self.token = token
+        self.system_id = token.system_id if isinstance(token, SystemToken) else token.authorization.sign_on.system_id
 
     def check_client(self, client: Client) -> bool:
-        return bool(self.token.authorization.sign_on.system_id == client.system.id)
+        return bool(self.system_id == client.system.id)
 
 
 class Revocation(RevocationEndpoint):  # type: ignore[misc]
@@ -37,12 +47,15 @@ class Revocation(RevocationEndpoint):  # type: ignore[misc]
 
     def query_token(self, token_string: str, token_type_hint: str | None) -> Known | None:  # noqa: ARG002
         """Of either kind."""
-        found = token_by_secret(token_string)
+        found = token_by_secret(token_string) or own_token_by_secret(token_string)
         return Known(found) if found else None
 
     def revoke_token(self, token: Known, request: SystemRequest) -> None:
         """A refresh token takes with it all that came of the same code."""
-        revoke(token.token, at=request.at)
+        if isinstance(token.token, SystemToken):
+            revoke_own(token.token, at=request.at)
+        else:
+            revoke(token.token, at=request.at)
 
 
 NAMED_BY = frozenset({"email", "mail"})
@@ -54,13 +67,14 @@ class Introspection(IntrospectionEndpoint):  # type: ignore[misc]
 
     CLIENT_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
 
-    def authenticate_token(self, request: SystemRequest, client: Client) -> Opened | None:
+    def authenticate_token(self, request: SystemRequest, client: Client) -> Opened | OwnOpened | None:
         """What the token opens now; None where it opens nothing, or nothing that concerns this system."""
         _has_a_token(request)
-        system = client.system
-        return concerning(opened_by(request.form["token"], at=request.at), system.id, system.guards)
+        about, system = request.form["token"], client.system
+        found = opened_by(about, at=request.at)
+        return concerning(found, system.id, system.guards) if found else _own(about, system.id, at=request.at)
 
-    def create_introspection_payload(self, token: Opened | None) -> dict[str, Any]:
+    def create_introspection_payload(self, token: Opened | OwnOpened | None) -> dict[str, Any]:
         """RFC 7662 2.2."""
         return told_of(token)
 
@@ -78,7 +92,11 @@ def introspected(request: Request) -> dict[str, Any] | None:
     if not (about and client_id and shown):
         return None
     found = inquiry(client_id, shown, way=way, about=about, at=request.at)
-    return told_of(concerning(found.opened, found.system_id, found.guards)) if found else None
+    if found is None:
+        return None
+    if found.opened is None:
+        return told_of(_own(about, found.system_id, at=request.at))
+    return told_of(concerning(found.opened, found.system_id, found.guards))
 
 
 def concerning(found: Opened | None, system_id: UUID, guards: Collection[str]) -> Opened | None:
@@ -88,10 +106,18 @@ def concerning(found: Opened | None, system_id: UUID, guards: Collection[str]) -
     return found if found.kind == TokenKind.ACCESS and set(guards) & set(found.scopes) else None
 
 
-def told_of(token: Opened | None) -> dict[str, Any]:
+def _own(about: str, system_id: UUID, *, at: datetime) -> OwnOpened | None:
+    """By which the system asks for itself; another's is none of its business."""
+    own = own_opened_by(about, at=at)
+    return own if own and own.system_id == system_id else None
+
+
+def told_of(token: Opened | OwnOpened | None) -> dict[str, Any]:
     """RFC 7662 2.2."""
     if token is None:
         return {"active": False}
+    if isinstance(token, OwnOpened):
+        return _of_itself(token)
     return {
         "active": True,
         "iss": issuer(),
@@ -106,6 +132,20 @@ def told_of(token: Opened | None) -> dict[str, Any]:
         "auth_time": int(token.authenticated_at.timestamp()),
         "acr": token.level,
         "amr": list(token.methods),
+    }
+
+
+def _of_itself(token: OwnOpened) -> dict[str, Any]:
+    return {
+        "active": True,
+        "iss": issuer(),
+        "sub": token.client_id,
+        "client_id": token.client_id,
+        "aud": token.client_id,
+        "scope": " ".join(token.scopes),
+        "token_type": "Bearer",
+        "iat": int(token.issued_at.timestamp()),
+        "exp": int(token.expires_at.timestamp()),
     }
 
 

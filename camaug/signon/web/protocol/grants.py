@@ -1,12 +1,15 @@
 from typing import Any
 
-from authlib.oauth2.rfc6749 import InvalidGrantError, InvalidRequestError
-from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant, RefreshTokenGrant
+from authlib.oauth2.rfc6749 import InvalidGrantError, InvalidRequestError, InvalidScopeError
+from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant, ClientCredentialsGrant, RefreshTokenGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 
 from camaug.kernel.actors import Actor
 from camaug.signon.actions.grant_code import grant_code
+from camaug.signon.actions.issue_own import issue_own
 from camaug.signon.actions.revoke import revoke_reused
+from camaug.signon.codes import fresh
+from camaug.signon.lifetimes import ACCESS
 from camaug.signon.models import Authorization, Token
 from camaug.signon.queries import authorization_by_code, holds, may_still_enter, refresh_token_by_secret
 from camaug.signon.scopes import OPENID
@@ -102,6 +105,29 @@ class RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
 
     def revoke_old_credential(self, refresh_token: Granted) -> None:
         """It was marked as used when the new one was kept, in one transaction."""
+
+
+class OwnGrant(ClientCredentialsGrant):  # type: ignore[misc]
+    """A system asks for itself, by its secret, in nobody's name (RFC 6749 4.4); it gets no refresh token."""
+
+    TOKEN_ENDPOINT_AUTH_METHODS = METHODS[:2]
+    request: SystemRequest
+
+    def create_token_response(self) -> tuple[int, dict[str, Any], Any]:
+        """Scopes of its own, never a person's."""
+        scopes = self.request.client.own_scopes(self.request.payload.data.get("scope", ""))
+        if not scopes:
+            raise InvalidScopeError
+        answer = own_tokens(scopes)
+        asking, secret = self.request.client.system, answer["access_token"]
+        issue_own(asking, secret, scopes=scopes, by=self.request.actor, at=self.request.at)
+        return 200, answer, self.TOKEN_RESPONSE_HEADER
+
+
+def own_tokens(scopes: list[str]) -> dict[str, Any]:
+    """What is answered to a system that asks for itself."""
+    lasts = int(ACCESS.total_seconds())
+    return {"token_type": "Bearer", "access_token": fresh(), "expires_in": lasts, "scope": " ".join(scopes)}
 
 
 class Proof(CodeChallenge):  # type: ignore[misc]

@@ -12,7 +12,7 @@ from camaug.signon.lifetimes import ACCESS
 from camaug.signon.queries import open_system
 from camaug.signon.web.protocol.clients import Client
 from camaug.signon.web.protocol.endpoints import Introspection, Revocation
-from camaug.signon.web.protocol.grants import CodeGrant, OpenId, Proof, RefreshGrant
+from camaug.signon.web.protocol.grants import CodeGrant, OpenId, OwnGrant, Proof, RefreshGrant
 from camaug.signon.web.protocol.requests import SystemRequest
 
 
@@ -25,6 +25,7 @@ class Server(AuthorizationServer):  # type: ignore[misc]
         self.register_token_generator("default", _tokens)
         self.register_grant(CodeGrant, [Proof(), OpenId()])
         self.register_grant(RefreshGrant, [OpenId()])
+        self.register_grant(OwnGrant)
         self.register_endpoint(Introspection)
         self.register_endpoint(Revocation)
 

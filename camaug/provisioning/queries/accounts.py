@@ -1,0 +1,75 @@
+"""Officers' accounts as other systems are told of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from camaug.kernel.prepared import asked
+from camaug.provisioning.queries.rows import ACCOUNTS, CHANGED_ACCOUNT, POSTS, Sought, View, ids
+
+_JOINS = (("filled. state.", POSTS), ("since.", CHANGED_ACCOUNT))
+_DETAILS = f"""SELECT a.id, a.email, o.full_name, a.language, state.active, filled.posts::json, a.created_at,
+    since.changed
+FROM {ACCOUNTS} {POSTS} {CHANGED_ACCOUNT} WHERE a.id = ANY(%(ids)s::uuid[]) ORDER BY a.id"""  # noqa: S608 (our own columns)
+
+
+@dataclass(frozen=True, slots=True)
+class PostTold:
+    """A post that an officer fills; `above`: the agency over its agency, or itself. `acting`: for one away."""
+
+    id: UUID
+    agency_id: UUID
+    agency_code: str
+    agency: str
+    above: str
+    title: str
+    roles: tuple[str, ...]
+    acting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountTold:
+    """An account; `active`: it is open, and its officer may enter the system that asks by a post that it is told of."""
+
+    id: UUID
+    email: str
+    name: str
+    language: str
+    active: bool
+    posts: tuple[PostTold, ...]
+    created_at: datetime
+    changed_at: datetime
+
+
+def accounts_told(sought: Sought, view: View) -> tuple[int, tuple[AccountTold, ...]]:
+    """How many there are, and those of the page, by id; two statements, however long the page."""
+    total, page = ids("a.id", ACCOUNTS, _JOINS, sought, view)
+    return total, _details(page, view) if page else ()
+
+
+def account_told(account_id: UUID, view: View) -> AccountTold | None:
+    """One; None where there is none, or it is none of the system's part."""
+    return next(iter(_details([account_id], view)), None)
+
+
+def _details(page: list[UUID], view: View) -> tuple[AccountTold, ...]:
+    rows = asked(_DETAILS, {**view.values(), "ids": page})
+    return tuple(
+        AccountTold(key, email, name, language, active, tuple(_post(post) for post in posts), created_at, changed_at)
+        for key, email, name, language, active, posts, created_at, changed_at in rows
+    )
+
+
+def _post(told: Mapping[str, Any]) -> PostTold:
+    return PostTold(
+        id=UUID(told["id"]),
+        agency_id=UUID(told["agency"]),
+        agency_code=told["code"],
+        agency=told["name"],
+        above=told["above"],
+        title=told["title"],
+        roles=tuple(sorted(told["roles"])),
+        acting=told["acting"],
+    )
