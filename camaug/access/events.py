@@ -109,6 +109,14 @@ class OutsideIdentityUnlinked(Event):
 
 
 @event
+class EndedOutside(Event):
+    """The provider said that a session over there had ended, so that those from it ended; the subject is the account."""
+
+    issuer: str
+    count: int
+
+
+@event
 class PersonReleased(Event):
     """Somebody else proved to be the person that an account had named; the account keeps what it did itself."""
 

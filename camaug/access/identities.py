@@ -20,6 +20,13 @@ PROVEN = frozenset({Linkage.OFFICE, Linkage.OUTSIDE})
 """Words alone are not enough to hand an account over to whoever proves to be that person."""
 
 
+class OutsideEnding(models.Model):
+    """That a provider's session ended was told once, by the message with that digest; kept until it is too old."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    until = models.DateTimeField(db_index=True)
+
+
 class OutsideIdentity(models.Model):
     """By whom the account's owner is vouched for: a provider, and who he is there (`subject`)."""
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from camaug.access.endings import before_the_end
+from camaug.access.identities import OutsideEnding
 from camaug.access.models import OpenSession
 from camaug.access.sessions import SessionStore
 from camaug.kernel.actors import Actor
@@ -15,7 +16,10 @@ _IN_THE_MAKING = timedelta(hours=1)
 
 
 def end_expired(*, by: Actor, at: datetime) -> int:
-    """Clear sessions away that ended by themselves, and let every part end what hung on them; how many went."""
+    """Clear sessions away that ended by themselves, and let every part end what hung on them; how many went.
+
+    Numbers of messages from outside that are refused as too old by now go too.
+    """
     ended = list(Session.objects.filter(expire_date__lte=at).order_by("expire_date")[:_AT_ONCE])
     with transaction.atomic():
         for one in ended:
@@ -26,5 +30,6 @@ def end_expired(*, by: Actor, at: datetime) -> int:
         OpenSession.objects.filter(session_key__in=keys).delete()
         Session.objects.filter(session_key__in=keys, expire_date__lte=at).delete()
         there = Session.objects.filter(session_key=OuterRef("session_key"))
+        OutsideEnding.objects.filter(until__lt=at).delete()
         OpenSession.objects.filter(~Exists(there), opened_at__lt=at - _IN_THE_MAKING).delete()
     return len(ended)

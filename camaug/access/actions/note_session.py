@@ -4,18 +4,34 @@ from django.db import transaction
 
 from camaug.access.events import SignedIn, SignedOut
 from camaug.access.models import Account, OpenSession
+from camaug.access.outside.ended import Came
 from camaug.kernel.actors import Actor
 from camaug.kernel.events import record
 
 LONGEST_AGENT = 300
 
 
-def note_sign_in(account: Account, *, how: str, session_key: str, agent: str, by: Actor, at: datetime) -> None:
-    """Write down that the account signed in, by what (`how`), and in which browser."""
+def note_sign_in(
+    account: Account,
+    *,
+    how: str,
+    session_key: str,
+    agent: str,
+    came: Came | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Write down that the account signed in, by what (`how`), in which browser, and from which session outside."""
+    outside = {f"outside_{name}": getattr(came, name) for name in Came.__slots__} if came else {}
     with transaction.atomic():
         OpenSession.objects.filter(session_key=session_key).delete()
         OpenSession.objects.create(
-            account=account, session_key=session_key, origin=by.origin, agent=agent[:LONGEST_AGENT], opened_at=at
+            account=account,
+            session_key=session_key,
+            origin=by.origin,
+            agent=agent[:LONGEST_AGENT],
+            opened_at=at,
+            **outside,
         )
         record(SignedIn(subject=account.id, how=how), by=by, at=at)
 

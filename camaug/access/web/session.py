@@ -18,9 +18,10 @@ from camaug.access.demands import demands_second_factor
 from camaug.access.devices import COOKIE, KEPT, vouching
 from camaug.access.endings import before_the_end
 from camaug.access.models import Account
+from camaug.access.outside.ended import Came, came_by
 from camaug.access.policy import ADMINISTRATOR
 from camaug.access.queries import actor_of, has_factor, is_password_due, open_account, sessions_of
-from camaug.access.web.kept_outside import leave_at_sign_in
+from camaug.access.web.kept_outside import TOKEN, leave_at_sign_in
 from camaug.kernel.actors import Actor
 from camaug.kernel.pages import Request
 
@@ -116,6 +117,7 @@ def open_session(
             how="+".join(proofs),
             session_key=_key(request),
             agent=request.headers.get("User-Agent", ""),
+            came=_came(request, proofs),
             by=actor,
             at=request.at,
         )
@@ -123,6 +125,11 @@ def open_session(
             request.session[PASSWORD_DUE] = True
         _vouch(request, response, account)
     return response
+
+
+def _came(request: Request, proofs: tuple[Method, ...]) -> Came | None:
+    token = request.session.get(TOKEN, "")
+    return came_by(token) if token and OUTSIDE & set(proofs) else None
 
 
 def _vouch(request: Request, response: HttpResponseBase, account: Account) -> None:

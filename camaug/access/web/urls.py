@@ -8,6 +8,7 @@ from camaug.access.web import (
     new_codes,
     officer_sign_in,
     outside,
+    outside_ended,
     own_number,
     passkey,
     password,
@@ -83,5 +84,6 @@ urlpatterns = [
     path("desk/administration/systems/", tokens.clients, name="client_tokens"),
     path("sign-out/", sign_out.sign_out, name="sign_out"),
     path("sign-out/outside/", sign_out.leaving_outside, name="leaving_outside"),
+    path("sign-out/outside/told/", outside_ended.outside_ended, name="outside_ended"),
     path("sign-out/left/", sign_out.left_outside, name="left_outside"),
 ]

@@ -133,8 +133,8 @@ def test_a_form_says_each_thing_once_and_is_a_form(clerk: Person, meetings: Rely
     assert error(meetings.at.post("/sso/token", "{}", content_type="application/json")) == "invalid_request"
 
 
-@pytest.mark.parametrize("grant", ["password", "client_credentials", "implicit", ""])
-def test_there_are_two_grants(meetings: Relying, grant: str) -> None:
+@pytest.mark.parametrize("grant", ["password", "implicit", ""])
+def test_there_are_three_grants(meetings: Relying, grant: str) -> None:
     assert error(meetings.post("token", grant_type=grant, username="a", password="b")) == "unsupported_grant_type"
 
 
