@@ -32,6 +32,7 @@ OUTSIDE_ISSUER, OUTSIDE_CLIENT_ID, OUTSIDE_CLIENT_SECRET   the OpenID provider b
                  VNeID's, and our client there; without an issuer there is no such button
 OUTSIDE_NAME, OUTSIDE_METADATA_URL, OUTSIDE_SCOPE, OUTSIDE_ACR   what people call it (VNeID); where it describes itself
                  (below the issuer); what is asked of it (openid); the level that is asked for (acr_values)
+VNEID_STAND_IN   "off": nothing plays VNeID beside a demo (on: only with `camaug up` on this machine, in no production)
 OUTSIDE_LEVELS   its levels (acr) that stand for two factors; OUTSIDE_THROUGH: identities (loginIdp) that count (all)
 METRICS_TOKEN    whoever knows it may read /metrics; without it there is no such page
 DATABASE_URL_FILE, SECRET_KEY_FILE, SMTP_PASSWORD_FILE, SMS_GATEWAY_KEY_FILE, METRICS_TOKEN_FILE,

@@ -1,5 +1,7 @@
 """What every test may use. Browser tests have more in `tests/browser/conftest.py`."""
 
+import os
+
 import pytest
 import xdist.scheduler
 from django.conf import settings
@@ -10,6 +12,8 @@ from xdist.remote import Producer
 
 from camaug.kernel import grants
 from camaug.people.profile.grants import read_grants
+
+os.environ.setdefault("VNEID_STAND_IN", "off")  # sites that tests start need none, but for those that ask for it
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -110,7 +110,7 @@ class OutsideIdentityUnlinked(Event):
 
 @event
 class EndedOutside(Event):
-    """The provider said that a session over there had ended, so that those from it ended; the subject is the account."""
+    """The provider said that a session over there had ended, so that those from it ended; subject: the account."""
 
     issuer: str
     count: int

@@ -20,6 +20,21 @@ PROVEN = frozenset({Linkage.OFFICE, Linkage.OUTSIDE})
 """Words alone are not enough to hand an account over to whoever proves to be that person."""
 
 
+class OutsideSession(models.Model):
+    """The session at a provider from which one here came, as that provider names it; `sid`: "" where it has none."""
+
+    session = models.OneToOneField("access.OpenSession", models.CASCADE, primary_key=True, related_name="outside")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    sid = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["issuer", "subject"], name="outside_session_by_subject"),
+            models.Index(fields=["issuer", "sid"], condition=~models.Q(sid=""), name="outside_session_by_sid"),
+        ]
+
+
 class OutsideEnding(models.Model):
     """That a provider's session ended was told once, by the message with that digest; kept until it is too old."""
 

@@ -228,10 +228,7 @@ class PastPassword(models.Model):
 
 
 class OpenSession(models.Model):
-    """A browser in which an account is signed in: since when, from where. The session itself may have ended since.
-
-    `outside_*`: the session at the provider from outside from which it came, as that provider names it; else "".
-    """
+    """A browser in which an account is signed in: since when, from where. The session itself may have ended since."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -239,18 +236,6 @@ class OpenSession(models.Model):
     origin = models.CharField(max_length=45)
     agent = models.CharField(max_length=300)
     opened_at = models.DateTimeField()
-    outside_issuer = models.CharField(max_length=255, blank=True)
-    outside_subject = models.CharField(max_length=255, blank=True)
-    outside_sid = models.CharField(max_length=255, blank=True)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["outside_subject", "outside_sid"],
-                condition=~models.Q(outside_issuer=""),
-                name="session_from_outside",
-            )
-        ]
 
 
 class Throttle(models.Model):

@@ -50,14 +50,18 @@ def web(
 
 
 def _serve(host: str, port: int, *, with_worker: bool) -> None:
-    from camaug.runtime import serving
+    from camaug.runtime import serving, stand_in
 
     if not serving.is_free(host, port):
         console.refuse(f"Port {port} is in use: choose another one, for example with PORT={port + 1}.")
+    played_at = stand_in.foresee(os.environ, host, port) if with_worker else None
     with opened():
         from camaug.runtime import welcome
 
-        status = serving.serve(host, port, on_ready=lambda: welcome.show(host, port), with_worker=with_worker)
+        beside = [stand_in.command(played_at)] if played_at else []
+        status = serving.serve(
+            host, port, on_ready=lambda: welcome.show(host, port), with_worker=with_worker, beside=beside
+        )
     raise typer.Exit(status)
 
 

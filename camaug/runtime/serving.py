@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -56,21 +56,33 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def serve(host: str, port: int, *, on_ready: Callable[[], None], with_worker: bool = True) -> int:
-    """Run the web server, and a worker beside it, until a signal; 0 then, 1 where one of them does not stay up."""
+def serve(
+    host: str,
+    port: int,
+    *,
+    on_ready: Callable[[], None],
+    with_worker: bool = True,
+    beside: Sequence[list[str]] = (),
+) -> int:
+    """Run the web server, and a worker beside it, until a signal; 0 then, 1 where one of them does not stay up.
+
+    `beside`: what begins once the site answers, and ends with it; the site does without.
+    """
     stop = _Stop()
     _share_figures()
     commands = [web_command(host, port), *([worker_command()] if with_worker else [])]
     children = [_Child(command) for command in commands]
+    others: list[subprocess.Popen[bytes]] = []
     try:
         while not stop.asked and not _listens(host, port) and _kept_up(children):
             time.sleep(0.05)
         if not stop.asked and _kept_up(children):
+            others = [_spawn(command, quiet=True) for command in beside]
             on_ready()
         while not stop.asked and _kept_up(children):
             time.sleep(0.2)
     finally:
-        _end([child.process for child in children])
+        _end([*others, *(child.process for child in children)])
     return 0 if stop.asked else 1
 
 
@@ -121,10 +133,17 @@ def _share_figures() -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
-def _spawn(command: list[str]) -> subprocess.Popen[bytes]:
-    parent = os.getpid()
+def _spawn(command: list[str], *, quiet: bool = False) -> subprocess.Popen[bytes]:
+    parent, said = os.getpid(), subprocess.DEVNULL if quiet else None
     environment = {**os.environ, PREPARED: "1"}
-    return subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=lambda: die_with(parent))
+    return subprocess.Popen(
+        command,
+        env=environment,
+        stdout=said,
+        stderr=said,
+        start_new_session=True,
+        preexec_fn=lambda: die_with(parent),
+    )
 
 
 def die_with(parent: int) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from camaug.access.loading import CastMember, cast_sign_ins
+from camaug.runtime import stand_in
 
 
 def show(host: str, port: int) -> None:
@@ -25,6 +26,8 @@ def _sign_ins(site: str) -> Iterator[str]:
             how = f"password {password}" if password else f"with the code shown at {site}{reverse('notify:tray')}"
             yield f"\n{site}{page}, {how}"
             yield from (_line(member, width) for member in group)
+        if settings.OUTSIDE_NAME == stand_in.NAME:
+            yield f"\n{site}{reverse('access:sign_in')}, by VNeID, which is played by {settings.OUTSIDE_ISSUER}"
 
 
 def _line(member: CastMember, width: int) -> str:

@@ -10,8 +10,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -45,7 +47,8 @@ def camaug(data: Path, *words: str, **more: str) -> subprocess.CompletedProcess[
 def site(data: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     port = free_port()
     command = [*CAMAUG, "up", "--port", str(port)]
-    with subprocess.Popen(command, env=environment(data), stdout=subprocess.PIPE, text=True) as process:
+    asked = environment(data, VNEID_STAND_IN="on")
+    with subprocess.Popen(command, env=asked, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert soon(lambda: listens(port), within=900)
             yield process, port
@@ -56,6 +59,13 @@ def site(data: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
 def listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def played_by(port: int) -> int:
+    """The port of what plays VNeID beside the site, to which a citizen is sent; 0 where nobody is there yet."""
+    line = HTTPConnection("localhost", port, timeout=10)
+    line.request("GET", "/sign-in/outside/")
+    return urlsplit(line.getresponse().headers.get("Location", "")).port or 0
 
 
 def soon(condition: Callable[[], bool], within: float = 60) -> bool:
@@ -116,15 +126,19 @@ def test_ctrl_c_ends_all_of_it(site: tuple[subprocess.Popen[str], int], data: Pa
     family = children(process.pid)
     assert len(family) >= 4, "database, web server with its processes, worker"
     assert page(port) < 500
+    assert soon(lambda: played_by(port) != 0)
+    played = played_by(port)
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 0
     assert not any(alive(child) for child in family)
     assert server_is_gone(data)
     assert not listens(port)
+    assert not listens(played)
     said = process.stdout.read() if process.stdout else ""
     assert f"http://localhost:{port}" in said
     assert "tanan_tranthiminh@camau.gov.vn" in said
     assert "0918000123" in said
+    assert f"is played by http://localhost:{played}" in said
 
 
 def test_a_killed_command_leaves_nothing_behind(site: tuple[subprocess.Popen[str], int], data: Path) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.access.endings import before_the_end
 from camaug.access.events import EndedOutside
-from camaug.access.identities import OutsideEnding
+from camaug.access.identities import OutsideEnding, OutsideSession
 from camaug.access.models import OpenSession
 from camaug.access.outside.ended import Ended
 from camaug.access.sessions import SessionStore
@@ -28,9 +28,10 @@ def end_outside_sessions(ended: Ended, *, by: Actor, at: datetime) -> int:
         _row, new = OutsideEnding.objects.get_or_create(digest=digest, defaults={"until": ended.until})
         if not new:
             raise ToldBefore
-        named = {"outside_subject": ended.subject} if ended.subject else {}
-        named |= {"outside_sid": ended.sid} if ended.sid else {}
-        found = list(OpenSession.objects.select_for_update().filter(outside_issuer=ended.issuer, **named))
+        named = {"subject": ended.subject} if ended.subject else {}
+        named |= {"sid": ended.sid} if ended.sid else {}
+        meant = OutsideSession.objects.filter(issuer=ended.issuer, **named).values("session_id")
+        found = list(OpenSession.objects.select_for_update().filter(pk__in=meant))
         for one in found:
             session = SessionStore(one.session_key)
             before_the_end(session, by=by, at=at)

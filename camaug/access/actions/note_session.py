@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from camaug.access.events import SignedIn, SignedOut
+from camaug.access.identities import OutsideSession
 from camaug.access.models import Account, OpenSession
 from camaug.access.outside.ended import Came
 from camaug.kernel.actors import Actor
@@ -22,17 +23,13 @@ def note_sign_in(
     at: datetime,
 ) -> None:
     """Write down that the account signed in, by what (`how`), in which browser, and from which session outside."""
-    outside = {f"outside_{name}": getattr(came, name) for name in Came.__slots__} if came else {}
     with transaction.atomic():
         OpenSession.objects.filter(session_key=session_key).delete()
-        OpenSession.objects.create(
-            account=account,
-            session_key=session_key,
-            origin=by.origin,
-            agent=agent[:LONGEST_AGENT],
-            opened_at=at,
-            **outside,
+        opened = OpenSession.objects.create(
+            account=account, session_key=session_key, origin=by.origin, agent=agent[:LONGEST_AGENT], opened_at=at
         )
+        if came:
+            OutsideSession.objects.create(session=opened, issuer=came.issuer, subject=came.subject, sid=came.sid)
         record(SignedIn(subject=account.id, how=how), by=by, at=at)
 
 

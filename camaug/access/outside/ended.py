@@ -72,7 +72,7 @@ def _check(known: Provider, claims: Mapping[str, Any], *, at: datetime) -> None:
     if not isinstance(events, dict) or not isinstance(events.get(EVENT), dict):
         raise _refused("it says something else")
     now, made, ends = int(at.timestamp()), claims.get("iat"), claims.get("exp")
-    if not _is_number(made) or not _is_number(ends):
+    if not isinstance(made, int | float) or not isinstance(ends, int | float):
         raise _refused("it does not say for how long it holds")
     if ends <= now - _SLACK or not now - LASTS.total_seconds() <= made <= now + _SLACK:
         raise _refused("it is of another time")
@@ -88,10 +88,6 @@ def _told(known: Provider, claims: Mapping[str, Any]) -> Ended:
     return Ended(known.issuer, subject, sid, number, until)
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _refused(reason: str) -> NotTold:
     _LOG.warning("A sign-out told from outside was not taken: %s", reason)
     return NotTold()
@@ -101,9 +97,9 @@ def _refused(reason: str) -> NotTold:
 class Came:
     """The session over there from which one here came."""
 
-    issuer: str = ""
-    subject: str = ""
-    sid: str = ""
+    issuer: str
+    subject: str
+    sid: str
 
 
 def came_by(id_token: str) -> Came:

@@ -14,6 +14,8 @@ from camaug.kernel.errors import DomainError
 from camaug.kernel.outgoing.asking import Unreachable, ask
 
 PATIENCE = 5.0
+STAND_IN = "camaug_stand_in"
+"""By this word a provider says that it lets anybody in as anybody, for trials."""
 KEPT = timedelta(hours=1)
 ASKED_AGAIN = timedelta(seconds=30)
 """How soon keys may be fetched anew for a signature by an unknown one: whoever sends us rubbish causes no flood."""
@@ -62,11 +64,22 @@ _HELD: dict[str, tuple[datetime, dict[str, Any]]] = {}
 
 
 def metadata(known: Provider, *, at: datetime) -> dict[str, Any]:
-    """What the provider says of itself; NotReached, also where it names itself otherwise (Discovery 4.3)."""
+    """What the provider says of itself; NotReached, also where it names itself otherwise (Discovery 4.3).
+
+    One that only plays a provider is none outside a demo.
+    """
     said = _held(known.metadata_url, at=at, for_long=KEPT)
-    if said.get("issuer") != known.issuer:
+    if said.get("issuer") != known.issuer or (STAND_IN in said and not settings.DEMO):
         raise NotReached
     return said
+
+
+def plays(known: Provider, *, at: datetime) -> bool:
+    """Whether it says that it only plays a provider; of one that does not answer that is not known."""
+    try:
+        return STAND_IN in _held(known.metadata_url, at=at, for_long=KEPT)
+    except NotReached:
+        return False
 
 
 def keys(known: Provider, *, at: datetime, anew: bool = False) -> KeySet:

@@ -10,7 +10,7 @@ from scim2_server.responses import ScimResponse
 
 from camaug.kernel.pages import Request
 from camaug.provisioning.queries import View, part_of
-from camaug.provisioning.web.service import handler, service
+from camaug.provisioning.web.reading import handler, service
 from camaug.signon.issuer import issuer
 from camaug.signon.queries import OwnOpened, own_opened_by
 from camaug.signon.scopes import SCIM

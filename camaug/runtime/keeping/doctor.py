@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from camaug.access.outside.provider import metadata, provider
+from camaug.access.outside.provider import metadata, plays, provider
 from camaug.access.queries import active_administrators
 from camaug.audit import keys
 from camaug.audit.queries import tail
@@ -142,6 +142,11 @@ def _outside() -> bool:
         return False
 
 
+def _nobody_plays() -> bool:
+    known = provider()
+    return known is None or not plays(known, at=now())
+
+
 def _space() -> bool:
     return shutil.disk_usage(settings.DATA).free >= _FREE_BYTES
 
@@ -209,6 +214,11 @@ _PRODUCTION: tuple[Check, ...] = (
         "identity from outside",
         _outside,
         "Set OUTSIDE_ISSUER (https://), OUTSIDE_CLIENT_ID and OUTSIDE_CLIENT_SECRET_FILE: citizens sign in by VNeID.",
+    ),
+    (
+        "no stand-in for VNeID",
+        _nobody_plays,
+        "Whatever answers at OUTSIDE_ISSUER only plays VNeID and lets anybody in as anybody: take it away.",
     ),
     (
         "sealed history",

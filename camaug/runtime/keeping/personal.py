@@ -33,7 +33,9 @@ CLASSES: dict[str, Columns] = {
     "access.Invitation": Columns(),
     "access.InvitationRound": Columns("addresses actor_name origin unknown"),
     "access.OpenSession": Columns("origin agent", sensitive="session_key"),
+    "access.OutsideEnding": Columns(other="digest"),
     "access.OutsideIdentity": Columns("issuer subject"),
+    "access.OutsideSession": Columns("issuer subject sid"),
     "access.PastPassword": Columns(sensitive="password"),
     "access.RecoveryCode": Columns(sensitive="digest"),
     "access.SignInCode": Columns("contact", sensitive="digest"),
@@ -123,6 +125,7 @@ CLASSES: dict[str, Columns] = {
         " logout_uri home_uri algorithm",
     ),
     "signon.SystemSecret": Columns(sensitive="digest", other="prefix"),
+    "signon.SystemToken": Columns(other="digest scopes"),
     "signon.Token": Columns(sensitive="digest", other="kind scopes"),
 }
 WITHOUT = frozenset({"catalogue", "worktime", "runtime"})

@@ -12,7 +12,7 @@ from joserfc.jwk import RSAKey
 from pytest_django import Settings
 
 from camaug.access.actions.end_expired import end_expired
-from camaug.access.identities import OutsideEnding
+from camaug.access.identities import OutsideEnding, OutsideSession
 from camaug.access.models import OpenSession
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
@@ -102,7 +102,7 @@ def test_sessions_of_others_and_those_that_came_otherwise_stay(vneid: IdentityPr
     other = signed_in(vneid)
     told(signed(vneid, claims_of(vneid, sid=None)))
     assert [is_in(one) for one in (browser, other)] == [False, True]
-    OpenSession.objects.update(outside_issuer="", outside_subject="", outside_sid="")
+    OutsideSession.objects.all().delete()
     told(signed(vneid, claims_of(vneid, jti="m-2", sub="other", sid=None)))
     assert is_in(other)
 
