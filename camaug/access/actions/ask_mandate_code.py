@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from camaug.access.actions.count_attempt import Limit, count_attempt
 from camaug.access.codes import ChannelClosed, deliver, digest_of, fresh_code, is_a_code
 from camaug.access.contacts import Channel, Contact
-from camaug.access.queries import account_of, reach
+from camaug.access.queries import account_of, known_contacts, reach
 from camaug.behalf.actions.confirm_mandate import CODE_LIVES, CodeNotRight, confirm_by_code, keep_code
 from camaug.behalf.queries import waiting_number
 from camaug.kernel.actors import Actor
@@ -61,11 +61,21 @@ def _text(digits: str, until: datetime, by: Actor) -> str:
 
 
 def _own_contact(who: PersonView, by: Actor) -> Contact | None:
-    """The person's phone or mailbox, from the account or else from the register, that the helper does not share."""
-    helper = person(by.person_id) if by.person_id else None
-    shared = _of_account(helper) | _of_register(helper) if helper else set()
-    own = _of_account(who) or _of_register(who)
+    """The person's phone or mailbox, from the account or else from the register, that the helper does not share.
+
+    What somebody wrote there who only says to be that person is not the person's.
+    """
+    own = _of_account(who) or _contacts(*known_contacts(who))
+    shared = _of_helper(by)
     return next((one for one in sorted(own, key=_first_the_phone) if one not in shared), None)
+
+
+def _of_helper(by: Actor) -> set[Contact]:
+    """Every way to the helper, also what he only says himself."""
+    helper, account = person(by.person_id) if by.person_id else None, reach(by.account_id) if by.account_id else None
+    return (_contacts(account.phone, account.email) if account else set()) | (
+        _contacts(helper.phone, helper.email) if helper else set()
+    )
 
 
 def _of_account(who: PersonView) -> set[Contact]:
@@ -74,12 +84,8 @@ def _of_account(who: PersonView) -> set[Contact]:
     return _contacts(known.phone, known.email) if known else set()
 
 
-def _of_register(who: PersonView) -> set[Contact]:
-    return _contacts(who.phone, who.email.lower())
-
-
 def _contacts(phone: str, email: str) -> set[Contact]:
-    return {Contact(way, told) for way, told in ((Channel.PHONE, phone), (Channel.EMAIL, email)) if told}
+    return {Contact(way, told) for way, told in ((Channel.PHONE, phone), (Channel.EMAIL, email.lower())) if told}
 
 
 def _first_the_phone(contact: Contact) -> bool:

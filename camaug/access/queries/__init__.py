@@ -1,5 +1,6 @@
 """Who an account is, as the rest of the system sees him, and by which tokens programs act for him."""
 
+from camaug.access.identities import Linkage
 from camaug.access.queries.accounts import (
     Reach,
     a_citizen,
@@ -13,6 +14,7 @@ from camaug.access.queries.accounts import (
     an_officer,
     is_activated,
     is_password_due,
+    known_contacts,
     may_be_let_in,
     nobody,
     officer_account,
@@ -41,6 +43,7 @@ __all__ = [
     "IdentityView",
     "Invited",
     "Letter",
+    "Linkage",
     "Opened",
     "Reach",
     "SessionView",
@@ -68,6 +71,7 @@ __all__ = [
     "is_activated",
     "is_password_due",
     "is_proven",
+    "known_contacts",
     "may_be_let_in",
     "nobody",
     "officer_account",

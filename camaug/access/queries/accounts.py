@@ -15,7 +15,7 @@ from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.kernel.grants import ADMINISTRATOR
-from camaug.people.queries import OfficerAtWork, at_work, officers_with, person
+from camaug.people.queries import OfficerAtWork, PersonView, at_work, officers_with, person
 from camaug.ui.asides import Aside
 
 PASSWORD_LASTS = timedelta(days=60)
@@ -163,6 +163,14 @@ def account_of(person_id: UUID) -> UUID | None:
     """The open account of a person, if there is one; one whose owner only says to be that person is none."""
     known = Account.objects.filter(person_id=person_id, is_active=True).exclude(linkage=Linkage.DECLARED)
     return known.values_list("id", flat=True).first()
+
+
+def known_contacts(who: PersonView) -> tuple[str, str]:
+    """Phone and mailbox that an office, or a proof, put down for the person; "" for both where an account that only
+    says to be that person wrote its own.
+    """
+    by_word = Account.objects.filter(person_id=who.id, linkage=Linkage.DECLARED).exists()
+    return ("", "") if by_word else (who.phone, who.email)
 
 
 def accounts_of_officers(officer_ids: Collection[UUID]) -> dict[UUID, UUID]:

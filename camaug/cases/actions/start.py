@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from camaug.access.queries import account_of, reach
+from camaug.access.queries import account_of, known_contacts, reach
 from camaug.behalf.queries import Act, MandateView, Relation, usable
 from camaug.behalf.queries.wording import RELATIONS
 from camaug.cases.actions.note_help import note_help
@@ -110,8 +110,12 @@ def _of_helper(held: MandateView, account: UUID | None, who: PersonView | None) 
     """
     own = reach(account) if account else None
     helped: dict[str, Any] = {"mandate_id": held.id, "helper_number": held.helper_number}
-    if own and who:
-        helped |= {"applicant_phone": who.phone or own.phone, "applicant_email": who.email or own.email}
+    if who:
+        phone, email = known_contacts(who)
+        helped |= {
+            "applicant_phone": phone or (own.phone if own else ""),
+            "applicant_email": email or (own.email if own else ""),
+        }
     if Act.RECEIVE not in held.acts:
         return helped
     return {

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from camaug.access.queries import account_of
+from camaug.access.queries import account_of, known_contacts
 from camaug.behalf.events import ActedForAnother, MandateConfirmed, MandateEnded
 from camaug.behalf.queries import MandateView, mandate
 from camaug.cases.notices import HELPER_SENT, MANDATE_BEGAN, MANDATE_ENDED
@@ -42,8 +42,9 @@ def _about(row: EventRecord) -> dict[str, Said]:
 
 
 def _tell(given: MandateView, who: UUID, row: EventRecord, notice: Notice, words: dict[str, Said]) -> None:
-    known, account = person(who), account_of(who)
-    to = Recipient(account_id=account) if account else Recipient(phone=known.phone, email=known.email)
+    account = account_of(who)
+    phone, email = ("", "") if account else known_contacts(person(who))
+    to = Recipient(account_id=account, phone=phone, email=email)
     tell(
         notice,
         fact=row.id,

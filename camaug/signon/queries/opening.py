@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from camaug.access.queries import Reach, a_citizen, an_officer
+from camaug.access.queries import Linkage, Reach, a_citizen, an_officer
 from camaug.kernel.actors import Actor
 from camaug.kernel.prepared import asked
 from camaug.people.queries import AT_WORK, instant, officer_at_work
@@ -20,7 +20,7 @@ from camaug.signon.policy import ENTER, Entrance
 
 _OPENED = f"""SELECT t.kind, t.scopes, t.issued_at, t.expires_at, g.authenticated_at, g.methods, g.level,
     s.id, s.client_id, s.audience, s.roles, s.scopes, a.id, a.phone, a.email, a.language, a.officer_id, a.person_id,
-    p.full_name, {AT_WORK}
+    p.full_name, a.linkage, {AT_WORK}
 FROM signon_token t
 JOIN signon_authorization g ON g.id = t.authorization_id
 JOIN signon_signon e ON e.id = g.sign_on_id
@@ -93,9 +93,9 @@ def inquiry(client_id: str, shown: str, *, way: Authentication, about: str, at: 
 def _opened(row: Sequence[Any], at: datetime) -> Opened | None:
     kind, scopes, issued_at, expires_at, authenticated_at, methods, level, *rest = row
     system_id, client_id, audience, roles, allowed, account_id, phone, email, language, *owner = rest
-    officer_id, person_id, person_name, *columns = owner
+    officer_id, person_id, person_name, linkage, *columns = owner
     if officer_id is None:
-        actor = a_citizen(account_id, person_id, person_name or "", origin="")
+        actor = a_citizen(account_id, person_id, person_name or "", origin="", by_word=linkage == Linkage.DECLARED)
     else:
         actor = an_officer(account_id, officer_at_work(columns, at=at), origin="")
     if not ENTER.allows(actor, Entrance(audience, frozenset(roles))):

@@ -74,6 +74,26 @@ def test_one_who_cannot_be_reached_confirms_by_no_code(world: World) -> None:
     assert_nothing_confirms(world, asked)
 
 
+def test_what_somebody_wrote_who_only_says_to_be_the_person_gets_no_code(world: World) -> None:
+    """A stranger who claimed the number first wrote his own phone into the register with it."""
+    asked = ask_to_help(world)
+    Account.objects.filter(pk=world.citizens[HELPED]).update(linkage="DECLARED")
+    ask_mandate_code(asked.id, until=asked.until_at, by=world.citizen(HELPER), at=AT)
+    assert not TrayMessage.objects.exists()
+    assert_nothing_confirms(world, asked)
+
+
+def test_a_phone_of_the_helpers_account_gets_no_code_though_only_his_word_says_who_he_is(world: World) -> None:
+    asked = ask_to_help(world)
+    shared = "+84918000987"
+    Person.objects.filter(pk=person_of(world, HELPED)).update(email="")
+    Account.objects.filter(pk=world.citizens[HELPED]).update(is_active=False, phone=None, email="cu@example.com")
+    Account.objects.filter(pk=world.citizens[HELPER]).update(phone=shared, linkage="DECLARED")
+    ask_mandate_code(asked.id, until=asked.until_at, by=world.citizen(HELPER), at=AT)
+    assert not TrayMessage.objects.exists()
+    assert_nothing_confirms(world, asked)
+
+
 def assert_nothing_confirms(world: World, asked: Mandate) -> None:
     for typed in ("", "12345", "１２３４５６", "123456"):
         with pytest.raises(CodeNotRight):

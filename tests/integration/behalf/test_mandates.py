@@ -28,9 +28,11 @@ from camaug.cases.actions.submit import submit
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.models import Case
 from camaug.cases.queries import case_page, draft_of, helped_cases, my_cases, progress_of
+from camaug.cases.subscribers.mandates import tell_of_helpers
 from camaug.kernel.actors import SYSTEM, Actor
 from camaug.kernel.errors import InvalidInput, NotAllowed, NotFound
 from camaug.kernel.models import EventRecord
+from camaug.notify.models import Message
 from camaug.people.actions.register_person import register_person
 from camaug.people.models import Person
 from camaug.people.queries import person
@@ -227,6 +229,9 @@ def test_an_account_that_only_says_to_be_the_person_gets_nothing_of_his(world: W
     assert given_by(claiming, at=AT) == ()
     helped = send_for_another(world, let_help(world))
     assert helped.account_id is None
+    assert (helped.applicant_phone, helped.applicant_email) == ("", ""), "he wrote them into the register himself"
+    tell_of_helpers(list(EventRecord.objects.filter(name="behalf.MandateConfirmed")))
+    assert not Message.objects.exists()
     own = start("dang-ky-khai-sinh", by=claiming, at=AT)
     assert [row.id for row in my_cases(claiming, at=AT)] == [own.id]
     for read in (progress_of, ask_to_end):

@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from camaug.access.actions.close_account import close_account
+from camaug.access.models import Account
 from camaug.access.queries import reach
 from camaug.kernel.actors import ANONYMOUS, SYSTEM
 from camaug.kernel.clock import now
@@ -168,6 +169,16 @@ def test_it_finds_a_citizen_too(lan: Person, register: Register) -> None:
     assert found is not None
     assert found == in_words(token, now())
     assert (found.actor.person_id, found.username) == (lan.account.person_id, "+84918000001")
+
+
+@pytest.mark.parametrize("linkage", ["DECLARED", "MATCHED", "OFFICE", "OUTSIDE"])
+def test_it_says_who_only_claims_to_be_the_person(lan: Person, register: Register, linkage: str) -> None:
+    token = lan.tokens(register(audience="MEMBERS"), scope=SCOPES)["access_token"]
+    Account.objects.filter(pk=lan.account.pk).update(linkage=linkage)
+    found = opened_by(token, at=now())
+    assert found is not None
+    assert found == in_words(token, now())
+    assert (found.actor.by_word, found.actor.proven_id is None) == (linkage == "DECLARED",) * 2
 
 
 def test_it_is_one_statement(clerk: Person, meetings: Relying) -> None:
