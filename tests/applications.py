@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from io import BytesIO
 from typing import Any
 from uuid import UUID
-
-from PIL import Image
 
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.approve import approve
@@ -24,6 +21,8 @@ from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import LOCAL, now
 from camaug.kernel.ids import uuid7
 from camaug.people.actions.register_business import register_business
+from tests.papers import photo as photo
+from tests.representing import prove
 from tests.world import AT, COMMUNE, DISTRICT, World
 
 HOME = {
@@ -233,7 +232,10 @@ def firm_where_needed(made: Definition, *, head: UUID | None = None, at: datetim
     if made.admits(Applicant.PERSON):
         return None
     name, code = "Công ty TNHH Đất Mũi", "0100109106"
-    return register_business(name, tax_code=code, representative_id=head, by=SYSTEM, at=at).id
+    made = register_business(name, tax_code=code, by=SYSTEM, at=at).id
+    if head:
+        prove(made, head, at=at)
+    return made
 
 
 def shop_intake(world: World, **changes: Any) -> Intake:
@@ -269,13 +271,6 @@ def copy_intake(world: World, **changes: Any) -> Intake:
 def commune_of(world: World) -> UUID:
     """The commune that the cast lives in."""
     return world.agencies[COMMUNE]
-
-
-def photo(paper: str = "white") -> bytes:
-    """A real picture, as a phone sends it, of paper of that colour."""
-    content = BytesIO()
-    Image.new("RGB", (640, 480), paper).save(content, "JPEG")
-    return content.getvalue()
 
 
 def birth(at: datetime) -> dict[str, Any]:

@@ -41,8 +41,10 @@ from camaug.kernel.models import EventRecord
 from camaug.kernel.patience import patiently, troubles
 from camaug.notify.models import Message
 from camaug.people.actions.carry_import import carry_import
+from camaug.people.actions.register_business import register_business
 from camaug.people.actions.send_table import send_table
 from camaug.people.models import Position
+from camaug.people.queries import relations_of
 from camaug.postal.actions.order import Party
 from camaug.postal.models import Order as Leg
 from camaug.queue.actions.book import Wish, book
@@ -55,6 +57,7 @@ from camaug.signon.models import System
 from camaug.worktime.models import DayOff
 from tests.applications import BIRTH, carry, copy_intake, photo, send_birth, shop_intake
 from tests.helping import ask_to_help, begin_for_another, let_help, send_for_another
+from tests.representing import prove
 from tests.urls_samples import SOME_CODE, SOME_ID
 from tests.world import AT, COMMUNE, OTHER_COMMUNE, PROVINCE, World
 
@@ -72,6 +75,14 @@ class Belonging:
     def fill(self, sample: Mapping[str, object]) -> dict[str, object]:
         """The sample with real objects in place of SOME_ID and SOME_CODE; KeyError for a parameter not known here."""
         return {name: self.values[name] if value in PLACEHOLDERS else value for name, value in sample.items()}
+
+
+def _represented(world: World) -> dict[str, object]:
+    """An organisation, and who is proven to represent it: of the mother."""
+    firm = register_business("Công ty TNHH Đất Mũi", tax_code="0100109106", by=SYSTEM, at=AT)
+    own = relations_of(world.citizen("mother"), at=AT)
+    relation = own[0].id if own else prove(firm.id, _person(world, "mother"), at=AT).pk
+    return {"business_id": firm.id, "relation_id": relation, "relation": relation}
 
 
 def _told(world: World) -> UUID:
@@ -160,6 +171,7 @@ def of_the_office(world: World) -> dict[str, object]:
         "trouble_id": _failed(),
         "system_id": _registered(world),
         "mandate": ask_to_help(world, at=now()).id,
+        **_represented(world),
         "day_id": DayOff.objects.filter(withdrawn_at=None).latest("date").id,
     }
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from camaug.behalf.actions.end_all_of import end_all_of
 from camaug.kernel.actors import Actor
+from camaug.people.actions.end_representation import end_said_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,11 @@ def register(mover: Mover) -> None:
 
 
 def move(change: Change, *, by: Actor, at: datetime) -> None:
-    """Let every part move what it keeps; mandates were given and got as somebody else, and end."""
+    """Let every part move what it keeps; mandates were given and got as somebody else, and end, and so
+    does what the account only said to represent.
+    """
     if change.person_id and change.person_id != change.into_person_id:
         end_all_of(change.person_id, by=by, at=at)
+        end_said_by(change.account_id, of=change.person_id, by=by, at=at)
     for mover in _MOVERS:
         mover(change, by=by, at=at)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.assign import NotOfThisStep, assign
-from camaug.cases.actions.hand_out import Receiver, hand_out, representative_of
+from camaug.cases.actions.hand_out import Receiver, hand_out, representatives_of
 from camaug.cases.actions.hand_over import hand_over
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
@@ -30,12 +30,12 @@ class Turn:
     at: datetime
 
 
-def expected_receiver(case: Case) -> Receiver:
+def expected_receiver(case: Case, *, at: datetime) -> Receiver:
     """Who takes the result unless told otherwise: the person sent, a business's representative, the applicant."""
     if case.authorised_name:
         return Receiver(case.authorised_name, case.authorised_number)
-    if head := representative_of(case):
-        return Receiver(head.full_name, head.personal_number or "")
+    for head in representatives_of(case, at=at):
+        return Receiver(head.person, head.number)
     return Receiver(case.applicant_name, case.applicant_number)
 
 
@@ -58,7 +58,7 @@ MOVES: dict[str, Callable[[Turn], Case]] = {
     ),
     "approve": lambda t: approve(t.case.id, by=t.by, at=t.at, seen=t.seen, note=t.words.get("note", "")),
     "publish_result": lambda t: publish_result(t.case.id, by=t.by, at=t.at, seen=t.seen),
-    "hand_out": lambda t: hand_out(t.case.id, expected_receiver(t.case), by=t.by, at=t.at, seen=t.seen),
+    "hand_out": lambda t: hand_out(t.case.id, expected_receiver(t.case, at=t.at), by=t.by, at=t.at, seen=t.seen),
     "send_back": lambda t: send_back(t.case.id, reason=t.words.get("reason", ""), by=t.by, at=t.at, seen=t.seen),
     "assign": lambda t: assign(t.case.id, to=position_in(t.words), by=t.by, at=t.at, seen=t.seen),
 }

@@ -14,11 +14,12 @@ from camaug.cases import policy
 from camaug.cases.clock import latest_for_step
 from camaug.cases.lifecycle import ANY_STEP_MOVES, IDLE, LABELS, LIFECYCLE, STEP_MOVES, State
 from camaug.cases.models import Case, Note, seen_by
+from camaug.cases.unseen import unseen
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor, Post
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.errors import DomainError, MovedOn, NotFound
+from camaug.kernel.errors import DomainError, MovedOn
 from camaug.kernel.events import Event, row_of
 from camaug.kernel.lifecycle import WrongState
 from camaug.kernel.prepared import asked
@@ -135,7 +136,7 @@ def _locked(case_id: UUID, by: Actor, *acts: Act) -> Case:
     statement = f"SELECT {columns(Case, 'c')} FROM cases_case c WHERE c.id = %(id)s AND {seen} FOR UPDATE"  # noqa: S608
     for row in asked(statement, {"id": case_id, **values}):
         return as_row(Case, row)
-    raise NotFound
+    raise unseen(case_id, by)
 
 
 def _check_fresh(case: Case, name: str, by: Actor, seen: int | None) -> None:

@@ -24,6 +24,10 @@ def _witness(actor: Actor) -> bool:
     return actor.may("behalf.witness")
 
 
+def _proves(actor: Actor) -> bool:
+    return actor.may("people.prove_representation")
+
+
 def _keeps_a_book(actor: Actor) -> bool:
     return actor.may(READ_REGISTER.code)
 
@@ -33,11 +37,27 @@ register("portal", label=_("My applications"), url="citizen:my_cases", group="ac
 register(
     "portal", label=_("Helping and being helped"), url="citizen:mandates", group="footer", order=780, shown=_member
 )
+register(
+    "portal",
+    label=_("Organisations that I represent"),
+    url="citizen:organisations",
+    group="footer",
+    order=785,
+    shown=_member,
+)
 register("portal", label=_("Who looked at my case"), url="citizen:readers", group="account", order=150, shown=_member)
 register(
     "desk", label=_("Take a case in"), url="counter:intake", group=_("One-stop"), order=10, shortcut="c", shown=_clerk
 )
 register("desk", label=_("Citizens' mandates"), url="counter:mandates", group=_("One-stop"), order=57, shown=_witness)
+register(
+    "desk",
+    label=_("Representatives of organisations"),
+    url="counter:representatives",
+    group=_("One-stop"),
+    order=58,
+    shown=_proves,
+)
 register("desk", label=_("Load and lateness"), url="cases:load", group=_("One-stop"), order=55, shown=leads)
 register(
     "desk",

@@ -105,7 +105,7 @@ def _reason_in(post: Post, case: Case) -> Why:
 
 
 def _own(actor: Actor, case: Case) -> bool:
-    mine = actor.proven_id is not None and case.applicant_id == actor.proven_id
+    mine = actor.proven_id is not None and case.applicant_id == actor.proven_id and case.business_id is None
     return actor.kind == ActorKind.PUBLIC and (case.belongs_to(actor) or mine)
 
 

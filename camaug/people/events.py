@@ -246,3 +246,35 @@ class AbsenceEnded(Event):
     position: UUID
     from_at: datetime
     ended_at: datetime
+
+
+@event
+class RepresentationDeclared(Event):
+    """Somebody said that a person represents an organisation; nothing follows from it before it is proven."""
+
+    business: UUID
+    capacity: str
+
+
+@event
+class RepresentationProven(Event):
+    """It was proven: `proof` says how, `scan` is the digest of the paper seen, `vouched_by` the confirmer's relation.
+
+    `until_at` None: until it is ended.
+    """
+
+    business: UUID
+    capacity: str
+    proof: str
+    from_at: datetime
+    until_at: datetime | None
+    scan: str = ""
+    vouched_by: UUID | None = None
+
+
+@event
+class RepresentationEnded(Event):
+    """It was ended; `ending` says by whom."""
+
+    business: UUID
+    ending: str

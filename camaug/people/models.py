@@ -7,6 +7,7 @@ from django.db import models
 from camaug.kernel.grants import ADMINISTRATOR, Reach
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import Blob, Dated
+from camaug.people.representing import Representation as Representation
 
 
 class AgencyLevel(models.Model):
@@ -294,7 +295,10 @@ class Person(models.Model):
 
 
 class Business(models.Model):
-    """A household business, enterprise, co-operative or other organisation; `tax_code` passes its checksum."""
+    """A household business, enterprise, co-operative or other organisation; `tax_code` passes its checksum.
+
+    `agency`: which agency of the directory it is, where an agency applies. Who acts for it, says `Representation`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tax_code = models.CharField(max_length=14, unique=True, null=True)
@@ -305,7 +309,7 @@ class Business(models.Model):
     email = models.EmailField(blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
     address = models.CharField(max_length=300, blank=True)
-    representative = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    agency = models.OneToOneField(Agency, models.PROTECT, null=True, related_name="+")
     synthetic = models.BooleanField(default=False)
 
     class Meta:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.grants import ADMINISTRATOR, Reach
-from camaug.kernel.permissions import Permission, granted
+from camaug.kernel.permissions import Bar, Permission, granted
 from camaug.people.models import Position, RoleTerm
 
 __all__ = ["ADMINISTER", "ADMINISTRATOR", "CORRECT_PERSON", "DECLARE_ABSENCE", "REGISTER"]
@@ -47,6 +47,14 @@ def _ends_term(actor: Actor, term: RoleTerm) -> bool:
 
 def _sees_rights(actor: Actor, agency_id: UUID) -> bool:
     return actor.kind == ActorKind.SYSTEM or actor.post_granted("people.see_rights", agency_id) is not None
+
+
+def _at_a_counter(actor: Actor, _concerned: frozenset[str]) -> bool:
+    return actor.kind == ActorKind.STAFF and actor.may("people.prove_representation")
+
+
+def _himself(actor: Actor, concerned: frozenset[str]) -> bool:
+    return actor.kind == ActorKind.STAFF and not actor.own.isdisjoint(concerned)
 
 
 REGISTER = Permission[None](
@@ -95,3 +103,12 @@ DECLARE_ABSENCE = Permission[Position](
     _("Declare absences and stand-ins of others"),
     (Reach.AGENCY, Reach.LED, Reach.PROVINCE),
 )
+PROVE_REPRESENTATION = Permission[frozenset[str]](
+    "people.prove_representation",
+    _("Only an officer of a one-stop unit who has this task may record who represents an organisation."),
+    _at_a_counter,
+    _("Record at the counter who represents an organisation, and end it"),
+    (Reach.AGENCY,),
+    bar=Bar(_("This concerns yourself or an organisation for which you act. Another officer has to do it."), _himself),
+)
+"""Asked with the ids and numbers of the person and the organisation concerned."""

@@ -45,6 +45,7 @@ STEPS: tuple[Step, ...] = (
     Step("the cast's citizens", "camaug.people.loading.register_cast", demo=True),
     Step("the cast's sign-ins", "camaug.access.loading.load_cast", demo=True),
     Step("a month of cases", "camaug.cases.demo.month.load_demo", demo=True),
+    Step("organisations and their representatives", "camaug.cases.demo.relations.load_demo", demo=True),
     Step("papers by post", "camaug.cases.demo.parcels.load_demo", demo=True),
     Step("parcels", "camaug.postal.demo.load_demo", demo=True),
 )

@@ -56,7 +56,7 @@ def a_citizen(
 ) -> Actor:
     """The actor that a citizen is, with the `others` for whom he acts; no person where he has not said who he is.
 
-    `by_word`: he has said it, and nothing else says so.
+    `by_word`: he has said it, and nothing else says so; then nothing that was proven of that person is his.
     """
     return Actor(
         kind=ActorKind.PUBLIC,
@@ -64,7 +64,7 @@ def a_citizen(
         person_id=person_id,
         name=name,
         origin=origin,
-        represents=others.represents,
+        represents=frozenset() if by_word else others.represents,
         mandates=others.mandates,
         by_word=by_word,
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from camaug.kernel.actors import Mandated
 from camaug.kernel.prepared import asked
+from camaug.people.queries import represented
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,25 @@ NOBODY_ELSE = Standing()
 
 def acts_for(person: str) -> str:
     """An SQL expression of a text: what holds now or later for the person of that SQL expression; NULL: nothing."""
-    return f"""(SELECT json_agg(json_build_array(m.id, m.acts, m.until_at))::text FROM behalf_mandate m
-        WHERE m.helper_id = {person} AND m.confirmed_at IS NOT NULL AND m.ended_at IS NULL)"""  # noqa: S608 (our own)
+    return f"""(SELECT json_agg(e.line)::text FROM (
+        SELECT json_build_array(m.id, m.acts, m.until_at) AS line FROM behalf_mandate m
+        WHERE m.helper_id = {person} AND m.confirmed_at IS NOT NULL AND m.ended_at IS NULL
+        UNION ALL {represented(person)}) e)"""  # noqa: S608 (our own)
 
 
 def standing(told: str | None, *, at: datetime) -> Standing:
     """What of it holds at that instant."""
     if told is None:
         return NOBODY_ELSE
-    rows = json.loads(told)
-    held = [Mandated(UUID(key), frozenset(acts)) for key, acts, until in rows if datetime.fromisoformat(until) > at]
-    return Standing(mandates=tuple(held))
+    represents, held = set[UUID](), []
+    for key, acts, until, *begun in json.loads(told):
+        if (until and datetime.fromisoformat(until) <= at) or any(datetime.fromisoformat(day) > at for day in begun):
+            continue
+        if acts is None:
+            represents.add(UUID(key))
+        else:
+            held.append(Mandated(UUID(key), frozenset(acts)))
+    return Standing(frozenset(represents), tuple(held))
 
 
 def standing_of(person_id: UUID, *, at: datetime) -> Standing:

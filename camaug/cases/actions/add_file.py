@@ -10,6 +10,7 @@ from camaug.cases.events import PaperAdded
 from camaug.cases.lifecycle import FINISHED, PaperState, State
 from camaug.cases.models import Case, CaseFile
 from camaug.cases.policy import clerk_post, is_own, turn_post
+from camaug.cases.unseen import unseen
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.errors import DomainError, NotFound
@@ -47,7 +48,7 @@ def add_file(case_id: UUID, paper: str, *, content: bytes, file_name: str, by: A
     with transaction.atomic():
         case = Case.objects.visible_to(by, Act.PREPARE, Act.SUPPLEMENT).select_for_update().filter(pk=case_id).first()
         if case is None:
-            raise NotFound
+            raise unseen(case_id, by)
         check_may_change(case, by)
         given_for = next((one for one in definition(case.version_id).papers if one.id == paper), None)
         if given_for is None:

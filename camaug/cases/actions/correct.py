@@ -9,8 +9,8 @@ from camaug.behalf.queries import Act
 from camaug.cases.actions.add_file import NotNow
 from camaug.cases.actions.note_help import note_help
 from camaug.cases.models import Case, Supplement
+from camaug.cases.unseen import unseen
 from camaug.kernel.actors import Actor
-from camaug.kernel.errors import NotFound
 
 
 def correct(case_id: UUID, answers: Mapping[str, Any], *, by: Actor, at: datetime) -> Supplement:
@@ -22,7 +22,7 @@ def correct(case_id: UUID, answers: Mapping[str, Any], *, by: Actor, at: datetim
         seen = Case.objects.visible_to(by, Act.SUPPLEMENT).filter(pk=case_id).values("pk")
         case = Case.objects.select_for_update().filter(pk__in=seen).first()
         if case is None:
-            raise NotFound
+            raise unseen(case_id, by)
         asked = case.supplements.filter(answered_at__isnull=True).first()
         if asked is None:
             raise NotNow

@@ -12,7 +12,7 @@ from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.text import fold
-from camaug.people.queries import PersonView, business, person
+from camaug.people.queries import Capacity, RelationView, representatives
 
 
 class StillOwed(DomainError):
@@ -61,14 +61,14 @@ def hand_out(case_id: UUID, receiver: Receiver, *, by: Actor, at: datetime, seen
     moving = begin(case_id, "hand_out", by=by, at=at, seen=seen)
     if moving.case.parent is not None:
         raise HandedOutTogether(code=moving.case.parent.code)
-    receiver = identified(moving.case, receiver)
+    receiver = identified(moving.case, receiver, at=at)
     case = give(moving, receiver)
     for part in case.parts.select_for_update().filter(state=State.RESULT_READY).order_by("id"):
         give(replace(moving, case=part, definition=definition(part.version_id)), receiver)
     return case
 
 
-def identified(case: Case, receiver: Receiver) -> Receiver:
+def identified(case: Case, receiver: Receiver, *, at: datetime) -> Receiver:
     """The receiver with what the case says of him; AuthorisationMissing where he is neither the applicant nor proved to
     be sent by them.
     """
@@ -83,13 +83,15 @@ def identified(case: Case, receiver: Receiver) -> Receiver:
             relation=receiver.relation or case.authorised_relation or str(_("authorised person")),
             authorisation=receiver.authorisation or known,
         )
-    head = representative_of(case)
-    if head and name == fold(head.full_name):
+    head = next((one for one in representatives_of(case, at=at) if name == fold(one.person)), None)
+    if head:
+        paper = head.document or str(_("empowered by the representative in law"))
+        known = str(_("representative in law")) if head.capacity == Capacity.LEGAL else paper
         receiver = replace(
             receiver,
-            number=receiver.number or head.personal_number or "",
+            number=receiver.number or head.number,
             relation=receiver.relation or str(_("representative")),
-            authorisation=receiver.authorisation or str(_("representative in law")),
+            authorisation=receiver.authorisation or known,
         )
     number = receiver.number.strip()
     lent = case.applicant_kind == Applicant.PERSON and number == case.applicant_number
@@ -98,10 +100,10 @@ def identified(case: Case, receiver: Receiver) -> Receiver:
     return receiver
 
 
-def representative_of(case: Case) -> PersonView | None:
-    """Who speaks for the business whose case it is, as the register has it."""
-    firm = business(case.business_id) if case.business_id else None
-    return person(firm.representative_id) if firm and firm.representative_id else None
+def representatives_of(case: Case, *, at: datetime) -> tuple[RelationView, ...]:
+    """Who may act for the organisation whose case it is: first who began the case, then those in law."""
+    found = representatives(case.business_id, at=at) if case.business_id else ()
+    return tuple(sorted(found, key=lambda one: one.person_id != case.applicant_id))
 
 
 def give(moving: Moving, receiver: Receiver) -> Case:

@@ -10,6 +10,7 @@ from camaug.cases.actions.add_file import MOST_FILES, NoMoreFiles, check_may_cha
 from camaug.cases.actions.note_help import note_help
 from camaug.cases.events import PicturesJoined
 from camaug.cases.models import Case, CaseFile
+from camaug.cases.unseen import unseen
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.errors import DomainError, NotFound
@@ -43,7 +44,7 @@ def join_pictures(case_id: UUID, paper: str, pictures: Sequence[UUID], *, by: Ac
     with transaction.atomic():
         case = Case.objects.visible_to(by, Act.PREPARE, Act.SUPPLEMENT).select_for_update().filter(pk=case_id).first()
         if case is None:
-            raise NotFound
+            raise unseen(case_id, by)
         check_may_change(case, by)
         name = next((one.name for one in definition(case.version_id).papers if one.id == paper), "")
         chosen = _chosen(case, paper, pictures)

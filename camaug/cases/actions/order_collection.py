@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.models import Case
 from camaug.cases.policy import PERMISSIONS
 from camaug.cases.postage import office_of, papers_are_awaited
+from camaug.cases.unseen import unseen
 from camaug.kernel.actors import Actor
-from camaug.kernel.errors import DomainError, InvalidInput, NotFound
+from camaug.kernel.errors import DomainError, InvalidInput
 from camaug.kernel.ids import uuid7
 from camaug.postal.actions.order import OrderKind, Party, Wish, order
 
@@ -33,7 +34,7 @@ def order_collection(case_id: UUID, sender: Party, *, by: Actor, at: datetime) -
     """
     case = Case.objects.visible_to(by).submitted().filter(pk=case_id).first()
     if case is None or case.receiving_agency_id is None:
-        raise NotFound
+        raise unseen(case_id, by)
     PERMISSIONS["cases.supplement"].check(by, case)
     if not papers_are_awaited(case):
         raise PapersNotAwaited

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.models import Case
 from camaug.cases.policy import PERMISSIONS
 from camaug.cases.postage import applicant_of, office_of, result_is_awaited
+from camaug.cases.unseen import unseen
 from camaug.kernel.actors import Actor
-from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.errors import DomainError
 from camaug.postal.actions.order import OrderKind, Wish, order
 
 
@@ -26,7 +27,7 @@ def order_delivery(case_id: UUID, *, by: Actor, at: datetime) -> None:
     """
     case = Case.objects.visible_to(by).submitted().filter(pk=case_id).select_related("delivery").first()
     if case is None or case.receiving_agency_id is None:
-        raise NotFound
+        raise unseen(case_id, by)
     PERMISSIONS["cases.hand_out"].check(by, case)
     if not result_is_awaited(case):
         raise NotForThePost

@@ -9,6 +9,7 @@ from camaug.cases.events import CaseRated
 from camaug.cases.lifecycle import RATEABLE, State
 from camaug.cases.models import Case, Rating, Satisfaction
 from camaug.cases.queries.follow import case_held
+from camaug.cases.unseen import unseen
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
 from camaug.kernel.events import record
@@ -37,7 +38,9 @@ def rate(case_id: UUID, satisfaction: str, *, words: str = "", by: Actor, at: da
     """
     with transaction.atomic():
         seen = Case.objects.visible_to(by).submitted().filter(pk=case_id)
-        case = _locked(seen.values_list("pk", flat=True).first())
+        if not seen.exists():
+            raise unseen(case_id, by)
+        case = _locked(case_id)
         policy.PERMISSIONS["cases.rate"].check(by, case)
         return _say(case, satisfaction, words, by=by, at=at)
 

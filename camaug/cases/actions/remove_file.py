@@ -9,8 +9,8 @@ from camaug.cases.actions.note_help import note_help
 from camaug.cases.events import PaperRemoved
 from camaug.cases.lifecycle import PaperState
 from camaug.cases.models import Case
+from camaug.cases.unseen import unseen
 from camaug.kernel.actors import Actor
-from camaug.kernel.errors import NotFound
 from camaug.kernel.events import record
 
 
@@ -20,7 +20,7 @@ def remove_file(case_id: UUID, file_id: UUID, *, by: Actor, at: datetime) -> Non
         case = Case.objects.visible_to(by, Act.PREPARE, Act.SUPPLEMENT).select_for_update().filter(pk=case_id).first()
         file = case.files.filter(pk=file_id).first() if case else None
         if case is None or file is None:
-            raise NotFound
+            raise unseen(case_id, by)
         if file.removed_at is not None:
             return
         if not case.files.unsent(case, by.account_id).filter(pk=file.pk).exists():

@@ -12,8 +12,9 @@ from camaug.cases.actions.note_help import note_help
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, DeliveryWay
 from camaug.cases.postage import home_of
+from camaug.cases.unseen import unseen
 from camaug.kernel.actors import Actor
-from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.errors import DomainError
 
 
 class AlreadySent(DomainError):
@@ -53,7 +54,7 @@ def own_draft(case_id: UUID, *, by: Actor) -> Case:
     """The actor's draft, or one that he fills in for another, locked; NotFound, or AlreadySent where it is none now."""
     case = Case.objects.select_for_update().filter(pk=case_id).first()
     if case is None or not (case.belongs_to(by) or case.is_helped_by(by, Act.PREPARE)):
-        raise NotFound
+        raise unseen(case_id, by)
     if case.state != State.DRAFT:
         raise AlreadySent
     return case

@@ -11,6 +11,7 @@ from camaug.behalf.queries.wording import RELATIONS
 from camaug.cases.actions.note_help import note_help
 from camaug.cases.applicants import check_applicant
 from camaug.cases.models import Case
+from camaug.cases.unseen import NotRepresenting
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.procedure import Applicant, Definition, OnlineLevel
 from camaug.catalogue.forms.places import RegisteredPlaces
@@ -49,7 +50,8 @@ def start(
     `procedure` is the procedure's code, `business` the business for which its representative applies, `mandate` the one
     under which a helper applies for a person, whose application it is. The same `request_key` gives the same draft
     again. The draft takes the version that holds today, and first answers from the applicant's record. NotFound where
-    no version holds, or business or mandate are not the actor's; NotOnline, WrongApplicant, NotInTheMandate.
+    no version holds, the mandate is not the actor's, or a helper would act for a business; NotRepresenting, NotOnline,
+    WrongApplicant, NotInTheMandate.
     """
     on = at.astimezone(LOCAL).date()
     version = current(procedure, on)
@@ -57,6 +59,8 @@ def start(
     if not is_online(made):
         raise NotOnline
     check_applicant(made, business=business is not None)
+    if business and mandate:
+        raise NotFound
     firm = _represented(business, by) if business else None
     helped = _held(mandate, made, by, at) if mandate else None
     owner = helped.person_id if helped else by.person_id
@@ -88,10 +92,10 @@ def start(
 
 
 def _represented(business_id: UUID, by: Actor) -> BusinessView:
-    firm = business_of(business_id)
-    if by.person_id is None or firm.representative_id != by.person_id:
-        raise NotFound
-    return firm
+    """The same refusal whether or not there is such an organisation."""
+    if business_id not in by.represents:
+        raise NotRepresenting
+    return business_of(business_id)
 
 
 def _held(mandate_id: UUID, made: Definition, by: Actor, at: datetime) -> MandateView:

@@ -50,6 +50,8 @@ def own_draft(case_id: UUID, *, by: Actor) -> Read | None:
     if by.kind != ActorKind.PUBLIC or by.account_id is None:
         return None
     for case in _draft(case_id=case_id, account_id=by.account_id):
+        if not case.belongs_to(by):
+            return None
         with_it = vars(case)
         note_revision(with_it["directory"])
         return Read(case, list(with_it["given"]), with_it["written"], with_it["calendar"])

@@ -15,6 +15,7 @@ from camaug.cases.actions.submit import submit
 from camaug.cases.demo import contents, longer_contents
 from camaug.cases.demo.citizens import Citizen
 from camaug.cases.demo.hands import later, next_instant, officer, turn
+from camaug.cases.demo.relations import certificate
 from camaug.cases.demo.scenario_contents import of_a_scenario
 from camaug.cases.demo.stories import Scene, Story, say_how_it_was
 from camaug.cases.demo.ways import carry_on, to_counter
@@ -22,9 +23,10 @@ from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.models import Case
 from camaug.catalogue.definition.procedure import Applicant
 from camaug.catalogue.queries import current, papers
-from camaug.kernel.actors import SYSTEM
+from camaug.kernel.actors import SYSTEM, Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.ids import uuid7
+from camaug.people.actions.prove_representation import prove_representation
 from camaug.people.actions.register_business import register_business
 from camaug.people.queries import AgencyView, BusinessView, business, directory, holders
 
@@ -119,7 +121,7 @@ def _intake(
     on = at.astimezone(LOCAL).date()
     made = current(procedure, on).definition
     needs = [need.paper for need in papers(made, answers, on) if need.required and not need.replaced]
-    firm = None if made.admits(Applicant.PERSON) else _firm_of(who, at)
+    firm = None if made.admits(Applicant.PERSON) else _firm_of(who, agency, at)
     return Intake(
         request_key=uuid7(),
         procedure=procedure,
@@ -137,15 +139,21 @@ def _intake(
     )
 
 
-def _firm_of(who: Citizen, at: datetime) -> BusinessView:
-    """The company of a citizen, for what companies alone may apply for."""
+def _firm_of(who: Citizen, agency: AgencyView, at: datetime) -> BusinessView:
+    """The company of a citizen, for what companies alone may apply for; the clerk has seen that he heads it."""
     made = register_business(
         f"Công ty TNHH {who.name}",
         phone=who.phone,
         address=who.home["text"],
-        representative_id=who.person_id,
         synthetic=True,
         by=SYSTEM,
         at=at,
     )
+    prove_representation(
+        made.id, person_id=who.person_id, evidence=certificate(who.name, at), by=_clerk(agency, at), at=at
+    )
     return business(made.id)
+
+
+def _clerk(agency: AgencyView, at: datetime) -> Actor:
+    return officer("ONE_STOP_CLERK", agency.id, at)

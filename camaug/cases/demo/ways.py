@@ -152,7 +152,7 @@ def _take(case_id: UUID, at: datetime) -> None:
     case = Case.objects.get(pk=case_id)
     if case.payments.filter(state="OWED").exists():
         confirm_payment(case_id, way="CASH", by=clerk(case_id, at), at=at)
-    hand_out(case_id, expected_receiver(case), by=turn(case_id, at), at=at)
+    hand_out(case_id, expected_receiver(case, at=at), by=turn(case_id, at), at=at)
 
 
 def _step(case_id: UUID) -> Step:

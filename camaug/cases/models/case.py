@@ -54,12 +54,14 @@ class Cases(models.QuerySet["Case"]):
     """The vocabulary of lists."""
 
     def visible_to(self, actor: Actor, *acts: Act) -> Self:
-        """A citizen's own cases, and those of others in which a mandate lets him do one of the acts; the cases in which
-        an officer's agencies take part.
+        """A citizen's own cases, those of organisations that he represents now, and those of others in which a mandate
+        lets him do one of the acts; the cases in which an officer's agencies take part.
         """
         if actor.kind == ActorKind.PUBLIC:
             own = Q(account_id=actor.account_id)
             seen = own | Q(applicant_id=actor.proven_id) if actor.proven_id else own
+            seen &= Q(business__isnull=True)
+            seen = seen | Q(business_id__in=actor.represents) if actor.represents else seen
             return self.filter(seen | _helped(actor, acts) if actor.mandates and acts else seen)
         if actor.kind == ActorKind.STAFF:
             return self.exclude(state=State.DRAFT).filter(participants__overlap=list(actor.units_of("cases.read")))
@@ -135,12 +137,16 @@ def seen_by(actor: Actor, *acts: Act) -> tuple[str, dict[str, Any]]:
     """`Cases.visible_to` as a condition on `cases_case c`, and its values, for statements written by hand."""
     if actor.kind == ActorKind.PUBLIC:
         own: dict[str, Any] = {"account": actor.account_id, "person": actor.proven_id}
+        mine = "(c.account_id = %(account)s::uuid OR c.applicant_id = %(person)s::uuid) AND c.business_id IS NULL"
+        if actor.represents:
+            own |= {"firms": list(actor.represents)}
+            mine = f"({mine} OR c.business_id = ANY(%(firms)s::uuid[]))"
         if actor.mandates and acts:
             before, after = (_mandates(actor, acts, drafts) for drafts in (True, False))
             helped = f"c.mandate_id = ANY(CASE c.state WHEN '{State.DRAFT}' THEN %(before)s ELSE %(after)s END::uuid[])"
             own |= {"before": before, "after": after}
-            return f"(c.account_id = %(account)s::uuid OR c.applicant_id = %(person)s::uuid OR {helped})", own
-        return "(c.account_id = %(account)s::uuid OR c.applicant_id = %(person)s::uuid)", own
+            return f"({mine} OR {helped})", own
+        return f"({mine})", own
     if actor.kind == ActorKind.STAFF:
         units = {"units": list(actor.units_of("cases.read"))}
         return f"(c.state <> '{State.DRAFT}' AND c.participants && %(units)s::uuid[])", units
@@ -341,7 +347,11 @@ class Case(models.Model):
         return self.received_at is not None
 
     def belongs_to(self, actor: Actor) -> bool:
-        """Whether it is the actor's own: his account's, or, begun by a helper while he had none, his person's."""
+        """Whether it is the actor's own: his account's, or, begun by a helper while he had none, his person's; an
+        organisation's is that of everybody who represents it now.
+        """
+        if self.business_id is not None:
+            return self.business_id in actor.represents
         if self.account_id is None and self.mandate_id is not None:
             return actor.proven_id is not None and self.applicant_id == actor.proven_id
         return actor.account_id is not None and self.account_id == actor.account_id

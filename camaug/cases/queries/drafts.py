@@ -7,11 +7,11 @@ from uuid import UUID
 from camaug.behalf.queries import Act
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, CaseFile
+from camaug.cases.unseen import unseen
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
-from camaug.kernel.errors import NotFound
 
 READING = (Act.PREPARE, Act.FOLLOW)
 """By which acts of a mandate a helper sees an application, before and after it was sent."""
@@ -53,7 +53,7 @@ def draft_of(case_id: UUID, actor: Actor, *, on: date) -> Draft:
     """The actor's own application, or one in which he helps; NotFound for everybody else."""
     case = Case.objects.visible_to(actor, *READING).filter(pk=case_id).first()
     if case is None or not (case.belongs_to(actor) or any(case.is_helped_by(actor, act) for act in READING)):
-        raise NotFound
+        raise unseen(case_id, actor)
     files = case.files.filter(removed_at__isnull=True).select_related("blob").order_by("added_at", "id")
     infected = case.files.infected().order_by("added_at", "id")
     return Draft(case, definition(case.version_id), tuple(files), tuple(infected), RegisteredPlaces(on))
@@ -70,5 +70,5 @@ def file_of(case_id: UUID, file_id: UUID, actor: Actor) -> CaseFile:
     seen = Case.objects.visible_to(actor, *READING).filter(pk=case_id).values("pk")
     file = CaseFile.objects.filter(case__in=seen, pk=file_id, removed_at__isnull=True).select_related("blob").first()
     if file is None:
-        raise NotFound
+        raise unseen(case_id, actor)
     return file

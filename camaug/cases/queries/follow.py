@@ -13,6 +13,7 @@ from camaug.cases.postage import papers_are_awaited
 from camaug.cases.queries.lists import Due, due_of
 from camaug.cases.queries.parts import PartView, parts_of
 from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
+from camaug.cases.unseen import unseen
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import ANONYMOUS, Actor
@@ -92,7 +93,7 @@ def progress_of(case_id: UUID, actor: Actor, *acts: Act, at: datetime) -> Progre
     """The owner's own case, or one in which a mandate lets the actor do one of the acts; NotFound for all others."""
     case = Case.objects.visible_to(actor, *acts).submitted().filter(pk=case_id).first()
     if case is None:
-        raise NotFound
+        raise unseen(case_id, actor)
     return _progress(case, actor, at=at)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from camaug.behalf.queries import Act
 from camaug.cases.models import Case, CaseFile
+from camaug.cases.unseen import unseen
 from camaug.catalogue.definition.papers import Paper
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor, ActorKind
@@ -24,7 +25,7 @@ def joinable(case_id: UUID, paper: str, actor: Actor) -> Joinable:
     """For the applicant those not yet sent, for an officer all; NotFound for strangers and for unknown papers."""
     case = Case.objects.visible_to(actor, Act.PREPARE, Act.SUPPLEMENT).filter(pk=case_id).first()
     if case is None:
-        raise NotFound
+        raise unseen(case_id, actor)
     known = next((one for one in definition(case.version_id).papers if one.id == paper), None)
     if known is None:
         raise NotFound

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, CaseFile
 from camaug.cases.queries.as_json import EXPANSIONS, case_json
@@ -38,8 +40,9 @@ class OwnCase:
 
 
 def own_cases_whole(actor: Actor, *, at: datetime) -> Iterator[OwnCase]:
-    """The citizen's cases and drafts, the newest first, one at a time."""
-    for case in Case.objects.visible_to(actor).order_by("-saved_at", "-id").iterator(chunk_size=50):
+    """The citizen's cases and drafts, the newest first, one at a time; an organisation's that he began himself."""
+    his = Q(business__isnull=True) | Q(account_id=actor.account_id)
+    for case in Case.objects.visible_to(actor).filter(his).order_by("-saved_at", "-id").iterator(chunk_size=50):
         draft = case.state == State.DRAFT
         progress = None if draft else progress_of(case.id, actor, at=at)
         try:

@@ -1,5 +1,6 @@
 """How the applicant of a case is told something, by whichever way they can be reached."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.models import EventRecord
 from camaug.notify.actions.tell import Recipient, tell
 from camaug.notify.notices import Notice, Said
-from camaug.people.queries import directory
+from camaug.people.queries import business, directory, representatives
 
 
 def tell_applicant(case: Case, row: EventRecord, notice: Notice, words: dict[str, Said]) -> None:
@@ -24,7 +25,7 @@ def tell_applicant(case: Case, row: EventRecord, notice: Notice, words: dict[str
         "procedure": {"vi": made.plain_name, "en": made.plain_name_en},
         "office": {"vi": office.name, "en": office.name_en},
     }
-    to = applicant_of(case)
+    to = applicant_of(case, at=row.at)
     tell(
         notice,
         fact=row.id,
@@ -43,7 +44,17 @@ def _office_id(case: Case) -> UUID:
     return case.receiving_agency_id
 
 
-def applicant_of(case: Case) -> Recipient:
-    """The account that sent it, else the applicant's own; reached as the application says."""
+def applicant_of(case: Case, *, at: datetime) -> Recipient:
+    """The account that sent it, else the applicant's own; reached as the application says.
+
+    What an organisation is told goes to nobody who does not represent it any more: then to who does, else to itself.
+    """
     account = case.account_id or (account_of(case.applicant_id) if case.applicant_id else None)
+    if case.business_id:
+        now = [found for one in representatives(case.business_id, at=at) if (found := account_of(one.person_id))]
+        if account not in now:
+            account = now[0] if now else None
+            if case.account_id:
+                firm = business(case.business_id)
+                return Recipient(account_id=account, phone=firm.phone, email=firm.email)
     return Recipient(account_id=account, phone=case.applicant_phone, email=case.applicant_email)

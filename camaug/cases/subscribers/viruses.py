@@ -28,7 +28,7 @@ def tell_of_viruses(rows: Sequence[EventRecord]) -> None:
             tell(
                 VIRUS,
                 fact=row.id,
-                to=applicant_of(case),
+                to=applicant_of(case, at=row.at),
                 words={"procedure": {"vi": made.plain_name, "en": made.plain_name_en}, "file": file.file_name},
                 link=reverse(page, args=[case.id]),
                 subject_id=case.id,

@@ -1,10 +1,9 @@
 from camaug.catalogue.definition.procedure import Applicant, Definition
 from camaug.kernel.actors import Actor
-from camaug.people.queries import represented_by
 
 
 def may_apply(made: Definition, actor: Actor) -> bool:
     """Whether applying online may be offered: not to somebody known for whom nothing that may apply is known."""
     if made.admits(Applicant.PERSON) or actor.person_id is None:
         return True
-    return bool(represented_by(actor.person_id))
+    return bool(actor.represents)

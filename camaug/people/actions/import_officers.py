@@ -9,6 +9,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import Event, record_all
 from camaug.people.actions.engage_officer import officer_columns
+from camaug.people.actions.link_by_table import Link, links_to_make, make_links
 from camaug.people.events import OfficerCorrected, OfficerEngaged
 from camaug.people.models import Officer
 from camaug.people.sheets.lines import Entry, Outcome, Sheet
@@ -21,7 +22,8 @@ _SHOWN = ("full_name", "phone")
 def import_officers(
     sheet: Sheet, *, write: bool, progress: Callable[[int, int], None], by: Actor, at: datetime
 ) -> Outcome:
-    """Enter the officers of a table that are not known by their addresses; correct the others where they differ.
+    """Enter the officers of a table that are not known by their addresses; correct the others where they differ, and
+    write down who they are as citizens where a number is given.
 
     Part of a transaction; with `write` off, or where a line is wrong, nothing is written.
     """
@@ -32,6 +34,7 @@ def import_officers(
     changed: list[Officer] = []
     events: list[Event] = []
     lines: dict[str, int] = {}
+    said: list[Link] = []
     for done, entry in enumerate(sheet.entries):
         if done % BATCH == 0:
             progress(done, len(sheet.entries))
@@ -45,16 +48,22 @@ def import_officers(
         if values is None:
             continue
         if officer is None:
-            new.append(Officer(official_email=email, **values))
-            events.append(OfficerEngaged(subject=new[-1].id, official_email=email))
+            officer = Officer(official_email=email, **values)
+            new.append(officer)
+            events.append(OfficerEngaged(subject=officer.id, official_email=email))
         elif changes := _differences(officer, values):
             changed.append(officer)
             events.append(OfficerCorrected(subject=officer.id, changes=changes))
-    outcome.new, outcome.changed = len(new), len(changed)
-    outcome.unchanged = len(lines) - len(new) - len(changed)
+        if number := entry.values.get("personal_number"):
+            said.append(Link(entry, officer, number))
+    links = links_to_make(said, outcome, by=by)
+    outcome.new = len(new)
+    outcome.changed = len({one.id for one in (*changed, *(link.officer for link in links))} - {one.id for one in new})
+    outcome.unchanged = len(lines) - outcome.new - outcome.changed
     if write and not outcome.problems:
         _write(new, changed, progress)
         record_all(events, by=by, at=at)
+        make_links(links, by=by, at=at)
     return outcome
 
 

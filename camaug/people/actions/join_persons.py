@@ -7,9 +7,11 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.errors import NotFound
 from camaug.kernel.events import record
 from camaug.people.actions.correct_person import keep_barring
+from camaug.people.actions.end_representation import end
 from camaug.people.events import PersonsJoined
-from camaug.people.models import Business, Officer, Person
+from camaug.people.models import Officer, Person
 from camaug.people.policy import CORRECT_PERSON
+from camaug.people.representing import RelationEnd, Representation
 
 
 def join_persons(other_id: UUID, *, into: UUID, by: Actor, at: datetime) -> None:
@@ -27,9 +29,17 @@ def join_persons(other_id: UUID, *, into: UUID, by: Actor, at: datetime) -> None
         other, stays = both[other_id], both[into]
         stays.phone, stays.email = stays.phone or other.phone, stays.email or other.email
         stays.save(update_fields=["phone", "email"])
-        Business.objects.filter(representative=other).update(representative=stays)
+        _join_relations(other, stays, by=by, at=at)
         if not Officer.objects.filter(person=stays).exists():
             if other.personal_number:
                 keep_barring(other.pk, other.personal_number)
             Officer.objects.filter(person=other).update(person=stays)
         record(PersonsJoined(subject=into, other_id=other_id), by=by, at=at)
+
+
+def _join_relations(other: Person, stays: Person, *, by: Actor, at: datetime) -> None:
+    """What the other entry is said or proven to represent; what both were only said to, once."""
+    said = Representation.objects.declared().filter(person=stays).values("business")
+    for twice in Representation.objects.declared().filter(person=other, business__in=said).select_for_update():
+        end(twice, RelationEnd.GIVEN_UP, by=by, at=at)
+    Representation.objects.filter(person=other).update(person=stays)

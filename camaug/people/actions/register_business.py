@@ -31,14 +31,15 @@ def register_business(
     email: str = "",
     place_id: UUID | None = None,
     address: str = "",
-    representative_id: UUID | None = None,
+    agency_id: UUID | None = None,
     synthetic: bool = False,
     by: Actor,
     at: datetime,
 ) -> Business:
     """Enter a business; one already known by its tax code is returned unchanged.
 
-    A household business may have its owner's personal number as tax code (TT 86/2024/TT-BTC, from 1 July 2025).
+    `agency_id`: the agency of the directory that it is. A household business may have its owner's personal number as
+    tax code (TT 86/2024/TT-BTC, from 1 July 2025).
     Raises BusinessNameMissing, NotATaxCode, NotAPhone.
     """
     REGISTER.check(by, None)
@@ -53,7 +54,7 @@ def register_business(
         "email": email.strip().lower(),
         "place_id": place_id,
         "address": clean(address),
-        "representative_id": representative_id,
+        "agency_id": agency_id,
         "synthetic": synthetic,
     }
     code = TaxCode.parse(tax_code).text if tax_code.strip() else None

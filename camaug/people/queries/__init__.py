@@ -1,7 +1,13 @@
 """Questions about people, agencies and places; every answer is a frozen dataclass."""
 
 from camaug.people.numbers import IdCard, PersonalNumber, TaxCode, display_phone, parse_card, parse_phone
-from camaug.people.queries.businesses import BusinessView, business, find_businesses, represented_by
+from camaug.people.queries.businesses import (
+    BusinessView,
+    business,
+    business_by_code,
+    find_businesses,
+    represented_by,
+)
 from camaug.people.queries.directory import (
     AgencyView,
     Directory,
@@ -36,13 +42,29 @@ from camaug.people.queries.own import own_of
 from camaug.people.queries.persons import PersonView, find_persons, person, person_by_number
 from camaug.people.queries.places import PlaceView, place, place_by_code, provinces, search_places, subdivisions
 from camaug.people.queries.posts import AT_WORK, OfficerAtWork, at_work, instant, officer_at_work
+from camaug.people.queries.representations import (
+    RelationState,
+    RelationView,
+    has_had_to_do_with,
+    relation,
+    relation_of,
+    relations_of,
+    relations_of_business,
+    relations_to_confirm,
+    representative_names,
+    representatives,
+    represented,
+    scan_of,
+)
 from camaug.people.queries.roles import RoleView, kind_names, roles
+from camaug.people.representing import Capacity, RelationEnd, RelationProof
 
 __all__ = [
     "AT_WORK",
     "AbsenceView",
     "AgencyView",
     "BusinessView",
+    "Capacity",
     "Directory",
     "IdCard",
     "OfficerAtWork",
@@ -51,6 +73,10 @@ __all__ = [
     "PersonalNumber",
     "PlaceView",
     "PositionView",
+    "RelationEnd",
+    "RelationProof",
+    "RelationState",
+    "RelationView",
     "RoleView",
     "StaffView",
     "TaxCode",
@@ -58,6 +84,7 @@ __all__ = [
     "at_work",
     "attended",
     "business",
+    "business_by_code",
     "directory",
     "directory_revision",
     "display_phone",
@@ -65,6 +92,7 @@ __all__ = [
     "find_businesses",
     "find_officers",
     "find_persons",
+    "has_had_to_do_with",
     "holder_names",
     "holders",
     "instant",
@@ -87,8 +115,17 @@ __all__ = [
     "positions_of",
     "post_titles",
     "provinces",
+    "relation",
+    "relation_of",
+    "relations_of",
+    "relations_of_business",
+    "relations_to_confirm",
+    "representative_names",
+    "representatives",
+    "represented",
     "represented_by",
     "roles",
+    "scan_of",
     "search_places",
     "staff_of",
     "standing_in",

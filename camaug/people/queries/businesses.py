@@ -2,6 +2,7 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
+from camaug.kernel.actors import Actor
 from camaug.kernel.errors import NotFound
 from camaug.people.models import Business
 from camaug.people.queries.matching import matching
@@ -22,27 +23,33 @@ class BusinessView:
     place_id: UUID | None
     place_name: str
     address: str
-    representative_id: UUID | None
-    representative_name: str
 
 
 def business(business_id: UUID) -> BusinessView:
     """The business; raises NotFound."""
-    row = Business.objects.select_related("place", "representative").filter(id=business_id).first()
+    row = Business.objects.select_related("place").filter(id=business_id).first()
     if row is None:
         raise NotFound
     return _view(row)
 
 
-def represented_by(person_id: UUID) -> tuple[BusinessView, ...]:
-    """The businesses whose representative in law the person is, by name."""
-    rows = Business.objects.select_related("place", "representative").filter(representative_id=person_id)
+def represented_by(actor: Actor) -> tuple[BusinessView, ...]:
+    """The organisations for which the actor may act at his instant, by name."""
+    if not actor.represents:
+        return ()
+    rows = Business.objects.select_related("place").filter(id__in=actor.represents)
     return tuple(_view(row) for row in rows.order_by("folded", "id"))
+
+
+def business_by_code(code: str) -> BusinessView | None:
+    """The organisation of exactly that tax code, or None."""
+    row = Business.objects.select_related("place").filter(tax_code=code).first()
+    return _view(row) if row else None
 
 
 def find_businesses(text: str, *, limit: int = 20) -> tuple[BusinessView, ...]:
     """Businesses by words of the name, or exactly by tax code or phone where `text` is digits."""
-    rows = Business.objects.select_related("place", "representative")
+    rows = Business.objects.select_related("place")
     if _DIGITS.match(text):
         rows = rows.filter(by_number_or_phone(text, number="tax_code")).order_by("folded", "id")
     else:
@@ -60,6 +67,4 @@ def _view(row: Business) -> BusinessView:
         place_id=row.place_id,
         place_name=row.place.full_name if row.place else "",
         address=row.address,
-        representative_id=row.representative_id,
-        representative_name=row.representative.full_name if row.representative else "",
     )

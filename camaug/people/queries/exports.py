@@ -45,9 +45,10 @@ def _agencies(day: date) -> Iterator[Sequence[str]]:
 
 
 def _officers(day: date) -> Iterator[Sequence[str]]:
+    """Personal numbers do not leave in a table; an empty cell leaves them as they are."""
     rows = Officer.objects.filter(Q(left_date=None) | Q(left_date__gt=day)).order_by("sort_key", "id")
     for officer in rows.iterator(chunk_size=CHUNK):
-        yield officer.official_email, officer.full_name, _phone(officer.phone)
+        yield officer.official_email, officer.full_name, _phone(officer.phone), ""
 
 
 def _positions(day: date) -> Iterator[Sequence[str]]:

@@ -1,6 +1,7 @@
 """What is an officer's own: under which ids and numbers the registers know him, and whom he acts for in private.
 
-The one place that says so; a case that names one of these is his own (`cases.policy.is_own`).
+The one place that says so; a case that names one of these is his own (`cases.policy.is_own`). An organisation of which
+he is only said to be a representative bars him too, and so does one that he has given up himself: others end that.
 """
 
 from collections.abc import Collection
@@ -8,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from camaug.people.models import Business, Officer, Person
+from camaug.people.models import Officer, Person
+from camaug.people.representing import RelationEnd, Representation
 
 OWN = """CASE WHEN o.person_id IS NULL AND o.own_numbers = '{}' THEN '{}' ELSE ARRAY(
     WITH m AS (SELECT c.id, c.personal_number FROM people_person c
@@ -16,8 +18,9 @@ OWN = """CASE WHEN o.person_id IS NULL AND o.own_numbers = '{}' THEN '{}' ELSE A
     SELECT unnest(o.own_numbers)::text
     UNION SELECT m.id::text FROM m
     UNION SELECT m.personal_number FROM m WHERE m.personal_number IS NOT NULL
-    UNION SELECT f.id::text FROM people_business f JOIN m ON m.id = f.representative_id
-    UNION SELECT f.tax_code FROM people_business f JOIN m ON m.id = f.representative_id WHERE f.tax_code <> ''
+    UNION SELECT unnest(array_remove(ARRAY[f.id::text, f.tax_code], NULL)) FROM people_representation r
+        JOIN m ON m.id = r.person_id JOIN people_business f ON f.id = r.business_id
+        WHERE r.ended_at IS NULL OR r.ending = 'GIVEN_UP'
 ) END"""
 """The column of a row `people_officer o` that says what `own_of` says in words; a test compares them."""
 
@@ -33,9 +36,9 @@ def own_of(officer_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
     meant = Q(pk__in=[one.person_id for one in known]) | Q(personal_number__in=numbers)
     persons = list(Person.objects.filter(meant).values_list("id", "personal_number"))
     led: dict[UUID | None, set[str]] = {}
-    for person_id, business_id, tax_code in Business.objects.filter(
-        representative_id__in=[person_id for person_id, _number in persons]
-    ).values_list("representative_id", "id", "tax_code"):
+    kept = Q(ended_at__isnull=True) | Q(ending=RelationEnd.GIVEN_UP)
+    related = Representation.objects.filter(kept, person_id__in=[person_id for person_id, _number in persons])
+    for person_id, business_id, tax_code in related.values_list("person_id", "business_id", "business__tax_code"):
         led.setdefault(person_id, set()).update({str(business_id), tax_code or ""})
     return {one.id: _own(one, persons, led) for one in known}
 

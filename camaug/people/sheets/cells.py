@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.kernel.errors import DomainError
 from camaug.kernel.tables.reading import Cell
 from camaug.kernel.text import clean, fold
-from camaug.people.numbers import parse_phone
+from camaug.people.numbers import PersonalNumber, parse_phone
 
 _EXCEL_BEGAN = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)  # days from 1954 to 2119
@@ -99,6 +99,14 @@ def phone(cell: Cell) -> str:
     """E.164; a number from which Excel took the leading nought is understood."""
     found = shown(cell).strip()
     return parse_phone(found) if found else ""
+
+
+def personal_number(cell: Cell) -> str:
+    """The 12 digits; not from a number, of which Excel has taken the leading nought."""
+    if isinstance(cell, int | float):
+        raise ReadAsNumber
+    found = clean(shown(cell))
+    return PersonalNumber.parse(found).digits if found else ""
 
 
 def day(cell: Cell) -> date | None:

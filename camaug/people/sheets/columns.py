@@ -94,6 +94,13 @@ OFFICERS = (
         "full_name", _("Name of the officer"), _("As in the personnel file."), cells.text(120), for_new=True, width=28
     ),
     Column("phone", _("Telephone"), _("As in 0918 000 123."), cells.phone, width=16),
+    Column(
+        "personal_number",
+        _("Personal number"),
+        _("12 digits, where it is known: the officer is kept out of their own cases."),
+        cells.personal_number,
+        width=18,
+    ),
 )
 POSITIONS = (
     Column(

@@ -106,6 +106,10 @@ CLASSES: dict[str, Columns] = {
     "people.Person": Columns(
         "personal_number full_name sort_key folded accented birth_date sex ethnicity nationality phone email address"
     ),
+    "people.Representation": Columns(
+        "capacity declared_by_name document document_date scan_name reason ended_by_name",
+        other="proof proven_by_name ending",
+    ),
     "people.RoleGrant": Columns("reason", other="role permission reach valid_from valid_until granted_by_name"),
     "people.RoleTerm": Columns("reason", other="role document given_by_name"),
     "people.Position": Columns(other="title roles valid_from valid_until"),

@@ -15,6 +15,7 @@ from camaug.people.actions.declare_absence import declare_absence
 from camaug.people.actions.link_officer import link_officer
 from camaug.people.models import Absence, Business, Officer, Position
 from camaug.people.queries import asked_once, directory, officer, own_of, positions_of
+from camaug.people.representing import Representation
 from tests.world import AT, World
 
 DAY = timedelta(days=1)
@@ -45,12 +46,13 @@ def everybody_is_away_in_turn() -> None:
 
 
 def somebody_is_known_as_a_citizen() -> None:
-    """Two officers, of whom one represents a business with a tax code and one without; one who said a number."""
+    """Two officers, of whom one is said to represent a business with a tax code and one without; one who said a number."""
     for number, officer_ in enumerate(Officer.objects.order_by("id")[:2]):
         person = link_officer(officer_.id, personal_number=f"09619000000{number}", by=SYSTEM, at=AT)
         if number:
             for tax_code in ("2001234567", None):
-                Business.objects.create(name="x", tax_code=tax_code, representative=person)
+                firm = Business.objects.create(name="x", tax_code=tax_code)
+                Representation.objects.create(business=firm, person=person, capacity="LEGAL", declared_at=AT)
     third = Officer.objects.order_by("id")[2]
     Officer.objects.filter(pk=third.pk).update(own_numbers=["096190000000", "096190000009"])
 

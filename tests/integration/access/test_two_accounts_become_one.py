@@ -28,11 +28,14 @@ from camaug.kernel.clock import now
 from camaug.kernel.errors import NotFound
 from camaug.kernel.models import EventRecord
 from camaug.notify.models import Message, TrayMessage
+from camaug.people.actions.declare_representation import declare_representation
 from camaug.people.actions.register_person import register_person
 from camaug.people.models import Business, Person
 from camaug.people.queries import person
+from camaug.people.representing import Representation
 from tests.applications import send_birth
 from tests.identity_provider import IdentityProvider, come_back, standing
+from tests.representing import prove
 from tests.sessions import enter
 from tests.world import AT, World
 
@@ -57,8 +60,8 @@ MOVES = {
     "cases.Reading.subject_id": "cases.change_owner",
     "notify.Message.account": "notify.change_owner",
     "notify.Preference.account": "notify.change_owner",
-    "people.Business.representative": "join_persons",
     "people.Officer.person": "join_persons",
+    "people.Representation.person": "join_persons; what the account only said ends: people.end_said_by",
     "queue.Appointment.account": "queue.change_owner",
     "queue.Appointment.person_id": "queue.change_owner",
     "signon.Consent.account": "signon.change_owner",
@@ -118,7 +121,16 @@ def test_everything_comes_into_the_one_that_stays(world: World) -> None:
     Case.objects.filter(pk=counter.pk).update(account=None, applicant=half)
     Case.objects.filter(pk=sent.pk).update(account=other, applicant=half)
     CaseFile.objects.filter(case=sent).update(added_by=other.pk)
-    firm = Business.objects.create(name="Hộ kinh doanh Lan", folded="", accented="", representative=half)
+    firm = Business.objects.create(name="Hộ kinh doanh Lan", folded="", accented="")
+    other_firm = Business.objects.create(name="Công ty Lan", folded="", accented="")
+    for by in (acting(other), SYSTEM):
+        declare_representation(firm.pk, person_id=half.pk, capacity="LEGAL", by=by, at=AT)
+    told = declare_representation(other_firm.pk, person_id=half.pk, capacity="LEGAL", by=SYSTEM, at=AT)
+    Person.objects.filter(pk=half.pk).update(personal_number="096194000999")
+    proven = prove(firm.pk, half.pk)
+    Person.objects.filter(pk=half.pk).update(personal_number=None)
+    assert mother.person_id
+    twice = declare_representation(other_firm.pk, person_id=mother.person_id, capacity="LEGAL", by=SYSTEM, at=AT)
     Message.objects.create(
         fact_id=other.pk, notice="n", recipient="r", account=other, language="vi", title="t", body="b", created_at=AT
     )
@@ -138,8 +150,10 @@ def test_everything_comes_into_the_one_that_stays(world: World) -> None:
     assert {draft.pk, counter.pk, sent.pk} <= mine
     assert not Case.objects.filter(account=other).exists()
     assert set(CaseFile.objects.filter(case=sent).values_list("added_by", flat=True)) == {mother.pk}
-    firm.refresh_from_db()
-    assert firm.representative_id == mother.person_id
+    assert acting(mother).represents == {firm.pk}
+    mine = Representation.objects.filter(person_id=mother.person_id)
+    assert set(mine.filter(ended_at=None).values_list("pk", flat=True)) == {proven.pk, twice.pk}
+    assert Representation.objects.get(pk=told.pk).ended_at == AT
     assert Message.objects.get(fact_id=other.pk).account == mother
     assert Reading.objects.filter(subject_id=mother.person_id, account_id=clerk.account_id).count() == 1
     identity.refresh_from_db()

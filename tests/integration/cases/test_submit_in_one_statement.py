@@ -57,7 +57,9 @@ def sampled() -> list[tuple[Definition, dict[str, Any], datetime]]:
 def drafted(world: World, made: Definition, answers: dict[str, Any], at: datetime) -> Case | None:
     """A draft of the mother's with everything that the answers call for."""
     mother = world.citizen("mother", at=at)
-    case = start(made.code, by=mother, at=at, business=firm_where_needed(made, head=mother.person_id, at=at))
+    firm = firm_where_needed(made, head=mother.person_id, at=at)
+    mother = world.citizen("mother", at=at)
+    case = start(made.code, by=mother, at=at, business=firm)
     known = directory(at.date())
     staffed = set(world.agencies.values())
     able = [one.id for one in receivers(version(case.version_id), at.date()) if one.id in staffed]

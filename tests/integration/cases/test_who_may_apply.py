@@ -12,14 +12,18 @@ from camaug.cases.actions.submit import submit
 from camaug.cases.applicants import WrongApplicant
 from camaug.cases.bulk import expected_receiver
 from camaug.cases.models import Applicant, Case
+from camaug.cases.unseen import NotRepresenting
 from camaug.catalogue.queries import current
 from camaug.kernel.actors import SYSTEM
-from camaug.kernel.errors import NotFound
+from camaug.kernel.ids import uuid7
+from camaug.people.actions.end_representation import end_representation
 from camaug.people.actions.register_business import register_business
 from camaug.people.models import Business
+from camaug.people.representing import Representation
 from tests.applications import BIRTH, copy_intake, shop_intake
 from tests.callers import program_of
 from tests.desks import desk_of
+from tests.representing import prove
 from tests.sessions import enter
 from tests.world import AT, COMMUNE, World
 
@@ -31,10 +35,11 @@ ONLY_PEOPLE = "Chỉ cá nhân được nộp hồ sơ thủ tục này."
 @pytest.fixture
 def firm(world: World) -> Business:
     """The mother's company."""
-    return register_business(
-        "Công ty TNHH Tôm Năm Căn", tax_code="0100109106", phone="0918000999", address="Năm Căn",
-        representative_id=world.citizen("mother").person_id, by=SYSTEM, at=AT,
-    )  # fmt: skip
+    made = register_business(
+        "Công ty TNHH Tôm Năm Căn", tax_code="0100109106", phone="0918000999", address="Năm Căn", by=SYSTEM, at=AT
+    )
+    prove(made.id, world.citizen("mother").person_id)
+    return made
 
 
 @pytest.fixture
@@ -82,8 +87,12 @@ def test_it_binds_where_a_case_is_started_online(
 
 
 def test_nobody_applies_for_another_s_business(world: World, firm: Business) -> None:
-    with pytest.raises(NotFound):
-        start(FOR_ALL, by=world.citizen("student"), at=AT, business=firm.id)
+    student = world.citizen("student")
+    for one in (firm.id, uuid7()):
+        with pytest.raises(NotRepresenting):
+            start(FOR_ALL, by=student, at=AT, business=one)
+        refused = program_of(student).post("/own-cases", {"procedure": FOR_ALL, "business_id": str(one)})
+        assert (refused.status_code, str(NotRepresenting()) in refused.json().values()) == (403, True)
 
 
 def test_a_draft_of_before_is_not_sent_either(world: World) -> None:
@@ -112,7 +121,7 @@ def test_it_binds_at_the_counter(world: World, firm: Business) -> None:
 
 def test_nothing_is_offered_that_is_refused(world: World, mother: Client) -> None:
     page = mother.get(f"/apply/{FOR_FIRMS}/").content.decode()
-    assert "do bạn làm đại diện" in page
+    assert "/organisations/" in page
     assert 'name="request_key"' not in page
     assert f"/apply/{FOR_FIRMS}/" not in mother.get(f"/procedures/{FOR_FIRMS}/").content.decode()
     way = "/guide/mo-cua-hang/khuyen-mai/"
@@ -137,13 +146,19 @@ def test_the_counter_enters_who_represents_a_business(world: World) -> None:
     }
     assert desk.post("/desk/intake/business/", {**typed, "firm_representative": "096194999999"}).status_code == 422
     assert desk.post("/desk/intake/business/", typed).status_code == 302
-    assert Business.objects.get().representative_id == world.citizen("mother").person_id
+    said = Representation.objects.get()
+    assert (said.person_id, said.proof) == (world.citizen("mother").person_id, "")
+    assert not world.citizen("mother").represents, "what a clerk was told proves nothing"
 
 
 def test_the_representative_takes_the_result_without_another_paper(world: World, firm: Business) -> None:
     case = start(FOR_ALL, by=world.citizen("mother"), at=AT, business=firm.id)
     mother = Receiver("Nguyễn Thị Lan", "096194000123")
-    assert expected_receiver(case) == mother
-    assert identified(case, mother).authorisation
+    assert expected_receiver(case, at=AT) == mother
+    assert identified(case, mother, at=AT).authorisation
     with pytest.raises(AuthorisationMissing):
-        identified(case, Receiver("Hoàng Minh Khôi", "096092000456"))
+        identified(case, Receiver("Hoàng Minh Khôi", "096092000456"), at=AT)
+    end_representation(Representation.objects.get().pk, by=world.citizen("mother"), at=AT)
+    assert expected_receiver(case, at=AT) == Receiver(firm.name, firm.tax_code)
+    with pytest.raises(AuthorisationMissing):
+        identified(case, mother, at=AT)

@@ -14,9 +14,11 @@ from camaug.kernel.models import EventRecord
 from camaug.kernel.tables.reading import read_table
 from camaug.kernel.tables.writing import Page, csv_parts, xlsx_file
 from camaug.people.actions.import_table import check_table, import_table
+from camaug.people.actions.register_person import register_person
 from camaug.people.loading import export_file, import_file
 from camaug.people.models import Officer, Position, SheetKind
 from camaug.people.queries import directory, officer_by_email, positions_of
+from camaug.people.queries.exports import table_head, table_rows
 from camaug.people.sheets.lines import Outcome, sheet_of
 from tests.integration.people.conftest import NOW, Tree
 
@@ -212,3 +214,41 @@ def test_only_an_administrator_may(stranger: Actor, tree: Tree) -> None:
         officers(["a@camau.gov.vn", "Trần Thị Minh", ""], by=stranger)
     with pytest.raises(NotAllowed):
         officers(["a@camau.gov.vn", "Trần Thị Minh", ""], by=stranger, dry=True)
+
+
+def test_a_number_in_the_table_says_who_the_officer_is(hold: Callable[..., Position]) -> None:
+    hold("Trần Thị Minh", "minh@camau.gov.vn")
+    hold("Lê Anh Tuấn", "tuan@camau.gov.vn")
+    known = register_person("Lê Anh Tuấn", personal_number="096090000777", by=SYSTEM, at=NOW)
+    rows = [["minh@camau.gov.vn", "", "", "096190000555"], ["tuan@camau.gov.vn", "", "", "096090000777"]]
+    rows += [["moi@camau.gov.vn", "Huỳnh Mỹ Duyên", "", "096190000556"], ["khac@camau.gov.vn", "Đỗ Quốc Bảo", "", ""]]
+    assert counts(numbered(*rows, dry=True)) == (2, 2, 0)
+    assert not Officer.objects.exclude(person=None).exists()
+    assert counts(numbered(*rows)) == (2, 2, 0)
+    assert counts(numbered(*rows)) == (0, 0, 4)
+    linked = dict(Officer.objects.exclude(person=None).values_list("official_email", "person__personal_number"))
+    assert linked == {row[0]: row[3] for row in rows[:3]}
+    assert Officer.objects.get(official_email="tuan@camau.gov.vn").person_id == known.id
+    assert list(events("OfficerLinked")) == ["OfficerLinked"] * 3
+    exported = b"".join(csv_parts(table_head(SheetKind.OFFICERS), table_rows(SheetKind.OFFICERS, TODAY)))
+    assert not any(row[3] and row[3].encode() in exported for row in rows), "numbers do not leave in a table"
+
+
+def test_a_wrong_number_is_told_by_its_line_and_nothing_is_taken(hold: Callable[..., Position]) -> None:
+    for name, mail in (("Trần Thị Minh", "minh@camau.gov.vn"), ("Lê Anh Tuấn", "tuan@camau.gov.vn")):
+        hold(name, mail)
+    register_person("Lê Thị Sen", personal_number="096190000111", by=SYSTEM, at=NOW)
+    numbered(["tuan@camau.gov.vn", "", "", "096090000777"])
+    found = numbered(
+        ["minh@camau.gov.vn", "", "", "0961900005"],
+        ["a@camau.gov.vn", "Trần Thị Lành", "", "096190000111"],
+        ["b@camau.gov.vn", "Lê Anh Tuấn", "", "096090000777"],
+        ["c@camau.gov.vn", "Trần Thị Hai", "", "096190000556"],
+        ["d@camau.gov.vn", "Trần Thị Ba", "", "096190000556"],
+    )
+    assert wrong(found) == [(line, "Số định danh cá nhân") for line in (2, 3, 4, 6)]
+    assert Officer.objects.count() == 2
+
+
+def numbered(*rows: list[str], **more: Any) -> Outcome:
+    return take(SheetKind.OFFICERS, [*OFFICERS, "personal_number"], *rows, **more)

@@ -30,6 +30,7 @@ from camaug.people.queries import (
     parse_card,
     parse_phone,
     person_by_number,
+    representative_names,
 )
 
 MOST_FOUND = 9
@@ -63,7 +64,8 @@ def intake(request: Request) -> HttpResponseBase:
     fitting = _fitting(words) if words else ()
     found_persons = [row.id for row in fitting if isinstance(row, PersonView)]
     note_persons_read(found_persons, Why.SEARCHED, by=request.actor, at=request.at)
-    found = tuple(_line(row, _key(place), counter) for place, row in enumerate(fitting, 1))
+    heads = representative_names([row.id for row in fitting if isinstance(row, BusinessView)], at=request.at)
+    found = tuple(_line(row, _key(place), counter, heads.get(row.id, "")) for place, row in enumerate(fitting, 1))
     if len(found) == 1 and _is_number(words):
         return redirect(found[0].href)
     begun = _from_words(words)
@@ -144,11 +146,11 @@ def _fitting(words: str) -> tuple[PersonView | BusinessView, ...]:
     return (*persons, *firms)
 
 
-def _line(row: PersonView | BusinessView, key: str, counter: Counter) -> Found:
+def _line(row: PersonView | BusinessView, key: str, counter: Counter, head: str) -> Found:
     if isinstance(row, PersonView):
         query, name, number, first = {"person": row.id}, row.full_name, row.personal_number, _born(row)
     else:
-        query, name, number, first = {"business": row.id}, row.name, row.tax_code, row.representative_name
+        query, name, number, first = {"business": row.id}, row.name, row.tax_code, head
     parts = (first, display_phone(row.phone) if row.phone else "", row.address, row.place_name)
     href = f"{reverse('counter:intake')}?{urlencode({**query, **counter.query})}"
     return Found(href, name, number, " · ".join(part for part in parts if part), key)

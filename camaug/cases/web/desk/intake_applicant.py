@@ -1,7 +1,7 @@
 """For whom the clerk works: somebody of the register by id, or what is typed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from camaug.catalogue.definition.procedure import Applicant
 from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.catalogue.forms.prefill import PersonFacts
 from camaug.kernel.pages import Request
-from camaug.people.queries import PersonView, business, display_phone, person, place
+from camaug.people.queries import PersonView, business, display_phone, person, place, representative_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ApplicantView:
 def applicant_of(request: Request) -> ApplicantView | None:
     """The person or business that the address names; None where it names none. NotFound where there is no such one."""
     if business_id := some_id(request.GET.get("business", "")):
-        return _business(business_id)
+        return _business(business_id, request.at)
     if person_id := some_id(request.GET.get("person", "")):
         return as_applicant(person(person_id))
     return None
@@ -78,7 +78,7 @@ def as_applicant(who: PersonView) -> ApplicantView:
     )
 
 
-def _business(business_id: UUID) -> ApplicantView:
+def _business(business_id: UUID, at: datetime) -> ApplicantView:
     firm = business(business_id)
     return ApplicantView(
         name=firm.name,
@@ -94,7 +94,7 @@ def _business(business_id: UUID) -> ApplicantView:
             address=firm.address,
             business=True,
             tax_code=firm.tax_code,
-            representative=firm.representative_name,
+            representative=representative_names([firm.id], at=at).get(firm.id, ""),
         ),
         business_id=firm.id,
     )

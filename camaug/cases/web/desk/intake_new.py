@@ -17,16 +17,17 @@ from camaug.cases.web.desk.intake_place import Counter, counter_of
 from camaug.catalogue.forms.dates import NoSuchDay, NotADate, parse_day
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, staff
+from camaug.people.actions.declare_representation import TooManyDeclared, declare_representation
 from camaug.people.actions.register_business import BusinessNameMissing, register_business
 from camaug.people.actions.register_person import NameMissing, NumberContradicts, register_person
 from camaug.people.numbers import NotAPersonalNumber, NotAPhone, NotATaxCode, OldIdentityCardNumber, PersonalNumber
-from camaug.people.queries import person_by_number
+from camaug.people.queries import Capacity, person_by_number
 
 type Typed = Mapping[str, str]
 
 
 class RepresentativeUnknown(DomainError):
-    """The representative is entered first, so that he can apply for the business from home."""
+    """The representative is entered first, so that it can be proven that he is."""
 
     sentence = _("Nobody in the register has this number. Enter the person first, or leave it empty.")
 
@@ -92,16 +93,19 @@ def _person(typed: Typed, request: Request) -> UUID:
 def _business(typed: Typed, request: Request) -> UUID:
     if not typed["firm_tax_code"]:
         raise TaxCodeMissing
-    return register_business(
+    head = _representative(typed["firm_representative"])
+    made = register_business(
         typed["firm_name"],
         tax_code=typed["firm_tax_code"],
         phone=typed["firm_phone"],
         email=typed["firm_email"],
         address=typed["firm_address"],
-        representative_id=_representative(typed["firm_representative"]),
         by=request.actor,
         at=request.at,
-    ).id
+    )
+    if head:
+        declare_representation(made.id, person_id=head, capacity=Capacity.LEGAL, by=request.actor, at=request.at)
+    return made.id
 
 
 def _representative(number: str) -> UUID | None:
@@ -136,6 +140,7 @@ BUSINESS = Newcomer(
         TaxCodeMissing: "firm_tax_code",
         NotATaxCode: "firm_tax_code",
         RepresentativeUnknown: "firm_representative",
+        TooManyDeclared: "firm_representative",
         NotAPersonalNumber: "firm_representative",
         OldIdentityCardNumber: "firm_representative",
         NotAPhone: "firm_phone",

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from camaug.cases.web.desk import intake, intake_done, intake_form, intake_new, mandates, register_book, serve
+from camaug.cases.web.desk import (
+    intake,
+    intake_done,
+    intake_form,
+    intake_new,
+    mandates,
+    register_book,
+    representatives,
+    serve,
+)
 
 app_name = "counter"
 
@@ -16,6 +25,17 @@ urlpatterns = [
     path("desk/intake/for/<slug:procedure>/service/", serve.service, name="service"),
     path("desk/mandates/", mandates.mandates, name="mandates"),
     path("desk/mandates/<uuid:mandate>/", mandates.mandate, name="mandate"),
+    path("desk/representatives/", representatives.representatives, name="representatives"),
+    path("desk/representatives/<uuid:business_id>/", representatives.organisation, name="organisation"),
+    path(
+        "desk/representatives/<uuid:business_id>/proof/",
+        representatives.representation_proof,
+        name="representation_proof",
+    ),
+    path("desk/representations/<uuid:relation_id>/", representatives.representation, name="representation"),
+    path(
+        "desk/representations/<uuid:relation_id>/scan/", representatives.representation_scan, name="representation_scan"
+    ),
     path("desk/register/", register_book.register_book, name="register"),
     path("desk/register/workbook/", register_book.workbook, name="workbook"),
     path("desk/register/plain/", register_book.plain, name="register_csv"),

@@ -11,6 +11,7 @@ from camaug.behalf.queries import Act, usable
 from camaug.cases.actions.start import NotInTheMandate, is_online, start
 from camaug.cases.applicants import WHO, WrongApplicant
 from camaug.cases.queries import unfinished
+from camaug.cases.unseen import NotRepresenting
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.papers import Paper
 from camaug.catalogue.definition.procedure import Applicant, Definition
@@ -39,7 +40,7 @@ def apply(request: Request, procedure: str) -> HttpResponseBase:
     key = _id(request.POST.get("request_key", ""))
     try:
         case = start(procedure, by=request.actor, at=request.at, request_key=key, **ids)
-    except (WrongApplicant, NotInTheMandate) as refusal:
+    except (WrongApplicant, NotInTheMandate, NotRepresenting) as refusal:
         return _shown(request, made, refused=str(refusal))
     first = next_page(made.form, case.answers, None, on=request.at.date())
     return redirect("citizen:page", case.id, first.id) if first else redirect("citizen:office", case.id)
@@ -82,8 +83,8 @@ def _for_whom(request: Request, made: Definition) -> list[dict[str, str]]:
     found = []
     if made.admits(Applicant.PERSON):
         found.append({"value": "", "label": _("For myself: {name}").format(name=request.actor.name)})
-    if made.admits(Applicant.BUSINESS) and request.actor.person_id:
-        found += [{"value": str(firm.id), "label": firm.name} for firm in represented_by(request.actor.person_id)]
+    if made.admits(Applicant.BUSINESS):
+        found += [{"value": str(firm.id), "label": firm.name} for firm in represented_by(request.actor)]
     if made.admits(Applicant.PERSON):
         found += [
             {"value": f"mandate:{one.id}", "label": _("For {name}, whom I help").format(name=one.person)}
