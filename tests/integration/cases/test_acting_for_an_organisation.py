@@ -16,7 +16,7 @@ from camaug.cases.actions.ask_withdrawal import ask_withdrawal
 from camaug.cases.actions.discard import discard
 from camaug.cases.actions.drop_withdrawal import drop_withdrawal
 from camaug.cases.actions.rate import rate
-from camaug.cases.actions.receive import receive
+from camaug.cases.actions.refuse import refuse
 from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
@@ -98,7 +98,8 @@ def empowered(scene: Scene) -> None:
 def ended(scene: Scene) -> None:
     """An officer has ended it."""
     proven(scene)
-    end_representation(Representation.objects.latest("proven_at").pk, reason="Thôi chức", by=clerk_of(), at=AT)
+    relation = Representation.objects.get(person_id=scene.student_id)
+    end_representation(relation.pk, reason="Thôi chức", by=clerk_of(), at=AT)
 
 
 def given_up(scene: Scene) -> None:
@@ -120,7 +121,7 @@ def over(scene: Scene) -> None:
 
 def of_another(scene: Scene) -> None:
     """He heads another company."""
-    other = register_business("Công ty TNHH Khác", tax_code="0301247596", by=SYSTEM, at=AT)
+    other = register_business("Công ty TNHH Khác", tax_code="2001230105", by=SYSTEM, at=AT)
     prove(other.id, scene.student_id)
 
 
@@ -197,7 +198,7 @@ def go_on(scene: Scene, by: Actor) -> None:
 
 
 def say_how_it_was(scene: Scene, by: Actor) -> None:
-    Case.objects.filter(pk=scene.sent).update(state="HANDED_OUT")
+    refuse(scene.sent, reason="Sai nơi", by=clerk_of(), at=AT)
     rate(scene.sent, "SATISFIED", by=by, at=AT)
 
 
@@ -217,7 +218,6 @@ def scene(world: World) -> Scene:
     mother = world.citizen("mother")
     draft, sent = (drafted(world, mother, firm) for _ in range(2))
     submit(sent.id, by=mother, at=AT)
-    receive(sent.id, by=clerk_of(), at=AT)
     file = sent.files.latest("added_at")
     return Scene(world, firm, draft.id, sent.id, file.id)
 

@@ -288,7 +288,7 @@ def test_an_agency_is_an_organisation_too(world: World) -> None:
 
 def test_the_person_names_an_organisation_and_the_head_says_yes(world: World, firm: Business) -> None:
     student, mother = browser_of(world, "student"), browser_of(world, "mother")
-    for tax_code in ("12", "0301247596"):
+    for tax_code in ("12", "2001230105"):
         refused = student.post("/organisations/request/", {"tax_code": tax_code, "capacity": "EMPOWERED"})
         assert refused.status_code == 422
     named = student.post("/organisations/request/", {"tax_code": "0100109106", "capacity": "EMPOWERED"})
