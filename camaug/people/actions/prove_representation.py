@@ -160,7 +160,7 @@ def _wrong(evidence: Evidence, at: datetime) -> dict[str, str]:
     if evidence.proof not in BY_OFFICERS:
         errors["proof"] = gettext("Choose one of them.")
     elif evidence.proof == RelationProof.REGISTER and evidence.capacity == Capacity.EMPOWERED:
-        errors["proof"] = _(
+        errors["proof"] = gettext(
             "The enterprise register names legal representatives only. Ask for the paper that empowers."
         )
     if not clean(evidence.document) or len(clean(evidence.document)) > 80:
