@@ -70,7 +70,7 @@ def test_a_company_lets_its_accountant_act(
     sound(accountant, "none-yet")
     accountant.get_by_role("link", name="Khai tổ chức").click()
     accountant.get_by_label("Mã số thuế của tổ chức").fill("0100109106")
-    accountant.get_by_label("Người được người đại diện theo pháp luật ủy quyền").check()
+    accountant.get_by_label("Được người đại diện theo pháp luật ủy quyền").check()
     sound(accountant, "request")
     press_button(accountant, "Tiếp tục")
     expect(accountant.get_by_text("mới khai, chưa xác minh")).to_be_visible()

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from camaug.cases.actions.note_reading import note_persons_read
@@ -97,7 +98,7 @@ def representation_proof(request: Request, business_id: UUID) -> HttpResponseBas
         "typed": typed,
         "dates": {name: read_date(typed, name) for name in DATES},
         "capacities": [{"value": one.value, "label": CAPACITIES[one]} for one in Capacity],
-        "proofs": [{"value": one.value, "label": PROOFS[one]} for one in BY_OFFICERS],
+        "proofs": [{"value": one.value, "label": capfirst(str(PROOFS[one]))} for one in BY_OFFICERS],
         "megabytes": LIMITS.megabytes,
     }
     return render(request, "cases/desk/representation_proof.html", page, status=422 if errors else 200)
