@@ -78,24 +78,7 @@ def test_a_company_lets_its_accountant_act(
     accountant.goto("/apply/khuyen-mai-may-rui/")
     expect(accountant.get_by_text("Chưa có tổ chức nào mà tư cách đại diện của bạn đã được xác minh")).to_be_visible()
 
-    clerk.goto("/desk/representatives/")
-    clerk.get_by_label("Mã số thuế hoặc tên; với cơ quan nhà nước là mã định danh").fill("0100109106")
-    press_button(clerk, "Tra cứu")
-    sound(clerk, "found")
-    clerk.get_by_role("link", name=FIRM).click()
-    sound(clerk, "organisation")
-    clerk.get_by_role("link", name="Ghi nhận người đại diện").click()
-    clerk.get_by_label("Số định danh của người đại diện").fill("096194000123")
-    clerk.get_by_label("Người đại diện theo pháp luật, hoặc").check()
-    clerk.get_by_label("giấy tờ xuất trình cho cán bộ").check()
-    clerk.get_by_label("Số giấy tờ hoặc số bản trích").fill("2001234567 cấp lần 2")
-    for part, figures in (("day", "1"), ("month", "7"), ("year", "2025")):
-        clerk.locator(f"input[name=document_date-{part}]").fill(figures)
-    clerk.locator("input[name=scan]").set_input_files(paper)
-    sound(clerk, "proof")
-    press_button(clerk, "Ghi nhận")
-    expect(clerk.get_by_text("đã xác minh, đang có hiệu lực")).to_be_visible()
-    sound(clerk, "proven")
+    record(clerk, paper)
 
     director.goto("/organisations/")
     sound(director, "others")
@@ -115,3 +98,25 @@ def test_a_company_lets_its_accountant_act(
     press_button(director, "Chấm dứt ngay")
     accountant.goto(draft)
     expect(accountant.get_by_role("link", name=DRAW, exact=True)).to_have_count(0)
+
+
+def record(clerk: Page, paper: Path) -> None:
+    """The clerk finds the company and records its director with the paper."""
+    clerk.goto("/desk/representatives/")
+    clerk.get_by_label("Mã số thuế hoặc tên; với cơ quan nhà nước là mã định danh").fill("0100109106")
+    press_button(clerk, "Tra cứu")
+    sound(clerk, "found")
+    clerk.get_by_role("link", name=FIRM).click()
+    sound(clerk, "organisation")
+    clerk.get_by_role("link", name="Ghi nhận người đại diện").click()
+    clerk.get_by_label("Số định danh của người đại diện").fill("096194000123")
+    clerk.get_by_label("Người đại diện theo pháp luật, hoặc").check()
+    clerk.get_by_label("giấy tờ xuất trình cho cán bộ").check()
+    clerk.get_by_label("Số giấy tờ hoặc số bản trích").fill("2001234567 cấp lần 2")
+    for part, figures in (("day", "1"), ("month", "7"), ("year", "2025")):
+        clerk.locator(f"input[name=document_date-{part}]").fill(figures)
+    clerk.locator("input[name=scan]").set_input_files(paper)
+    sound(clerk, "proof")
+    press_button(clerk, "Ghi nhận")
+    expect(clerk.get_by_text("đã xác minh, đang có hiệu lực")).to_be_visible()
+    sound(clerk, "proven")
