@@ -273,6 +273,11 @@ def test_what_says_nothing_of_anybody_is_open(registers: Registers) -> None:
     assert Client().head(f"{BASE}/Schemas").status_code == 200
 
 
+def test_a_form_is_no_request_of_this_protocol(mail: Reader) -> None:
+    headers = {"Authorization": f"Bearer {mail.token}"}
+    assert Client().post(f"{BASE}/Users/.search", {"filter": "id pr"}, headers=headers).status_code == 415
+
+
 @pytest.mark.parametrize("path", ["Persons", "Users/x", "Users/01900000-0000-7000-8000-000000000000", "Users/a/b"])
 def test_what_is_not_there_is_not_found(mail: Reader, path: str) -> None:
     assert mail.get(f"/{path}").json()["status"] == "404"
