@@ -26,6 +26,8 @@ LENT = {
     "camaug.access.web.frame": "in which frame a page about one's own account stands",
     "camaug.access.web.session": "opening and closing a session, for pages that do so on a system's wish",
     "camaug.access.codes": "the shape of what brings one-time codes to a contact, and its refusals",
+    "camaug.signon.issuer": "the address by which other systems know this installation",
+    "camaug.signon.scopes": "what a system may ask for, as names",
     "camaug.notify.notices": "what a part may tell, as types; declared where the part reacts to its events",
     "camaug.people.loading": "the profile's cast, for what is loaded after it",
     "camaug.worktime.calendars": "working calendars, as types",
