@@ -1,12 +1,22 @@
 """What roles grant, and how far: the role book of a day. Its rows are the province's, not the code's."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 ANY_POST = "ANY_POST"
 """Stands in the book as a role that every post carries, but for one that only administers."""
 ADMINISTRATOR = "ADMINISTRATOR"
 """Administers the system: no casework can be granted to it, so that nobody reads cases by administering."""
+
+
+def apart(roles: Collection[str], *, administers: bool) -> frozenset[str] | None:
+    """What counts of a post's roles, where whoever fills it `administers` by one of his posts; None: the post rests.
+
+    No account both administers and works on cases. Where one was given both all the same, it administers.
+    """
+    if not administers:
+        return frozenset(roles)
+    return frozenset({ADMINISTRATOR}) if ADMINISTRATOR in roles else None
 
 
 class Reach(StrEnum):

@@ -12,6 +12,7 @@ from camaug.kernel.events import record
 from camaug.kernel.history import check_seen
 from camaug.kernel.text import clean
 from camaug.people.actions.begin_term import AgencyNotThere
+from camaug.people.actions.keep_apart import keep_apart
 from camaug.people.events import OfficerAppointed
 from camaug.people.models import Agency, Officer, Position, Role
 from camaug.people.policy import ADMINISTER
@@ -57,7 +58,8 @@ def appoint(
 ) -> Position:
     """Give an officer a position in an agency from a day on; an officer may hold several.
 
-    Raises NotFound, AgencyNotThere, RoleUnknown, AlreadyHeld, HasLeft, TitleMissing, ChangedMeanwhile.
+    Raises NotFound, AgencyNotThere, RoleUnknown, AlreadyHeld, HasLeft, TitleMissing, KindsMixed,
+    ChangedMeanwhile.
     """
     ADMINISTER.check(by, None)
     wanted, title = sorted(set(roles)), clean(title)
@@ -82,6 +84,7 @@ def appoint(
         position = Position.objects.create(
             officer=officer, agency=agency, title=title, roles=wanted, main=main, valid_from=from_date
         )
+        keep_apart(officer_id, at=at)
         appointed = OfficerAppointed(
             subject=officer_id,
             position=position.id,

@@ -15,6 +15,7 @@ from camaug.kernel.files.store import open_blob
 from camaug.kernel.tables.reading import read_table
 from camaug.people.actions.import_table import check_table, import_table
 from camaug.people.actions.keep_administrator import LastAdministrator
+from camaug.people.actions.keep_apart import KindsMixed
 from camaug.people.events import TableChecked
 from camaug.people.models import Import, ImportState, Position, SheetKind
 from camaug.people.queries.officers import positions_of
@@ -58,7 +59,7 @@ def _import(run: Import, progress: Callable[[int, int], None], at: datetime) -> 
     """What was right when it was checked may be wrong by now; then nothing is written and the lines are told again."""
     try:
         outcome = import_table(_sheet(run), progress=progress, run_id=run.id, by=_author(run, at), at=at)
-    except (NotAllowed, LastAdministrator) as no:
+    except (NotAllowed, LastAdministrator, KindsMixed) as no:
         outcome = Outcome(problems=[Problem(0, "", "", str(no))])
     _write_down(run, outcome)
     if outcome.problems:

@@ -14,6 +14,7 @@ from camaug.people.actions.appoint import RoleUnknown
 from camaug.people.actions.end_position import PositionNotHeld
 from camaug.people.actions.hold_position import hold_position
 from camaug.people.actions.keep_administrator import keep_administrator
+from camaug.people.actions.keep_apart import keep_apart, stand_ins_of
 from camaug.people.events import RolesChanged
 from camaug.people.models import Position, Role
 from camaug.people.policy import ADMINISTER, ADMINISTRATOR
@@ -30,7 +31,8 @@ def change_roles(
 ) -> None:
     """Let a position carry other roles from now on, and say whether it is the officer's main one.
 
-    Raises NotFound, PositionNotHeld, RoleUnknown, NothingChanges, LastAdministrator, ChangedMeanwhile.
+    Raises NotFound, PositionNotHeld, RoleUnknown, NothingChanges, LastAdministrator, KindsMixed,
+    ChangedMeanwhile.
     """
     ADMINISTER.check(by, None)
     let_carry(position_id, roles=roles, main=main, seen=seen, by=by, at=at)
@@ -54,6 +56,8 @@ def let_carry(
         Position.objects.filter(id=position.id).update(roles=wanted, main=main)
         if ADMINISTRATOR in set(earlier) - set(wanted):
             keep_administrator(from_date=today)
+        for officer_id in (position.officer_id, *sorted(stand_ins_of(position.id, at=at))):
+            keep_apart(officer_id, at=at)
         changed = RolesChanged(
             subject=position.officer_id, position=position.id, roles=wanted, earlier=earlier, main=main
         )

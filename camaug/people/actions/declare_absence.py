@@ -12,6 +12,7 @@ from camaug.kernel.events import record
 from camaug.kernel.history import check_seen
 from camaug.kernel.text import clean
 from camaug.people.actions.hold_position import hold_position
+from camaug.people.actions.keep_apart import keep_apart
 from camaug.people.events import AbsenceDeclared
 from camaug.people.models import Absence, Officer
 from camaug.people.policy import DECLARE_ABSENCE
@@ -54,7 +55,7 @@ def declare_absence(
 ) -> Absence:
     """Say that a position's holder is away, and who acts in it meanwhile: from `from_at`, before `until_at`.
 
-    Raises NotFound, PeriodBackwards, StandsInForSelf, StandInHasLeft, AlreadyAbsent,
+    Raises NotFound, PeriodBackwards, StandsInForSelf, StandInHasLeft, AlreadyAbsent, KindsMixed,
     ChangedMeanwhile.
     """
     with transaction.atomic():
@@ -70,6 +71,8 @@ def declare_absence(
         absence = Absence.objects.create(
             position=position, stand_in_id=stand_in_id, from_at=from_at, until_at=until_at, reason=clean(reason)
         )
+        if stand_in_id is not None:
+            keep_apart(stand_in_id, at=at)
         declared = AbsenceDeclared(
             subject=position.officer_id, position=position.id, stand_in=stand_in_id, from_at=from_at, until_at=until_at
         )

@@ -14,6 +14,7 @@ from camaug.kernel.text import clean
 from camaug.people.actions.appoint import RoleUnknown
 from camaug.people.actions.declare_absence import PeriodBackwards
 from camaug.people.actions.hold_position import hold_position
+from camaug.people.actions.keep_apart import keep_apart
 from camaug.people.events import RoleEntrusted
 from camaug.people.models import Position, Role, RoleTerm
 from camaug.people.policy import ADMINISTER, DELEGATE
@@ -77,7 +78,7 @@ def entrust_role(
     agency it then holds; None: given by an administrator, for the position's own agency.
 
     Raises NotFound, PeriodBackwards, TermOver, NotOwnRole, ToOneself, BeyondTheEnd, DocumentMissing, ReasonMissing,
-    EntrustedAlready, RoleUnknown.
+    EntrustedAlready, RoleUnknown, KindsMixed.
     """
     with transaction.atomic():
         # Always in one order, so that two who delegate to each other do not wait for each other.
@@ -105,6 +106,7 @@ def entrust_role(
             given_by_name=by.name,
             given_at=at,
         )
+        keep_apart(position.officer_id, at=at)
         entrusted = RoleEntrusted(
             subject=position.officer_id,
             position=position.id,

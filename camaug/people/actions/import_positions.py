@@ -14,6 +14,7 @@ from camaug.people.actions.appoint import HasLeft, RoleUnknown
 from camaug.people.actions.begin_term import AgencyNotThere
 from camaug.people.actions.end_position import PositionNotHeld
 from camaug.people.actions.keep_administrator import keep_administrator
+from camaug.people.actions.keep_apart import keep_all_apart
 from camaug.people.events import OfficerAppointed, PositionEnded, RolesChanged
 from camaug.people.models import Agency, Officer, Position, Role
 from camaug.people.policy import ADMINISTRATOR
@@ -45,7 +46,8 @@ def import_positions(
 ) -> Outcome:
     """Appoint officers as a table says; a position that an officer holds already changes where it differs.
 
-    Part of a transaction; with `write` off, or where a line is wrong, nothing is written. LastAdministrator.
+    Part of a transaction; with `write` off, or where a line is wrong, nothing is written.
+    LastAdministrator, KindsMixed.
     """
     work = _known(Outcome(problems=list(sheet.problems)), write=write, today=at.astimezone(LOCAL).date())
     for done, entry in enumerate(sheet.entries):
@@ -59,6 +61,7 @@ def import_positions(
         _write(work, progress)
         if work.losing:
             keep_administrator(from_date=max(work.losing))
+        keep_all_apart({one.officer_id for one in (*work.new, *work.changed)}, at=at)
         record_all(work.events, by=by, at=at)
     return outcome
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from camaug.kernel.actors import Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
+from camaug.kernel.grants import ADMINISTRATOR, apart
 from camaug.people.models import Absence, Officer, Position, RoleTerm
 from camaug.people.queries.directory import directory
 from camaug.people.queries.matching import matching
@@ -102,12 +103,15 @@ def find_officers(words: str, *, at: datetime, limit: int = 20) -> tuple[Officer
 
 def positions_of(officer_id: UUID, at: datetime) -> tuple[PositionView, ...]:
     """What the officer fills at that instant: own positions first (the main one leading), then those stood in for and
-    the roles entrusted for a time.
+    the roles entrusted for a time. Of who administers, only those in which he does.
     """
     own = [_own(row, at) for row in _held(at).filter(officer_id=officer_id).order_by("-main", "valid_from", "id")]
     rows: list[Absence | RoleTerm] = [*standing_in_now(officer_id, at), *entrusted_now(officer_id, at)]
     rows.sort(key=lambda row: (row.from_at, row.id))
-    return (*own, *(_stood_in(row) if isinstance(row, Absence) else _lent(row) for row in rows))
+    found = (*own, *(_stood_in(row) if isinstance(row, Absence) else _lent(row) for row in rows))
+    administers = any(ADMINISTRATOR in one.roles for one in found)
+    counted = ((one, apart(one.roles, administers=administers)) for one in found)
+    return tuple(replace(one, roles=roles) for one, roles in counted if roles is not None)
 
 
 def standing_in_now(officer_id: UUID, at: datetime) -> tuple[Absence, ...]:

@@ -3,7 +3,7 @@
 `officers.positions_of` says the same in words; a test compares them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from uuid import UUID
 from camaug.kernel.actors import Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
-from camaug.kernel.grants import RoleBook
+from camaug.kernel.grants import ADMINISTRATOR, RoleBook, apart
 from camaug.kernel.prepared import asked
 from camaug.people.queries.directory import note_revision
 from camaug.people.queries.officers import LEADER, divisions
@@ -80,11 +80,20 @@ def officer_at_work(columns: Sequence[Any], *, at: datetime) -> OfficerAtWork:
     name, posts, own, revision = columns
     note_revision(revision)
     book = book_by_revision(at.astimezone(LOCAL).date(), revision)
-    return OfficerAtWork(name, tuple(_post(book, at, *post) for post in posts), frozenset(own))
+    return OfficerAtWork(name, tuple(_posts(book, at, posts)), frozenset(own))
 
 
-def _post(book: RoleBook, at: datetime, post: str, agency: str, title: str, roles: list[str], instead_of: str) -> Post:
+def _posts(book: RoleBook, at: datetime, posts: Sequence[Any]) -> Iterator[Post]:
+    administers = any(ADMINISTRATOR in roles for *_place, roles, _instead_of in posts)
+    for post, agency, title, roles, instead_of in posts:
+        carried = apart(roles, administers=administers)
+        if carried is not None:
+            yield _post(book, at, post, agency, title, carried, instead_of)
+
+
+def _post(
+    book: RoleBook, at: datetime, post: str, agency: str, title: str, carried: frozenset[str], instead_of: str
+) -> Post:
     unit_id = UUID(agency)
-    leads = divisions(unit_id, at) if LEADER in roles else frozenset[UUID]()
-    carried = frozenset(roles)
+    leads = divisions(unit_id, at) if LEADER in carried else frozenset[UUID]()
     return Post(UUID(post), unit_id, title, carried, instead_of, leads, book.of(carried))

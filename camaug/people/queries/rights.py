@@ -10,12 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.grants import ADMINISTRATOR, ANY_POST, Reach, RoleBook
+from camaug.kernel.grants import ADMINISTRATOR, ANY_POST, Reach, RoleBook, apart
 from camaug.kernel.models import EventRecord
 from camaug.kernel.permissions import permissions
 from camaug.people.models import Absence, Position, Role, RoleTerm
 from camaug.people.queries.directory import Directory, directory
-from camaug.people.queries.officers import PositionView, divisions, entrusted_now, holders, officer, standing_in_now
+from camaug.people.queries.officers import (
+    PositionView,
+    divisions,
+    entrusted_now,
+    holders,
+    officer,
+    officers_with,
+    positions_of,
+    standing_in_now,
+)
 from camaug.people.queries.role_book import role_book
 
 MOST = 200
@@ -72,7 +81,8 @@ def rights_of(officer_id: UUID, *, at: datetime) -> tuple[PostRights, ...]:
     """
     officer(officer_id)
     day = at.astimezone(LOCAL).date()
-    words = _Words(role_book(day), directory(day))
+    administers = any(ADMINISTRATOR in one.roles for one in positions_of(officer_id, at))
+    words = _Words(role_book(day), directory(day), administers=administers)
     own = Position.objects.filter(officer_id=officer_id, valid_from__lte=day).exclude(valid_until__lte=day)
     deeds = _deeds(officer_id, at)
     return (
@@ -109,8 +119,10 @@ def role_names() -> dict[str, str]:
 
 
 def _carriers(role: str, reach: Reach, agency_id: UUID, agencies: Directory, at: datetime) -> Iterator[PositionView]:
+    resting = frozenset[UUID]() if role == ADMINISTRATOR else officers_with(ADMINISTRATOR, at)
     for unit in _within(reach, agency_id, agencies, at):
-        yield from (one for one in holders("" if role == ANY_POST else role, unit, at) if not one.away)
+        found = holders("" if role == ANY_POST else role, unit, at)
+        yield from (one for one in found if not one.away and one.officer_id not in resting)
 
 
 def _within(reach: Reach, agency_id: UUID, agencies: Directory, at: datetime) -> Iterable[UUID]:
@@ -129,8 +141,9 @@ def _within(reach: Reach, agency_id: UUID, agencies: Directory, at: datetime) ->
 
 
 class _Words:
-    def __init__(self, book: RoleBook, agencies: Directory) -> None:
+    def __init__(self, book: RoleBook, agencies: Directory, *, administers: bool) -> None:
         self._book, self._agencies, self._names = book, agencies, role_names()
+        self._administers = administers
 
     def own(self, row: Position, given_by: str) -> PostRights:
         since, until = _midnight(row.valid_from), _midnight(row.valid_until) if row.valid_until else None
@@ -161,9 +174,14 @@ class _Words:
     ) -> PostRights:
         agency = self._agencies.get(unit).name if unit in self._agencies else ""
         named = tuple(self._names.get(role, role) for role in sorted(roles))
-        return PostRights(row.title, agency, why, named, since, until, given_by, tuple(self._rights(roles)))
+        counted = apart(roles, administers=self._administers)
+        if counted != roles:
+            why = _("{why}; what is not administering rests").format(why=why)
+        return PostRights(row.title, agency, why, named, since, until, given_by, tuple(self._rights(counted)))
 
-    def _rights(self, roles: frozenset[str]) -> Iterator[Right]:
+    def _rights(self, roles: frozenset[str] | None) -> Iterator[Right]:
+        if roles is None:
+            return
         known, carried = permissions(), sorted(roles if roles == {ADMINISTRATOR} else roles | {ANY_POST})
         for code, reach in sorted(self._book.of(roles).items()):
             if code in known:

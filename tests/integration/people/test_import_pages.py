@@ -9,11 +9,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from camaug.kernel.actors import SYSTEM
 from camaug.kernel.models import EventRecord
 from camaug.kernel.tables.reading import read_table
 from camaug.people.actions.appoint import appoint
 from camaug.people.actions.carry_import import carry_import
 from camaug.people.actions.end_position import end_position
+from camaug.people.actions.engage_officer import engage_officer
 from camaug.people.models import Import, Officer
 from camaug.people.queries import officer_by_email, positions_of
 from camaug.people.queries.imports import imports_to_do
@@ -128,10 +130,10 @@ def test_who_is_no_administrator_any_more_imports_nothing(world: World, desk: Cl
     run = sent(desk, GOOD)
     desk.post(f"{PAGE}{run.id}/confirmation/")
     position = world.officer("administrator").posts[0]
-    clerk = positions_of(officer_by_email("tanan_tranthiminh@camau.gov.vn").id, AT)[0]
+    other = engage_officer("Lâm Quốc Bảo", official_email="stttt_lamquocbao@camau.gov.vn", by=SYSTEM, at=AT)
     appoint(
-        clerk.officer_id,
-        agency_id=clerk.agency_id,
+        other.id,
+        agency_id=position.unit_id,
         title="Quản trị hệ thống",
         roles=["ADMINISTRATOR"],
         from_date=AT.date(),

@@ -17,6 +17,7 @@ from camaug.people.actions.carry_import import carry_import
 from camaug.people.actions.change_roles import change_roles
 from camaug.people.actions.confirm_import import confirm_import
 from camaug.people.actions.end_position import end_position
+from camaug.people.actions.engage_officer import engage_officer
 from camaug.people.actions.entrust_role import entrust_role
 from camaug.people.actions.keep_administrator import LastAdministrator
 from camaug.people.actions.leave import leave
@@ -41,10 +42,11 @@ def held() -> Position:
 
 
 def second(world: World) -> Position:
-    """The clerk administers too."""
+    """Another one, who does nothing else."""
     position = Position.objects.get(id=world.officer("clerk").posts[0].id)
+    other = engage_officer("Lâm Quốc Bảo", official_email="stttt_lamquocbao@camau.gov.vn", by=SYSTEM, at=AT)
     return appoint(
-        position.officer_id, agency_id=position.agency_id, title="Quản trị", roles=[ADMINISTRATOR],
+        other.id, agency_id=position.agency_id, title="Quản trị", roles=[ADMINISTRATOR],
         from_date=TODAY, main=False, by=SYSTEM, at=AT,
     )  # fmt: skip
 
@@ -88,6 +90,7 @@ def test_a_table_that_takes_the_last_one_is_refused_whole(world: World) -> None:
 
 def test_who_administers_for_a_time_imports_too(world: World) -> None:
     last, seat = held(), world.officer("specialist").posts[0].id
+    change_roles(seat, roles=[], main=True, by=SYSTEM, at=AT)
     entrust_role(
         seat, role=ADMINISTRATOR, delegated_from=None, from_at=AT, until_at=AT + timedelta(days=3), document="",
         reason="Quản trị viên đi họp", by=SYSTEM, at=AT,

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 
-from camaug.kernel.actors import Actor, ActorKind, Post
-from camaug.kernel.grants import ADMINISTRATOR, ANY_POST, Reach, RoleBook
+from camaug.kernel.actors import Post
+from camaug.kernel.grants import ADMINISTRATOR, ANY_POST, Reach, RoleBook, apart
 from camaug.kernel.permissions import permissions
 from camaug.people.profile.grants import read_grants
 from camaug.people.profile.reading import read
@@ -75,8 +75,16 @@ def test_of_two_roles_the_wider_reach_holds() -> None:
     assert post("SPECIALIST", "UNIT_HEAD").reach_of("cases.assign") == Reach.AGENCY
 
 
-def test_who_only_administers_reads_no_case_and_who_also_works_does_so_in_that_post_alone() -> None:
-    office = Post(id=UUID(int=8), unit_id=ELSEWHERE, title="", roles=frozenset({"SPECIALIST"}))
-    both = Actor(kind=ActorKind.STAFF, posts=(post("ADMINISTRATOR"), office))
-    assert both.units_of("cases.read") == {ELSEWHERE}
-    assert both.may("people.administer")
+@pytest.mark.parametrize(
+    ("roles", "administers", "counts"),
+    [
+        ([], False, set()),
+        (["SPECIALIST"], False, {"SPECIALIST"}),
+        ([], True, None),
+        (["SPECIALIST"], True, None),
+        (["ADMINISTRATOR"], True, {"ADMINISTRATOR"}),
+        (["ADMINISTRATOR", "SPECIALIST"], True, {"ADMINISTRATOR"}),
+    ],
+)
+def test_of_who_administers_nothing_else_counts(roles: list[str], administers: bool, counts: set[str] | None) -> None:
+    assert apart(roles, administers=administers) == counts
