@@ -5,7 +5,7 @@ A clerk's keys beyond the data are counted.
 
 from playwright.sync_api import Locator, Page
 
-PASSWORD = "camau-demo-2026"
+PASSWORD = "camau-trinh-dien-2026"
 
 
 class Hands:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.hands import press
 
-CLERK, PASSWORD = "tanan_tranthiminh@camau.gov.vn", "camau-demo-2026"
+CLERK, PASSWORD = "tanan_tranthiminh@camau.gov.vn", "camau-trinh-dien-2026"
 
 
 def send(page: Page) -> None:

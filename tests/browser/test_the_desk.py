@@ -8,7 +8,7 @@ from tests.browser.hands import press
 from tests.browser.reaching import too_wide
 from tests.browser.watching import picture
 
-PASSWORD = "camau-demo-2026"
+PASSWORD = "camau-trinh-dien-2026"
 CLERK, SPECIALIST, CHAIRMAN, REGISTRAR = "tranthiminh", "leanhtuan", "phamvanhung", "ngothikimchi"
 TABS = ("receive", "todo", "waiting", "overdue", "return", "done")
 

@@ -24,7 +24,7 @@ class InvitationOver(DomainError):
 def accept_invitation(token: str, *, password: str, by: Actor, at: datetime) -> Account:
     """Give the invited account the password with which its officer signs in from now on; the link has done its work.
 
-    Raises InvitationOver, PasswordWeak, PasswordBreached, PasswordHadBefore.
+    Raises InvitationOver, PasswordWeak, PasswordBreached, PasswordGuessable, PasswordHadBefore.
     """
     with transaction.atomic():
         found = behind(token, at=at).first()

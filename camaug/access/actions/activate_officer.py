@@ -16,7 +16,7 @@ from camaug.kernel.events import record
 def activate_officer(official_email: str, *, password: str, by: Actor, at: datetime) -> Account:
     """Give an officer's account a password, with which he can sign in.
 
-    Raises NotFound, PasswordWeak, PasswordBreached.
+    Raises NotFound, PasswordWeak, PasswordBreached, PasswordGuessable.
     """
     ADMINISTER.check(by, None)
     with transaction.atomic():

@@ -10,6 +10,7 @@ from camaug.access.actions.invite import withdraw_open
 from camaug.access.actions.revoke_all import revoke_all
 from camaug.access.breached import is_breached
 from camaug.access.events import PasswordChosen
+from camaug.access.guessable import is_guessable
 from camaug.access.models import Account, AccountKind, Factor, PastPassword
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
@@ -32,6 +33,12 @@ class PasswordBreached(DomainError):
     sentence = _("This password stands in lists of stolen passwords. Choose another one.")
 
 
+class PasswordGuessable(DomainError):
+    """It is made of words that anybody here would try, or of the account's own address."""
+
+    sentence = _("This password is made of words that anybody here would try first. Add words of your own.")
+
+
 class PasswordHadBefore(DomainError):
     """The account has or had it."""
 
@@ -41,7 +48,9 @@ class PasswordHadBefore(DomainError):
 def choose_password(password: str, *, by: Actor, at: datetime) -> Account:
     """Give the actor's own account another password; a citizen's, who does well without one, also its first.
 
-    Programs that act for it need new tokens. Raises NotFound, PasswordWeak, PasswordBreached, PasswordHadBefore.
+    Programs that act for it need new tokens.
+
+    Raises NotFound, PasswordWeak, PasswordBreached, PasswordGuessable, PasswordHadBefore.
     """
     with transaction.atomic():
         account = Account.objects.select_for_update().filter(pk=by.account_id).first() if by.account_id else None
@@ -63,7 +72,7 @@ def take_password(password: str, account: Account, *, by: Actor, at: datetime) -
 
     A link that still lies in a mailbox replaces it by no other one: open invitations end.
 
-    Raises PasswordWeak, PasswordBreached, PasswordHadBefore.
+    Raises PasswordWeak, PasswordBreached, PasswordGuessable, PasswordHadBefore.
     """
     check_admissible(password, account)
     _check_new(password, account)
@@ -78,7 +87,7 @@ def take_password(password: str, account: Account, *, by: Actor, at: datetime) -
 
 
 def check_admissible(password: str, account: Account) -> None:
-    """Whether the account may have this password at all. Raises PasswordWeak, PasswordBreached."""
+    """Whether the account may have this password at all. Raises PasswordWeak, PasswordBreached, PasswordGuessable."""
     shortest = SHORTEST_WITH_FACTOR if Factor.objects.filter(account=account).exists() else SHORTEST
     if len(password) < shortest:
         raise PasswordWeak(shortest=shortest)
@@ -88,6 +97,8 @@ def check_admissible(password: str, account: Account) -> None:
         raise PasswordWeak(shortest=shortest) from error
     if is_breached(password):
         raise PasswordBreached
+    if is_guessable(password, account.email or ""):
+        raise PasswordGuessable
 
 
 def _check_new(password: str, account: Account) -> None:

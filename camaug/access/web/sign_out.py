@@ -4,13 +4,11 @@ from django.shortcuts import redirect, render
 from camaug.access.outside.asking import leaving
 from camaug.access.outside.provider import provider
 from camaug.access.web.kept_outside import TOKEN
-from camaug.access.web.session import close_session
+from camaug.access.web.session import cleared, close_session
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, public
 
 _LEAVING = "leaving_outside"
-_CLEARED = '"storage"'
-"""What scripts have laid up. No page is in the browser's cache, and clearing that takes some browsers seconds."""
 
 
 @public
@@ -22,9 +20,7 @@ def sign_out(request: Request) -> HttpResponseBase:
     close_session(request)
     if address:
         request.session[_LEAVING] = address
-    gone = redirect("access:leaving_outside" if address else "/")
-    gone["Clear-Site-Data"] = _CLEARED
-    return gone
+    return cleared(redirect("access:leaving_outside" if address else "/"))
 
 
 @public

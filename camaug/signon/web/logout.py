@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
-from camaug.access.web.session import MARK, close_session
+from camaug.access.web.session import MARK, cleared, close_session
 from camaug.kernel.actors import Actor
 from camaug.kernel.ids import read_id
 from camaug.kernel.pages import Request, public
@@ -43,16 +43,18 @@ def logout(request: Request) -> HttpResponseBase:
         return _left(request, wish, at_once=True)
     if wish.sign_on_id and session and is_sign_on_of(session, wish.sign_on_id):
         close_session(request)
-        return _left(request, wish, at_once=True)
+        return cleared(_left(request, wish, at_once=True))
     return render(request, "signon/leave.html", {"wish": wish, "query": request.GET.urlencode()})
 
 
 @public
 def leave(request: Request) -> HttpResponseBase:
     """POST: the person has been asked, and signs out."""
-    if request.method == "POST":
-        close_session(request)
-    return _left(request, _wish(request.GET), at_once=False)
+    wish = _wish(request.GET)
+    if request.method != "POST":
+        return _left(request, wish, at_once=False)
+    close_session(request)
+    return cleared(_left(request, wish, at_once=False))
 
 
 def end_what_was_entered(session: SessionBase, *, by: Actor, at: datetime) -> None:

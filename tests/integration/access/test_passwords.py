@@ -10,6 +10,7 @@ from camaug.access.actions.activate_officer import activate_officer
 from camaug.access.actions.choose_password import (
     KEPT,
     PasswordBreached,
+    PasswordGuessable,
     PasswordHadBefore,
     PasswordWeak,
     choose_password,
@@ -58,6 +59,8 @@ def with_factor(who: Clerk) -> None:
         ("mấychữthườngkhôngdấucách", False, None),
         ("quantri@123456", False, PasswordBreached),
         ("camau2026", True, PasswordBreached),
+        ("Ubnd.Tỉnh_Cà Mau@2031", False, PasswordGuessable),
+        ("an@camau.gov.vn 2026", False, PasswordGuessable),
     ],
 )
 def test_which_passwords_are_taken(an: Clerk, password: str, factor: bool, refused: type[DomainError] | None) -> None:

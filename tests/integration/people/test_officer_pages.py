@@ -107,7 +107,7 @@ def test_an_officer_is_entered_appointed_and_gets_an_account(world: World, desk:
 def test_the_state_of_the_account_stands_on_the_page(desk: Client, clerk: UUID) -> None:
     assert "đã mở, chưa kích hoạt" in shown(desk, clerk)
     account = Account.objects.get(officer_id=clerk)
-    account.set_password("camau-demo-2026")
+    account.set_password("camau-trinh-dien-2026")
     account.save()
     assert "chưa đăng nhập lần nào" in shown(desk, clerk)
 

@@ -72,6 +72,13 @@ def test_a_system_that_proves_the_session_signs_out_at_once(clerk: Person, meeti
     assert not is_signed_in(clerk)
 
 
+def test_a_sign_out_that_a_system_asked_for_clears_what_scripts_have_laid_up(clerk: Person, meetings: Relying) -> None:
+    hint = clerk.tokens(meetings)["id_token"]
+    answer = clerk.browser.get(f"/sso/logout?{urlencode({'id_token_hint': hint})}")
+    assert answer["Clear-Site-Data"] == '"storage"'
+    assert not is_signed_in(clerk)
+
+
 def test_a_form_signs_out_as_well(clerk: Person, meetings: Relying) -> None:
     hint = clerk.tokens(meetings)["id_token"]
     response = clerk.browser.post("/sso/logout", {"id_token_hint": hint})
@@ -95,6 +102,7 @@ def test_without_a_proof_people_are_asked(clerk: Person, meetings: Relying) -> N
     asked = {"client_id": meetings.system.client_id, "post_logout_redirect_uri": "https://hop.example/left"}
     page = clerk.browser.get(f"/sso/logout?{urlencode(asked)}")
     assert page.status_code == 200
+    assert "Clear-Site-Data" not in page
     assert is_signed_in(clerk)
     forged = Client(enforce_csrf_checks=True)
     forged.cookies = clerk.browser.cookies
@@ -102,6 +110,7 @@ def test_without_a_proof_people_are_asked(clerk: Person, meetings: Relying) -> N
     assert is_signed_in(clerk)
     left = clerk.browser.post(f"/sso/leave/?{urlencode(asked)}")
     assert 'href="https://hop.example/left"' in left.content.decode()
+    assert left["Clear-Site-Data"] == '"storage"'
     assert not is_signed_in(clerk)
 
 
