@@ -33,6 +33,7 @@ OUTSIDE_ISSUER, OUTSIDE_CLIENT_ID, OUTSIDE_CLIENT_SECRET   the OpenID provider b
 OUTSIDE_NAME, OUTSIDE_METADATA_URL, OUTSIDE_SCOPE, OUTSIDE_ACR   what people call it (VNeID); where it describes itself
                  (below the issuer); what is asked of it (openid); the level that is asked for (acr_values)
 VNEID_STAND_IN   "off": nothing plays VNeID beside a demo (on: only with `camaug up` on this machine, in no production)
+OUTSIDE_RETURNS_TO   the address of the portal as the provider knows it (PUBLIC_URL)
 OUTSIDE_LEVELS   its levels (acr) that stand for two factors; OUTSIDE_THROUGH: identities (loginIdp) that count (all)
 METRICS_TOKEN    whoever knows it may read /metrics; without it there is no such page
 DATABASE_URL_FILE, SECRET_KEY_FILE, SMTP_PASSWORD_FILE, SMS_GATEWAY_KEY_FILE, METRICS_TOKEN_FILE,
@@ -194,6 +195,7 @@ OUTSIDE_METADATA_URL = environment.web_address(os.environ.get("OUTSIDE_METADATA_
 OUTSIDE_CLIENT_ID = os.environ.get("OUTSIDE_CLIENT_ID", "")
 OUTSIDE_CLIENT_SECRET = os.environ.get("OUTSIDE_CLIENT_SECRET", "")
 OUTSIDE_NAME = os.environ.get("OUTSIDE_NAME", "VNeID")
+OUTSIDE_RETURNS_TO = environment.web_address(os.environ.get("OUTSIDE_RETURNS_TO", ""))
 OUTSIDE_SCOPE = os.environ.get("OUTSIDE_SCOPE", "openid")
 OUTSIDE_ACR = os.environ.get("OUTSIDE_ACR", "")
 OUTSIDE_LEVELS = environment.words(os.environ.get("OUTSIDE_LEVELS", ""))

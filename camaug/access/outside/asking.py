@@ -110,9 +110,14 @@ def leaving(known: Provider, id_token: str, *, at: datetime) -> str:
     end = metadata(known, at=at).get("end_session_endpoint")
     if not end:
         return ""
-    back = settings.PUBLIC_URL + reverse("access:left_outside")
+    back = leading_back("access:left_outside")
     asked = {"client_id": known.client_id, "id_token_hint": id_token, "post_logout_redirect_uri": back}
     return f"{end}{'&' if '?' in str(end) else '?'}{urlencode(asked)}"
+
+
+def leading_back(page: str) -> str:
+    """The whole address of a page of ours to which the provider leads back."""
+    return str(settings.OUTSIDE_RETURNS_TO or settings.PUBLIC_URL) + reverse(page)
 
 
 def _is_from(known: Provider, there: Mapping[str, Any], given: Mapping[str, str]) -> bool:
@@ -194,7 +199,7 @@ def _client(known: Provider, method: str | None = None) -> OAuth2Client:
         known.client_secret,
         token_endpoint_auth_method=method,
         scope=known.scope,
-        redirect_uri=settings.PUBLIC_URL + reverse("access:back_from_outside"),
+        redirect_uri=leading_back("access:back_from_outside"),
         code_challenge_method="S256",
     )
 

@@ -27,11 +27,13 @@ def foresee(env: MutableMapping[str, str], host: str, port: int) -> int | None:
     there = _NODE.exists() and (ROOT / "node_modules" / "oidc-provider").is_dir()
     if not wanted or not there or env.get("OUTSIDE_ISSUER") or host not in _LOOPBACK:
         return None
-    if env.setdefault("PUBLIC_URL", OURS.format(port=port)) != OURS.format(port=port):
+    here = OURS.format(port=port)  # PUBLIC_URL stays: it names the tree of the history too
+    if env.get("PUBLIC_URL", here) != here:
         return None
     free = next((one for one in range(port + 1, port + 1 + _PORTS) if is_free("127.0.0.1", one)), None)
     if free is not None:
         env.update(OUTSIDE_ISSUER=OURS.format(port=free), OUTSIDE_CLIENT_ID="camaug", OUTSIDE_NAME=NAME)
+        env["OUTSIDE_RETURNS_TO"] = here
         env["OUTSIDE_CLIENT_SECRET"] = token_urlsafe(32)
     return free
 
@@ -39,17 +41,16 @@ def foresee(env: MutableMapping[str, str], host: str, port: int) -> int | None:
 def command(port: int) -> list[str]:
     """What runs it, told where the site is and whom of the cast it offers."""
     from django.conf import settings
-    from django.urls import reverse
 
+    from camaug.access.outside.asking import leading_back
     from camaug.people.profile.cast import read_cast
 
-    site = settings.PUBLIC_URL
     os.environ["STAND_IN"] = json.dumps(
         {
             "port": port,
-            "back": site + reverse("access:back_from_outside"),
-            "left": site + reverse("access:left_outside"),
-            "told": site + reverse("access:outside_ended"),
+            "back": leading_back("access:back_from_outside"),
+            "left": leading_back("access:left_outside"),
+            "told": leading_back("access:outside_ended"),
             "client": settings.OUTSIDE_CLIENT_ID,
             "secret": settings.OUTSIDE_CLIENT_SECRET,
             "citizens": [

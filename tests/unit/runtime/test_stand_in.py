@@ -31,5 +31,6 @@ def test_beside_a_demo_on_this_machine_one_does_and_is_called_so() -> None:
     assert env["OUTSIDE_ISSUER"] == f"http://localhost:{played}"
     assert env["OUTSIDE_NAME"] == NAME
     assert "mô phỏng" in NAME
-    assert env["PUBLIC_URL"] == f"http://localhost:{port}"
+    assert env["OUTSIDE_RETURNS_TO"] == f"http://localhost:{port}"
+    assert "PUBLIC_URL" not in env
     assert len(env["OUTSIDE_CLIENT_SECRET"]) > 40
