@@ -1,5 +1,6 @@
 """The API for people who write programs: one page, made of the API's own description."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -30,11 +31,11 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A refusal, at the place that the `type` of its problem names."""
+    """Refusals of one kind, at the place that the `type` of their problems names."""
 
     kind: str
-    status: int
-    sentence: str
+    statuses: tuple[int, ...]
+    sentences: tuple[str, ...]
 
 
 @public
@@ -48,7 +49,7 @@ def docs(request: Request) -> HttpResponse:
     subjects = _subjects()
     shown = {
         "groups": [(subjects.get(tag, tag), operations) for tag, operations in groups.items()],
-        "refusals": sorted(set(_refusals(DomainError)), key=lambda one: one.kind),
+        "refusals": _refusals(),
     }
     return render(request, "gateway/docs.html", shown)
 
@@ -100,8 +101,20 @@ def _name(schema: Json) -> str:
     return str(schema.get("$ref", "")).rpartition("/")[2]
 
 
-def _refusals(kind: type[DomainError]) -> Iterator[Refusal]:
-    for one in kind.__subclasses__():
+def _refusals() -> list[Refusal]:
+    found: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
+    for one in _every(DomainError):
         status = next(status for known, status in STATUSES if issubclass(one, known))
-        yield Refusal(kind_of(one), status, str(one.sentence))
-        yield from _refusals(one)
+        found[kind_of(one)].add((status, str(one.sentence)))
+    return [
+        Refusal(
+            kind, tuple(sorted({status for status, _said in told})), tuple(sorted({said for _status, said in told}))
+        )
+        for kind, told in sorted(found.items())
+    ]
+
+
+def _every(kind: type[DomainError]) -> Iterator[type[DomainError]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _every(one)
