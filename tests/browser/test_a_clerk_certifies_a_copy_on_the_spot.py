@@ -31,7 +31,7 @@ def test_a_student_gets_four_certified_copies_at_once(desktop: Page) -> None:
     hands.types("Bằng tốt nghiệp đại học", "Enter", "Enter")
     hands.types("3", "Enter")
     hands.types("4", "Enter", "Enter", "Enter")
-    expect(page.locator("#fee")).to_contain_text("20.000 đ")
+    expect(page.locator("#fee-owed")).to_contain_text("20.000 đ")
     while not page.evaluate("document.activeElement.matches('[name=payment-way]')"):
         hands.presses("Enter")
     hands.presses("Enter", "Enter", "Enter")

@@ -44,7 +44,7 @@ def take_in(page: Page) -> Hands:
     hands.types("50000000", "Enter", "ArrowRight", "Enter", "Enter")
     hands.types("2", "Enter", "Enter", "Enter", "Enter", "Enter", "Enter", "Enter", "Enter")
     expect(page.get_by_role("button", name="Tiếp nhận và in giấy hẹn")).to_be_focused()
-    expect(page.locator("#fee")).to_contain_text("50.000 đ")
+    expect(page.locator("#fee-owed")).to_contain_text("50.000 đ")
     picture(page, "counter-sheet")
     hands.presses("Enter")
     page.wait_for_url("**/done/**")

@@ -48,7 +48,7 @@ def test_the_first_tab_leads_past_the_frame(desktop: Page, live: str) -> None:
     desktop.goto(f"{live}/gallery/desk/")
     desktop.keyboard.press("Tab")
     desktop.keyboard.press("Enter")
-    expect(desktop.locator("#main")).to_be_focused()
+    expect(desktop.locator("#main-content")).to_be_focused()
 
 
 def test_the_theme_follows_the_device_until_one_is_chosen(desktop: Page, live: str) -> None:

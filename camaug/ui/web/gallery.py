@@ -90,6 +90,6 @@ class _DeskSpecimen:
         post = Post(id=uuid7(), unit_id=uuid7(), title=who["post"], roles=frozenset())
         self.actor = Actor(kind=ActorKind.STAFF, name=who["name"], posts=(post,))
         self.desk = tuple(
-            Group(group["label"], tuple(Link(href="#main", **link) for link in group["links"]))
+            Group(group["label"], tuple(Link(href="#main-content", **link) for link in group["links"]))
             for group in _words()["rail"]
         )
