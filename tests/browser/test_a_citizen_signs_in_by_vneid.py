@@ -76,6 +76,7 @@ def test_a_citizen_signs_in_out_links_joins_and_unlinks(page: Page) -> None:
     page.goto("/sign-in/?next=/account/security/")
     looked_at(page)
     page.get_by_role("link", name="Đăng nhập bằng VNeID").click()
+    expect(page.get_by_label("Số định danh cá nhân")).to_be_visible()
     looked_at(page)
     show_there(page)
     page.wait_for_url("**/account/security/")
@@ -85,6 +86,7 @@ def test_a_citizen_signs_in_out_links_joins_and_unlinks(page: Page) -> None:
 
     page.goto("/sign-out/")
     page.get_by_role("main").get_by_role("button").click()
+    expect(page.get_by_role("heading", name="Đăng xuất khỏi bản mô phỏng VNeID?")).to_be_visible()
     looked_at(page)
     page.get_by_role("button", name="Đăng xuất", exact=True).click()  # the provider asks in its own words
     page.wait_for_url(re.compile(r"localhost:\d+/$"))
@@ -108,6 +110,7 @@ def test_a_citizen_signs_in_out_links_joins_and_unlinks(page: Page) -> None:
     assert (only, only.email) == (first, "sen@example.vn")
 
     page.get_by_role("link", name="Bỏ liên kết danh tính này").click()
+    expect(page.get_by_role("button", name="Bỏ liên kết")).to_be_visible()
     looked_at(page)
     page.get_by_role("button", name="Bỏ liên kết").click()
     page.wait_for_url("**/account/security/")
