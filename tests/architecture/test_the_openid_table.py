@@ -46,6 +46,7 @@ def test_every_test_of_the_folder_stands_in_the_table_or_tells_of_our_own_pages(
 
 
 OF_OUR_OWN = {
+    "test_a_sign_out_that_a_system_asked_for_clears_what_scripts_have_laid_up",
     "test_a_system_of_the_province_may_not_choose_its_port",
     "test_who_may_not_enter_is_refused",
     "test_what_ended_long_ago_is_thrown_away",
