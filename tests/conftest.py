@@ -1,12 +1,14 @@
 """What every test may use. Browser tests have more in `tests/browser/conftest.py`."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 import xdist.scheduler
 from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection
+from django.test import override_settings
 from django.utils import translation
 from xdist.remote import Producer
 
@@ -17,12 +19,13 @@ os.environ.setdefault("VNEID_STAND_IN", "off")  # sites that tests start need no
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _plain_static_files() -> None:
-    """Pages rendered in this process name static files plainly, whether or not they have been collected."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+def _plain_static_files() -> Iterator[None]:
+    """Pages rendered in this process name static files plainly, whether or not they have been collected; also where
+    collecting the tests has rendered one before.
+    """
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
