@@ -17,6 +17,7 @@ NATIONAL_PORTAL_URL, NATIONAL_PORTAL_USER, NATIONAL_PORTAL_PASSWORD, NATIONAL_PO
                  portal and our code there; without an address nothing is told
 POST_URL, POST_CUSTOMER, POST_SECRET   the post's interface, our customer code there and its secret; without an address
                  nothing is carried, and in demo mode a small post of our own carries
+POST_BOOK        where that small post keeps its parcels (DATA/demo-post.json)
 NATIONAL_PORTAL_KINDS   how it codes applicants: person,business (1,2)
 HISTORY_FOLDER   the sealed history's tree (DATA/history), best on another machine's disk
 SEAL_KEY_FILE    file of the key that seals history (DATA/seal-key); it never lies in the database
@@ -189,7 +190,7 @@ NATIONAL_PORTAL_KINDS = environment.kinds(os.environ.get("NATIONAL_PORTAL_KINDS"
 POST_URL = environment.web_address(os.environ.get("POST_URL", "")).rstrip("/")
 POST_CUSTOMER = os.environ.get("POST_CUSTOMER", "")
 POST_SECRET = os.environ.get("POST_SECRET", "")
-POST_BOOK = DATA / "demo-post.json"
+POST_BOOK = Path(os.environ.get("POST_BOOK") or DATA / "demo-post.json")
 OUTSIDE_ISSUER = environment.exact_address(os.environ.get("OUTSIDE_ISSUER", ""))
 OUTSIDE_METADATA_URL = environment.web_address(os.environ.get("OUTSIDE_METADATA_URL", ""))
 OUTSIDE_CLIENT_ID = os.environ.get("OUTSIDE_CLIENT_ID", "")

@@ -4,6 +4,7 @@ The province is loaded once a run and dumped; each of pytest-xdist's workers ser
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -80,9 +81,9 @@ def live(province: Path, worker_id: str) -> Iterator[str]:
     _run_sql(f"CREATE DATABASE {name}")
     _run([client("pg_restore"), "--no-owner", "--dbname", address_of(name), province])
     port = free_port()
-    os.environ["HISTORY_FOLDER"] = str(
-        Path(os.environ["DATA"]) / f"history-{worker_id}"
-    )  # also for what runs beside it
+    data = Path(os.environ["DATA"])
+    book = shutil.copy(data / "demo-post.json", data / f"demo-post-{worker_id}.json")
+    os.environ |= {"HISTORY_FOLDER": str(data / f"history-{worker_id}"), "POST_BOOK": str(book)}  # also beside the site
     environment = {**os.environ, "DATABASE_URL": address_of(name)}
     with subprocess.Popen([sys.executable, "-m", "camaug.runtime", "up", "--port", str(port)], env=environment) as site:
         try:
@@ -104,14 +105,16 @@ def site(request: pytest.FixtureRequest, worker_id: str, live: str) -> Site:
 
     def do(*words: str) -> str:
         environment = {**os.environ, "DATABASE_URL": live_address(worker_id)}
-        done = subprocess.run([sys.executable, "-c", doing, *words], env=environment, check=True, capture_output=True)
+        done = subprocess.run(
+            [sys.executable, "-c", doing, *words], env=environment, check=True, stdout=subprocess.PIPE
+        )
         return done.stdout.decode().strip()
 
     return do
 
 
 def _run(command: list[str | Path], **more: str) -> None:
-    subprocess.run(command, env={**os.environ, **more}, check=True, capture_output=True)
+    subprocess.run(command, env={**os.environ, **more}, check=True, stdout=subprocess.PIPE)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,8 @@ class Hands:
         self.pressed = 0
 
     def types(self, data: str, *keys: str) -> None:
-        """Data as they stand on the paper or come from the scanner, then keys that count."""
+        """Data as they stand on the paper or come from the scanner, once a field takes them; then keys that count."""
+        self.page.wait_for_function("document.activeElement !== document.body")
         self.page.keyboard.insert_text(data) if "|" in data else self.page.keyboard.type(data)
         self.presses(*keys)
 

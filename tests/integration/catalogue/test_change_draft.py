@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from camaug.catalogue.actions.begin_draft import CodeNotFit, DraftIsOpen, ProcedureIsThere, begin_draft
@@ -166,7 +165,7 @@ KILLED = """
 def test_a_save_that_is_killed_leaves_the_draft_as_it_was_and_can_be_done_again() -> None:
     draft = copy()
     address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings"}
     program = [sys.executable, "-c", textwrap.dedent(KILLED), str(draft.id)]
     assert subprocess.run(program, env=environment, check=False).returncode == -signal.SIGKILL
     draft.refresh_from_db()
