@@ -88,6 +88,11 @@ class FactorsReset(Event):
 
 
 @event
+class SignedOutEverywhere(Event):
+    """An administrator ended all that another's account had open; the subject is the account, which stays open."""
+
+
+@event
 class PersonLinked(Event):
     """The account's owner said who he is."""
 

@@ -260,6 +260,7 @@ class Idleness(models.Model):
 class DecisionKind(models.TextChoices):
     REOPENED = "REOPENED"
     FACTORS_RESET = "FACTORS_RESET"
+    SIGNED_OUT = "SIGNED_OUT"
 
 
 class AccountDecision(models.Model):

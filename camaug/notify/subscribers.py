@@ -8,7 +8,15 @@ from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.dispatch import subscribe
 from camaug.kernel.models import EventRecord
-from camaug.notify.account_notices import FACTORS_RESET, IDLE_CLOSED, IDLE_SOON, INVITED, REOPENED, REVIEW
+from camaug.notify.account_notices import (
+    FACTORS_RESET,
+    IDLE_CLOSED,
+    IDLE_SOON,
+    INVITED,
+    REOPENED,
+    REVIEW,
+    SIGNED_OUT,
+)
 from camaug.notify.actions.leave_unsent import leave_unsent
 from camaug.notify.actions.tell import Recipient, tell
 from camaug.notify.notices import Notice, Said
@@ -41,7 +49,13 @@ def keep_back(events: Sequence[EventRecord]) -> None:
 
 @subscribe(
     "notify.accounts",
-    to=["access.IdlenessForetold", "access.AccountClosedAsIdle", "access.AccountReopened", "access.FactorsReset"],
+    to=[
+        "access.IdlenessForetold",
+        "access.AccountClosedAsIdle",
+        "access.AccountReopened",
+        "access.FactorsReset",
+        "access.SignedOutEverywhere",
+    ],
 )
 def tell_of_accounts(events: Sequence[EventRecord]) -> None:
     """What was done to an account, to its owner."""
@@ -58,6 +72,7 @@ _ABOUT_ACCOUNTS: dict[str, tuple[Notice, Callable[[EventRecord], dict[str, Said]
     "access.AccountClosedAsIdle": (IDLE_CLOSED, lambda _row: {}),
     "access.AccountReopened": (REOPENED, lambda row: {"by": row.actor_name}),
     "access.FactorsReset": (FACTORS_RESET, lambda row: {"by": row.actor_name, "when": row.at}),
+    "access.SignedOutEverywhere": (SIGNED_OUT, lambda row: {"by": row.actor_name, "when": row.at}),
 }
 
 

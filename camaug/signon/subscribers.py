@@ -14,6 +14,7 @@ from camaug.signon.actions.leave_all import leave_all
         "access.AccountClosed",
         "access.AccountClosedAsIdle",
         "access.FactorsReset",
+        "access.SignedOutEverywhere",
     ],
 )
 def leave_what_was_entered(events: Sequence[EventRecord]) -> None:

@@ -7,7 +7,7 @@ from camaug.access.models import AccountDecision
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """What somebody decided about another's account: `kind` "REOPENED" or "FACTORS_RESET"."""
+    """What somebody decided about another's account: `kind` "REOPENED", "FACTORS_RESET" or "SIGNED_OUT"."""
 
     kind: str
     reason: str

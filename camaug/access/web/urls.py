@@ -74,6 +74,11 @@ urlpatterns = [
         officer_account.factors_reset,
         name="factors_reset",
     ),
+    path(
+        "desk/administration/officers/<uuid:officer_id>/account/sessions/",
+        officer_account.sessions_ending,
+        name="sessions_ending",
+    ),
     path("desk/reviews/", reviews.own_reviews, name="own_reviews"),
     path("desk/reviews/<uuid:review_id>/", reviews.review, name="review"),
     path("desk/reviews/<uuid:review_id>/<slug:ending>/", reviews.review_file, name="review_file"),

@@ -15,10 +15,12 @@ from joserfc.jwk import OctKey
 
 from camaug.access.actions.end_sessions import end_sessions
 from camaug.access.actions.note_session import note_sign_in
+from camaug.access.actions.sign_out_everywhere import sign_out_everywhere
 from camaug.access.models import OpenSession
 from camaug.access.queries import actor_of
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
+from camaug.kernel.dispatch import subscribers
 from camaug.kernel.models import EventRecord
 from camaug.signon.actions.send_logouts import PAUSES, send_logouts
 from camaug.signon.models import LogoutNotice, SignOn
@@ -95,6 +97,20 @@ def test_a_browser_that_is_signed_out_from_another_leaves_its_systems_too(clerk:
     assert meetings.userinfo(access).status_code == 401
     assert not SignOn.objects.filter(account_id=clerk.account.id, ended_at=None).exists()
     assert EventRecord.objects.filter(name="signon.SystemsLeft", subject_id=clerk.account.id).exists()
+
+
+def test_an_administrator_ends_what_was_entered_and_what_would_outlast_it(
+    clerk: Person, administrator: Person, register: Register
+) -> None:
+    system = register(logout_uri="https://hop.example/out")
+    told = clerk.tokens(system, scope="openid offline_access")
+    by = actor_of(administrator.account, at=now(), origin="")
+    sign_out_everywhere(clerk.account.id, reason="Mất máy", by=by, at=now())
+    (hears,) = [one for one in subscribers() if one.name == "signon.account_changed"]
+    hears.react(list(EventRecord.objects.filter(name="access.SignedOutEverywhere")))
+    assert system.introspect(told["access_token"]) == {"active": False}
+    assert error(system.refresh(told["refresh_token"])) == "invalid_grant"
+    assert LogoutNotice.objects.get().sign_on.system == system.system
 
 
 def test_without_a_proof_people_are_asked(clerk: Person, meetings: Relying) -> None:

@@ -14,9 +14,10 @@ from camaug.access.account_rules import rules_at
 from camaug.access.actions.invite import invite
 from camaug.access.actions.reopen_account import reopen_account
 from camaug.access.actions.reset_factors import reset_factors
+from camaug.access.actions.sign_out_everywhere import sign_out_everywhere
 from camaug.access.actions.withdraw_invitations import withdraw_invitation
 from camaug.access.models import DecisionKind
-from camaug.access.queries import factors_of
+from camaug.access.queries import factors_of, sessions_of
 from camaug.access.queries.decisions import decisions_about
 from camaug.access.queries.standings import stand_of
 from camaug.access.web.admin.invitations import STANDINGS, TONES
@@ -28,6 +29,7 @@ from camaug.ui.administration import administrators
 KINDS = {
     DecisionKind.REOPENED: gettext_lazy("Opened again"),
     DecisionKind.FACTORS_RESET: gettext_lazy("Second factors reset"),
+    DecisionKind.SIGNED_OUT: gettext_lazy("Signed out of all devices"),
 }
 
 
@@ -49,6 +51,7 @@ def _page(request: Request, officer_id: UUID, errors: dict[str, str]) -> HttpRes
         "label": STANDINGS[stand.standing],
         "tone": TONES[stand.standing],
         "factors": factors_of(stand.account_id),
+        "signed_in": len(sessions_of(stand.account_id, current_key="", at=request.at)),
         "days": rules_at(request.at).invitation_days,
     }
     return render(request, "access/admin/account.html", told, status=422 if errors else 200)
@@ -68,6 +71,14 @@ def factors_reset(request: Request, officer_id: UUID) -> HttpResponseBase:
     """POST takes the officer's second factors away, for a reason."""
     said = _("The second factors are gone and all sessions have ended. The officer is told by mail.")
     return _decided(request, officer_id, "factors", reset_factors, said)
+
+
+@fresh
+@administrators
+def sessions_ending(request: Request, officer_id: UUID) -> HttpResponseBase:
+    """POST signs the officer out of every browser and every system, for a reason."""
+    said = _("The officer is signed out everywhere. Whoever sits at one of those devices has to sign in again.")
+    return _decided(request, officer_id, "sessions", sign_out_everywhere, said)
 
 
 def _decided(request: Request, officer_id: UUID, field: str, act: Callable[..., None], said: str) -> HttpResponseBase:
