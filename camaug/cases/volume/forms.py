@@ -1,24 +1,38 @@
 """Makes forms of patterns: everything that is a case's own replaced by slots."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Self
 from uuid import UUID
 
 from camaug.cases.actions.confirm_payment import RECEIPTS
 from camaug.cases.models import Outcome
 from camaug.cases.queries.counting import EARLY, LATE, ON_TIME, RECEIVED_DIRECT, RECEIVED_ONLINE, REFUSED, UNDATED
 from camaug.cases.volume.crowd import Crowd
+from camaug.cases.volume.packing import (
+    ID,
+    JSONB,
+    Length,
+    Piece,
+    Template,
+    is_length,
+    kind_of,
+    length_of,
+    octets,
+    packed_field,
+    packed_row,
+)
 from camaug.cases.volume.patterns import Pattern, Rows
 from camaug.cases.volume.plan import BEFORE_ALL
 from camaug.cases.volume.seats import Cast, Host, Staff, mark_place
-from camaug.cases.volume.slots import NULL, Moment, Slots, Template, mark, split
+from camaug.cases.volume.slots import Moment, Slots, mark, split
 from camaug.cases.volume.stamp import Form, Number, People, Venue
 from camaug.catalogue.definition.eform import FieldType
 from camaug.kernel.text import accented, fold, name_sort_key
 
 FROZEN = "2"  # PostgreSQL's own mark of what is older than every transaction: readers of events pass it by
 SHARED = "kernel_blob"
-_ID = "c:id:"
 
 
 class Forms:
@@ -36,20 +50,19 @@ class Forms:
         others = self._others(slots, pattern)
         numbers = _numbers(slots, pattern, cast)
         counted = next(pattern.of("cases_counted"))
-        texts = [(rows.table, _lines(rows, slots, pattern)) for rows in pattern.rows if rows.table != SHARED]
-        pieces = [(table, *split(text)) for table, text in texts if text]
-        every = dict.fromkeys(slot for _table, _fixed, found in pieces for slot in found)
-        moments, hosted = _of_kind(every, "t:"), _of_kind(every, "p:")
-        ids, own = _of_kind(every, _ID), [slot for slot in _of_kind(every, "c:") if not slot.startswith(_ID)]
-        order = {slot: place for place, slot in enumerate([*moments, *hosted, *ids, *own])}
+        tables = [(rows.table, _packed(rows, slots, pattern)) for rows in pattern.rows if rows.table != SHARED]
+        found = _Found.of(tables)
         return Form(
             begins=pattern.begins,
             sex=pattern.citizen.sex,
-            tables=tuple((table, Template(fixed, [order[slot] for slot in found])) for table, fixed, found in pieces),
-            moments=tuple(map(Moment.of, moments)),
-            hosted=tuple(hosted),
-            ids=tuple(int(slot.removeprefix(_ID)) for slot in ids),
-            own=tuple(own),
+            tables=found.templates(tables),
+            moments=tuple((Moment.of(slot), kind) for slot, kind in map(kind_of, found.moments)),
+            hosted=found.hosted,
+            ids=tuple(int(slot.removeprefix(ID)) for slot in found.ids),
+            bare=tuple(_bare_id(slot) for slot in found.bare),
+            own=found.own,
+            octets=tuple(map(kind_of, found.octets)),
+            lengths=tuple(Length(slot, found.order) for slot in found.lengths),
             numbers=numbers,
             others=others,
             cells=tuple((Moment.of(slot), column) for slot, column in _cells(pattern)),
@@ -66,7 +79,7 @@ class Forms:
 
 def venue_of(form: Form, here: Host) -> Venue:
     """What of a host the form's copies need."""
-    return Venue(here.code, here.units, tuple(_hosted(slot, here).encode() for slot in form.hosted))
+    return Venue(here.code, here.units, tuple(_hosted(slot, here) for slot in form.hosted))
 
 
 def people_of(pattern: Pattern) -> People:
@@ -74,7 +87,7 @@ def people_of(pattern: Pattern) -> People:
     who = pattern.citizen
     slots = Slots(begins=pattern.begins)
     events = [row["id"] for rows in pattern.people for row in _dicts(rows) if rows.table == "kernel_eventrecord"]
-    slots.ids = {one: f"{_ID}{number}" for number, one in enumerate(sorted(events))}
+    slots.ids = {one: f"{ID}{number}" for number, one in enumerate(sorted(events))}
     slots.ids |= {who.person_id: "c:person"} | ({who.actor.account_id: "c:account"} if who.actor.account_id else {})
     slots.words = {who.number: "c:number", who.phone: "c:phone"}
     slots.keyed = {
@@ -85,29 +98,76 @@ def people_of(pattern: Pattern) -> People:
         ("sex", who.sex): "c:sex",
         ("birth_date", who.birth_date.isoformat()): "c:born",
     }
-    pieces = [(rows.table, *split(_fixed(_lines(rows, slots, pattern)))) for rows in pattern.people]
-    every = list(dict.fromkeys(slot for _table, _pieces, found in pieces for slot in found))
-    order = {slot: place for place, slot in enumerate(every)}
-    tables = tuple((table, Template(fixed, [order[slot] for slot in found])) for table, fixed, found in pieces)
-    return People(tables, tuple(every))
+    tables = [(rows.table, _packed(rows, slots, pattern, _before_all)) for rows in pattern.people]
+    every = dict.fromkeys(piece for _table, pieces in tables for piece in pieces if isinstance(piece, str))
+    texts = [slot for slot in every if not is_length(slot)]
+    lengths = [slot for slot in every if is_length(slot)]
+    order = {slot: place for place, slot in enumerate([*texts, *lengths])}
+    return People(
+        tuple((table, Template(pieces, order)) for table, pieces in tables),
+        tuple(map(kind_of, texts)),
+        tuple(Length(slot, order) for slot in lengths),
+    )
 
 
-def _fixed(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The slots of a form by what fills them, and the `order` in which they are filled."""
+
+    moments: tuple[str, ...]
+    hosted: tuple[str, ...]
+    ids: tuple[str, ...]
+    bare: tuple[str, ...]
+    own: tuple[str, ...]
+    octets: tuple[str, ...]
+    lengths: tuple[str, ...]
+    order: dict[str, int]
+
+    @classmethod
+    def of(cls, tables: Sequence[tuple[str, list[Piece]]]) -> Self:
+        """Of these pieces."""
+        every = dict.fromkeys(piece for _table, pieces in tables for piece in pieces if isinstance(piece, str))
+        kinds: dict[str, list[str]] = {
+            name: [] for name in ("moments", "hosted", "ids", "bare", "own", "octets", "lengths")
+        }
+        for slot in every:
+            kinds[_filled_by(slot)].append(slot)
+        order = {slot: place for place, slot in enumerate(chain.from_iterable(kinds.values()))}
+        return cls(**{name: tuple(slots) for name, slots in kinds.items()}, order=order)
+
+    def templates(self, tables: Sequence[tuple[str, list[Piece]]]) -> tuple[tuple[str, Template], ...]:
+        """Of the tables that have rows."""
+        return tuple((table, Template(pieces, self.order)) for table, pieces in tables if pieces)
+
+
+def _filled_by(slot: str) -> str:
+    name, kind = kind_of(slot)
+    if is_length(slot):
+        return "hosted" if all(one.startswith("p:") for one in length_of(slot)[1]) else "lengths"
+    if name.startswith(("t:", "p:")):
+        return "moments" if name.startswith("t:") else "hosted"
+    if name.startswith(ID):
+        return "bare" if kind else "ids"
+    return "octets" if kind else "own"
+
+
+def _bare_id(slot: str) -> bytes:
+    """The two octets of an id that hold its number, behind the 7 that says what sort of id it is."""
+    return (0x7000 | int(kind_of(slot)[0].removeprefix(ID))).to_bytes(2)
+
+
+def _before_all(text: str) -> str:
     """Citizens came before all cases, all at once."""
     pieces, slots = split(text)
     told = [Moment.of(slot).text(BEFORE_ALL) if slot.startswith("t:") else mark(slot) for slot in slots]
     return "".join(piece for pair in zip(pieces, [*told, ""], strict=True) for piece in pair)
 
 
-def _of_kind(slots: Iterable[str], kind: str) -> list[str]:
-    return [slot for slot in slots if slot.startswith(kind)]
-
-
 def _ids(slots: Slots, pattern: Pattern) -> None:
     rows = [row for rows in pattern.rows for row in pattern.of(rows.table)]
     own = [row[key] for row in rows for key in ("id", "request_key") if isinstance(row.get(key), UUID)]
     for number, one in enumerate(sorted(own)):
-        slots.ids[one] = f"{_ID}{number}"
+        slots.ids[one] = f"{ID}{number}"
 
 
 def _person(slots: Slots, pattern: Pattern) -> None:
@@ -141,14 +201,23 @@ def _numbers(slots: Slots, pattern: Pattern, cast: Cast) -> tuple[Number, ...]:
     return tuple(found)
 
 
-def _lines(rows: Rows, slots: Slots, pattern: Pattern) -> str:
-    return "".join(
-        "\t".join(_cell(rows, name, row[name], row, slots, pattern) for name in rows.columns) + "\n"
-        for row in _dicts(rows)
-    )
+def _packed(rows: Rows, slots: Slots, pattern: Pattern, settled: Callable[[str], str] = str) -> list[Piece]:
+    found: list[Piece] = []
+    for values in _dicts(rows):
+        texts = [_cell(rows, name, kind, values, slots, pattern) for name, kind in _columns(rows)]
+        settling = (text if text is None else settled(text) for text in texts)
+        found += packed_row(
+            [packed_field(kind, text) for (_name, kind), text in zip(_columns(rows), settling, strict=True)]
+        )
+    return found
 
 
-def _cell(rows: Rows, name: str, value: Any, row: dict[str, Any], slots: Slots, pattern: Pattern) -> str:
+def _columns(rows: Rows) -> list[tuple[str, int]]:
+    return list(zip(rows.columns, rows.kinds, strict=True))
+
+
+def _cell(rows: Rows, name: str, kind: int, row: dict[str, Any], slots: Slots, pattern: Pattern) -> str | None:
+    value = row[name]
     if rows.table == "kernel_eventrecord" and name == "transaction":
         return FROZEN
     if name == "recorded_at":
@@ -157,8 +226,7 @@ def _cell(rows: Rows, name: str, value: Any, row: dict[str, Any], slots: Slots, 
         return mark(f"t:year:{row['published_at'].isoformat()}")
     if rows.table == "cases_counted" and name == "entries":
         return "[" + ", ".join(f'["{mark(at)}", "{column}"]' for at, column in _cells(pattern)) + "]"
-    text = slots.column(name, value, is_json=name in rows.json)
-    return NULL if value is None else text
+    return slots.column(name, value, is_json=kind == JSONB)
 
 
 def _cells(pattern: Pattern) -> tuple[tuple[str, str], ...]:
@@ -174,11 +242,18 @@ def _cells(pattern: Pattern) -> tuple[tuple[str, str], ...]:
     return tuple((f"t:month:{by_column[column].isoformat()}", column) for _month, column in entries)
 
 
-def _hosted(slot: str, here: Host) -> str:
-    if slot.startswith("p:units:"):
-        numbers = slot.removeprefix("p:units:").split(",")
-        return "{" + ",".join(sorted(str(here.units[int(number)]) for number in numbers)) + "}"
-    return here.values[slot]
+def _hosted(slot: str, here: Host) -> bytes:
+    if is_length(slot):
+        base, slots = length_of(slot)
+        return sum((len(_hosted(one, here)) for one in slots), base).to_bytes(4)
+    name, kind = kind_of(slot)
+    text = _units(name, here) if name.startswith("p:units:") else here.values[name]
+    return octets(kind, text) if kind else text.encode()
+
+
+def _units(slot: str, here: Host) -> str:
+    numbers = slot.removeprefix("p:units:").split(",")
+    return "{" + ",".join(sorted(str(here.units[int(number)]) for number in numbers)) + "}"
 
 
 def _spellings(name: str, slot: str) -> dict[str, str]:

@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.actions.count import KEEPER, add
 from camaug.cases.models import BookSeries, Case, CodeSeries, Volume
 from camaug.cases.queries.counting import Key
-from camaug.cases.volume import setaside
+from camaug.cases.volume import references, setaside
 from camaug.cases.volume.crowd import Crowd
 from camaug.cases.volume.forms import SHARED, Forms, people_of, venue_of
+from camaug.cases.volume.packing import HEAD, TAIL
 from camaug.cases.volume.patterns import Pattern, Rows, played
 from camaug.cases.volume.plan import Choice, Copy, Mix, copies, weeks_of
 from camaug.cases.volume.seats import Staff, cast_of, hosts
@@ -74,7 +75,7 @@ def load_cases(
     begun = volume.done
     if begun < wanted:
         ready = _prepared(volume, profile, step)
-        is_great = wanted >= great and begun == 0 and Case.objects.count() * FEW <= wanted
+        is_great = wanted >= great and begun == 0 and Case.objects.count() * FEW <= wanted and references.may_wait()
         if is_great:
             _greatly(ready, step)
             return wanted
@@ -137,10 +138,11 @@ def _greatly(ready: _Ready, step: Say) -> None:
         with step("Taking indexes away"):
             young = setaside.make_young([name for name in tables if name in own])
             away = setaside.take_away(tables)
-        with step("Copying cases") as progress:
+        with step("Copying cases") as progress, references.waiting():
             _portion(ready, 0, ready.volume.wanted, progress, frozen=young)
         with step("Making indexes") as making:
             setaside.put_back(away, tables, making)
+            references.ask(tables)
 
 
 def _portion(ready: _Ready, first: int, last: int, progress: Progress, *, frozen: frozenset[str] = frozenset()) -> None:
@@ -250,6 +252,6 @@ def _copy(tables: dict[str, tuple[str, ...]], made: Lines, frozen: frozenset[str
     with connection.cursor() as cursor:
         for table in sorted(made, key=order.index):
             columns = ", ".join(tables[table])
-            how = " WITH (FREEZE)" if table in frozen else ""
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN{how}") as copy:
-                copy.write(made[table])
+            how = "FORMAT binary, FREEZE" if table in frozen else "FORMAT binary"
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN WITH ({how})") as copy:
+                copy.write(HEAD + made[table] + TAIL)

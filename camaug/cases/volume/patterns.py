@@ -18,6 +18,7 @@ from camaug.cases.demo.citizens import Citizen, Citizens
 from camaug.cases.demo.longer import LONGER
 from camaug.cases.demo.stories import STORIES, Scene
 from camaug.cases.models import BatchItem, Case, Reminder, opened_answers
+from camaug.cases.volume.packing import JSONB
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
 from camaug.kernel.clock import LOCAL
@@ -25,18 +26,17 @@ from camaug.kernel.models import Blob, EventRecord
 from camaug.people.queries import AgencyView, asked_once, directory
 from camaug.worktime.queries import calendar_as_it_stands, calendar_of
 
-JSONB = 3802
 ENOUGH_TO_FINISH = timedelta(days=75)
 _FIRST_SERIAL = 390_000  # personal numbers that neither the demo nor the crowd has
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of one table, as they were read; `json` names the columns that hold JSON."""
+    """The rows of one table, as they were read; `kinds` are PostgreSQL's numbers of the columns' types."""
 
     table: str
     columns: tuple[str, ...]
-    json: frozenset[str]
+    kinds: tuple[int, ...]
     values: tuple[tuple[Any, ...], ...]
 
 
@@ -204,10 +204,9 @@ def _select(table: str, column: str, *values: object) -> Rows:
         order = "" if table in ("cases_counted", "kernel_blob") else " ORDER BY id"
         cursor.execute(f"SELECT * FROM {table} WHERE {column} = ANY(%s){order}", [list(values)])  # noqa: S608
         columns = tuple(one.name for one in cursor.description or ())
-        is_json = [one.type_code == JSONB for one in cursor.description or ()]
+        kinds = tuple(one.type_code for one in cursor.description or ())
         found = [
-            tuple(json.loads(v) if js and isinstance(v, str) else v for v, js in zip(row, is_json, strict=True))
+            tuple(json.loads(v) if k == JSONB and isinstance(v, str) else v for v, k in zip(row, kinds, strict=True))
             for row in cursor.fetchall()
         ]
-    named = frozenset(name for name, js in zip(columns, is_json, strict=True) if js)
-    return Rows(table, columns, named, tuple(found))
+    return Rows(table, columns, kinds, tuple(found))

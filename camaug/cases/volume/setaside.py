@@ -1,4 +1,4 @@
-"""Indexes and references of the tables of a great load: taken away, and made again in the same transaction.
+"""Indexes of the tables of a great load and references to them: taken away, and made again in the same transaction.
 
 One that is killed meanwhile leaves everything as it was. Other writers wait, so that no rule is ever not in force.
 """
@@ -51,12 +51,12 @@ def put_back(away: Sequence[Away], tables: Sequence[str], progress: Callable[[in
 
 
 def _constraints(tables: Sequence[str]) -> list[Away]:
-    """References to other tables and from them, and what is to be unique; references go first and come last."""
+    """References to these tables, and what is to be unique; references go first and come last."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint
-               WHERE contype IN ('f', 'p', 'u') AND (conrelid = ANY(%(tables)s::text[]::regclass[])
-                                                OR confrelid = ANY(%(tables)s::text[]::regclass[]))
+               WHERE contype IN ('p', 'u') AND conrelid = ANY(%(tables)s::text[]::regclass[])
+                  OR contype = 'f' AND confrelid = ANY(%(tables)s::text[]::regclass[])
                ORDER BY contype, conname""",
             {"tables": list(tables)},
         )

@@ -6,17 +6,15 @@ copy's own ids, code, people and numbers.
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from operator import itemgetter
 from typing import Any, Self
 from uuid import UUID
 
 from camaug.kernel.clock import LOCAL
 
 OPEN, CLOSE = "\ue000", "\ue001"
-NULL = "\\N"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -39,16 +37,16 @@ class Slots:
     parts: list[tuple[Any, str]] = field(default_factory=list)
     _pattern: re.Pattern[str] | None = None
 
-    def column(self, name: str, value: Any, *, is_json: bool) -> str:
-        """The value of a column as COPY reads it, with marks."""
+    def column(self, name: str, value: Any, *, is_json: bool) -> str | None:
+        """The value of a column as text with marks; None where it is NULL."""
         if value is None:
-            return NULL
+            return None
         if (name, str(value)) in self.keyed:
             return mark(self.keyed[name, str(value)])
         if is_json:
             text = json.dumps(self._json(name, value), ensure_ascii=False)
-            return escape(text).replace(f'"{_BARE}', "").replace(f'{_BARE}"', "")
-        return escape(self._plain(name, value))
+            return text.replace(f'"{_BARE}', "").replace(f'{_BARE}"', "")
+        return self._plain(name, value)
 
     def _plain(self, name: str, value: Any) -> str:
         readers: tuple[tuple[type, Callable[[str, Any], str]], ...] = (
@@ -115,31 +113,10 @@ def mark(slot: str) -> str:
     return f"{OPEN}{slot}{CLOSE}"
 
 
-def escape(text: str) -> str:
-    """As COPY's text format wants it."""
-    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
-
-
 def split(text: str) -> tuple[list[str], list[str]]:
     """The text's fixed pieces, one more than it has slots, and the slots in their order."""
     pieces = re.split(f"{OPEN}(.*?){CLOSE}", text)
     return pieces[::2], pieces[1::2]
-
-
-class Template:
-    """Fixed pieces with slots between them; `places` says which of the values goes into each."""
-
-    def __init__(self, fixed: Sequence[str], places: Sequence[int]) -> None:
-        self._blank = [b""] * (2 * len(places) + 1)
-        self._blank[::2] = [piece.encode() for piece in fixed]
-        few = slice(places[0], places[0] + 1) if places else slice(0)
-        self._take = itemgetter(*places) if len(places) > 1 else itemgetter(few)
-
-    def add(self, values: Sequence[bytes], buffer: list[bytes]) -> None:
-        """Add the text with the values in its slots."""
-        row = self._blank.copy()
-        row[1::2] = self._take(values)
-        buffer += row
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from camaug.cases.volume.crowd import Crowd, Member, hash_of, mixed
-from camaug.cases.volume.slots import Moment, Template
+from camaug.cases.volume.packing import Length, Template, octets
+from camaug.cases.volume.slots import Moment
 from camaug.kernel.clock import LOCAL
+
+_SIXTEEN = (16).to_bytes(4)  # the length of an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,21 @@ class Number:
 class Form:
     """A pattern ready to be copied: a template for each of its tables, and what fills the slots, in their order.
 
-    The slots are those of instants (`moments`), of the place (`hosted`), of ids (by their number) and what else is the
-    copy's own. `cells`: by which moment the copy counts in which column of the tallies.
+    The slots are those of instants (`moments`), of the place (`hosted`), of ids as text (`ids`, by their number) and as
+    they are (`bare`), and what else is the copy's `own`, as text or as `octets` of a kind; at last the `lengths` of
+    texts that hold such. `cells`: by which moment the copy counts in which column of the tallies.
     """
 
     begins: datetime
     sex: str
     tables: tuple[tuple[str, Template], ...]
-    moments: tuple[Moment, ...]
+    moments: tuple[tuple[Moment, int], ...]
     hosted: tuple[str, ...]
     ids: tuple[int, ...]
+    bare: tuple[bytes, ...]
     own: tuple[str, ...]
+    octets: tuple[tuple[str, int], ...]
+    lengths: tuple[Length, ...]
     numbers: tuple[Number, ...]
     others: tuple[tuple[str, str], ...]
     cells: tuple[tuple[Moment, str], ...]
@@ -66,10 +73,11 @@ class People:
     """What stands in the tables of a citizen's own: a template for each, and what fills its slots."""
 
     tables: tuple[tuple[str, Template], ...]
-    slots: tuple[str, ...]
+    slots: tuple[tuple[str, int], ...]
+    lengths: tuple[Length, ...]
 
     def add(self, member: Member, buffers: dict[str, list[bytes]]) -> None:
-        """The lines of one member of the crowd."""
+        """The rows of one member of the crowd."""
         event = f"{member.account_id[:14]}7%03x{member.account_id[18:]}"
         told = {
             "c:person": member.person_id,
@@ -83,7 +91,9 @@ class People:
             "c:sex": member.sex,
             "c:born": member.born,
         }
-        values = [(told.get(slot) or event % (0x800 + int(slot[5:]))).encode() for slot in self.slots]
+        texts = [(told.get(slot) or event % (0x800 + int(slot[5:])), kind) for slot, kind in self.slots]
+        values = [octets(kind, text) if kind else text.encode() for text, kind in texts]
+        values += [length.of(values) for length in self.lengths]
         for table, template in self.tables:
             template.add(values, buffers.setdefault(table, []))
 
@@ -111,9 +121,13 @@ class Stamp:
         rest = f"{mixed(drawn):016x}"
         head, tail = f"{moved.head[:8]}-{moved.head[8:]}-7".encode(), f"-8{rest[:3]}-{rest[3:15]}".encode()
         ids = [b"%b%03x%b" % (head, number, tail) for number in made.ids]
+        first, last = _SIXTEEN + bytes.fromhex(moved.head), bytes.fromhex(f"8{rest[:15]}")
+        bare = [first + number + last for number in made.bare]
         told = self._told(made, moved, venue.code, f"{moved.written}-{serial:04d}", numbers, who, drawn)
         own = "\0".join([told[slot] for slot in made.own]).encode().split(b"\0")
-        values = [*moved.texts, *venue.texts, *ids, *own]
+        values = [*moved.texts, *venue.texts, *ids, *bare, *own]
+        values += [octets(kind, told[slot]) for slot, kind in made.octets]
+        values += [length.of(values) for length in made.lengths]
         for table, template in made.tables:
             template.add(values, self.buffers[table])
 
@@ -146,12 +160,16 @@ def _moved(made: Form, shift: timedelta) -> Moved:
     begins = made.begins + shift
     day = begins.astimezone(LOCAL).date()
     return Moved(
-        texts=tuple(moment.text(shift).encode() for moment in made.moments),
+        texts=tuple(_moved_text(moment.text(shift), kind) for moment, kind in made.moments),
         day=day,
         written=f"{day:%y%m%d}",
         head=f"{int(begins.timestamp() * 1000):012x}",
         years=tuple((given.at + shift).astimezone(LOCAL).year for given in made.numbers),
     )
+
+
+def _moved_text(text: str, kind: int) -> bytes:
+    return octets(kind, text) if kind else text.encode()
 
 
 def _spell(told: dict[str, str], slot: str, plain: str, folded: str, accents: str) -> None:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from camaug.cases.models import Case, Volume
 from camaug.cases.volume import checking
@@ -65,3 +66,28 @@ def test_a_great_load_that_is_killed_leaves_nothing_and_begins_anew(world: World
     assert (rules(), Case.objects.count(), Volume.objects.get(seed=7).done) == (before, 0, 0)
     assert load() == NUMBER
     assert rules() == before
+
+
+def test_a_great_load_whose_rows_refer_to_nothing_is_refused_whole(world: World) -> None:
+    @contextmanager
+    def losing(title: str) -> Iterator[Callable[[int, int], None]]:
+        def tell(_done: int, _total: int) -> None:
+            if title == "Copying cases":
+                Case.objects.filter(pk=Case.objects.values("pk")[:1]).update(signed_by_id=uuid4())
+
+        yield tell
+
+    before = rules()
+    with pytest.raises(IntegrityError, match=r"cases_case: cases_case_signed_by_id_\w+"):
+        load(losing)
+    assert (rules(), Case.objects.count()) == (before, 0)
+    assert load() == NUMBER
+
+
+def test_references_are_asked_again_after_a_great_load(world: World) -> None:
+    load()
+    with transaction.atomic():
+        Case.objects.filter(pk=Case.objects.values("pk")[:1]).update(signed_by_id=uuid4())
+        with pytest.raises(IntegrityError):
+            connection.check_constraints()
+        transaction.set_rollback(True)

@@ -1,0 +1,167 @@
+"""Rows as COPY reads them in its binary format: the server then takes no line apart and reads no number, day or id.
+
+Source: PostgreSQL's documentation of COPY, "Binary Format", and what each type sends there.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from enum import IntEnum
+from operator import itemgetter
+from uuid import UUID
+
+from camaug.cases.volume.slots import Moment, split
+
+HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+TAIL = b"\xff\xff"
+ID = "c:id:"
+_NULL = b"\xff\xff\xff\xff"
+_DAY_ONE, _BEGIN = date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC)
+_LENGTHS = {"c:person": 36, "c:account": 36, "c:number": 12, "c:phone": 12, "c:born": 10, "c:born_vn": 10}
+_LENGTH = "l:"
+_AND = "\0"
+
+type Piece = bytes | str
+"""Octets, or the slot that stands there."""
+
+
+class Kind(IntEnum):
+    """PostgreSQL's numbers of the types that are not written as text."""
+
+    BOOL = 16
+    INT8 = 20
+    INT2 = 21
+    INT4 = 23
+    DATE = 1082
+    TIMESTAMPTZ = 1184
+    UUID = 2950
+    UUIDS = 2951
+    XID8 = 5069
+
+
+JSONB = 3802
+_AS_TEXT = {25, 1043, JSONB}
+
+
+class Template:
+    """Fixed pieces with slots between them; `order` says which of the values goes into each slot."""
+
+    def __init__(self, pieces: Iterable[Piece], order: Mapping[str, int]) -> None:
+        fixed, places = [b""], []
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                fixed[-1] += piece
+            else:
+                places.append(order[piece])
+                fixed.append(b"")
+        self._blank = [b""] * (2 * len(places) + 1)
+        self._blank[::2] = fixed
+        self._take = _taking(places)
+
+    def add(self, values: Sequence[bytes], buffer: list[bytes]) -> None:
+        """Add the rows with the values in their slots."""
+        row = self._blank.copy()
+        row[1::2] = self._take(values)
+        buffer += row
+
+
+class Length:
+    """The length of a text whose slots are not all equally long in every copy."""
+
+    def __init__(self, slot: str, order: Mapping[str, int]) -> None:
+        base, slots = length_of(slot)
+        self._base, self._take = base, _taking([order[one] for one in slots])
+
+    def of(self, values: Sequence[bytes]) -> bytes:
+        """With these values."""
+        return sum(map(len, self._take(values)), self._base).to_bytes(4)
+
+
+def packed_row(fields: Sequence[Iterable[Piece]]) -> list[Piece]:
+    """A row of these fields."""
+    return [len(fields).to_bytes(2), *(piece for field in fields for piece in field)]
+
+
+def packed_field(kind: int, text: str | None) -> list[Piece]:
+    """A column of that type, whose text may have marks. A slot of another kind than text is named `slot|kind`."""
+    if text is None:
+        return [_NULL]
+    fixed, slots = split(text)
+    if kind in _AS_TEXT:
+        return _text(b"\1" if kind == JSONB else b"", [piece.encode() for piece in fixed], slots)
+    if not slots:
+        return [octets(kind, text)]
+    if len(slots) > 1 or any(fixed):
+        raise ValueError(text)
+    return [f"{slots[0]}|{kind:d}"]
+
+
+def octets(kind: int, text: str) -> bytes:
+    """What stands in a field of that kind, its length before it, from its text."""
+    raw = _RAW[kind](text)
+    return len(raw).to_bytes(4) + raw
+
+
+def kind_of(slot: str) -> tuple[str, int]:
+    """The slot as it is known by, and the kind in which it is written; 0 is text."""
+    name, _bar, kind = slot.partition("|")
+    return name, int(kind or 0)
+
+
+def is_length(slot: str) -> bool:
+    """Whether the length of a text stands there."""
+    return slot.startswith(_LENGTH)
+
+
+def length_of(slot: str) -> tuple[int, list[str]]:
+    """How long the text is without the slots whose length differs, and those."""
+    base, *slots = slot.removeprefix(_LENGTH).split(_AND)
+    return int(base), slots
+
+
+def _text(first: bytes, fixed: Sequence[bytes], slots: Sequence[str]) -> list[Piece]:
+    known = [_length_of(slot) for slot in slots]
+    base = len(first) + sum(map(len, fixed)) + sum(filter(None, known))
+    moving = sorted(slot for slot, length in zip(slots, known, strict=True) if length is None)
+    size: Piece = _AND.join([f"{_LENGTH}{base}", *moving]) if moving else base.to_bytes(4)
+    found: list[Piece] = [size, first + fixed[0]]
+    for slot, piece in zip(slots, fixed[1:], strict=True):
+        found += [slot, piece]
+    return found
+
+
+def _length_of(slot: str) -> int | None:
+    """How long its text is in every copy; None where that differs."""
+    if slot.startswith("t:"):
+        return len(Moment.of(slot).text(timedelta()))
+    return 36 if slot.startswith(ID) else _LENGTHS.get(slot)
+
+
+def _taking(places: Sequence[int]) -> Callable[[Sequence[bytes]], Sequence[bytes]]:
+    few = slice(places[0], places[0] + 1) if places else slice(0)
+    return itemgetter(*places) if len(places) > 1 else itemgetter(few)
+
+
+def _uuids(text: str) -> bytes:
+    """An array of one dimension that begins at 1, without NULL."""
+    found = [UUID(one).bytes for one in text.strip("{}").split(",") if one]
+    head = (1, 0, Kind.UUID, len(found), 1) if found else (0, 0, Kind.UUID)
+    return b"".join([*(number.to_bytes(4) for number in head), *(len(one).to_bytes(4) + one for one in found)])
+
+
+def _integer(size: int) -> Callable[[str], bytes]:
+    return lambda text: int(text).to_bytes(size, signed=True)
+
+
+_RAW: dict[int, Callable[[str], bytes]] = {
+    Kind.BOOL: lambda text: b"\1" if text == "t" else b"\0",
+    Kind.INT2: _integer(2),
+    Kind.INT4: _integer(4),
+    Kind.INT8: _integer(8),
+    Kind.XID8: _integer(8),
+    Kind.DATE: lambda text: (date.fromisoformat(text) - _DAY_ONE).days.to_bytes(4, signed=True),
+    Kind.TIMESTAMPTZ: lambda text: ((datetime.fromisoformat(text) - _BEGIN) // timedelta(microseconds=1)).to_bytes(
+        8, signed=True
+    ),
+    Kind.UUID: lambda text: bytes.fromhex(text.replace("-", "")),
+    Kind.UUIDS: _uuids,
+}
