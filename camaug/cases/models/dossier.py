@@ -68,7 +68,7 @@ class CaseFile(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="files")
     paper = models.CharField(max_length=60)
-    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    blob = models.ForeignKey(Blob, models.PROTECT, db_index=False, related_name="+")
     file_name = models.CharField(max_length=120)
     added_at = models.DateTimeField()
     added_by = models.UUIDField(null=True)
@@ -77,7 +77,10 @@ class CaseFile(models.Model):
     objects = CaseFiles.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["case", "paper"], name="file_by_paper")]
+        indexes = [
+            models.Index(fields=["case", "paper"], name="file_by_paper"),
+            models.Index(fields=["blob"], name="file_by_blob"),
+        ]
 
 
 class Note(models.Model):

@@ -21,7 +21,6 @@ _WEEK = timedelta(weeks=1).total_seconds()
 LEAST_PATTERNS = 24
 FEW_OPEN = 400
 BEFORE_ALL = timedelta(weeks=-52 * 4)
-_MANY = 500_000
 ORDINARY = 10_000
 """From so many cases on the full desks are full."""
 
@@ -42,14 +41,13 @@ class Mix(BaseModel):
         """Which patterns to play: every ending and every place of every procedure, more of the frequent ones; of a
         small load only some.
         """
-        more = 2 if number >= _MANY else 1
         found: list[Wanted] = []
         for procedure, office in self.offices.items():
             for end, weight in self.endings.items():
-                times = more * 3 if weight > 30 else more
+                times = 3 if weight > 30 else 1
                 found += [Wanted(procedure, end, office, is_open=False)] * times
             places = [place for place in self.places if place in held.get(procedure, {})]
-            found += [Wanted(procedure, place, office, is_open=True) for place in places for _ in range(more)]
+            found += [Wanted(procedure, place, office, is_open=True) for place in places]
         most = max(LEAST_PATTERNS, number // 40)
         if len(found) <= most:
             return found

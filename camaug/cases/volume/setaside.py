@@ -43,7 +43,6 @@ def take_away(tables: Sequence[str]) -> tuple[Away, ...]:
 def put_back(away: Sequence[Away], tables: Sequence[str], progress: Callable[[int, int], None]) -> None:
     """Make again what was taken away, and tell the planner what is in the tables now."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
         for number, one in enumerate(reversed(away)):
             cursor.execute(one.again)
             progress(number + 1, len(away))

@@ -166,7 +166,7 @@ def _write(waiting: "Queue[Lines | Series | None]", out: BinaryIO) -> None:
 def main() -> None:
     """Make what is asked for, some batches ahead of who reads."""
     work: Work = pickle.load(sys.stdin.buffer)  # noqa: S301 (given by ourselves)
-    gc.freeze()
+    gc.disable()  # nothing that is made here refers in circles
     waiting: Queue[Lines | Series | None] = Queue(_AHEAD)
     writer = Thread(target=_write, args=(waiting, sys.stdout.buffer))
     writer.start()

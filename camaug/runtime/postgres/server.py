@@ -19,15 +19,16 @@ from camaug.runtime.postgres.locks import FileLock
 _LEAST, _MOST = 128, 2_048  # MB
 
 
-def _buffers() -> str:
-    """A sixteenth of the machine's memory for pages: the rest is for web server and worker, and keeps files."""
+def _share() -> str:
+    """A sixteenth of the machine's memory: the rest is for web server and worker, and keeps files."""
     whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 20
     return f"{min(_MOST, max(_LEAST, whole // 16))}MB"
 
 
 SETTINGS = {
     "listen_addresses": "",
-    "shared_buffers": _buffers(),
+    "shared_buffers": _share(),
+    "maintenance_work_mem": _share(),  # taken only while an index is made
     "max_connections": "100",
     "jit": "off",  # compiling costs more than it saves on short statements
     "timezone": "Asia/Ho_Chi_Minh",
