@@ -11,11 +11,14 @@ SIZE = desk.LARGE
 EACH = 40
 SEED = 2_026
 NAMES = (
-    "Nguyễn Văn An", "Trần Thị Lan", "Lê Văn Dũng", "Phạm Thị Hồng", "Huỳnh Văn Út", "Võ Thị Kim Chi", "Phan Văn Hải",
-    "Trương Thị Mỹ Linh", "Đặng Ngọc Ánh", "Bùi Văn Hiếu", "Nguyễn Thị Kim Ngân", "Trần Văn Sang", "Nguyễn Minh Khôi",
-    "Lê Thị Thảo", "Nguyen Van Phong", "tran thi huong", "Hồ Thị Nhung", "Ngô Văn Lợi", "Dương Thị Tuyết", "Lý Văn Tâm",
+    "Nguyễn Thị Lan", "Trần Thị Lan", "Nguyễn Thị Hồng", "Phạm Thị Hồng", "Nguyễn Thị Thảo", "Võ Thị Kim Chi",
+    "Nguyễn Thị Nhung", "Trương Thị Mỹ Linh", "Nguyễn Thị Ngân", "Đặng Ngọc Ánh", "Nguyễn Văn An", "Nguyễn Thị Kim Ngân",
+    "Nguyễn Văn Hải", "Nguyễn Minh Khôi", "Nguyễn Văn Út", "Ngô Văn Lợi", "Nguyen Van Phong", "tran thi huong",
+    "nguyen thi tuyet", "Lý Văn Tâm",
 )  # fmt: skip
-"""Of the ten commonest families and some others; two without accents."""
+"""Every other one is of the ten commonest: the commonest family and middle name, of women and of men, since given names
+are drawn evenly. Some without accents.
+"""
 WORDS = (
     "khai sinh", "nguyễn văn", "chứng thực", "nguyễn thị", "bản sao", "đăng ký", "giấy khai", "giấy tờ", "văn bản",
     "dang ky",
