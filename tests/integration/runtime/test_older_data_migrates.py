@@ -1,7 +1,6 @@
 """A database as it was at an earlier day, brought up to date: nothing of its content is lost, and its cases open.
 
-The dumps in `tests/dumps/` are named by their day: `pg_dump --format=plain --compress=gzip:9 --no-owner` of the small
-province with cases in every step.
+The dumps in `tests/dumps/` are named by their day; `make.py` there makes one of the schema as it is.
 """
 
 import gzip
@@ -71,12 +70,15 @@ def kept(row: dict[str, Any], columns: set[str]) -> str:
 HEADED = """INSERT INTO people_business
     (id, name, folded, accented, phone, email, address, synthetic, representative_id)
     SELECT gen_random_uuid(), 'Công ty Cũ', '', '', '', '', '', true, id FROM people_person ORDER BY id LIMIT 1"""
-"""A business at which somebody stood by word, as there was none in the dump."""
+"""A business at which somebody stood by word, as there was none in the oldest dump."""
+WITHOUT_BUSINESS = "2026-11-25"
 
 
-def test_nothing_is_lost_and_every_case_opens(older: str) -> None:
-    with psycopg.connect(older) as connection:
-        connection.execute(HEADED)
+def test_nothing_is_lost_and_every_case_opens(older: str, request: pytest.FixtureRequest) -> None:
+    is_oldest = WITHOUT_BUSINESS in request.node.name
+    if is_oldest:
+        with psycopg.connect(older) as connection:
+            connection.execute(HEADED)
     before = content(older)
     manage(older, "migrate", "--verbosity=0")
     after = content(older)
@@ -87,9 +89,10 @@ def test_nothing_is_lost_and_every_case_opens(older: str) -> None:
             columns = (set(rows[0]) & set(after[table][0])) - MEANT_TO_CHANGE.get(table, set())
             lost = {kept(row, columns) for row in rows} - {kept(row, columns) for row in after[table]}
             assert not lost, f"{table}: {len(lost)} of {len(rows)} rows changed, for example {min(lost)[:300]}"
-    assert [(row["person_id"], row["capacity"], row["proof"]) for row in after["people_representation"]] == [
-        (row["representative_id"], "LEGAL", "") for row in before["people_business"]
-    ], "who stood there was only said to represent it"
+    if is_oldest:
+        assert [(row["person_id"], row["capacity"], row["proof"]) for row in after["people_representation"]] == [
+            (row["representative_id"], "LEGAL", "") for row in before["people_business"]
+        ], "who stood there was only said to represent it"
     assert int(manage(older, "shell", "--no-imports", "--verbosity=0", "--command", OPENED)) == len(
         before["cases_case"]
     )
