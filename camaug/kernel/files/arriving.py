@@ -81,7 +81,7 @@ def _is_note(marker: int, begin: bytes) -> bool:
 
 
 def _way_up(octets: bytes) -> int:
-    with Image.open(BytesIO(octets), formats=("JPEG", "MPO")) as picture:
+    with Image.open(BytesIO(octets), formats=("JPEG",)) as picture:
         try:
             up = picture.getexif().get(_ORIENTATION, 1)
         except (OSError, ValueError, SyntaxError, struct.error):

@@ -7,6 +7,8 @@ from typing import IO
 from PIL import Image, ImageOps
 from pypdf import PdfWriter
 
+from camaug.kernel.files.pictures import FORMATS
+
 DPI = 200
 QUALITY = 80
 MOST_PICTURES = 20
@@ -30,7 +32,7 @@ def joined(pictures: Sequence[bytes]) -> bytes:
 
 def miniature(content: IO[bytes]) -> bytes:
     """The picture, upright, as a JPEG of at most 320 dots a side."""
-    with Image.open(content, formats=("JPEG", "PNG", "MPO")) as opened:
+    with Image.open(content, formats=FORMATS) as opened:
         opened.draft(None, (2 * _SMALL, 2 * _SMALL))
         small = on_white(ImageOps.exif_transpose(opened))
     small.thumbnail((_SMALL, _SMALL))
@@ -40,7 +42,7 @@ def miniature(content: IO[bytes]) -> bytes:
 
 
 def _page(octets: bytes) -> bytes:
-    with Image.open(BytesIO(octets), formats=("JPEG", "PNG", "MPO")) as opened:
+    with Image.open(BytesIO(octets), formats=FORMATS) as opened:
         wanted = [round(side * DPI / _dpi(opened.size)) for side in opened.size]
         opened.draft(None, (wanted[0], wanted[1]))
         upright = ImageOps.exif_transpose(opened)

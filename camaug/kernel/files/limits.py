@@ -9,11 +9,16 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`bytes` of one file; `pages` of a PDF; `pixels` of a picture; entries and unpacked bytes of an office file."""
+    """`bytes` of one file; `pages` of a PDF, the points of a page's side, the unpacked bytes of what is drawn on all of
+    them; `pixels` of a picture, and those of a side; entries and unpacked bytes of an office file.
+    """
 
     bytes: int = 20 * MEGABYTE
     pages: int = 500
+    page_side: int = 14_400
+    drawn_bytes: int = 40 * MEGABYTE
     pixels: int = 120_000_000
+    picture_side: int = 65_500
     entries: int = 5_000
     unpacked_bytes: int = 300 * MEGABYTE
 

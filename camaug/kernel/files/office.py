@@ -54,7 +54,7 @@ def _read_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, *, n
                 left -= len(chunk)
                 if left < 0:
                     raise FileTooLarge(name=name, megabytes=limits.megabytes)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as problem:
         raise FileBroken(name=name) from problem
     return left
 

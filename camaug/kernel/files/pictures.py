@@ -1,14 +1,18 @@
 """Pictures: whole, and not a bomb."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
 from PIL import Image
 
 from camaug.kernel.files.limits import Limits
+from camaug.kernel.files.png import walk_png
 from camaug.kernel.files.refusals import FileBroken, FileHidesAnother, PictureTooLarge
 
+FORMATS = ("JPEG", "PNG")
+"""What Pillow may try; a JPEG of several pictures (MPO) is opened as JPEG, and by that name Pillow knows no opener."""
 END_OF_IMAGE = 0xD9
 _FILL = 0xFF
 _WITHOUT_LENGTH = {0x00, 0x01, _FILL, *range(0xD0, 0xD9)}  # stuffed zero, TEM, fill, RST0 to RST7, SOI
@@ -17,14 +21,14 @@ _WITHOUT_LENGTH = {0x00, 0x01, _FILL, *range(0xD0, 0xD9)}  # stuffed zero, TEM, 
 def count_picture(octets: bytes, name: str, limits: Limits) -> int:
     """1. The size is read from the header before anything is unpacked."""
     try:
-        with Image.open(BytesIO(octets), formats=("JPEG", "PNG", "MPO")) as picture:
-            if picture.width * picture.height > limits.pixels:
+        with Image.open(BytesIO(octets), formats=FORMATS) as picture:
+            if picture.width * picture.height > limits.pixels or max(picture.size) > limits.picture_side:
                 raise PictureTooLarge(name=name)
             picture.verify()
         _read_to_the_end(octets)
     except Image.DecompressionBombError as bomb:
         raise PictureTooLarge(name=name) from bomb
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError) as problem:
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, zlib.error) as problem:
         raise FileBroken(name=name) from problem
     if zipfile.is_zipfile(BytesIO(octets)):
         raise FileHidesAnother(name=name)
@@ -32,9 +36,13 @@ def count_picture(octets: bytes, name: str, limits: Limits) -> int:
 
 
 def _read_to_the_end(octets: bytes) -> None:
-    """PNG was checked by `verify`. JPEG has no checksum: walk to its end, decode it at an eighth of its size."""
-    with Image.open(BytesIO(octets), formats=("JPEG", "PNG", "MPO")) as picture:
-        if picture.format != "PNG":
+    """A PNG is unpacked row by row: right checksums say nothing of what they are of. A JPEG has none: walk to its end,
+    decode it at an eighth of its size.
+    """
+    with Image.open(BytesIO(octets), formats=FORMATS) as picture:
+        if picture.format == "PNG":
+            walk_png(octets)
+        else:
             _walk_jpeg(octets)
             picture.draft("L", (max(1, picture.width // 8), max(1, picture.height // 8)))
             picture.load()

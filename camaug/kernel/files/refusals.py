@@ -31,6 +31,15 @@ class FileTooLong(FileRefused):
     sentence = _("“{name}” has more than {pages} pages. Split it and send it in parts.")
 
 
+class PagesTooLarge(FileRefused):
+    """Pages of a PDF larger than any paper, or with more drawn on them than can be shown in time."""
+
+    sentence = _(
+        "“{name}” has pages that are too large or too intricate to be shown. "
+        "Print it to a new PDF with A4 pages and send that one."
+    )
+
+
 class FileUnknown(FileRefused):
     """Not one of the kinds that are taken."""
 

@@ -8,9 +8,10 @@ from itertools import product
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
-from pypdf.errors import PyPdfError
 
 from camaug.kernel.files.joining import on_white
+from camaug.kernel.files.pdf import UNREADABLE
+from camaug.kernel.files.pictures import FORMATS
 from camaug.kernel.files.refusals import FileBroken
 from camaug.kernel.files.sniffing import JPEG, PDF, PNG
 
@@ -24,7 +25,7 @@ _INK, _HALO = (20, 40, 90, 120), (255, 255, 255, 110)
 
 def marked_picture(octets: bytes, lines: Sequence[str]) -> bytes:
     """A JPEG of the picture, at most as large as an A4 scan, with the lines across it again and again."""
-    with Image.open(BytesIO(octets), formats=("JPEG", "PNG", "MPO")) as opened:
+    with Image.open(BytesIO(octets), formats=FORMATS) as opened:
         opened.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
         picture = on_white(ImageOps.exif_transpose(opened)).convert("RGB")
     picture.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
@@ -47,7 +48,7 @@ def marked_pdf(octets: bytes, lines: Sequence[str], *, name: str = "") -> bytes:
             page.merge_transformed_page(stamp, Transformation().translate(float(box.left), float(box.bottom)))
         out = BytesIO()
         writer.write(out)
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as problem:
+    except UNREADABLE as problem:
         raise FileBroken(name=name) from problem
     return out.getvalue()
 
