@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.test import Client
 
 from camaug.access.authentication import Method, note_proof
-from camaug.access.models import Account, AccountKind
+from camaug.access.models import IN_OFFICE, Account, AccountKind
 
-SHOWN = {AccountKind.OFFICER: (Method.PASSWORD, Method.TOTP), AccountKind.CITIZEN: (Method.CODE,)}
+SHOWN = {**dict.fromkeys(IN_OFFICE, (Method.PASSWORD, Method.TOTP)), AccountKind.CITIZEN: (Method.CODE,)}
 
 
 def enter(client: Client, account: Account, *, ago: timedelta = timedelta(), shown: tuple[Method, ...] = ()) -> None:

@@ -25,6 +25,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "access:reopening": {"officer_id": SOME_ID},
     "access:factors_reset": {"officer_id": SOME_ID},
     "access:sessions_ending": {"officer_id": SOME_ID},
+    "access:kind": {"officer_id": SOME_ID},
     "access:review": {"review_id": SOME_ID},
     "access:review_file": {"review_id": SOME_ID, "ending": "xlsx"},
     "access:letter": {"officer_id": SOME_ID},

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from camaug.access.authentication import SECOND_FACTORS, Proof, level_by
-from camaug.access.policy import ADMINISTRATOR
 from camaug.kernel.actors import Actor, ActorKind
+from camaug.kernel.grants import SET_APART
 
 TWO_FACTORS = frozenset({"LoA2", "LoA3"})
 
@@ -24,8 +24,13 @@ def is_inside(origin: str) -> bool:
 
 
 def demands_second_factor(actor: Actor) -> bool:
-    """Of administrators always, of every officer who comes from outside."""
-    return actor.kind == ActorKind.STAFF and (actor.has_role(ADMINISTRATOR) or not is_inside(actor.origin))
+    """Of administrators and operators always, of every officer who comes from outside."""
+    return actor.kind == ActorKind.STAFF and (is_set_apart(actor) or not is_inside(actor.origin))
+
+
+def is_set_apart(actor: Actor) -> bool:
+    """Whether he administers or operates."""
+    return any(actor.has_role(role) for role in SET_APART)
 
 
 def suffices(proofs: tuple[Proof, ...], actor: Actor) -> bool:

@@ -14,11 +14,11 @@ from camaug.access.actions.open_citizen_account import open_citizen_account
 from camaug.access.actions.open_officer_accounts import open_officer_accounts
 from camaug.access.actions.set_up_totp import set_up_totp
 from camaug.access.contacts import parse_contact
-from camaug.access.policy import ADMINISTRATOR
 from camaug.access.queries import has_factor, is_activated, officer_account
 from camaug.access.totp import code_at, step_of
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.errors import DomainError
+from camaug.kernel.grants import SET_APART
 from camaug.people.loading import cast
 from camaug.people.queries import person_by_number
 
@@ -35,7 +35,7 @@ class OnlyInDemo(DomainError):
 class CastMember:
     """How one of the cast signs in: `page` is a path; officers have a password, citizens read a code on the tray.
 
-    Administrators read a second one on the page that asks for it.
+    Administrators and operators read a second one on the page that asks for it.
     """
 
     key: str
@@ -61,7 +61,7 @@ def load_cast(profile: Path, *, at: datetime, progress: Callable[[int, int], Non
     for done, officer in enumerate(players.officers.values(), start=1):
         if not is_activated(officer.email):
             activate_officer(officer.email, password=DEMO_PASSWORD, by=SYSTEM, at=at)
-        if ADMINISTRATOR in officer.roles:
+        if SET_APART & set(officer.roles):
             _give_application(officer.email, at)
         progress(done, total)
     for done, citizen in enumerate(players.citizens.values(), start=len(players.officers) + 1):
@@ -83,7 +83,9 @@ def cast_sign_ins(profile: Path) -> tuple[CastMember, ...]:
     """Everybody of the cast, officers first, as `camaug up` prints them."""
     players = cast(profile)
     officers = (
-        CastMember(key, who.name, who.title, "/desk/sign-in/", who.email, DEMO_PASSWORD, ADMINISTRATOR in who.roles)
+        CastMember(
+            key, who.name, who.title, "/desk/sign-in/", who.email, DEMO_PASSWORD, bool(SET_APART & set(who.roles))
+        )
         for key, who in players.officers.items()
     )
     citizens = (CastMember(key, who.name, "", "/sign-in/", who.phone) for key, who in players.citizens.items())

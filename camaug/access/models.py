@@ -14,11 +14,15 @@ class AccountKind(models.TextChoices):
     """Who acts by the account. TECHNICAL: one client system and nothing else; SERVICE: a program of the province's."""
 
     OFFICER = "OFFICER"
+    ADMINISTRATOR = "ADMINISTRATOR"
+    OPERATOR = "OPERATOR"
     CITIZEN = "CITIZEN"
     TECHNICAL = "TECHNICAL"
     SERVICE = "SERVICE"
 
 
+IN_OFFICE = (AccountKind.OFFICER, AccountKind.ADMINISTRATOR, AccountKind.OPERATOR)
+"""Working for agencies, administering, keeping it running: each is what its officer's entry is (a foreign key says)."""
 MACHINES = (AccountKind.TECHNICAL, AccountKind.SERVICE)
 """Kinds by which nobody signs in: they have tokens, an owner, a purpose and an end."""
 _BY_TOKEN_ONLY = (
@@ -43,7 +47,7 @@ class Accounts(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Who acts: an officer (official mail and password), a citizen (phone or e-mail, one-time code), or a program.
+    """Who acts: one in office (official mail and password), a citizen (phone or e-mail, one-time code), or a program.
 
     `linkage`: how it is known that `person` is the owner. One that was `joined_to` another account is closed for good:
     what it had belongs to that one.
@@ -51,7 +55,7 @@ class Account(AbstractBaseUser):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    kind = models.CharField(max_length=10, choices=AccountKind)
+    kind = models.CharField(max_length=13, choices=AccountKind)
     email = models.EmailField(unique=True, null=True)
     phone = models.CharField(max_length=16, unique=True, null=True)
     officer = models.OneToOneField("people.Officer", models.PROTECT, null=True, related_name="+")
@@ -95,7 +99,7 @@ class Account(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 condition=(models.Q(kind="CITIZEN", officer__isnull=True) & _OF_NO_MACHINE)
-                | (models.Q(kind="OFFICER", officer__isnull=False, person__isnull=True) & _OF_NO_MACHINE)
+                | (models.Q(kind__in=IN_OFFICE, officer__isnull=False, person__isnull=True) & _OF_NO_MACHINE)
                 | (models.Q(kind="SERVICE", client="") & _BY_TOKEN_ONLY)
                 | (models.Q(kind="TECHNICAL") & ~models.Q(client="") & _BY_TOKEN_ONLY),
                 name="account_is_of_one_kind",
@@ -261,6 +265,7 @@ class DecisionKind(models.TextChoices):
     REOPENED = "REOPENED"
     FACTORS_RESET = "FACTORS_RESET"
     SIGNED_OUT = "SIGNED_OUT"
+    KIND_CHANGED = "KIND_CHANGED"
 
 
 class AccountDecision(models.Model):

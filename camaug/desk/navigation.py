@@ -76,6 +76,7 @@ administration.register(
     words=_("What the system could not do by itself, when it is tried again, what rests."),
     url="desk:troubles",
     order=90,
+    for_operators=True,
 )
 administration.register(
     label=_("What is erased"),

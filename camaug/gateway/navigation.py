@@ -7,4 +7,5 @@ administration.register(
     words=_("What the national portal was told, what it did not take, and how its catalogue differs from ours."),
     url="national:shipments",
     order=70,
+    for_operators=True,
 )

@@ -7,16 +7,36 @@ ANY_POST = "ANY_POST"
 """Stands in the book as a role that every post carries, but for one that only administers."""
 ADMINISTRATOR = "ADMINISTRATOR"
 """Administers the system: no casework can be granted to it, so that nobody reads cases by administering."""
+OPERATOR = "OPERATOR"
+"""Keeps the installation running: nothing else can be granted to it, neither administering nor casework."""
+RUNNING = frozenset({"ui.operate", "kernel.try_again", "gateway.resend"})
+"""Permissions over the running of the installation: the operator's role grants no other, and no other role these."""
+SET_APART = frozenset({ADMINISTRATOR, OPERATOR})
+"""Roles that have accounts of their own: the account's kind bears the role's name."""
 
 
-def apart(roles: Collection[str], *, administers: bool) -> frozenset[str] | None:
-    """What counts of a post's roles, where whoever fills it `administers` by one of his posts; None: the post rests.
+class OfficeKind(StrEnum):
+    """What an account in office is for: the work of agencies, administering, or keeping the installation running."""
 
-    No account both administers and works on cases. Where one was given both all the same, it administers.
-    """
-    if not administers:
-        return frozenset(roles)
-    return frozenset({ADMINISTRATOR}) if ADMINISTRATOR in roles else None
+    OFFICER = "OFFICER"
+    ADMINISTRATOR = ADMINISTRATOR
+    OPERATOR = OPERATOR
+
+
+def kind_of(role: str) -> OfficeKind:
+    """The kind of account in which the role counts."""
+    return OfficeKind(role) if role in SET_APART else OfficeKind.OFFICER
+
+
+def apart(roles: Collection[str], *, kind: str) -> frozenset[str] | None:
+    """What counts of a post's roles in an account of that kind; None: the post rests."""
+    counted = frozenset(role for role in roles if kind_of(role) == kind)
+    return counted if counted or (not roles and kind == OfficeKind.OFFICER) else None
+
+
+def with_any_post(roles: frozenset[str]) -> frozenset[str]:
+    """The roles with what every post carries; a post that only administers or operates does not."""
+    return roles if roles and roles <= SET_APART else roles | {ANY_POST}
 
 
 class Reach(StrEnum):
@@ -62,7 +82,7 @@ class RoleBook:
         """What a post with these roles is granted: of each permission the widest reach."""
         if roles not in self._of:
             found: dict[str, Reach] = {}
-            for role in sorted(roles if roles == {ADMINISTRATOR} else roles | {ANY_POST}):
+            for role in sorted(with_any_post(roles)):
                 for code, reach in self._by_role.get(role, {}).items():
                     found[code] = max(reach, found.get(code, reach), key=lambda one: one.rank)
             self._of[roles] = found

@@ -1,6 +1,6 @@
 """Who a page is for. Every URL is closed unless its view says so: `@public`, `@signed_in`, `@members` or `@staff`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -92,10 +92,12 @@ def members[**P](view: Page[P]) -> Page[P]:
 @overload
 def staff[**P](view: Page[P]) -> Page[P]: ...
 @overload
-def staff[**P](*, may: str) -> Callable[[Page[P]], Page[P]]: ...
-def staff[**P](view: Page[P] | None = None, *, may: str = "") -> Page[P] | Callable[[Page[P]], Page[P]]:
-    """View decorator, `@staff` or `@staff(may="…")`: open to staff with a post, or with one granted the permission."""
-    door = Door(Audience.STAFF, frozenset({may} if may else ()))
+def staff[**P](*, may: Collection[str]) -> Callable[[Page[P]], Page[P]]: ...
+def staff[**P](view: Page[P] | None = None, *, may: Collection[str] = ()) -> Page[P] | Callable[[Page[P]], Page[P]]:
+    """View decorator, `@staff` or `@staff(may="…")`: open to staff with a post, or with one granted the permission, or
+    one of several.
+    """
+    door = Door(Audience.STAFF, frozenset([may] if isinstance(may, str) else may))
     return _with(door, view) if view is not None else lambda page: _with(door, page)
 
 

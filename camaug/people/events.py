@@ -119,6 +119,14 @@ class OwnNumberSaid(Event):
 
 
 @event
+class OfficerKindChanged(Event):
+    """What the account of an officer's entry is for became another; `earlier` is what it was."""
+
+    kind: str
+    earlier: str
+
+
+@event
 class OfficerCorrected(Event):
     """What is known of an officer was corrected: `changes` maps a column to what it held and what it holds."""
 

@@ -4,7 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 
-from camaug.kernel.grants import ADMINISTRATOR, Reach
+from camaug.kernel.grants import ADMINISTRATOR, OPERATOR, RUNNING, SET_APART, OfficeKind, Reach
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import Blob, Dated
 from camaug.people.representing import Representation as Representation
@@ -160,12 +160,17 @@ class RoleGrant(models.Model):
                 condition=~models.Q(role=ADMINISTRATOR, permission__startswith="cases.") | models.Q(reach=""),
                 name="administrators_have_no_casework",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(role=OPERATOR) | models.Q(permission__in=sorted(RUNNING)) | models.Q(reach=""),
+                name="operators_keep_it_running_alone",
+            ),
         ]
 
 
 class Officer(models.Model):
     """One who works for agencies. `official_email` is the sign-in name, `person` who he is as a citizen.
 
+    `kind`: what the account of this entry is for; roles of another kind rest.
     `own_numbers`: what bars him beside it: the personal number that he said himself and nobody confirmed, and those
     that his person had before. They prove nothing.
     """
@@ -179,6 +184,7 @@ class Officer(models.Model):
     phone = models.CharField(max_length=16, blank=True)
     person = models.OneToOneField("people.Person", models.PROTECT, null=True, related_name="+")
     own_numbers = ArrayField(models.CharField(max_length=12), default=list)
+    kind = models.CharField(max_length=13, default=OfficeKind.OFFICER.value)
     synthetic = models.BooleanField(default=False)
     left_date = models.DateField(null=True)
 
@@ -186,6 +192,13 @@ class Officer(models.Model):
         indexes = [
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="officer_by_words"),
             models.Index(fields=["sort_key", "id"], name="officer_by_name"),
+        ]
+        constraints = [
+            # What the account's kind points to.
+            models.UniqueConstraint(fields=["id", "kind"], name="officer_with_its_kind"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[one.value for one in OfficeKind]), name="officer_is_of_a_kind"
+            ),
         ]
 
 
@@ -251,8 +264,8 @@ class RoleTerm(models.Model):
                 name="delegation_has_a_document",
             ),
             models.CheckConstraint(
-                condition=models.Q(delegated_from__isnull=True) | ~models.Q(role=ADMINISTRATOR),
-                name="administering_is_not_delegated",
+                condition=models.Q(delegated_from__isnull=True) | ~models.Q(role__in=sorted(SET_APART)),
+                name="what_is_set_apart_is_not_delegated",
             ),
         ]
 

@@ -19,6 +19,7 @@ TELLING = (
     "people.OfficerAppointed",
     "people.OfficerCorrected",
     "people.OfficerEngaged",
+    "people.OfficerKindChanged",
     "people.OfficerLeft",
     "people.PositionEnded",
     "people.RoleEntrusted",

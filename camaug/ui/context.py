@@ -48,8 +48,11 @@ class Frame:
 
     @cached_property
     def administration(self) -> tuple[navigation.Link, ...]:
-        """The administrators' area in the rail: its home page, then its sections; empty for everybody else."""
-        return next((group.links for group in self.desk if group.label == str(administration.GROUP)), ())
+        """The administrators' area in the rail: its home page, then its sections; for operators what is theirs; empty
+        for everybody else.
+        """
+        areas = {str(administration.GROUP), str(administration.OPERATION)}
+        return next((group.links for group in self.desk if group.label in areas), ())
 
     @cached_property
     def portal(self) -> dict[str, tuple[navigation.Link, ...]]:

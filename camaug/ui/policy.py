@@ -1,4 +1,4 @@
-"""Who enters the administrators' area; what one may do there is each part's own."""
+"""Who enters the administrators' area, and the operators'; what one may do there is each part's own."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,5 +10,12 @@ ENTER = Permission[None](
     _("Only administrators enter here."),
     granted("ui.administer"),
     _("Enter the administrators' area"),
+    (Reach.PROVINCE,),
+)
+OPERATE = Permission[None](
+    "ui.operate",
+    _("Only operators enter here."),
+    granted("ui.operate"),
+    _("See how the installation runs"),
     (Reach.PROVINCE,),
 )

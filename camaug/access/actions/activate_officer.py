@@ -6,7 +6,7 @@ from camaug.access.actions.choose_password import check_admissible
 from camaug.access.actions.invite import withdraw_open
 from camaug.access.actions.revoke_all import revoke_all
 from camaug.access.events import OfficerActivated
-from camaug.access.models import Account, AccountKind
+from camaug.access.models import IN_OFFICE, Account
 from camaug.access.policy import ADMINISTER
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import NotFound
@@ -21,7 +21,7 @@ def activate_officer(official_email: str, *, password: str, by: Actor, at: datet
     ADMINISTER.check(by, None)
     with transaction.atomic():
         email = official_email.strip().lower()
-        account = Account.objects.select_for_update().filter(kind=AccountKind.OFFICER, email=email).first()
+        account = Account.objects.select_for_update().filter(kind__in=IN_OFFICE, email=email).first()
         if account is None:
             raise NotFound
         check_admissible(password, account)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from camaug.access.account_rules import rules_at
 from camaug.access.actions.invite import write_invitations
 from camaug.access.actions.open_officer_accounts import UNUSABLE
-from camaug.access.models import Account, AccountKind, Invitation, InvitationRound
+from camaug.access.models import IN_OFFICE, Account, Invitation, InvitationRound
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.people.queries import officers_under
 
@@ -47,7 +47,7 @@ def carry_round(round_id: UUID, *, at: datetime, batch: int = BATCH) -> bool:
 
 def _meant(asked: InvitationRound, at: datetime) -> QuerySet[Account]:
     """The accounts of officers with a post who have no password yet; by address, also those closed as idle."""
-    rows = Account.objects.filter(kind=AccountKind.OFFICER, officer_id__in=officers_under(asked.agency_id, at=at))
+    rows = Account.objects.filter(kind__in=IN_OFFICE, officer_id__in=officers_under(asked.agency_id, at=at))
     fresh = Q(is_active=True, password__startswith=UNUSABLE)
     if asked.agency_id:
         return rows.filter(fresh)
@@ -58,7 +58,7 @@ def _begin(asked: InvitationRound, meant: QuerySet[Account]) -> None:
     """How many there are, and which addresses are no officer's."""
     asked.total = meant.count()
     if asked.addresses:
-        officers = Account.objects.filter(kind=AccountKind.OFFICER, email__in=asked.addresses)
+        officers = Account.objects.filter(kind__in=IN_OFFICE, email__in=asked.addresses)
         strange = sorted(set(asked.addresses) - set(officers.values_list("email", flat=True)))
         asked.unknown = [*asked.unknown, *strange][:_KEPT]
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.access.events import InvitationWithdrawn, OfficerInvited
-from camaug.access.models import Account, AccountKind, Invitation
+from camaug.access.models import IN_OFFICE, Account, Invitation
 from camaug.access.policy import ADMINISTER
 from camaug.access.queries import actor_of, may_be_let_in
 from camaug.kernel.actors import Actor
@@ -24,7 +24,7 @@ def invite(account_id: UUID, *, by_mail: bool, until: datetime, by: Actor, at: d
     """Let an officer choose his password by a link, in the place of an earlier one. Raises NotFound, NotToInvite."""
     ADMINISTER.check(by, None)
     with transaction.atomic():
-        officers = Account.objects.select_for_update(of=("self",)).filter(kind=AccountKind.OFFICER)
+        officers = Account.objects.select_for_update(of=("self",)).filter(kind__in=IN_OFFICE)
         account = officers.filter(pk=account_id).first()
         if account is None:
             raise NotFound

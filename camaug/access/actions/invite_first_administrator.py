@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.access.actions.invite import invite
 from camaug.access.events import FirstAdministratorInvited
 from camaug.access.invitations import HANDED_OVER, link_of
-from camaug.access.models import Account, AccountKind
+from camaug.access.models import IN_OFFICE, Account
 from camaug.access.policy import ADMINISTER, ADMINISTRATOR
 from camaug.access.queries import active_administrators
 from camaug.kernel.actors import Actor
@@ -43,7 +43,7 @@ def invite_first_administrator(mail: str, *, although_there_is_one: bool, by: Ac
         if active_administrators(at=at) and not although_there_is_one:
             raise AdministratorThere
         officers = officers_with(ADMINISTRATOR, at)
-        accounts = Account.objects.filter(kind=AccountKind.OFFICER, officer_id__in=officers)
+        accounts = Account.objects.filter(kind__in=IN_OFFICE, officer_id__in=officers)
         account = accounts.filter(email=mail.strip().lower()).first()
         if account is None:
             raise NoAdministrator(mail=mail)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from camaug.access.events import OfficerAccountsOpened
-from camaug.access.models import Account, AccountKind
+from camaug.access.models import Account
 from camaug.access.policy import ADMINISTER
 from camaug.kernel.actors import Actor
 from camaug.kernel.events import record
@@ -23,7 +23,8 @@ def open_officer_accounts(
     at: datetime,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> int:
-    """Give every officer in service (of `only`) who has no account one that cannot sign in yet; returns how many.
+    """Give every officer in service (of `only`) who has no account one of his entry's kind, which cannot sign in yet;
+    returns how many.
 
     Nothing is hashed. `progress` is told (done, total).
     """
@@ -31,7 +32,7 @@ def open_officer_accounts(
     with transaction.atomic():
         have = set(Account.objects.exclude(officer=None).values_list("officer_id", flat=True))
         new = [
-            Account(kind=AccountKind.OFFICER, email=o.official_email, officer_id=o.id, password=UNUSABLE, created_at=at)
+            Account(kind=o.kind, email=o.official_email, officer_id=o.id, password=UNUSABLE, created_at=at)
             for o in every_officer(at, only=only)
             if o.id not in have
         ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from camaug.access.actions.count_attempt import Limit, count_attempt
 from camaug.access.codes import LIFETIME, deliver, digest_of, fresh_code
 from camaug.access.contacts import Contact
-from camaug.access.models import Account, AccountKind, SignInCode, Throttle
+from camaug.access.models import IN_OFFICE, Account, SignInCode, Throttle
 from camaug.kernel.actors import Actor
 from camaug.kernel.ids import uuid7
 
@@ -39,7 +39,7 @@ def request_code(contact: Contact, *, by: Actor, at: datetime) -> UUID:
 
 
 def _text(contact: Contact, digits: str) -> str:
-    if Account.objects.filter(kind=AccountKind.OFFICER, **{contact.channel.value: contact.value}).exists():
+    if Account.objects.filter(kind__in=IN_OFFICE, **{contact.channel.value: contact.value}).exists():
         return _("Officers sign in with official mail address and password, on the officers' page.")
     minutes = round(LIFETIME.total_seconds() / 60)
     return _("{digits} is your CaMau-G code, valid for {minutes} minutes. Tell it to nobody.").format(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.access.actions.end_everything import end_everything
 from camaug.access.actions.reopen_account import write_reason
 from camaug.access.events import FactorsReset
-from camaug.access.models import Account, AccountKind, DecisionKind, Factor, RecoveryCode
+from camaug.access.models import IN_OFFICE, Account, DecisionKind, Factor, RecoveryCode
 from camaug.access.policy import ADMINISTER
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
@@ -34,7 +34,7 @@ def reset_factors(account_id: UUID, *, reason: str, by: Actor, at: datetime) -> 
     """
     ADMINISTER.check(by, None)
     with transaction.atomic():
-        officers = Account.objects.select_for_update(of=("self",)).filter(kind=AccountKind.OFFICER)
+        officers = Account.objects.select_for_update(of=("self",)).filter(kind__in=IN_OFFICE)
         account = officers.filter(pk=account_id).first()
         if account is None:
             raise NotFound

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from camaug.access.identities import Linkage
-from camaug.access.models import Account, AccountKind, Idleness
+from camaug.access.models import IN_OFFICE, Account, Idleness
 from camaug.behalf.queries import NOBODY_ELSE, Standing, standing, standing_of
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
 from camaug.kernel.clock import LOCAL
@@ -125,7 +125,7 @@ def nobody(*, origin: str) -> Actor:
 
 def officer_account(official_email: str) -> UUID | None:
     """The account of the officer with that address."""
-    accounts = Account.objects.filter(kind=AccountKind.OFFICER, email=official_email.lower())
+    accounts = Account.objects.filter(kind__in=IN_OFFICE, email=official_email.lower())
     return accounts.values_list("id", flat=True).first()
 
 
@@ -137,7 +137,7 @@ def active_administrators(*, at: datetime) -> frozenset[UUID]:
 
 def is_activated(official_email: str) -> bool:
     """Whether an officer's account has a password."""
-    account = Account.objects.filter(kind=AccountKind.OFFICER, email=official_email.lower()).first()
+    account = Account.objects.filter(kind__in=IN_OFFICE, email=official_email.lower()).first()
     return account is not None and account.has_usable_password()
 
 

@@ -7,7 +7,7 @@ from camaug.access.models import AccountDecision
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """What somebody decided about another's account: `kind` "REOPENED", "FACTORS_RESET" or "SIGNED_OUT"."""
+    """What somebody decided about another's account: `kind` is one of `DecisionKind`."""
 
     kind: str
     reason: str

@@ -8,7 +8,7 @@ from django.db.models import DateTimeField, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from camaug.access.account_rules import rules_at
-from camaug.access.models import Account, AccountKind, ApiToken
+from camaug.access.models import IN_OFFICE, Account, ApiToken
 from camaug.access.queries.accounts import active_administrators
 
 
@@ -44,7 +44,7 @@ def _used_before(instant: datetime) -> QuerySet[Account]:
         F("idleness__reopened_at"),
         Subquery(by_token.values("latest"), output_field=DateTimeField()),
     )
-    rows = Account.objects.filter(kind=AccountKind.OFFICER, is_active=True).exclude(
+    rows = Account.objects.filter(kind__in=IN_OFFICE, is_active=True).exclude(
         password__startswith=UNUSABLE_PASSWORD_PREFIX
     )
     return rows.annotate(used_at=used).filter(used_at__lte=instant)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from camaug.access import letters
-from camaug.access.models import Account, AccountKind, Invitation, InvitationRound
+from camaug.access.models import IN_OFFICE, Account, Invitation, InvitationRound
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.people.queries import directory, every_officer, officers_under
@@ -36,6 +36,7 @@ class Stand:
     account_id: UUID
     officer_id: UUID
     email: str
+    kind: str
     standing: Standing
     written_at: datetime | None
     until: datetime | None
@@ -84,7 +85,7 @@ def stand_of(officer_id: UUID, *, at: datetime) -> Stand:
 def _stands(officers: Collection[UUID], at: datetime) -> list[Stand]:
     kept = Invitation.objects.filter(account__officer_id__in=officers, withdrawn_at=None)
     latest = {one.account_id: one for one in kept.order_by("written_at", "pk")}
-    accounts = Account.objects.filter(kind=AccountKind.OFFICER, officer_id__in=officers)
+    accounts = Account.objects.filter(kind__in=IN_OFFICE, officer_id__in=officers)
     told = letters.unsent()
     rows = accounts.select_related("idleness").order_by("email")
     return [_stand(one, latest.get(one.id), told, at) for one in rows]
@@ -96,6 +97,7 @@ def _stand(account: Account, letter: Invitation | None, told: Mapping[UUID, lett
         account_id=account.id,
         officer_id=account.officer_id,
         email=account.email or "",
+        kind=account.kind,
         standing=_standing(account, letter, told, at),
         written_at=letter.written_at if letter else None,
         until=letter.expires_at if letter else None,

@@ -84,6 +84,7 @@ urlpatterns = [
     path("desk/reviews/<uuid:review_id>/<slug:ending>/", reviews.review_file, name="review_file"),
     path("desk/administration/reviews/", reviews.all_reviews, name="all_reviews"),
     path("desk/factors/", counter.counter, name="counter_factors"),
+    path("desk/administration/officers/<uuid:officer_id>/account/kind/", officer_account.kind, name="kind"),
     path("desk/administration/officers/<uuid:officer_id>/account/letter/", officer_account.letter, name="letter"),
     path("desk/administration/programs/", machines.registry, name="machines"),
     path("desk/administration/systems/", tokens.clients, name="client_tokens"),

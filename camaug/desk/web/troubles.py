@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from camaug.kernel.pages import Request
 from camaug.kernel.patience import TroubleView, troubles, try_again
-from camaug.ui.administration import administrators
+from camaug.kernel.policy import TRY_AGAIN
+from camaug.ui.administration import operators, watchers
 
 WORK = {
     "people.carry_import": gettext_lazy("Import of a table"),
@@ -42,14 +43,14 @@ class Row:
     label: object
 
 
-@administrators
+@watchers
 def all_troubles(request: Request) -> HttpResponse:
     """What the worker fails at, what rests first."""
     rows = [Row(view, WORK.get(view.job, view.job)) for view in troubles()]
-    return render(request, "desk/troubles.html", {"rows": rows})
+    return render(request, "desk/troubles.html", {"rows": rows, "may_try": TRY_AGAIN.allows(request.actor, None)})
 
 
-@administrators
+@operators
 def retrial(request: Request, trouble_id: UUID) -> HttpResponseBase:
     """POST has it tried again with the worker's next turn."""
     if request.method == "POST":

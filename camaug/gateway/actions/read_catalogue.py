@@ -8,7 +8,7 @@ from camaug.gateway.events import NationalCatalogueRead
 from camaug.gateway.models import NationalProcedure
 from camaug.gateway.national.choice import portal
 from camaug.gateway.national.contract import NationalPortal
-from camaug.gateway.policy import RESEND
+from camaug.gateway.policy import READ_CATALOGUE
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
@@ -33,7 +33,7 @@ def read_catalogue(*, by: Actor, at: datetime) -> int:
 
     It changes no procedure of ours: what differs is shown to an administrator. NoPortal, CatalogueNotRead.
     """
-    RESEND.check(by, None)
+    READ_CATALOGUE.check(by, None)
     to = portal()
     if to is None:
         raise NoPortal

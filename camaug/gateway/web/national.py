@@ -17,6 +17,7 @@ from camaug.gateway.actions.replay import begin_replay, replay_case
 from camaug.gateway.actions.resend import resend
 from camaug.gateway.lifecycle import ShipmentState
 from camaug.gateway.national.choice import is_set_up
+from camaug.gateway.policy import RESEND
 from camaug.gateway.queries import (
     ShipmentView,
     catalogue_read_at,
@@ -29,7 +30,7 @@ from camaug.gateway.queries import (
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.pages import Request
-from camaug.ui.administration import administrators
+from camaug.ui.administration import administrators, is_administrator, operators, watchers
 
 LABELS = {
     ShipmentState.WAITING: gettext_lazy("Waiting to be sent"),
@@ -58,7 +59,7 @@ class Row:
     tone: str
 
 
-@administrators
+@watchers
 def all_shipments(request: Request) -> HttpResponse:
     """The messages to the national portal, the latest first; filters by state and case."""
     state, code = request.GET.get("state", ""), request.GET.get("code", "").strip()
@@ -67,6 +68,8 @@ def all_shipments(request: Request) -> HttpResponse:
     asked = {key: value for key, value in (("state", state), ("code", code)) if value}
     shown = {
         "set_up": is_set_up(),
+        "operates": RESEND.allows(request.actor, None),
+        "administers": is_administrator(request.actor),
         "replays": replays_under_way(),
         "rows": [Row(view, LABELS[ShipmentState(view.state)], TONES[ShipmentState(view.state)]) for view in page.rows],
         "asked": asked,
@@ -77,17 +80,24 @@ def all_shipments(request: Request) -> HttpResponse:
     return render(request, "gateway/shipments.html", shown)
 
 
-@administrators
+@watchers
 def one_shipment(request: Request, shipment_id: UUID) -> HttpResponse:
-    """One message: what was sent, and why it was not taken."""
+    """One message: why it was not taken, and, for administrators, what was sent; operators read nothing of cases."""
     view = shipment(shipment_id)
-    data = json.dumps(_masked(view.data), ensure_ascii=False, indent=2) if view.data is not None else ""
-    state = ShipmentState(view.state)
-    shown = {"view": view, "data": data, "label": LABELS[state], "tone": TONES[state], "set_up": is_set_up()}
+    administers, state = is_administrator(request.actor), ShipmentState(view.state)
+    told = administers and view.data is not None
+    shown = {
+        "view": view,
+        "administers": administers,
+        "data": json.dumps(_masked(view.data), ensure_ascii=False, indent=2) if told else "",
+        "label": LABELS[state],
+        "tone": TONES[state],
+        "may_send": is_set_up() and view.may_be_resent and RESEND.allows(request.actor, None),
+    }
     return render(request, "gateway/shipment.html", shown)
 
 
-@administrators
+@operators
 def resending(request: Request, shipment_id: UUID) -> HttpResponseBase:
     """POST has the message sent once more."""
     if request.method == "POST":
@@ -96,7 +106,7 @@ def resending(request: Request, shipment_id: UUID) -> HttpResponseBase:
     return redirect("national:shipment", shipment_id)
 
 
-@administrators
+@operators
 def replaying(request: Request) -> HttpResponseBase:
     """Have all cases told again that changed since a day, or one case."""
     typed = {"since": request.POST.get("since", ""), "code": request.POST.get("code", "").strip()}

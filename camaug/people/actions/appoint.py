@@ -11,8 +11,9 @@ from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
 from camaug.kernel.history import check_seen
 from camaug.kernel.text import clean
+from camaug.people.actions.be_of_kind import be_of_kind
 from camaug.people.actions.begin_term import AgencyNotThere
-from camaug.people.actions.keep_apart import keep_apart
+from camaug.people.actions.keep_apart import keep_apart, settle_kind
 from camaug.people.events import OfficerAppointed
 from camaug.people.models import Agency, Officer, Position, Role
 from camaug.people.policy import ADMINISTER
@@ -56,7 +57,8 @@ def appoint(
     by: Actor,
     at: datetime,
 ) -> Position:
-    """Give an officer a position in an agency from a day on; an officer may hold several.
+    """Give an officer a position in an agency from a day on; an officer may hold several. The first one says what kind
+    of account is his.
 
     Raises NotFound, AgencyNotThere, RoleUnknown, AlreadyHeld, HasLeft, TitleMissing, KindsMixed,
     ChangedMeanwhile.
@@ -81,6 +83,7 @@ def appoint(
             raise RoleUnknown(role=min(unknown))
         if Position.objects.filter(open_then, officer=officer, agency=agency, title=title).exists():
             raise AlreadyHeld
+        be_of_kind(officer, settle_kind(officer, wanted), by=by, at=at)
         position = Position.objects.create(
             officer=officer, agency=agency, title=title, roles=wanted, main=main, valid_from=from_date
         )

@@ -8,7 +8,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
-from camaug.kernel.grants import ADMINISTRATOR, ANY_POST, Reach
+from camaug.kernel.grants import ADMINISTRATOR, ANY_POST, OPERATOR, RUNNING, Reach
 from camaug.kernel.permissions import permissions
 from camaug.kernel.text import clean
 from camaug.people.actions.change_roles import NothingChanges
@@ -34,6 +34,14 @@ class AdministratorsAlone(DomainError):
     sentence = _("This permission belongs to administering and is granted to the administrator's role alone.")
 
 
+class OperatorsAlone(DomainError):
+    """Who keeps the installation running does nothing else in the same role, and nobody else does that."""
+
+    sentence = _(
+        "The operator's role keeps the installation running: it grants what belongs to that, and no other role does."
+    )
+
+
 class AlwaysGranted(DomainError):
     """Nobody could change the book any more."""
 
@@ -49,8 +57,8 @@ class ReachImpossible(DomainError):
 def change_grant(role: str, permission: str, *, reach: str, reason: str, by: Actor, at: datetime) -> UUID:
     """Let a role grant a permission as far as `reach` says ("": no more), at once. Returns the line's id.
 
-    Raises NotFound, NoCaseworkForAdministrators, AdministratorsAlone, AlwaysGranted, ReachImpossible, ReasonMissing,
-    NothingChanges.
+    Raises NotFound, NoCaseworkForAdministrators, AdministratorsAlone, OperatorsAlone, AlwaysGranted, ReachImpossible,
+    ReasonMissing, NothingChanges.
     """
     ADMINISTER.check(by, None)
     check_grant(role, permission, reach)
@@ -90,10 +98,12 @@ def check_grant(role: str, permission: str, reach: str) -> None:
     known = permissions().get(permission)
     if known is None or not known.reaches or not (role == ANY_POST or Role.objects.filter(code=role).exists()):
         raise NotFound
+    if reach and (role == OPERATOR) != (permission in RUNNING):
+        raise OperatorsAlone
     administers = known.reaches == (Reach.PROVINCE,)
     if role == ADMINISTRATOR and known.casework and reach:
         raise NoCaseworkForAdministrators
-    if role != ADMINISTRATOR and administers and reach:
+    if role not in (ADMINISTRATOR, OPERATOR) and administers and reach:
         raise AdministratorsAlone
     if role == ADMINISTRATOR and permission in KEPT and not reach:
         raise AlwaysGranted

@@ -56,7 +56,7 @@ def let_carry(
         Position.objects.filter(id=position.id).update(roles=wanted, main=main)
         if ADMINISTRATOR in set(earlier) - set(wanted):
             keep_administrator(from_date=today)
-        for officer_id in (position.officer_id, *sorted(stand_ins_of(position.id, at=at))):
+        for officer_id in (position.officer_id, *stand_ins_of([position.id], at=at)):
             keep_apart(officer_id, at=at)
         changed = RolesChanged(
             subject=position.officer_id, position=position.id, roles=wanted, earlier=earlier, main=main

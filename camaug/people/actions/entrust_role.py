@@ -9,7 +9,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
-from camaug.kernel.grants import ADMINISTRATOR
+from camaug.kernel.grants import SET_APART
 from camaug.kernel.text import clean
 from camaug.people.actions.appoint import RoleUnknown
 from camaug.people.actions.declare_absence import PeriodBackwards
@@ -27,7 +27,7 @@ class TermOver(DomainError):
 
 
 class NotOwnRole(DomainError):
-    """One delegates what one's own position carries, but for administering."""
+    """One delegates what one's own position carries, but for administering and operating."""
 
     sentence = _("This position does not itself carry that role, or the role cannot be delegated.")
 
@@ -121,7 +121,7 @@ def entrust_role(
 
 def _check_delegation(lender: Position, position: Position, role: str, document: str, by: Actor) -> None:
     DELEGATE.check(by, lender)
-    if role not in lender.roles or role == ADMINISTRATOR:
+    if role not in lender.roles or role in SET_APART:
         raise NotOwnRole
     if position.officer_id == lender.officer_id:
         raise ToOneself

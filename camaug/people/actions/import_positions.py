@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.events import Event, record_all
+from camaug.kernel.grants import OfficeKind, kind_of
 from camaug.kernel.text import fold
 from camaug.people.actions.appoint import HasLeft, RoleUnknown
+from camaug.people.actions.be_of_kind import be_of_kind
 from camaug.people.actions.begin_term import AgencyNotThere
 from camaug.people.actions.end_position import PositionNotHeld
 from camaug.people.actions.keep_administrator import keep_administrator
-from camaug.people.actions.keep_apart import keep_all_apart
+from camaug.people.actions.keep_apart import KindsMixed, check_roles, keep_apart, stand_ins_of
 from camaug.people.events import OfficerAppointed, PositionEnded, RolesChanged
-from camaug.people.models import Agency, Officer, Position, Role
+from camaug.people.models import Absence, Agency, Officer, Position, Role
 from camaug.people.policy import ADMINISTRATOR
 from camaug.people.sheets.lines import Entry, Outcome, Sheet
 
@@ -39,6 +41,8 @@ class _Work:
     events: list[Event] = field(default_factory=list)
     lines: dict[tuple[UUID, UUID, str], int] = field(default_factory=dict)
     losing: list[date] = field(default_factory=list)  # days from which somebody is no administrator any more
+    seated: set[UUID] = field(default_factory=set)  # officers who have held a position
+    kinds: dict[UUID, OfficeKind] = field(default_factory=dict)  # of entries that get their first position here
 
 
 def import_positions(
@@ -61,7 +65,9 @@ def import_positions(
         _write(work, progress)
         if work.losing:
             keep_administrator(from_date=max(work.losing))
-        keep_all_apart({one.officer_id for one in (*work.new, *work.changed)}, at=at)
+        for officer in work.officers.values():
+            be_of_kind(officer, work.kinds.get(officer.id, OfficeKind(officer.kind)), by=by, at=at)
+        _keep_apart(work, at)
         record_all(work.events, by=by, at=at)
     return outcome
 
@@ -83,6 +89,7 @@ def _known(outcome: Outcome, *, write: bool, today: date) -> _Work:
         agencies={agency.code: agency for agency in agencies},
         held=held,
         roles=roles,
+        seated={officer for officer, _agency, _title in held},
         outcome=outcome,
     )
 
@@ -96,7 +103,7 @@ def _take(work: _Work, entry: Entry) -> None:
     if agency is None:
         work.outcome.problems.append(entry.problem("agency", _("No agency has this identity code.")))
     roles = _roles(work, entry)
-    if officer is None or agency is None or roles is _WRONG:
+    if officer is None or agency is None or roles is _WRONG or not _fits(work, entry, officer, roles):
         return
     key = (officer.id, agency.id, entry.values["title"])
     if key in work.lines:
@@ -127,6 +134,28 @@ def _roles(work: _Work, entry: Entry) -> list[str] | None:
         work.outcome.problems.append(entry.problem("roles", RoleUnknown(role=unknown[0][:40])))
         return _WRONG
     return sorted({role for role in found.values() if role})
+
+
+def _fits(work: _Work, entry: Entry, officer: Officer, roles: list[str] | None) -> bool:
+    """Whether the roles belong to the officer's kind of account, which his first position decides."""
+    carried = roles or []
+    if officer.id not in work.seated and officer.kind == OfficeKind.OFFICER:
+        work.kinds[officer.id] = next((kind_of(role) for role in carried), OfficeKind.OFFICER)
+    work.seated.add(officer.id)
+    try:
+        check_roles(carried, kind=work.kinds.get(officer.id, officer.kind))
+    except KindsMixed as no:
+        work.outcome.problems.append(entry.problem("roles", no))
+        return False
+    return True
+
+
+def _keep_apart(work: _Work, at: datetime) -> None:
+    """What the lines do not say: who stands in for their officers, for whom those stand in."""
+    standing = Absence.objects.filter(stand_in__in=work.kinds, until_at__gt=at).values_list("stand_in_id", flat=True)
+    beside = {*stand_ins_of([one.id for one in work.changed], at=at), *(one for one in standing if one)}
+    for officer_id in sorted(beside):
+        keep_apart(officer_id, at=at)
 
 
 def _same(position: Position, entry: Entry, from_date: date) -> bool:

@@ -19,7 +19,11 @@ def keep_administrator(*, from_date: date) -> None:
     """
     Role.objects.select_for_update().filter(code=ADMINISTRATOR).first()
     kept = Position.objects.filter(
-        roles__contains=[ADMINISTRATOR], valid_from__lte=from_date, valid_until=None, officer__left_date=None
+        roles__contains=[ADMINISTRATOR],
+        valid_from__lte=from_date,
+        valid_until=None,
+        officer__left_date=None,
+        officer__kind=ADMINISTRATOR,
     )
     if not kept.exists():
         raise LastAdministrator

@@ -1,7 +1,5 @@
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from itertools import combinations
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,81 +7,53 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
-from camaug.kernel.grants import ADMINISTRATOR
-from camaug.people.models import Absence, Position, RoleTerm
+from camaug.kernel.grants import OfficeKind, kind_of
+from camaug.people.models import Absence, Officer, Position, Role, RoleTerm
+from camaug.people.queries.words import KIND_WORDS
 
 
 class KindsMixed(DomainError):
-    """One account would administer and work on cases."""
+    """The role belongs to accounts of another kind."""
 
-    sentence = _(
-        "Who administers the system holds no other role at the same time: let administering have an account of its own."
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Carried:
-    administers: bool
-    since: datetime
-    until: datetime | None
+    sentence = _("This is {kind}; the role “{role}” does not belong to it. Let that work have an account of its own.")
 
 
 def keep_apart(officer_id: UUID, *, at: datetime) -> None:
     """Within the transaction that has just let an officer carry something: raise KindsMixed where, now or later, he
-    would administer and carry another role at the same time, by whatever way each comes to him.
+    would carry a role of another kind than his account, by whatever way it comes to him.
     """
-    carried = [*_by_positions(officer_id, at), *_for_a_time(officer_id, at), *_standing_in(officer_id, at)]
-    for one, other in combinations(carried, 2):
-        if one.administers != other.administers and _meet(one, other):
-            raise KindsMixed
+    kind = Officer.objects.values_list("kind", flat=True).get(pk=officer_id)
+    check_roles(carried(officer_id, at=at), kind=kind)
 
 
-def keep_all_apart(officer_ids: Collection[UUID], *, at: datetime) -> None:
-    """The same for many, of whom few administer."""
-    held = Q(position__roles__contains=[ADMINISTRATOR])
-    administering = {
-        *_of(Position.objects.filter(roles__contains=[ADMINISTRATOR]).values_list("officer_id", flat=True)),
-        *_of(RoleTerm.objects.filter(role=ADMINISTRATOR).values_list("position__officer_id", flat=True)),
-        *_of(Absence.objects.filter(held, until_at__gt=at).values_list("stand_in_id", flat=True)),
-    }
-    for officer_id in administering & set(officer_ids):
-        keep_apart(officer_id, at=at)
+def check_roles(roles: Iterable[str], *, kind: str) -> None:
+    """Raise KindsMixed unless the roles count in an account of that kind."""
+    if strange := next((role for role in sorted(roles) if kind_of(role) != kind), ""):
+        named = Role.objects.filter(code=strange).values_list("name", flat=True).first()
+        raise KindsMixed(kind=KIND_WORDS[OfficeKind(kind)], role=named or strange)
 
 
-def stand_ins_of(position_id: UUID, *, at: datetime) -> set[UUID]:
-    """Who acts in the position while its holder is away, now or later."""
-    rows = Absence.objects.filter(position=position_id, until_at__gt=at)
-    return set(_of(rows.values_list("stand_in_id", flat=True)))
+def settle_kind(officer: Officer, roles: Collection[str]) -> OfficeKind:
+    """What the entry is once its first position carries these roles: that position says what its account is for.
+
+    One that has held a position, or was said to be of a kind, stays what it is.
+    """
+    first = next((kind_of(role) for role in sorted(roles)), OfficeKind.OFFICER)
+    new = officer.kind == OfficeKind.OFFICER and not Position.objects.filter(officer=officer).exists()
+    return first if new else OfficeKind(officer.kind)
 
 
-def _of(ids: Iterable[UUID | None]) -> Iterator[UUID]:
-    return (one for one in ids if one is not None)
-
-
-def _by_positions(officer_id: UUID, at: datetime) -> Iterator[_Carried]:
+def carried(officer_id: UUID, *, at: datetime) -> frozenset[str]:
+    """Every role that the officer carries now or will: of his positions, for a time, while he stands in."""
     today = at.astimezone(LOCAL).date()
-    for row in Position.objects.filter(Q(valid_until=None) | Q(valid_until__gt=today), officer=officer_id):
-        yield from _each(row.roles, _midnight(row.valid_from), _midnight(row.valid_until) if row.valid_until else None)
+    held = Position.objects.filter(Q(valid_until=None) | Q(valid_until__gt=today), officer=officer_id)
+    lent = RoleTerm.objects.filter(position__officer=officer_id, revoked_at=None, until_at__gt=at)
+    stood_in = Absence.objects.filter(stand_in=officer_id, until_at__gt=at)
+    lists = [*held.values_list("roles", flat=True), *stood_in.values_list("position__roles", flat=True)]
+    return frozenset(role for roles in lists for role in roles) | frozenset(lent.values_list("role", flat=True))
 
 
-def _for_a_time(officer_id: UUID, at: datetime) -> Iterator[_Carried]:
-    for row in RoleTerm.objects.filter(position__officer=officer_id, revoked_at=None, until_at__gt=at):
-        yield from _each([row.role], row.from_at, row.until_at)
-
-
-def _standing_in(officer_id: UUID, at: datetime) -> Iterator[_Carried]:
-    for row in Absence.objects.select_related("position").filter(stand_in=officer_id, until_at__gt=at):
-        yield from _each(row.position.roles, row.from_at, row.until_at)
-
-
-def _each(roles: Collection[str], since: datetime, until: datetime | None) -> Iterator[_Carried]:
-    return (_Carried(kind, since, until) for kind in {role == ADMINISTRATOR for role in roles})
-
-
-def _meet(one: _Carried, other: _Carried) -> bool:
-    begins = other.until is None or one.since < other.until
-    return begins and (one.until is None or other.since < one.until)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LOCAL)
+def stand_ins_of(position_ids: Collection[UUID], *, at: datetime) -> tuple[UUID, ...]:
+    """Who acts in one of the positions while its holder is away, now or later."""
+    rows = Absence.objects.filter(position__in=position_ids, until_at__gt=at).exclude(stand_in=None)
+    return tuple(one for one in rows.values_list("stand_in_id", flat=True).distinct().order_by("stand_in_id") if one)

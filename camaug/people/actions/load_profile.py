@@ -6,6 +6,7 @@ from django.db import connection, models, transaction
 
 from camaug.kernel.actors import Actor
 from camaug.kernel.events import record
+from camaug.kernel.grants import OfficeKind, kind_of
 from camaug.kernel.text import accented, fold, name_sort_key
 from camaug.people.actions.load_grants import load_grants
 from camaug.people.actions.renew_directory import renew_directory
@@ -158,6 +159,7 @@ def _officer(settings: Settings, plan: OfficerPlan) -> Officer:
         accented=accented(plan.full_name),
         official_email=plan.email,
         synthetic=True,
+        kind=next((kind_of(role) for one in plan.positions for role in one.roles), OfficeKind.OFFICER),
     )
 
 

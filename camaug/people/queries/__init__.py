@@ -57,10 +57,12 @@ from camaug.people.queries.representations import (
     scan_of,
 )
 from camaug.people.queries.roles import RoleView, kind_names, roles
+from camaug.people.queries.words import KIND_WORDS, account_kind
 from camaug.people.representing import Capacity, RelationEnd, RelationProof
 
 __all__ = [
     "AT_WORK",
+    "KIND_WORDS",
     "AbsenceView",
     "AgencyView",
     "BusinessView",
@@ -80,6 +82,7 @@ __all__ = [
     "RoleView",
     "StaffView",
     "TaxCode",
+    "account_kind",
     "asked_once",
     "at_work",
     "attended",

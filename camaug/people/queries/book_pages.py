@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
-from camaug.kernel.grants import ADMINISTRATOR, ANY_POST, Reach
+from camaug.kernel.grants import ADMINISTRATOR, ANY_POST, OPERATOR, RUNNING, Reach, kind_of
 from camaug.kernel.permissions import permissions
 from camaug.people.models import Position, RoleGrant
 from camaug.people.queries.rights import REACHES, role_names
@@ -81,7 +81,7 @@ def grant_page(role: str, permission: str, *, at: datetime) -> GrantPage:
     now = next((line for line in _now(role, today) if line.permission == permission), None)
     lines = RoleGrant.objects.filter(role=role, permission=permission).order_by("-granted_at", "-id")
     held = Position.objects.filter(valid_from__lte=today, officer__left_date=None).exclude(valid_until__lte=today)
-    held = held.exclude(roles=[ADMINISTRATOR]) if role == ANY_POST else held.filter(roles__contains=[role])
+    held = held.filter(roles__contains=[] if role == ANY_POST else [role], officer__kind=kind_of(role))
     first = held.select_related("officer").order_by("officer__sort_key", "id")[:FIRST]
     return GrantPage(
         role=role,
@@ -95,8 +95,10 @@ def grant_page(role: str, permission: str, *, at: datetime) -> GrantPage:
 
 
 def _fits(role: str, code: str) -> bool:
-    """Whether the book could ever hold it: administering and casework do not meet in a role."""
+    """Whether the book could ever hold it: administering, operating and casework do not meet in a role."""
     known = permissions()[code]
+    if role == OPERATOR or code in RUNNING:
+        return role == OPERATOR and code in RUNNING
     administers = known.reaches == (Reach.PROVINCE,)
     return not known.casework if role == ADMINISTRATOR else not administers
 

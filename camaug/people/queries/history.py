@@ -9,11 +9,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.grants import OfficeKind
 from camaug.kernel.history import history_of
 from camaug.kernel.models import EventRecord
 from camaug.kernel.paging import Page
 from camaug.people.models import AgencyKind, AgencyLevel, AgencyTerm, Officer, Place, Position, Role
 from camaug.people.numbers import display_phone
+from camaug.people.queries.words import KIND_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,11 @@ def _said(_facts: Facts, _names: _Names) -> tuple[str, str]:
     return _("Personal number entered"), _("by the officer himself, not confirmed")
 
 
+def _kind_changed(facts: Facts, _names: _Names) -> tuple[str, str]:
+    change = _from_to(*(str(KIND_WORDS[OfficeKind(facts[name])]) for name in ("earlier", "kind")))
+    return _("Kind of account changed"), change
+
+
 def _appointed(facts: Facts, names: _Names) -> tuple[str, str]:
     words = _("{title}, {agency}. Roles: {roles}")
     said = words.format(title=facts["title"], agency=names.of(facts["agency"]), roles=names.all(facts["roles"]))
@@ -193,6 +200,7 @@ _SAY: dict[str, Say] = {
     "people.OfficerCorrected": _corrected,
     "people.OfficerLinked": _linked,
     "people.OwnNumberSaid": _said,
+    "people.OfficerKindChanged": _kind_changed,
     "people.OfficerAppointed": _appointed,
     "people.RolesChanged": _roles_changed,
     "people.PositionEnded": _ended,

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from camaug.kernel.actors import Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
-from camaug.kernel.grants import ADMINISTRATOR, apart
+from camaug.kernel.grants import OfficeKind, apart, kind_of
 from camaug.people.models import Absence, Officer, Position, RoleTerm
 from camaug.people.queries.directory import directory
 from camaug.people.queries.matching import matching
@@ -26,13 +26,14 @@ class OfficerView:
     official_email: str
     phone: str
     synthetic: bool
+    kind: OfficeKind
 
 
 @dataclass(frozen=True, slots=True)
 class PositionView:
     """A position that an officer fills at an instant: own, or for an absent holder, whose name `instead_of` gives.
 
-    `own_title` is the stand-in's own title, where it was asked for.
+    `own_title` is the stand-in's own title, where it was asked for; `kind` is of the account of who fills it.
     """
 
     id: UUID
@@ -45,6 +46,7 @@ class PositionView:
     instead_of: str = ""
     away: bool = False
     own_title: str = ""
+    kind: OfficeKind = OfficeKind.OFFICER
 
     def post(self, at: datetime) -> Post:
         """The position as the kernel's actors carry it; a leader also leads the divisions of the agency."""
@@ -103,15 +105,21 @@ def find_officers(words: str, *, at: datetime, limit: int = 20) -> tuple[Officer
 
 def positions_of(officer_id: UUID, at: datetime) -> tuple[PositionView, ...]:
     """What the officer fills at that instant: own positions first (the main one leading), then those stood in for and
-    the roles entrusted for a time. Of who administers, only those in which he does.
+    the roles entrusted for a time. What does not belong to the kind of the account rests, and is left out.
     """
     own = [_own(row, at) for row in _held(at).filter(officer_id=officer_id).order_by("-main", "valid_from", "id")]
     rows: list[Absence | RoleTerm] = [*standing_in_now(officer_id, at), *entrusted_now(officer_id, at)]
     rows.sort(key=lambda row: (row.from_at, row.id))
     found = (*own, *(_stood_in(row) if isinstance(row, Absence) else _lent(row) for row in rows))
-    administers = any(ADMINISTRATOR in one.roles for one in found)
-    counted = ((one, apart(one.roles, administers=administers)) for one in found)
-    return tuple(replace(one, roles=roles) for one, roles in counted if roles is not None)
+    return tuple(_counted(found))
+
+
+def _counted(found: Iterable[PositionView]) -> Iterator[PositionView]:
+    """Those in which the account does something, with the roles that count in an account of its kind."""
+    for one in found:
+        roles = apart(one.roles, kind=one.kind)
+        if roles is not None:
+            yield replace(one, roles=roles)
 
 
 def standing_in_now(officer_id: UUID, at: datetime) -> tuple[Absence, ...]:
@@ -167,17 +175,21 @@ def standing_in(position_id: UUID, own_id: UUID) -> PositionView:
 def holders(role: str, agency_id: UUID, at: datetime) -> tuple[PositionView, ...]:
     """Who can act in that role in that agency at that instant: holders, stand-ins of absent holders, the entrusted.
 
-    An absent holder is listed too, with `away`; a stand-in who is away as well is not. Role "": everybody there.
+    An absent holder is listed too, with `away`; a stand-in who is away as well is not. Role "": everybody who works
+    there. Whose account is of another kind than the role can do nothing by it.
     """
-    wanted = [role] if role else []
-    rows = _held(at).filter(agency_id=agency_id, roles__contains=wanted)
+    wanted, kind = [role] if role else [], kind_of(role)
+    rows = _held(at).filter(agency_id=agency_id, roles__contains=wanted, officer__kind=kind)
     own = [_own(row, at) for row in rows.order_by("-main", "officer__sort_key", "id")]
-    absences = _absences(at).filter(
-        position__agency_id=agency_id, position__roles__contains=wanted, stand_in__in=_in_service(at)
+    absences = (
+        _absences(at)
+        .filter(position__agency_id=agency_id, position__roles__contains=wanted, stand_in__in=_in_service(at))
+        .filter(stand_in__kind=kind)
     )
     stood_in = [_stood_in(row) for row in absences.select_related("position__officer", "stand_in")]
-    lent = [_lent(row) for row in _entrusted(at).filter(role=role).order_by("from_at", "id")] if role else []
-    return (*own, *stood_in, *(one for one in lent if one.agency_id == agency_id))
+    terms = _entrusted(at).filter(role=role, position__officer__kind=kind).order_by("from_at", "id")
+    lent = [_lent(row) for row in terms] if role else []
+    return tuple(_counted((*own, *stood_in, *(one for one in lent if one.agency_id == agency_id))))
 
 
 def officers_under(agency_id: UUID | None, *, at: datetime) -> frozenset[UUID]:
@@ -191,8 +203,9 @@ def officers_under(agency_id: UUID | None, *, at: datetime) -> frozenset[UUID]:
 
 
 def officers_with(role: str, at: datetime) -> frozenset[UUID]:
-    """The officers in service one of whose own positions carries the role at that instant."""
-    held = _held(at).filter(roles__contains=[role], officer__in=_in_service(at)).prefetch_related(None)
+    """The officers in service one of whose own positions carries the role, in accounts of its kind."""
+    held = _held(at).filter(roles__contains=[role], officer__in=_in_service(at), officer__kind=kind_of(role))
+    held = held.prefetch_related(None)
     return frozenset(held.values_list("officer_id", flat=True))
 
 
@@ -259,7 +272,7 @@ def _one(rows: QuerySet[Officer]) -> OfficerView:
 
 
 def _officer(row: Officer) -> OfficerView:
-    return OfficerView(row.id, row.full_name, row.official_email, row.phone, row.synthetic)
+    return OfficerView(row.id, row.full_name, row.official_email, row.phone, row.synthetic, kind=OfficeKind(row.kind))
 
 
 def _in_service(at: datetime) -> QuerySet[Officer]:
@@ -309,6 +322,7 @@ def _own(row: Position, at: datetime) -> PositionView:
         roles=frozenset(row.roles),
         main=row.main,
         away=any(absence.from_at <= at < absence.until_at for absence in row.absences.all()),
+        kind=OfficeKind(row.officer.kind),
     )
 
 
@@ -325,6 +339,7 @@ def _stood_in(row: Absence) -> PositionView:
         roles=frozenset(position.roles),
         main=False,
         instead_of=position.officer.full_name,
+        kind=OfficeKind(stand_in.kind),
     )
 
 
@@ -338,4 +353,5 @@ def _lent(row: RoleTerm) -> PositionView:
         title=position.title,
         roles=frozenset({row.role}),
         main=False,
+        kind=OfficeKind(row.position.officer.kind),
     )

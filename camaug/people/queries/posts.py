@@ -12,7 +12,7 @@ from uuid import UUID
 from camaug.kernel.actors import Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
-from camaug.kernel.grants import ADMINISTRATOR, RoleBook, apart
+from camaug.kernel.grants import ADMINISTRATOR, OPERATOR, OfficeKind, RoleBook
 from camaug.kernel.prepared import asked
 from camaug.people.queries.directory import note_revision
 from camaug.people.queries.officers import LEADER, divisions
@@ -23,8 +23,12 @@ _RUNNING = "p.valid_from <= %(day)s::date AND (p.valid_until IS NULL OR p.valid_
 _LENDING = """d.valid_from <= %(day)s::date AND (d.valid_until IS NULL OR d.valid_until > %(day)s::date)
            AND (h.left_date IS NULL OR h.left_date > %(day)s::date)"""
 _NOW = "b.from_at <= %(at)s::timestamptz AND b.until_at > %(at)s::timestamptz"
+_COUNTED = f"""CASE WHEN o.kind = '{OfficeKind.OFFICER}'
+                     THEN array_remove(array_remove(f.roles, '{ADMINISTRATOR}'), '{OPERATOR}')
+                     WHEN o.kind = ANY(f.roles) THEN ARRAY[o.kind] ELSE ARRAY[]::varchar[] END"""
+"""What counts of a post's roles in an account of the entry's kind, as `grants.apart` says."""
 AT_WORK = f"""o.full_name, (
-    SELECT coalesce(json_agg(json_build_array(f.id, f.agency_id, f.title, f.roles, f.instead_of)
+    SELECT coalesce(json_agg(json_build_array(f.id, f.agency_id, f.title, k.roles, f.instead_of)
                              ORDER BY f.own DESC, f.main DESC, f.since, f.place), '[]')
     FROM (
         SELECT p.id, p.agency_id, p.title, p.roles, '' AS instead_of, true AS own, p.main,
@@ -45,7 +49,9 @@ AT_WORK = f"""o.full_name, (
         WHERE p.officer_id = o.id AND {_RUNNING} AND (o.left_date IS NULL OR o.left_date > %(day)s::date)
           AND t.from_at <= %(at)s::timestamptz AND t.until_at > %(at)s::timestamptz
           AND (t.revoked_at IS NULL OR t.revoked_at > %(at)s::timestamptz)
-          AND (d.id IS NULL OR (t.role = ANY(d.roles) AND {_LENDING}))) f),
+          AND (d.id IS NULL OR (t.role = ANY(d.roles) AND {_LENDING}))) f
+    CROSS JOIN LATERAL (SELECT {_COUNTED} AS roles) k
+    WHERE k.roles <> '{{}}' OR (f.roles = '{{}}' AND o.kind = '{OfficeKind.OFFICER}')),
     {OWN},
     (SELECT token FROM people_directoryrevision WHERE id = 1)"""  # noqa: S608 (our own columns)
 """Columns that `officer_at_work` reads, of a row `people_officer o`, with the values of `instant`."""
@@ -84,11 +90,8 @@ def officer_at_work(columns: Sequence[Any], *, at: datetime) -> OfficerAtWork:
 
 
 def _posts(book: RoleBook, at: datetime, posts: Sequence[Any]) -> Iterator[Post]:
-    administers = any(ADMINISTRATOR in roles for *_place, roles, _instead_of in posts)
     for post, agency, title, roles, instead_of in posts:
-        carried = apart(roles, administers=administers)
-        if carried is not None:
-            yield _post(book, at, post, agency, title, carried, instead_of)
+        yield _post(book, at, post, agency, title, frozenset(roles), instead_of)
 
 
 def _post(

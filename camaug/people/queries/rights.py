@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.grants import ADMINISTRATOR, ANY_POST, Reach, RoleBook, apart
+from camaug.kernel.grants import ANY_POST, OfficeKind, Reach, RoleBook, apart, with_any_post
 from camaug.kernel.models import EventRecord
 from camaug.kernel.permissions import permissions
 from camaug.people.models import Absence, Position, Role, RoleTerm
@@ -21,8 +21,6 @@ from camaug.people.queries.officers import (
     entrusted_now,
     holders,
     officer,
-    officers_with,
-    positions_of,
     standing_in_now,
 )
 from camaug.people.queries.role_book import role_book
@@ -79,10 +77,8 @@ def rights_of(officer_id: UUID, *, at: datetime) -> tuple[PostRights, ...]:
 
     Raises NotFound.
     """
-    officer(officer_id)
-    day = at.astimezone(LOCAL).date()
-    administers = any(ADMINISTRATOR in one.roles for one in positions_of(officer_id, at))
-    words = _Words(role_book(day), directory(day), administers=administers)
+    kind, day = officer(officer_id).kind, at.astimezone(LOCAL).date()
+    words = _Words(role_book(day), directory(day), kind)
     own = Position.objects.filter(officer_id=officer_id, valid_from__lte=day).exclude(valid_until__lte=day)
     deeds = _deeds(officer_id, at)
     return (
@@ -119,19 +115,18 @@ def role_names() -> dict[str, str]:
 
 
 def _carriers(role: str, reach: Reach, agency_id: UUID, agencies: Directory, at: datetime) -> Iterator[PositionView]:
-    resting = frozenset[UUID]() if role == ADMINISTRATOR else officers_with(ADMINISTRATOR, at)
-    for unit in _within(reach, agency_id, agencies, at):
+    for unit in _within(role, reach, agency_id, agencies, at):
         found = holders("" if role == ANY_POST else role, unit, at)
-        yield from (one for one in found if not one.away and one.officer_id not in resting)
+        yield from (one for one in found if not one.away)
 
 
-def _within(reach: Reach, agency_id: UUID, agencies: Directory, at: datetime) -> Iterable[UUID]:
+def _within(role: str, reach: Reach, agency_id: UUID, agencies: Directory, at: datetime) -> Iterable[UUID]:
     if agency_id not in agencies:
         return ()
     above = [one.id for one in agencies.above(agency_id)]
     if reach == Reach.PROVINCE:
         day = at.astimezone(LOCAL).date()
-        rows = Position.objects.filter(roles__contains=[ADMINISTRATOR], valid_from__lte=day)
+        rows = Position.objects.filter(roles__contains=[role], valid_from__lte=day)
         return rows.exclude(valid_until__lte=day).values_list("agency_id", flat=True).distinct()
     if reach == Reach.BELOW:
         return (agency_id, *above)
@@ -141,9 +136,9 @@ def _within(reach: Reach, agency_id: UUID, agencies: Directory, at: datetime) ->
 
 
 class _Words:
-    def __init__(self, book: RoleBook, agencies: Directory, *, administers: bool) -> None:
+    def __init__(self, book: RoleBook, agencies: Directory, kind: OfficeKind) -> None:
         self._book, self._agencies, self._names = book, agencies, role_names()
-        self._administers = administers
+        self._kind = kind
 
     def own(self, row: Position, given_by: str) -> PostRights:
         since, until = _midnight(row.valid_from), _midnight(row.valid_until) if row.valid_until else None
@@ -174,15 +169,15 @@ class _Words:
     ) -> PostRights:
         agency = self._agencies.get(unit).name if unit in self._agencies else ""
         named = tuple(self._names.get(role, role) for role in sorted(roles))
-        counted = apart(roles, administers=self._administers)
+        counted = apart(roles, kind=self._kind)
         if counted != roles:
-            why = _("{why}; what is not administering rests").format(why=why)
+            why = _("{why}; what does not belong to this kind of account rests").format(why=why)
         return PostRights(row.title, agency, why, named, since, until, given_by, tuple(self._rights(counted)))
 
     def _rights(self, roles: frozenset[str] | None) -> Iterator[Right]:
         if roles is None:
             return
-        known, carried = permissions(), sorted(roles if roles == {ADMINISTRATOR} else roles | {ANY_POST})
+        known, carried = permissions(), sorted(with_any_post(roles))
         for code, reach in sorted(self._book.of(roles).items()):
             if code in known:
                 by = tuple(self._names.get(role, role) for role in carried if self._book.reach(role, code) == reach)

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
+from camaug.kernel.grants import OfficeKind
 from camaug.kernel.history import revision_of
 from camaug.kernel.paging import Page, page_by_text
 from camaug.kernel.text import fold
@@ -31,6 +32,7 @@ class OfficerRow:
     agency: str
     more: int
     left_date: date | None
+    kind: OfficeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,12 @@ class OfficerPage:
     is_serving: bool
     positions: tuple[PositionRow, ...]
     revision: int
+    kind: OfficeKind
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is said what the account is for; else the first position says it."""
+        return bool(self.positions) or self.kind != OfficeKind.OFFICER
 
     def position(self, position_id: UUID) -> PositionRow:
         """One of the positions; raises NotFound."""
@@ -140,6 +148,7 @@ def staff_member(officer_id: UUID, *, at: datetime) -> OfficerPage:
         is_serving=officer.left_date is None or officer.left_date > today,
         positions=tuple(sorted(rows, key=lambda row: (_ORDER[row.state], not row.main))),
         revision=revision_of(officer_id),
+        kind=OfficeKind(officer.kind),
     )
 
 
@@ -194,6 +203,7 @@ def _row(officer: Officer, today: date) -> OfficerRow:
         agency=agency,
         more=max(0, len(held) - 1),
         left_date=officer.left_date,
+        kind=OfficeKind(officer.kind),
     )
 
 

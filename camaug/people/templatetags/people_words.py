@@ -2,7 +2,10 @@ from collections.abc import Iterable, Mapping
 
 from django import template
 
+from camaug.people.queries.words import account_kind
+
 register = template.Library()
+register.filter(account_kind)
 
 
 @register.filter

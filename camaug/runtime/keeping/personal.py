@@ -102,7 +102,9 @@ CLASSES: dict[str, Columns] = {
     "people.Absence": Columns("reason"),
     "people.Business": Columns("name folded accented phone email address", other="tax_code"),
     "people.Import": Columns("problems origin", other="kind state file_name language actor_name"),
-    "people.Officer": Columns("full_name sort_key folded accented official_email phone own_numbers left_date"),
+    "people.Officer": Columns(
+        "full_name sort_key folded accented official_email phone own_numbers left_date", other="kind"
+    ),
     "people.Person": Columns(
         "personal_number full_name sort_key folded accented birth_date sex ethnicity nationality phone email address"
     ),

@@ -6,10 +6,13 @@ from uuid import UUID
 import pytest
 
 from camaug.access.actions.activate_officer import activate_officer
+from camaug.access.actions.change_kind import change_kind
 from camaug.access.actions.open_officer_accounts import open_officer_accounts
 from camaug.access.models import Account
 from camaug.kernel.actors import SYSTEM
+from camaug.kernel.grants import OfficeKind
 from camaug.people.actions.appoint import appoint
+from camaug.people.actions.change_roles import change_roles
 from camaug.people.actions.engage_officer import engage_officer
 from camaug.people.actions.found_agency import found_agency
 from camaug.people.models import AgencyKind, AgencyLevel, Role
@@ -26,6 +29,14 @@ class Clerk:
     officer_id: UUID
     position_id: UUID
     email: str
+
+
+def let_administer(clerk: Clerk, *, at: datetime) -> None:
+    """The officer works no more: his account becomes an administrator's."""
+    change_roles(clerk.position_id, roles=[], main=True, by=SYSTEM, at=at)
+    change_kind(clerk.account.id, kind=OfficeKind.ADMINISTRATOR, reason="Chuyển sang quản trị", by=SYSTEM, at=at)
+    change_roles(clerk.position_id, roles=["ADMINISTRATOR"], main=True, by=SYSTEM, at=at)
+    clerk.account.refresh_from_db()
 
 
 @pytest.fixture

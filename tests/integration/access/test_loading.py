@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from camaug.access.actions.open_officer_accounts import open_officer_accounts
 from camaug.access.loading import DEMO_PASSWORD, OnlyInDemo, cast_sign_ins, load_accounts, load_cast
-from camaug.access.models import Account, AccountKind
+from camaug.access.models import IN_OFFICE, Account
 from camaug.access.queries import is_activated
 from camaug.kernel.errors import NotAllowed
 from camaug.kernel.models import EventRecord
@@ -26,7 +26,7 @@ def nothing(_done: int, _total: int) -> None:
 def test_every_officer_gets_an_account_and_no_password_is_hashed() -> None:
     world.build()
     load_accounts(PROFILE, at=world.AT, progress=nothing)
-    accounts = Account.objects.filter(kind=AccountKind.OFFICER)
+    accounts = Account.objects.filter(kind__in=IN_OFFICE)
     assert accounts.count() == Officer.objects.count() > 10
     assert set(accounts.values_list("password", flat=True)) == {"!"}
     assert EventRecord.objects.get(name="access.OfficerAccountsOpened").facts == {"count": accounts.count()}

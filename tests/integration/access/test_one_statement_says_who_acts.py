@@ -31,9 +31,9 @@ def in_words(account: Account, at: datetime) -> tuple[str, tuple[object, ...]]:
 def everybody_is_away_in_turn() -> None:
     """Each main post is stood in for by the next officer in service, on days of its own; every seventh by nobody.
 
-    But for administrators: nobody else stands in for them, nor they for others.
+    But for administrators and operators: nobody else stands in for them, nor they for others.
     """
-    main = Position.objects.filter(main=True, valid_until=None).exclude(roles__contains=["ADMINISTRATOR"])
+    main = Position.objects.filter(main=True, valid_until=None, officer__kind="OFFICER")
     rows = list(main.select_related("officer").order_by("id"))
     for number, (one, other) in enumerate(pairwise(rows)):
         if one.officer_id == other.officer_id:

@@ -24,10 +24,9 @@ from camaug.kernel.actors import SYSTEM, Actor
 from camaug.kernel.clock import now
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.models import EventRecord
-from camaug.people.actions.change_roles import change_roles
 from camaug.people.loading import load_role_book
 from camaug.people.models import Role
-from tests.integration.access.conftest import NOW, PASSWORD, Clerk
+from tests.integration.access.conftest import NOW, PASSWORD, Clerk, let_administer
 from tests.sessions import enter
 
 PAGE = "/account/security/password/"
@@ -103,7 +102,7 @@ def test_the_page_changes_it_and_signs_out_everywhere_else(client: Client, an: C
 def test_an_administrator_changes_it_every_two_months_before_anything_else(client: Client, an: Clerk) -> None:
     Role.objects.create(code="ADMINISTRATOR", name="Quản trị hệ thống")
     load_role_book(site.PROFILE, at=now(), progress=lambda _done, _total: None)
-    change_roles(an.position_id, roles=["ADMINISTRATOR"], main=True, by=SYSTEM, at=NOW)
+    let_administer(an, at=NOW)
     set_up_totp(an.account.id, secret=SECRET, digits=code_at(SECRET, step_of(NOW)), by=SYSTEM, at=NOW)
     Account.objects.filter(pk=an.account.id).update(password_at=timezone.now() - timedelta(days=61))
     client.post("/desk/sign-in/", {"email": an.email, "password": PASSWORD})

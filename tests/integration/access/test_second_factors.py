@@ -24,11 +24,10 @@ from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.models import EventRecord
 from camaug.kernel.rest import Scope
-from camaug.people.actions.change_roles import change_roles
 from camaug.people.loading import load_role_book
 from camaug.people.models import Role
 from config.environment import networks
-from tests.integration.access.conftest import NOW, PASSWORD, Clerk
+from tests.integration.access.conftest import NOW, PASSWORD, Clerk, let_administer
 from tests.sessions import enter
 
 SIGN_IN, SECOND, CONFIRM = "/desk/sign-in/", "/sign-in/second-factor/", "/account/confirm/"
@@ -47,7 +46,7 @@ def head(engage: Callable[..., Clerk]) -> Clerk:
     Role.objects.create(code="ADMINISTRATOR", name="Quản trị hệ thống")
     load_role_book(site.PROFILE, at=now(), progress=lambda _done, _total: None)
     found = engage("Lê Thị Chi", "chi@camau.gov.vn")
-    change_roles(found.position_id, roles=["ADMINISTRATOR"], main=True, by=SYSTEM, at=NOW)
+    let_administer(found, at=NOW)
     Account.objects.filter(pk=found.account.id).update(password_at=timezone.now())
     return found
 
@@ -214,7 +213,7 @@ def test_whoever_becomes_an_administrator_signs_in_again_with_two(client: Client
     Role.objects.create(code="ADMINISTRATOR", name="Quản trị hệ thống")
     load_role_book(site.PROFILE, at=now(), progress=lambda _done, _total: None)
     password(client, an)
-    change_roles(an.position_id, roles=["ADMINISTRATOR"], main=True, by=SYSTEM, at=timezone.now())
+    let_administer(an, at=timezone.now())
     assert client.get("/desk/tokens/").headers["Location"].startswith(SIGN_IN)
     assert client.get(SIGN_IN).status_code == 200
 

@@ -141,8 +141,8 @@ def test_what_the_portal_refuses_is_given_up_at_once_and_resent_by_an_administra
     portal.failing = ""
     with pytest.raises(NotAllowed):
         resend(row.id, by=world.officer("clerk"), at=LATER)
-    resend(row.id, by=world.officer("administrator"), at=LATER)
-    resend(row.id, by=world.officer("administrator"), at=LATER)
+    resend(row.id, by=world.officer("operator"), at=LATER)
+    resend(row.id, by=world.officer("operator"), at=LATER)
     send_due(by=SYSTEM, at=LATER)
     assert told(case)[0].state == ShipmentState.SENT
     assert EventRecord.objects.filter(name="gateway.ShipmentResent").count() == 1
@@ -185,7 +185,7 @@ def test_a_replay_tells_every_case_that_changed_since(world: World, portal: Loca
 
 
 def replayed(world: World) -> Replay:
-    replay = begin_replay(AT - timedelta(days=1), by=world.officer("administrator"), at=LATER)
+    replay = begin_replay(AT - timedelta(days=1), by=world.officer("operator"), at=LATER)
     while go_on(replay.id, by=SYSTEM, at=LATER, batch=1):
         pass
     replay.refresh_from_db()
@@ -196,11 +196,11 @@ def replayed(world: World) -> Replay:
 
 def test_a_replay_of_one_case_needs_its_code(world: World, portal: LocalPortal) -> None:
     case = send_birth(world)
-    replay_case(case.code or "", by=world.officer("administrator"), at=LATER)
+    replay_case(case.code or "", by=world.officer("operator"), at=LATER)
     send_due(by=SYSTEM, at=LATER)
     assert set(portal.cases) == {case.code}
     with pytest.raises(NotFound):
-        replay_case("H12.99-261123-0001", by=world.officer("administrator"), at=LATER)
+        replay_case("H12.99-261123-0001", by=world.officer("operator"), at=LATER)
     with pytest.raises(NotAllowed):
         replay_case(case.code or "", by=world.officer("clerk"), at=LATER)
 
@@ -243,7 +243,9 @@ def test_without_a_portal_no_catalogue_is_read(world: World, settings: Any) -> N
         read_catalogue(by=world.officer("administrator"), at=AT)
 
 
-def test_an_administrator_sees_what_was_told_without_anybodys_details(world: World, portal: LocalPortal) -> None:
+def test_an_administrator_sees_what_was_told_without_details_and_an_operator_sends_again(
+    world: World, portal: LocalPortal
+) -> None:
     case = send_birth(world)
     tell(case)
     portal.failing = "422"
@@ -259,7 +261,11 @@ def test_an_administrator_sees_what_was_told_without_anybodys_details(world: Wor
     assert case.applicant_name not in shown
     assert case.applicant_number not in shown
     portal.failing = ""
-    assert desk.post(f"{page}resending/").status_code == 302
+    assert "<pre" in shown
+    operator = desk_of(world, "operator")
+    assert case.code in operator.get("/desk/administration/national-portal/").content.decode()
+    assert "<pre" not in operator.get(page).content.decode()
+    assert (desk.post(f"{page}resending/").status_code, operator.post(f"{page}resending/").status_code) == (404, 302)
     assert told(case)[0].state == ShipmentState.WAITING
     assert desk_of(world, "clerk").get(page).status_code == 404
 
@@ -270,9 +276,9 @@ def test_an_administrator_sees_what_was_told_without_anybodys_details(world: Wor
 )
 def test_a_replay_is_asked_for_on_a_page(world: World, portal: LocalPortal, typed: dict[str, str], status: int) -> None:
     send_birth(world)
-    answer = desk_of(world, "administrator").post("/desk/administration/national-portal/replay/", typed)
+    answer = desk_of(world, "operator").post("/desk/administration/national-portal/replay/", typed)
     assert answer.status_code == status
     assert Replay.objects.exists() == (status == 302)
     if status == 302:
-        shown = desk_of(world, "administrator").get("/desk/administration/national-portal/").content.decode()
+        shown = desk_of(world, "operator").get("/desk/administration/national-portal/").content.decode()
         assert "Đang gửi lại mọi hồ sơ có thay đổi từ ngày 01/11/2026" in shown

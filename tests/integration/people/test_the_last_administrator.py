@@ -10,8 +10,10 @@ from itertools import permutations
 import pytest
 from django.db import connection
 
+from camaug.access.actions.change_kind import change_kind
 from camaug.access.actions.close_account import AdministersStill, close_account
 from camaug.kernel.actors import SYSTEM, Actor
+from camaug.kernel.grants import OfficeKind
 from camaug.people.actions.appoint import appoint
 from camaug.people.actions.carry_import import carry_import
 from camaug.people.actions.change_roles import change_roles
@@ -91,6 +93,7 @@ def test_a_table_that_takes_the_last_one_is_refused_whole(world: World) -> None:
 def test_who_administers_for_a_time_imports_too(world: World) -> None:
     last, seat = held(), world.officer("specialist").posts[0].id
     change_roles(seat, roles=[], main=True, by=SYSTEM, at=AT)
+    change_kind(world.officers["specialist"], kind=OfficeKind.ADMINISTRATOR, reason="x", by=SYSTEM, at=AT)
     entrust_role(
         seat, role=ADMINISTRATOR, delegated_from=None, from_at=AT, until_at=AT + timedelta(days=3), document="",
         reason="Quản trị viên đi họp", by=SYSTEM, at=AT,

@@ -16,7 +16,7 @@ from scim2_models import ScimFilter, SearchRequest
 from scim2_tester import Status, check_server
 
 from camaug.access.actions.close_account import close_account
-from camaug.access.models import Account, AccountKind
+from camaug.access.models import IN_OFFICE, Account
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import LOCAL, now
 from camaug.kernel.models import EventRecord
@@ -67,7 +67,7 @@ def test_an_agency_is_told_with_its_members_and_its_parent(mail: Reader, world: 
 
 
 def test_citizens_and_programs_are_no_users(mail: Reader, world: World) -> None:
-    officers = Account.objects.filter(kind=AccountKind.OFFICER).count()
+    officers = Account.objects.filter(kind__in=IN_OFFICE).count()
     assert mail.told("/Users", count="0")["totalResults"] == officers
     for citizen in world.citizens.values():
         assert mail.get(f"/Users/{citizen}").status_code == 404

@@ -83,13 +83,13 @@ def test_nothing_personal_is_written_down(db: None) -> None:
 
 @override_settings(METRICS_TOKEN="a-token")
 def test_it_is_shown_counted_and_tried_again(world: World, client: Client) -> None:
-    broken, admin = Broken(), desk_of(world, "administrator")
-    assert "Không có việc nào gặp lỗi" in admin.get(PAGE).content.decode()
+    broken, operator = Broken(), desk_of(world, "operator")
+    assert "Không có việc nào gặp lỗi" in operator.get(PAGE).content.decode()
     for _try in range(len(PAUSES) + 1):
         patiently(JOB, broken, about="1")
         let_time_pass()
     patiently("cases.watch", Broken())
-    shown = admin.get(PAGE).content.decode()
+    shown = operator.get(PAGE).content.decode()
     assert "Nhập bảng dữ liệu" in shown
     assert "tạm nghỉ" in shown
     counted = client.get("/metrics", headers={"Authorization": "Bearer a-token"}).content.decode()
@@ -97,18 +97,18 @@ def test_it_is_shown_counted_and_tried_again(world: World, client: Client) -> No
     assert 'camaug_jobs_failing{job="cases.watch",state="waiting"} 1.0' in counted
     broken.mended = True
     trouble = Trouble.objects.get(job=JOB)
-    assert admin.post(f"{PAGE}{trouble.id}/retrial/").status_code == 302
+    assert operator.post(f"{PAGE}{trouble.id}/retrial/").status_code == 302
     assert EventRecord.objects.filter(name="kernel.WorkTriedAgain", subject_id=trouble.id).count() == 1
     patiently(JOB, broken, about="1")
     assert not Trouble.objects.filter(job=JOB).exists()
 
 
-def test_only_an_administrator_has_it_tried_again(world: World) -> None:
+def test_only_an_operator_has_it_tried_again(world: World) -> None:
     patiently(JOB, Broken(), about="1")
     trouble = Trouble.objects.get()
     assert desk_of(world, "clerk").post(f"{PAGE}{trouble.id}/retrial/").status_code == 404
     with pytest.raises(NotAllowed):
-        try_again(trouble.id, by=world.officer("clerk"), at=AT)
+        try_again(trouble.id, by=world.officer("administrator"), at=AT)
     with pytest.raises(NotFound):
         try_again(uuid7(), by=SYSTEM, at=AT)
 

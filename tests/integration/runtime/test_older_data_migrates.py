@@ -23,7 +23,10 @@ DUMPS = Path(__file__).resolve().parents[2] / "dumps"
 NAME = "camaug_test_older"
 ROWS = sql.SQL("SELECT to_jsonb(t) FROM {} t")
 BOOKKEEPING = {"django_migrations", "django_content_type", "auth_permission", "auth_group_permissions"}
-MEANT_TO_CHANGE: dict[str, set[str]] = {}
+MEANT_TO_CHANGE: dict[str, set[str]] = {
+    "access_account": {"kind"},
+    "people_rolegrant": {"valid_until"},
+}
 """Columns, by table, whose values a migration changes on purpose."""
 
 type Rows = dict[str, list[dict[str, Any]]]
@@ -93,6 +96,11 @@ def test_nothing_is_lost_and_every_case_opens(older: str, request: pytest.Fixtur
         assert [(row["person_id"], row["capacity"], row["proof"]) for row in after["people_representation"]] == [
             (row["representative_id"], "LEGAL", "") for row in before["people_business"]
         ], "who stood there was only said to represent it"
+    kinds = {(row["id"], row["kind"]) for row in after["people_officer"]}
+    assert {kind for _officer, kind in kinds} == {"OFFICER", "ADMINISTRATOR"}
+    administering = {row["officer_id"] for row in after["people_position"] if "ADMINISTRATOR" in row["roles"]}
+    assert {officer for officer, kind in kinds if kind == "ADMINISTRATOR"} == administering
+    assert {(row["officer_id"], row["kind"]) for row in after["access_account"] if row["officer_id"]} <= kinds
     assert int(manage(older, "shell", "--no-imports", "--verbosity=0", "--command", OPENED)) == len(
         before["cases_case"]
     )

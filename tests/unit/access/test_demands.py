@@ -50,6 +50,8 @@ def test_without_networks_everywhere_is_inside(settings: Settings, origin: str) 
         (officer("CLERK", origin="203.0.113.9"), True),
         (officer("CLERK", "ADMINISTRATOR", origin="10.0.0.1"), True),
         (officer("ADMINISTRATOR", origin="203.0.113.9"), True),
+        (officer("OPERATOR", origin="10.0.0.1"), True),
+        (officer("OPERATOR", origin="203.0.113.9"), True),
         (Actor(kind=ActorKind.PUBLIC, account_id=ID, origin="203.0.113.9"), False),
         (Actor(kind=ActorKind.ANONYMOUS, origin="203.0.113.9"), False),
     ],

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from camaug.kernel.actors import Post
-from camaug.kernel.grants import ADMINISTRATOR, ANY_POST, Reach, RoleBook, apart
+from camaug.kernel.grants import ANY_POST, OPERATOR, RUNNING, SET_APART, OfficeKind, Reach, RoleBook, apart
 from camaug.kernel.permissions import permissions
 from camaug.people.profile.grants import read_grants
 from camaug.people.profile.reading import read
@@ -42,11 +42,14 @@ def test_whatever_a_role_can_grant_one_does() -> None:
     assert grantable == {code for _role, code, _reach in LINES}
 
 
-def test_administering_and_casework_do_not_meet_in_a_role() -> None:
+def test_administering_operating_and_casework_do_not_meet_in_a_role() -> None:
     known = permissions()
-    granted = {code for role, code, _reach in LINES if role == ADMINISTRATOR}
-    assert not any(known[code].casework for code in granted)
-    assert not RoleBook(LINES).of(frozenset({ADMINISTRATOR})).keys() - granted
+    granted = {one: {code for role, code, _reach in LINES if role == one} for one in SET_APART}
+    assert not any(known[code].casework for codes in granted.values() for code in codes)
+    assert granted[OPERATOR] == RUNNING
+    assert not RUNNING & {code for role, code, _reach in LINES if role != OPERATOR}
+    for role in SET_APART:
+        assert not RoleBook(LINES).of(frozenset({role})).keys() - granted[role]
 
 
 def post(*roles: str, leads: frozenset[UUID] = frozenset()) -> Post:
@@ -62,6 +65,10 @@ def post(*roles: str, leads: frozenset[UUID] = frozenset()) -> Post:
         ("LEADER", "cases.mend_result", {UNIT}),
         ("ADMINISTRATOR", "people.administer", {UNIT, DIVISION, ELSEWHERE}),
         ("ADMINISTRATOR", "cases.read", set()),
+        ("ADMINISTRATOR", "kernel.try_again", set()),
+        ("OPERATOR", "kernel.try_again", {UNIT, DIVISION, ELSEWHERE}),
+        ("OPERATOR", "cases.read", set()),
+        ("OPERATOR", "people.administer", set()),
         ("", "cases.read", {UNIT}),
     ],
 )
@@ -76,15 +83,15 @@ def test_of_two_roles_the_wider_reach_holds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("roles", "administers", "counts"),
+    ("roles", "counts"),
     [
-        ([], False, set()),
-        (["SPECIALIST"], False, {"SPECIALIST"}),
-        ([], True, None),
-        (["SPECIALIST"], True, None),
-        (["ADMINISTRATOR"], True, {"ADMINISTRATOR"}),
-        (["ADMINISTRATOR", "SPECIALIST"], True, {"ADMINISTRATOR"}),
+        ([], {"OFFICER": set()}),
+        (["SPECIALIST"], {"OFFICER": {"SPECIALIST"}}),
+        (["ADMINISTRATOR"], {"ADMINISTRATOR": {"ADMINISTRATOR"}}),
+        (["OPERATOR"], {"OPERATOR": {"OPERATOR"}}),
+        (["ADMINISTRATOR", "SPECIALIST"], {"ADMINISTRATOR": {"ADMINISTRATOR"}, "OFFICER": {"SPECIALIST"}}),
+        (["ADMINISTRATOR", "OPERATOR"], {"ADMINISTRATOR": {"ADMINISTRATOR"}, "OPERATOR": {"OPERATOR"}}),
     ],
 )
-def test_of_who_administers_nothing_else_counts(roles: list[str], administers: bool, counts: set[str] | None) -> None:
-    assert apart(roles, administers=administers) == counts
+def test_of_a_post_counts_what_the_kind_of_account_is_for(roles: list[str], counts: dict[str, set[str]]) -> None:
+    assert {kind.value: got for kind in OfficeKind if (got := apart(roles, kind=kind)) is not None} == counts

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from camaug.access.account_rules import rules_at
+from camaug.access.actions.change_kind import change_kind
 from camaug.access.actions.invite import invite
-from camaug.access.actions.reopen_account import reopen_account
+from camaug.access.actions.reopen_account import WhyMissing, reopen_account
 from camaug.access.actions.reset_factors import reset_factors
 from camaug.access.actions.sign_out_everywhere import sign_out_everywhere
 from camaug.access.actions.withdraw_invitations import withdraw_invitation
@@ -22,14 +23,17 @@ from camaug.access.queries.decisions import decisions_about
 from camaug.access.queries.standings import stand_of
 from camaug.access.web.admin.invitations import STANDINGS, TONES
 from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.grants import OfficeKind
 from camaug.kernel.pages import Request, fresh
-from camaug.people.queries import officer
+from camaug.people.actions.be_of_kind import SameKind, StillCarries
+from camaug.people.queries import account_kind, officer
 from camaug.ui.administration import administrators
 
 KINDS = {
     DecisionKind.REOPENED: gettext_lazy("Opened again"),
     DecisionKind.FACTORS_RESET: gettext_lazy("Second factors reset"),
     DecisionKind.SIGNED_OUT: gettext_lazy("Signed out of all devices"),
+    DecisionKind.KIND_CHANGED: gettext_lazy("Kind of account changed"),
 }
 
 
@@ -40,13 +44,15 @@ def account(request: Request, officer_id: UUID) -> HttpResponseBase:
 
 
 def _page(request: Request, officer_id: UUID, errors: dict[str, str]) -> HttpResponse:
-    stand = stand_of(officer_id, at=request.at)
+    stand, who = stand_of(officer_id, at=request.at), officer(officer_id)
     told = {
         "errors": errors,
+        "kinds": [{"value": kind.value, "label": account_kind(kind)} for kind in OfficeKind if kind != who.kind],
+        "typed_kind": request.POST.get("kind", ""),
         "typed": request.POST.get("reason", ""),
         "decisions": _decisions(stand.account_id),
         "own": stand.account_id == request.actor.account_id,
-        "officer": officer(officer_id),
+        "officer": who,
         "stand": stand,
         "label": STANDINGS[stand.standing],
         "tone": TONES[stand.standing],
@@ -91,6 +97,27 @@ def _decided(request: Request, officer_id: UUID, field: str, act: Callable[..., 
         except DomainError as no:
             return _page(request, officer_id, {field: str(no)})
         messages.success(request, said)
+    return redirect("access:account", officer_id)
+
+
+@fresh
+@administrators
+def kind(request: Request, officer_id: UUID) -> HttpResponseBase:
+    """POST lets the account be for something else, for a reason."""
+    stand = stand_of(officer_id, at=request.at)
+    if request.method == "POST":
+        try:
+            wanted = OfficeKind(request.POST.get("kind", ""))
+        except ValueError:
+            return _page(request, officer_id, {"kind": _("Choose a kind of account.")})
+        try:
+            reason = request.POST.get("reason", "")
+            change_kind(stand.account_id, kind=wanted, reason=reason, by=request.actor, at=request.at)
+        except (SameKind, StillCarries) as no:
+            return _page(request, officer_id, {"kind": str(no)})
+        except WhyMissing as no:
+            return _page(request, officer_id, {"reason": str(no)})
+        messages.success(request, _("The account is of another kind now, and all sessions have ended."))
     return redirect("access:account", officer_id)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
+from camaug.kernel.grants import OfficeKind, kind_of
 from camaug.kernel.pages import Request, fresh
 from camaug.people.actions.appoint import AlreadyHeld, RoleUnknown, TitleMissing, appoint
 from camaug.people.actions.begin_term import AgencyNotThere
@@ -24,12 +25,13 @@ from camaug.people.actions.end_absence import end_absence
 from camaug.people.actions.end_position import PositionNotHeld, end_position
 from camaug.people.actions.engage_officer import AddressMalformed, AddressTaken, engage_officer
 from camaug.people.actions.entrust_role import BeyondTheEnd, EntrustedAlready, ReasonMissing, TermOver, entrust_role
+from camaug.people.actions.keep_apart import KindsMixed
 from camaug.people.actions.leave import AlreadyLeft, leave
 from camaug.people.actions.link_officer import NotTheSamePerson, NumberOfAnother, link_officer
 from camaug.people.actions.register_person import NameMissing
 from camaug.people.numbers import NotAPersonalNumber, NotAPhone, OldIdentityCardNumber
-from camaug.people.queries import directory, officer_by_email
-from camaug.people.queries.staff import role_rows, staff_member
+from camaug.people.queries import KIND_WORDS, directory, officer_by_email
+from camaug.people.queries.staff import OfficerPage, PositionRow, RoleRow, role_rows, staff_member
 from camaug.people.web.admin.forms import answer, day_in, seen_in, shown_day
 from camaug.people.web.desk.delegations import period
 from camaug.ui.administration import administrators
@@ -45,6 +47,7 @@ _FIELDS = {
     NumberOfAnother: "number",
     TitleMissing: "title",
     AlreadyHeld: "title",
+    KindsMixed: "roles",
     RoleUnknown: "roles",
     AgencyNotThere: "day",
     PositionNotHeld: "day",
@@ -234,9 +237,7 @@ def _form(
         "whose": page.name,
         "title": title,
         "position": position,
-        "roles": [
-            {"value": role.code, "label": role.name, "hint": role.description} for role in role_rows(at=request.at)
-        ],
+        "roles": [_choice(role, page) for role in role_rows(at=request.at) if _offered(role, page, position)],
         "chosen": request.POST.getlist("roles") if request.method == "POST" else position.roles if position else (),
         "day": shown_day(request, "day"),
         "until": shown_day(request, "until"),
@@ -246,6 +247,21 @@ def _form(
     back = reverse("people:officer", args=[officer_id])
     template = f"people/admin/{name}.html"
     return answer(request, template, shown, act=act, done=done, back=back, fields=_FIELDS, holds=holds)
+
+
+def _offered(role: RoleRow, page: OfficerPage, position: PositionRow | None) -> bool:
+    """Whether the role belongs to the kind of account, or is carried all the same."""
+    fits = not page.is_settled or kind_of(role.code) == page.kind
+    return fits or (position is not None and role.code in position.roles)
+
+
+def _choice(role: RoleRow, page: OfficerPage) -> dict[str, str]:
+    """A role with what it is, and what kind of account it makes of an entry that holds its first position."""
+    kind, hint = kind_of(role.code), role.description
+    if kind != OfficeKind.OFFICER and not page.is_settled:
+        words = _("{role} It makes this {kind}, which holds no role of another kind.")
+        hint = words.format(role=role.description, kind=KIND_WORDS[kind]).strip()
+    return {"value": role.code, "label": role.name, "hint": hint}
 
 
 def _agency(text: str, *, day_of: QueryDict) -> UUID:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from camaug.kernel.actors import Actor, Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, InvalidInput, NotAllowed, NotFound
-from camaug.kernel.grants import ADMINISTRATOR
+from camaug.kernel.grants import SET_APART
 from camaug.kernel.pages import Request, fresh, staff
 from camaug.people.actions.declare_absence import PeriodBackwards
 from camaug.people.actions.end_role_term import end_role_term
@@ -113,7 +113,7 @@ def _lendable(actor: Actor) -> list[dict[str, str]]:
     return [
         {"value": f"{post.id} {role}", "label": f"{names.get(role, role)} ({post.title})"}
         for post in _first_of_each(actor)
-        for role in sorted(post.roles - {ADMINISTRATOR})
+        for role in sorted(post.roles - SET_APART)
         if post.reach_of(DELEGATE.code)
     ]
 
