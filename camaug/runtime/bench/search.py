@@ -12,9 +12,9 @@ EACH = 40
 SEED = 2_026
 NAMES = (
     "Nguyễn Thị Lan", "Trần Thị Lan", "Nguyễn Thị Hồng", "Phạm Thị Hồng", "Nguyễn Thị Thảo", "Võ Thị Kim Chi",
-    "Nguyễn Thị Nhung", "Trương Thị Mỹ Linh", "Nguyễn Thị Ngân", "Đặng Ngọc Ánh", "Nguyễn Văn An", "Nguyễn Thị Kim Ngân",
-    "Nguyễn Văn Hải", "Nguyễn Minh Khôi", "Nguyễn Văn Út", "Ngô Văn Lợi", "Nguyen Van Phong", "tran thi huong",
-    "nguyen thi tuyet", "Lý Văn Tâm",
+    "Nguyễn Thị Nhung", "Trương Thị Mỹ Linh", "Nguyễn Thị Ngân", "Đặng Ngọc Ánh", "Nguyễn Văn An",
+    "Nguyễn Thị Kim Ngân", "Nguyễn Văn Hải", "Nguyễn Minh Khôi", "Nguyễn Văn Út", "Ngô Văn Lợi", "Nguyen Van Phong",
+    "tran thi huong", "nguyen thi tuyet", "Lý Văn Tâm",
 )  # fmt: skip
 """Every other one is of the ten commonest: the commonest family and middle name, of women and of men, since given names
 are drawn evenly. Some without accents.
