@@ -3,32 +3,46 @@
 Only `gateway` calls it, for systems to which the law has the province report (QCVN 120:2019/BTTTT; NĐ 118/2025).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from camaug.access.queries import identities_of
 from camaug.cases.lifecycle import NATIONAL_CODES, DeliveryState, PaymentState, ResultState, State
-from camaug.cases.models import Case
+from camaug.cases.models import Case, Payment
 from camaug.cases.queries.timeline import SENTENCES
 from camaug.catalogue.queries import definition
+from camaug.kernel.actors import ActorKind
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
-from camaug.kernel.models import EventRecord
+from camaug.kernel.models import EventRecord, Scan
 from camaug.people.queries import directory
 from camaug.people.queries.officers import position
+
+_ASKED, _ANSWERED = "cases.SupplementRequested", "cases.CaseSupplemented"
+
+
+class Moment(StrEnum):
+    """When money was taken, or where it is still owed, asked for."""
+
+    RECEPTION = "RECEPTION"
+    SUPPLEMENT = "SUPPLEMENT"
+    RESULT = "RESULT"
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """A file given for a paper of the dossier."""
+    """A file given for a paper of the dossier. `opens`: whoever may see the case can still open it."""
 
     id: UUID
     name: str
     paper: str
     removed: bool
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +54,22 @@ class FeeFacts:
     amount: int
     charge: bool
     paid: bool
+    moment: Moment
 
 
 @dataclass(frozen=True, slots=True)
 class SupplementFacts:
-    """What was asked to be added; `answered_at` None: still waited for."""
+    """What was asked to be added, by which officer; `answered_at` None: still waited for.
+
+    `taken_by` is the officer who took the answer in, "" where the applicant sent it himself; `answer` his words.
+    """
 
     id: UUID
     words: str
+    asked_by: str
     asked_at: datetime
+    taken_by: str
+    answer: str
     answered_at: datetime | None
     papers: tuple[str, ...]
     due_before: datetime | None
@@ -57,17 +78,19 @@ class SupplementFacts:
 
 @dataclass(frozen=True, slots=True)
 class ResultFacts:
-    """A paper that was decided."""
+    """A paper that was decided; `result` is its id in the procedure."""
 
     id: UUID
+    result: str
     name: str
     national_code: str
-    number: str
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeView:
-    """One case. `status` is the national status code (1 to 10); `digitised`: some paper came as a file."""
+    """One case. `status` is the national status code (1 to 10); `digitised`: some paper came as a file; `vouched`: the
+    account that it was sent from belongs to an identity from outside, such as VNeID.
+    """
 
     code: str
     status: int
@@ -79,6 +102,7 @@ class ExchangeView:
     applicant_kind: str
     applicant_name: str
     applicant_number: str
+    vouched: bool
     phone: str
     email: str
     competent: str
@@ -131,6 +155,7 @@ def exchange_of(case_id: UUID, *, at: datetime) -> ExchangeView:
         applicant_kind=case.applicant_kind,
         applicant_name=case.applicant_name,
         applicant_number=case.applicant_number,
+        vouched=bool(case.account_id and identities_of(case.account_id)),
         phone=case.applicant_phone,
         email=case.applicant_email,
         competent=_agency_name(case.competent_agency_id, at),
@@ -140,10 +165,7 @@ def exchange_of(case_id: UUID, *, at: datetime) -> ExchangeView:
         handed_out_at=handed,
         receiver=delivery.receiver_name if delivery else "",
         delivery_way=case.delivery_way,
-        files=tuple(
-            FileFacts(file.id, file.file_name, file.paper, file.removed_at is not None)
-            for file in case.files.order_by("id")
-        ),
+        files=tuple(_files(case)),
         fees=tuple(_fees(case)),
         supplements=tuple(_supplements(case)),
         results=tuple(_results(case, {result.id: result.national_code for result in made.results})),
@@ -206,8 +228,16 @@ def _status(case: Case) -> int:
     return NATIONAL_CODES[State(case.state)] or 1
 
 
+def _files(case: Case) -> Iterable[FileFacts]:
+    for file in case.files.select_related("blob").order_by("id"):
+        removed = file.removed_at is not None
+        opens = not removed and file.blob.scan != Scan.INFECTED
+        yield FileFacts(file.id, file.file_name, file.paper, removed, opens)
+
+
 def _fees(case: Case) -> Iterable[FeeFacts]:
     for payment in case.payments.order_by("id"):
+        moment = _moment(case, payment)
         for item in payment.items:
             yield FeeFacts(
                 id=str(item.get("rule") or item.get("id") or ""),
@@ -215,17 +245,29 @@ def _fees(case: Case) -> Iterable[FeeFacts]:
                 amount=int(item.get("amount") or 0),
                 charge=item.get("kind") == "CHARGE",
                 paid=payment.state == PaymentState.PAID,
+                moment=moment,
             )
 
 
+def _moment(case: Case, payment: Payment) -> Moment:
+    at = payment.paid_at or payment.asked_at
+    if case.results.filter(published_at__lt=at).exists():
+        return Moment.RESULT
+    waited = Q(answered_at__isnull=True) | Q(answered_at__gte=at)
+    return Moment.SUPPLEMENT if case.supplements.filter(waited, requested_at__lt=at).exists() else Moment.RECEPTION
+
+
 def _supplements(case: Case) -> Iterable[SupplementFacts]:
-    stops = {stop.from_at: stop for stop in case.stops.all()}
+    stops, officers = {stop.from_at: stop for stop in case.stops.all()}, _officers(case)
     for asked in case.supplements.order_by("requested_at"):
         stop = stops.get(asked.requested_at)
         yield SupplementFacts(
             id=asked.id,
             words=asked.reason,
+            asked_by=officers.get((_ASKED, str(asked.id)), ""),
             asked_at=asked.requested_at,
+            taken_by=officers.get((_ANSWERED, str(asked.id)), ""),
+            answer=asked.answer,
             answered_at=asked.answered_at,
             papers=tuple(str(item["name"]) for item in asked.items),
             due_before=stop.due_before if stop else None,
@@ -233,9 +275,15 @@ def _supplements(case: Case) -> Iterable[SupplementFacts]:
         )
 
 
+def _officers(case: Case) -> Mapping[tuple[str, str], str]:
+    """Names of officers by event and supplement; an applicant who answered by himself is none."""
+    rows = EventRecord.objects.filter(subject_id=case.id, name__in=[_ASKED, _ANSWERED], actor_kind=ActorKind.STAFF)
+    return {(row.name, str(row.facts["supplement"])): row.actor_name for row in rows}
+
+
 def _results(case: Case, codes: dict[str, str]) -> Iterable[ResultFacts]:
-    for result in case.results.filter(state=ResultState.ISSUED).order_by("published_at", "id"):
-        yield ResultFacts(result.id, result.name, codes.get(result.result, ""), result.number_text)
+    for one in case.results.filter(state=ResultState.ISSUED).order_by("published_at", "id"):
+        yield ResultFacts(one.id, one.result, one.name, codes.get(one.result, ""))
 
 
 def _post_title(row: EventRecord) -> str:

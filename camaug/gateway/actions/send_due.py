@@ -61,7 +61,8 @@ def _refusal(shipment: Shipment, fate: Fate, reason: str) -> Answer:
 
 
 def _case(shipment: Shipment, at: datetime) -> dict[str, Any]:
-    return case_data(exchange_of(shipment.case_id, at=at), kinds=settings.NATIONAL_PORTAL_KINDS)
+    told = exchange_of(shipment.case_id, at=at)
+    return case_data(told, kinds=settings.NATIONAL_PORTAL_KINDS, site=settings.SITE_URL)
 
 
 def _step(shipment: Shipment, _at: datetime) -> dict[str, Any]:

@@ -46,7 +46,10 @@ TONES = {
 }
 
 
-PERSONAL = {"ChuHoSo", "SoGiayToChuHoSo", "MaDoiTuong", "Email", "SoDienThoai", "ThongTinTra", "TenTepDinhKem"}
+PERSONAL = {
+    "ChuHoSo", "SoGiayToChuHoSo", "MaDoiTuong", "Email", "SoDienThoai", "ThongTinTra", "TenTepDinhKem", "NoiDungBoSung",
+    "ThongTinTiepNhan",
+}  # fmt: skip
 """An administrator looks after the exchange, and reads no one's details by doing so."""
 
 
