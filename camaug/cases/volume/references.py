@@ -6,6 +6,7 @@ Made anew, each would read its whole table for itself; sixteen of them lead away
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import IntegrityError, connection
 
@@ -33,32 +34,51 @@ def ask(tables: Sequence[str]) -> None:
     where rows refer to nothing.
     """
     for table, found in _leading_away(tables).items():
-        joins = " ".join(f"LEFT JOIN {to} r{n} ON r{n}.{key} = t.{own}" for n, (_, own, to, key) in enumerate(found))
-        counts = ", ".join(
-            f"count(*) FILTER (WHERE t.{own} IS NOT NULL AND r{n}.{key} IS NULL)"
-            for n, (_, own, _to, key) in enumerate(found)
-        )
+        joins = " ".join(f"LEFT JOIN {one.to} r{n} ON {one.meets(n)}" for n, one in enumerate(found))
+        counts = ", ".join(f"count(*) FILTER (WHERE {one.is_lost(n)})" for n, one in enumerate(found))
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {counts} FROM {table} t {joins}")  # noqa: S608 (names of the catalogue)
-            lost = [name for (name, *_rest), count in zip(found, cursor.fetchone(), strict=True) if count]
+            lost = [one.name for one, count in zip(found, cursor.fetchone(), strict=True) if count]
         if lost:
             raise IntegrityError(f"{table}: {', '.join(lost)}")
 
 
-def _leading_away(tables: Sequence[str]) -> dict[str, list[tuple[str, str, str, str]]]:
-    """By table: the constraint, its column, and the table and column that it leads to."""
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """A constraint: which columns of its own table lead to which of the table `to`, all quoted."""
+
+    name: str
+    to: str
+    own: list[str]
+    keys: list[str]
+
+    def meets(self, number: int) -> str:
+        """The condition under which a row `t` refers to the row `r<number>`."""
+        return " AND ".join(f"r{number}.{key} = t.{own}" for own, key in zip(self.own, self.keys, strict=True))
+
+    def is_lost(self, number: int) -> str:
+        """The condition under which a row refers to nothing; one with a NULL in a column does not refer."""
+        refers = " AND ".join(f"t.{own} IS NOT NULL" for own in self.own)
+        return f"{refers} AND r{number}.{self.keys[0]} IS NULL"
+
+
+def _leading_away(tables: Sequence[str]) -> dict[str, list[_Reference]]:
+    """By table."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT conrelid::regclass::text, quote_ident(conname), quote_ident(own.attname),
-                      confrelid::regclass::text, quote_ident(key.attname)
+            """SELECT conrelid::regclass::text, quote_ident(conname), confrelid::regclass::text,
+                      array_agg(quote_ident(own.attname) ORDER BY place),
+                      array_agg(quote_ident(key.attname) ORDER BY place)
                FROM pg_constraint
-               JOIN pg_attribute own ON own.attrelid = conrelid AND own.attnum = conkey[1]
-               JOIN pg_attribute key ON key.attrelid = confrelid AND key.attnum = confkey[1]
+               CROSS JOIN LATERAL unnest(conkey, confkey) WITH ORDINALITY AS pair (own, key, place)
+               JOIN pg_attribute own ON own.attrelid = conrelid AND own.attnum = pair.own
+               JOIN pg_attribute key ON key.attrelid = confrelid AND key.attnum = pair.key
                WHERE contype = 'f' AND conrelid = ANY(%(tables)s::text[]::regclass[])
-                 AND confrelid <> ALL(%(tables)s::text[]::regclass[]) ORDER BY conname""",
+                 AND confrelid <> ALL(%(tables)s::text[]::regclass[])
+               GROUP BY conrelid, conname, confrelid ORDER BY conname""",
             {"tables": list(tables)},
         )
         found = defaultdict(list)
         for table, *one in cursor.fetchall():
-            found[table].append(tuple(one))
+            found[table].append(_Reference(*one))
     return found
