@@ -1,4 +1,4 @@
-// A system in Node, on openid-client: /, /in, /cb, /out, /left, and /backchannel for sign-outs elsewhere.
+// A system in Node, on openid-client: /, /in, /cb, /token, /out, /left, and /backchannel for sign-outs elsewhere.
 import http from "node:http";
 import * as client from "openid-client";
 import { createRemoteJWKSet, jwtVerify } from "jose";
@@ -16,7 +16,10 @@ const answer = (response, status, text, headers = {}) => response.writeHead(stat
 const sidOf = request => /node_sid=([\w-]+)/.exec(request.headers.cookie ?? "")?.[1];
 
 const pages = {
-  "/": (request, response) => answer(response, 200, `<h1>${sessions.get(sidOf(request))?.name ?? "nobody"}</h1>`),
+  "/": (request, response) => {
+    const { name, how } = sessions.get(sidOf(request)) ?? { name: "nobody", how: "" };
+    answer(response, 200, `<h1>${name}</h1><p>${how}</p>`);
+  },
   "/left": (_request, response) => answer(response, 200, "<h1>left</h1>"),
   "/in": async (_request, response) => {
     const [verifier, state, nonce] = [client.randomPKCECodeVerifier(), client.randomState(), client.randomNonce()];
@@ -33,9 +36,10 @@ const pages = {
     const told = tokens.claims();
     tokens = { ...tokens, ...await client.refreshTokenGrant(ours, tokens.refresh_token) };
     const known = await client.fetchUserInfo(ours, tokens.access_token, told.sub);
-    sessions.set(told.sid, { name: known.name, id_token: tokens.id_token });
+    sessions.set(told.sid, { name: known.name, how: `${told.acr} ${told.amr}`, ...tokens });
     answer(response, 302, "", { Location: "/", "Set-Cookie": `node_sid=${told.sid}; HttpOnly; Path=/` });
   },
+  "/token": (request, response) => answer(response, 200, sessions.get(sidOf(request)).access_token),
   "/out": (request, response) => {
     const { id_token } = sessions.get(sidOf(request));
     const asked = { id_token_hint: id_token, post_logout_redirect_uri: `${here}/left`, state: "bye" };

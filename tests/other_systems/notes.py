@@ -1,4 +1,4 @@
-"""A system in Python, on Authlib's client: /, /in, /cb, /token, and /backchannel for sign-outs elsewhere. A program."""
+"""A system in Python, on Authlib's client: /, /in, /cb, /token, /revoke, /out, and /backchannel. A program."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from secrets import token_urlsafe
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 from urllib.request import urlopen
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -48,7 +48,14 @@ def app(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
             return said(start, "")
         case "/token":
             return said(start, SESSIONS[sid]["token"])
-    return said(start, f"<h1>{SESSIONS[sid]['name'] if sid in SESSIONS else 'nobody'}</h1>")
+        case "/revoke":
+            given_back = client().revoke_token(OURS["revocation_endpoint"], SESSIONS[sid]["token"])
+            return said(start, str(given_back.status_code))
+        case "/out":
+            asked = {"id_token_hint": SESSIONS[sid]["id_token"], "post_logout_redirect_uri": f"{HERE}/left"}
+            return led(start, f"{OURS['end_session_endpoint']}?{urlencode(asked)}")
+    known = SESSIONS.get(sid, {"name": "nobody", "how": ""})
+    return said(start, f"<h1>{known['name']}</h1><p>{known['how']}</p>")
 
 
 def begin(start: Start) -> Iterable[bytes]:
@@ -72,7 +79,12 @@ def entered(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
     assert told["nonce"] == nonce
     known = session.get(OURS["userinfo_endpoint"]).json()
     assert known["sub"] == told["sub"]
-    SESSIONS[told["sid"]] = {"name": known["name"], "token": token["access_token"]}
+    SESSIONS[told["sid"]] = {
+        "name": known["name"],
+        "how": f"{told['acr']} {','.join(told['amr'])}",
+        "token": token["access_token"],
+        "id_token": token["id_token"],
+    }
     return led(start, "/", ("Set-Cookie", f"notes_sid={told['sid']}; HttpOnly; Path=/"))
 
 

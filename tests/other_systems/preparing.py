@@ -1,15 +1,21 @@
-"""Run as a program: fills an empty database with one office, its clerk and the systems; prints what these need.
+"""Run as a program: fills an empty database with one office, its officers and the systems; prints what these need.
 
 The office is all that a sign-in needs: with the whole province, loading would take longer than the test.
 """
 
 import json
 import sys
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from camaug.runtime import instance
 
-CLERK, NAME, PASSWORD = "tanan_tranthiminh@camau.gov.vn", "Trần Thị Minh", "rừng đước Năm Căn 1"
+CLERK, PASSWORD = "tanan_tranthiminh@camau.gov.vn", "rừng đước Năm Căn 1"
+BY_APPLICATION = {
+    "tanan_leanhtuan@camau.gov.vn": "Lê Anh Tuấn",
+    "tanan_phamvanhung@camau.gov.vn": "Phạm Văn Hùng",
+    "tanan_ngothikimchi@camau.gov.vn": "Ngô Thị Kim Chi",
+}
+"""Who signs in with an application's code as well."""
 
 
 def main(addresses: str) -> None:
@@ -20,7 +26,7 @@ def main(addresses: str) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         _nothing_else_is_loaded()
-        _engage_the_clerk()
+        _engage_the_officers()
         told = {name: _registered(name, address) for name, address in json.loads(addresses).items()}
         told["mail"] = _registered("mail", "")
     sys.stdout.write(json.dumps(told))
@@ -34,10 +40,9 @@ def _nothing_else_is_loaded() -> None:
     LoadedStep.objects.bulk_create(LoadedStep(name=step.name, loaded_at=now()) for step in STEPS)
 
 
-def _engage_the_clerk() -> None:
+def _engage_the_officers() -> None:
     from django.conf import settings
 
-    from camaug.access.actions.activate_officer import activate_officer
     from camaug.access.actions.open_officer_accounts import open_officer_accounts
     from camaug.kernel.actors import SYSTEM
     from camaug.kernel.clock import now
@@ -55,11 +60,24 @@ def _engage_the_clerk() -> None:
     by, at = SYSTEM, now()
     facts = {"name": "Ủy ban nhân dân xã Tân Ân", "kind": "COMMITTEE", "level": "COMMUNE", "parent_id": None}
     office = found_agency("H12.39.32245", **facts, from_date=date(2020, 1, 1), by=by, at=at)
-    officer = engage_officer(NAME, official_email=CLERK, by=by, at=at)
     held = {"agency_id": office.id, "title": "Cán bộ", "roles": ["ONE_STOP_CLERK"], "from_date": date(2021, 1, 1)}
-    appoint(officer.id, **held, by=by, at=at)
+    for mailbox, name in {CLERK: "Trần Thị Minh", **BY_APPLICATION}.items():
+        appoint(engage_officer(name, official_email=mailbox, by=by, at=at).id, **held, by=by, at=at)
     open_officer_accounts(by=by, at=at)
-    activate_officer(CLERK, password=PASSWORD, by=by, at=at)
+    for mailbox in (CLERK, *BY_APPLICATION):
+        _let_in(mailbox, at=at - timedelta(hours=1))
+
+
+def _let_in(mailbox: str, *, at: datetime) -> None:
+    from camaug.access.actions.activate_officer import activate_officer
+    from camaug.access.actions.set_up_totp import set_up_totp
+    from camaug.access.demo import TOTP_SECRET
+    from camaug.access.totp import code_at, step_of
+    from camaug.kernel.actors import SYSTEM
+
+    account = activate_officer(mailbox, password=PASSWORD, by=SYSTEM, at=at)
+    if mailbox in BY_APPLICATION:
+        set_up_totp(account.id, secret=TOTP_SECRET, digits=code_at(TOTP_SECRET, step_of(at)), by=SYSTEM, at=at)
 
 
 def _registered(name: str, address: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Each system as a process of its own, with a folder of its own, on a port of its own."""
 
+import json
 import os
 import pwd
 import shutil
@@ -11,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,7 +29,7 @@ LoadModule authn_core_module {modules}/mod_authn_core.so
 LoadModule authz_core_module {modules}/mod_authz_core.so
 LoadModule authz_user_module {modules}/mod_authz_user.so
 LoadModule dir_module {modules}/mod_dir.so
-LoadModule headers_module {modules}/mod_headers.so
+LoadModule include_module {modules}/mod_include.so
 LoadModule auth_openidc_module {modules}/mod_auth_openidc.so
 DocumentRoot "{folder}/pages"
 OIDCProviderMetadataURL {issuer}/.well-known/openid-configuration
@@ -41,15 +42,23 @@ OIDCScope "openid profile"
 OIDCRemoteUserClaim name
 OIDCDefaultLoggedOutURL http://localhost:{port}/left
 OIDCCacheShmEntrySizeMax 66065
+OIDCHTTPTimeoutShort {patience}
+OIDCHTTPTimeoutLong {patience}
 <Location />
   AuthType openid-connect
   Require valid-user
-  Header always set X-Who "expr=%{{REMOTE_USER}}"
+  Options +Includes
+  SetOutputFilter INCLUDES
+  ForceType "text/html; charset=utf-8"
 </Location>
 <Location /left>
   Require all granted
 </Location>
 """
+APACHES_PAGE = """<!doctype html><title>apache</title>
+<h1><!--#echo var="REMOTE_USER" --></h1><p><!--#echo var="OIDC_CLAIM_acr" --> <!--#echo var="OIDC_CLAIM_amr" --></p>
+"""
+"""What the module has told the server of whoever is in."""
 
 DOVECOT = """
 base_dir = {folder}/run
@@ -75,6 +84,9 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 passdb {{
   driver = oauth2
@@ -134,15 +146,28 @@ def authlib(issuer: str, port: int, told: Mapping[str, str]) -> AbstractContextM
     return process(command, port, AUTHLIB_INSECURE_TRANSPORT="1", **_environment(issuer, port, told))
 
 
+def another_provider(port: int, back: str, secret: str) -> AbstractContextManager[str]:
+    """A provider of others, which plays VNeID in demonstrations; it knows one system, that it leads back there."""
+    told = {"port": port, "back": back, "left": back, "told": back, "client": "camaug", "secret": secret}
+    command = [str(ROOT / ".venv/bin/node"), "camaug/runtime/stand_in/vneid.mjs"]
+    return process(command, port, STAND_IN=json.dumps(told))
+
+
 def apache(issuer: str, port: int, told: Mapping[str, str], folder: Path) -> AbstractContextManager[str]:
     """Apache with mod_auth_openidc; one page behind it."""
     (folder / "pages").mkdir(parents=True)
-    (folder / "pages" / "index.html").write_text("<!doctype html><title>apache</title><h1>inside</h1>")
+    (folder / "pages" / "index.html").write_text(APACHES_PAGE)
     (folder / "pages" / "left").write_text("left")
     user = "User www-data\nGroup www-data" if os.getuid() == 0 else ""
     folder.chmod(0o777)
     config = APACHE.format(
-        folder=folder, port=port, issuer=issuer, modules="/usr/lib/apache2/modules", user=user, **told
+        folder=folder,
+        port=port,
+        issuer=issuer,
+        modules="/usr/lib/apache2/modules",
+        user=user,
+        patience=PATIENCE,
+        **told,
     )
     (folder / "apache.conf").write_text(config)
     return process(["/usr/sbin/apache2", "-f", str(folder / "apache.conf"), "-DFOREGROUND"], port)
