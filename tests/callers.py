@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -43,7 +44,8 @@ class Program:
         return {**known, "Authorization": f"Bearer {self.secret}"} if self.secret else known
 
 
-def program_of(actor: Actor, *scopes: Scope, level: str = "LoA2") -> Program:
-    """A program by a token that the actor made for it, when his session held that level."""
-    made = issue_token("Kiểm thử", scopes=scopes or tuple(Scope), days=30, level=level, by=actor, at=now())
+def program_of(actor: Actor, *scopes: Scope, level: str = "LoA2", ago: timedelta = timedelta()) -> Program:
+    """A program by a token that the actor made for it, when his session held that level; `ago`: since when."""
+    at, held = now(), scopes or tuple(Scope)
+    made = issue_token("Kiểm thử", scopes=held, days=30, level=level, shown_at=at - ago, by=actor, at=at)
     return Program(made.secret)

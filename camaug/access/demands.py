@@ -8,8 +8,7 @@ from django.conf import settings
 from camaug.access.authentication import SECOND_FACTORS, Proof, level_by
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.grants import SET_APART
-
-TWO_FACTORS = frozenset({"LoA2", "LoA3"})
+from camaug.kernel.problems import TWO_FACTORS
 
 
 def is_inside(origin: str) -> bool:
@@ -43,8 +42,14 @@ def reaches(level: str, actor: Actor) -> bool:
     return level in TWO_FACTORS or not demands_second_factor(actor)
 
 
-def is_fresh(proofs: tuple[Proof, ...], *, at: datetime) -> bool:
-    """Whether the last second factor, or the last proof at all of one who has none, is recent enough for a decision."""
+def shown_at(proofs: tuple[Proof, ...]) -> datetime | None:
+    """When the last second factor was shown, or the last proof at all of one who has none; None for a stranger."""
     second = [proof for proof in proofs if proof.method in SECOND_FACTORS]
     strongest = second or list(proofs)
-    return bool(strongest) and at - strongest[-1].at < timedelta(minutes=settings.STEP_UP_MINUTES)
+    return strongest[-1].at if strongest else None
+
+
+def is_fresh(proofs: tuple[Proof, ...], *, at: datetime) -> bool:
+    """Whether that is recent enough for a decision."""
+    last = shown_at(proofs)
+    return last is not None and at - last < timedelta(minutes=settings.STEP_UP_MINUTES)

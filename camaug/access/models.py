@@ -121,8 +121,7 @@ class Tokens(models.QuerySet["ApiToken"]):
 class ApiToken(models.Model):
     """A secret by which a program acts: for the account that made it, or for a client system that acts for nobody.
 
-    `level` is how surely its owner was known when he made it ("LoA2"; "" where that was not written down). Only the
-    secret's digest is kept; it is random, so that a plain one is enough. `prefix` shows which one it is.
+    Only its digest is kept; `prefix` says which it is, `level` and `shown_at` how surely and when its owner was known.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -133,6 +132,7 @@ class ApiToken(models.Model):
     client = models.CharField(max_length=120, blank=True)
     scopes = ArrayField(models.CharField(max_length=10))
     level = models.CharField(max_length=10, blank=True)
+    shown_at = models.DateTimeField(null=True)
     per_minute = models.PositiveIntegerField(default=600)
     created_at = models.DateTimeField()
     created_by = models.UUIDField(null=True)

@@ -31,7 +31,24 @@ class ScopeMissing(DomainError):
     sentence = _("This access token was not made for this: it lacks the scope “{scope}”.")
 
 
-class SecondFactorMissing(DomainError):
+TWO_FACTORS = ("LoA2", "LoA3")
+"""The levels (`acr`) of whoever has shown two."""
+
+
+class StepUpNeeded(DomainError):
+    """Whoever made the token must show again, or more surely, who he is: told as RFC 9470 has it."""
+
+
+class ProofTooOld(StepUpNeeded):
+    """A decision is not made long after its maker has shown who he is; refreshing a token shows nothing."""
+
+    sentence = _(
+        "A decision needs an access token of somebody who has shown who he is in the last {minutes} minutes. "
+        "Sign in again for a new one."
+    )
+
+
+class SecondFactorMissing(StepUpNeeded):
     """A decision is not made by a token that a password alone was enough for."""
 
     sentence = _(
@@ -43,7 +60,7 @@ class SecondFactorMissing(DomainError):
 STATUSES: tuple[tuple[type[DomainError], int], ...] = (
     (NotSignedIn, 401),
     (ScopeMissing, 403),
-    (SecondFactorMissing, 403),
+    (StepUpNeeded, 401),
     (NotAllowed, 403),
     (NotFound, 404),
     (MovedOn, 409),
@@ -102,8 +119,11 @@ def answer(problem: Problem) -> HttpResponse:
 
 
 def refused(no: DomainError) -> HttpResponse:
-    """The answer to a refusal; 429 says when to try again."""
+    """The answer to a refusal; 429 says when to try again, a token that is too weak or too old what is wanted."""
     response = answer(of_refusal(no))
+    if isinstance(no, StepUpNeeded):
+        wanted = f'acr_values="{" ".join(TWO_FACTORS)}", max_age="{settings.STEP_UP_MINUTES * 60}"'
+        response["WWW-Authenticate"] += f', error="insufficient_user_authentication", {wanted}'
     if isinstance(no, TooOften):
         response["Retry-After"] = str(no.facts.get("seconds", 60))
     return response

@@ -12,6 +12,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import wraps
 from hashlib import sha256
@@ -31,7 +32,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.errors import InvalidInput, NotFound
 from camaug.kernel.pages import Audience, Door, Request
-from camaug.kernel.problems import NotSignedIn, ScopeMissing, SecondFactorMissing
+from camaug.kernel.problems import NotSignedIn, ProofTooOld, ScopeMissing, SecondFactorMissing
 
 EVERYBODY = Door(Audience.PUBLIC)
 MEMBERS = Door(Audience.MEMBERS)
@@ -64,7 +65,7 @@ class Scope(StrEnum):
 class Caller:
     """Who calls. `key` is what limits and repeated requests are counted by; `per_minute` how often he may call.
 
-    `two_factors`: whoever made the token had shown two.
+    `two_factors`: whoever made the token had shown two; `shown_at`: when, None where that is not known.
     """
 
     actor: Actor
@@ -72,6 +73,7 @@ class Caller:
     scopes: frozenset[Scope]
     per_minute: int
     two_factors: bool = False
+    shown_at: datetime | None = None
 
 
 class Call(Request):
@@ -148,7 +150,7 @@ class Operations:
         weighty: bool = False,
         **more: Any,
     ) -> Callable[[View[P]], View[P]]:
-        """Making something, or a move; a `weighty` one wants a token that was made with two factors."""
+        """Making something, or a move; a `weighty` one wants a token of somebody who has just shown two factors."""
         if weighty:
             more["x-two-factors"] = True
         return self._operation("POST", path, sentence, answer, door=door, status=status, weighty=weighty, more=more)
@@ -188,7 +190,9 @@ class Operations:
         def named(view: View[P]) -> View[P]:
             @wraps(view)
             def run(call: Call, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-                admit(call.caller, door, scope, weighty=weighty)
+                admit(call.caller, door, scope)
+                if weighty:
+                    demand_proof(call.caller, at=call.at)
                 return rendered(call, view(call, *args, **kwargs), status)
 
             name = self._names.setdefault(path, view.__name__)
@@ -207,10 +211,8 @@ class Operations:
         return named
 
 
-def admit(caller: Caller, door: Door, scope: Scope, *, weighty: bool = False) -> None:
-    """NotSignedIn for strangers, NotFound for those whom it does not concern, ScopeMissing for a smaller token,
-    SecondFactorMissing for a weighty operation by a token that was made with one factor.
-    """
+def admit(caller: Caller, door: Door, scope: Scope) -> None:
+    """NotSignedIn for strangers, NotFound for those whom it does not concern, ScopeMissing for a smaller token."""
     if door.audience == Audience.PUBLIC:
         return
     if caller.actor.kind == ActorKind.ANONYMOUS:
@@ -219,8 +221,15 @@ def admit(caller: Caller, door: Door, scope: Scope, *, weighty: bool = False) ->
         raise NotFound
     if scope not in caller.scopes:
         raise ScopeMissing(scope=scope)
-    if weighty and not caller.two_factors:
+
+
+def demand_proof(caller: Caller, *, at: datetime) -> None:
+    """SecondFactorMissing for a token made with one factor, ProofTooOld where its maker showed them long ago."""
+    if not caller.two_factors:
         raise SecondFactorMissing
+    minutes = settings.STEP_UP_MINUTES
+    if caller.shown_at is None or at - caller.shown_at >= timedelta(minutes=minutes):
+        raise ProofTooOld(minutes=minutes)
 
 
 def rendered(call: Call, result: Result, status: int) -> HttpResponseBase:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from camaug.kernel import rest
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -28,10 +30,14 @@ SCOPES = {
             frozenset({"agency", "agency_code", "position", "roles", "posts"}),
         ),
         Scope("mail", _("Reading and sending your mail")),
+        Scope("api.read", _("Reading over the API what you can read")),
+        Scope("api.write", _("Acting over the API in your name")),
         Scope("offline_access", _("Staying signed in for a month, also when you have signed out here")),
     )
 }
 OPENID, OFFLINE, SCIM = "openid", "offline_access", "scim.read"
+API_SCOPES = {"api.read": rest.Scope.READ, "api.write": rest.Scope.WRITE}
+"""What a token may do over the API."""
 OWN_SCOPES = {
     SCIM: Scope(SCIM, _("Which agencies and officers' accounts there are, asked by the system itself (SCIM)"))
 }

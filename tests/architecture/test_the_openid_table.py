@@ -15,6 +15,8 @@ FILES = {
     "k": f"{HERE}/test_keys.py",
     "r": f"{HERE}/test_the_registry.py",
     "own": f"{HERE}/test_asking_for_itself.py",
+    "api": f"{HERE}/test_calling_the_api.py",
+    "gw": "tests/integration/gateway/test_tokens.py",
     "s": "tests/unit/signon/test_steps.py",
     "u": "tests/unit/signon/test_addresses.py",
     "b": "tests/browser/test_one_sign_in_for_every_system.py",

@@ -33,11 +33,20 @@ class Issued:
     secret: str
 
 
-def issue_token(name: str, *, scopes: Collection[str], days: int, level: str, by: Actor, at: datetime) -> Issued:
+def issue_token(
+    name: str,
+    *,
+    scopes: Collection[str],
+    days: int,
+    level: str,
+    shown_at: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> Issued:
     """Make a token by which a program acts as the actor himself, within the scopes, as surely known as he is now.
 
-    `level` is what his session holds, "LoA1" to "LoA3". Raises InvalidInput, TooManyTokens and, of
-    an account that was closed meanwhile, NotFound.
+    `level` is what his session holds, "LoA1" to "LoA3", `shown_at` since when. Raises InvalidInput, TooManyTokens and,
+    of an account that was closed meanwhile, NotFound.
     """
     if by.account_id is None:
         raise NotFound
@@ -50,7 +59,8 @@ def issue_token(name: str, *, scopes: Collection[str], days: int, level: str, by
             raise NotFound
         if ApiToken.objects.valid(at).filter(account_id=by.account_id).count() >= MOST:
             raise TooManyTokens(most=MOST)
-        token = ApiToken(account_id=by.account_id, name=name.strip(), scopes=sorted(set(scopes)), level=level)
+        known = {"level": level, "shown_at": shown_at}
+        token = ApiToken(account_id=by.account_id, name=name.strip(), scopes=sorted(set(scopes)), **known)
         return _issued(token, lasts=timedelta(days=days), by=by, at=at)
 
 

@@ -1,5 +1,6 @@
 """Who an account is, as the rest of the system sees him, and by which tokens programs act for him."""
 
+from camaug.access.demands import reaches
 from camaug.access.identities import Linkage
 from camaug.access.queries.accounts import (
     Reach,
@@ -33,7 +34,7 @@ from camaug.access.queries.factors import (
 from camaug.access.queries.invitations import Invited, Letter, invitation_to_send, invited_by
 from camaug.access.queries.outside import Holder, IdentityView, Standing, holder_of, identities_of, is_proven
 from camaug.access.queries.sessions import SessionView, sessions_of
-from camaug.access.queries.tokens import Opened, TokenView, caller_by_secret, client_tokens, tokens_of
+from camaug.access.queries.tokens import Opened, TokenView, caller_by_secret, client_tokens, is_of_a_page, tokens_of
 
 __all__ = [
     "DemoCode",
@@ -69,6 +70,7 @@ __all__ = [
     "invitation_to_send",
     "invited_by",
     "is_activated",
+    "is_of_a_page",
     "is_password_due",
     "is_proven",
     "known_contacts",
@@ -77,6 +79,7 @@ __all__ = [
     "officer_account",
     "open_account",
     "reach",
+    "reaches",
     "sessions_of",
     "tokens_of",
 ]

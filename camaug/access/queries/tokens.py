@@ -6,19 +6,19 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from camaug.access.demands import TWO_FACTORS, reaches
+from camaug.access.demands import reaches
 from camaug.access.identities import Linkage
 from camaug.access.models import MACHINES, ApiToken
 from camaug.access.queries.accounts import a_citizen, an_officer, nobody
-from camaug.access.secrets import digest_of
+from camaug.access.secrets import MARK, digest_of
 from camaug.behalf.queries import acts_for, standing
 from camaug.kernel.actors import Actor
 from camaug.kernel.prepared import asked
-from camaug.kernel.problems import NotSignedIn
+from camaug.kernel.problems import TWO_FACTORS, NotSignedIn
 from camaug.kernel.rest import Caller, Scope
 from camaug.people.queries import AT_WORK, instant, officer_at_work
 
-_OPENED = f"""SELECT t.id, coalesce(a.name, t.client), t.scopes, t.level, t.per_minute, t.last_used_at,
+_OPENED = f"""SELECT t.id, coalesce(a.name, t.client), t.scopes, t.level, t.shown_at, t.per_minute, t.last_used_at,
     a.id, a.kind, a.officer_id, a.person_id, p.full_name, a.linkage, {acts_for("a.person_id")}, {AT_WORK}
 FROM access_apitoken t
 LEFT JOIN access_account a ON a.id = t.account_id
@@ -51,6 +51,11 @@ class TokenView:
     last_used_at: datetime | None
 
 
+def is_of_a_page(secret: str) -> bool:
+    """Whether it looks like a token that its owner made on a page, for a program of his own."""
+    return secret.startswith(MARK)
+
+
 def caller_by_secret(secret: str, *, at: datetime, origin: str) -> Opened:
     """Who acts by this secret; NotSignedIn where it opens nothing (any more).
 
@@ -60,7 +65,7 @@ def caller_by_secret(secret: str, *, at: datetime, origin: str) -> Opened:
     row = next(iter(asked(_OPENED, {"digest": digest_of(secret), **instant(at)})), None)
     if row is None:
         raise NotSignedIn
-    token_id, name, scopes, level, per_minute, last_used_at, *owner = row
+    token_id, name, scopes, level, shown_at, per_minute, last_used_at, *owner = row
     account_id, kind, officer_id, person_id, known_as, linkage, others, *columns = owner
     if account_id is None or kind in MACHINES:
         actor = replace(nobody(origin=origin), name=name)
@@ -71,8 +76,9 @@ def caller_by_secret(secret: str, *, at: datetime, origin: str) -> Opened:
         actor = an_officer(account_id, officer_at_work(columns, at=at), origin=origin)
     if not reaches(level, actor):
         raise NotSignedIn
-    known, two_factors = frozenset(Scope(scope) for scope in scopes), level in TWO_FACTORS
-    return Opened(Caller(actor, str(account_id or token_id), known, per_minute, two_factors), token_id, last_used_at)
+    known, key = frozenset(Scope(scope) for scope in scopes), str(account_id or token_id)
+    caller = Caller(actor, key, known, per_minute, two_factors=level in TWO_FACTORS, shown_at=shown_at)
+    return Opened(caller, token_id, last_used_at)
 
 
 def tokens_of(actor: Actor, *, at: datetime) -> tuple[TokenView, ...]:

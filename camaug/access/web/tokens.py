@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from camaug.access.actions.issue_token import LONGEST_DAYS, Issued, issue_client_token, issue_token
 from camaug.access.actions.revoke_token import revoke_token
-from camaug.access.authentication import level_of
+from camaug.access.authentication import level_of, methods_of
+from camaug.access.demands import shown_at
 from camaug.access.queries import TokenView, client_tokens, tokens_of
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
 from camaug.kernel.ids import read_id
@@ -54,6 +55,7 @@ def _make_own(request: Request, typed: Typed) -> Issued:
         scopes=typed.scopes,
         days=_number(typed.days),
         level=level_of(request),
+        shown_at=shown_at(methods_of(request)),
         by=request.actor,
         at=request.at,
     )

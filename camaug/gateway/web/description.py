@@ -17,9 +17,14 @@ INTRODUCTION = """\
 Catalogue, applications and cases of the province's one-stop offices. Everything that a page shows or does, a program
 can ask and do, with the same rights.
 
-**Who calls.** `Authorization: Bearer` with a token that its owner made on the page of access tokens. Without one there
-is what is open to everybody. What the caller may not know of is 404; without a token 401; what he sees but may not do
+**Who calls.** `Authorization: Bearer` with a token that its owner made on the page of access tokens, or that a system
+got when he signed in to it by OpenID Connect with the scopes `api.read`, `api.write`. Without one there is what is open
+to everybody. What the caller may not know of is 404; without a token 401; what he sees but may not do
 403.
+
+**Decisions** (`x-two-factors`) need a token of somebody who has shown two factors, and that shortly before. Otherwise
+401 with `WWW-Authenticate: Bearer error="insufficient_user_authentication"`, its `acr_values` and `max_age` (RFC 9470):
+have the person sign in once more with that `max_age`. A refreshed token is as old as the sign-in.
 
 **Writes.** Each needs an `Idempotency-Key`, a word of the caller's own such as a UUID, and is done once: the same
 request under the same key within 24 hours gets the same answer, with `Idempotent-Replayed: true`. Another request under

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from camaug.access.actions.note_use import note_use
-from camaug.access.queries import caller_by_secret
+from camaug.access.queries import caller_by_secret, is_of_a_page
 from camaug.gateway.actions.answer_once import Kept, claim, keep
 from camaug.gateway.allowance import Standing, spend
 from camaug.kernel.errors import DomainError, InvalidInput
@@ -24,6 +24,7 @@ from camaug.kernel.pages import Request, for_programs
 from camaug.kernel.problems import NotSignedIn, Problem, answer, refused
 from camaug.kernel.rest import SAFE, Call, Caller, Scope
 from camaug.kernel.transactions import as_one
+from camaug.signon.queries import caller_by_access_token
 
 KEY = "Idempotency-Key"
 LONGEST_KEY = 120
@@ -60,9 +61,8 @@ def _call(request: Request) -> Call:
     call, origin = cast(Call, request), request.actor.origin
     word, _space, secret = request.headers.get("Authorization", "").partition(" ")
     if word.lower() == "bearer":
-        opened = caller_by_secret(secret.strip(), at=request.at, origin=origin)
-        note_use(opened.token_id, opened.last_used_at, at=request.at)
-        call.caller, call.actor = opened.caller, opened.caller.actor
+        call.caller = _by_token(secret.strip(), request)
+        call.actor = call.caller.actor
         return call
     if word:
         raise NotSignedIn
@@ -74,6 +74,16 @@ def _call(request: Request) -> Call:
         raise NotSignedIn
     call.caller = Caller(actor, f"from {origin}", frozenset(), settings.API_STRANGERS_CALLS_A_MINUTE)
     return call
+
+
+def _by_token(secret: str, request: Request) -> Caller:
+    """By one that its owner made on a page, or that a system got when he signed in to it."""
+    at, origin = request.at, request.actor.origin
+    if not is_of_a_page(secret):
+        return caller_by_access_token(secret, at=at, origin=origin)
+    opened = caller_by_secret(secret, at=at, origin=origin)
+    note_use(opened.token_id, opened.last_used_at, at=at)
+    return opened.caller
 
 
 def _write(call: Call, view: View, named: dict[str, object]) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Which systems there are and who may enter them, what a code or token opens, what a system is told of somebody."""
 
+from camaug.signon.queries.callers import caller_by_access_token
 from camaug.signon.queries.claims import claims
 from camaug.signon.queries.consents import KnownBy, has_agreed, known_by
 from camaug.signon.queries.opening import Inquiry, Opened, inquiry, opened_by
@@ -33,6 +34,7 @@ __all__ = [
     "SystemView",
     "Tile",
     "authorization_by_code",
+    "caller_by_access_token",
     "claims",
     "enterable",
     "has_agreed",

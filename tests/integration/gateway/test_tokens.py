@@ -1,9 +1,11 @@
 """Access tokens, as their pages make and end them."""
 
 import re
+from datetime import timedelta
 from ipaddress import ip_network
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
@@ -122,8 +124,51 @@ def test_a_decision_is_not_made_by_a_token_of_one_factor(world: World) -> None:
     case = send_birth(world, at=now())
     chairman = world.officer("chairman", at=now())
     weighty = {name for name in _moves() if _told(chairman, case.code, name, "LoA1") == "second-factor-missing"}
-    assert weighty == {"approve", "deny", "correct-result", "revoke-result"}
-    assert {_told(chairman, case.code, name, "LoA2") for name in weighty}.isdisjoint({"second-factor-missing"})
+    assert weighty == WEIGHTY
+    assert {_told(chairman, case.code, name, "LoA2") for name in weighty}.isdisjoint(STEP_UP)
+
+
+STEP_UP = {"second-factor-missing", "proof-too-old"}
+WEIGHTY = {"approve", "deny", "correct-result", "revoke-result"}
+PROOFS: dict[str, tuple[str, float | None, str]] = {
+    "just now": ("LoA2", 0, ""),
+    "a while ago": ("LoA3", 29, ""),
+    "too long ago": ("LoA2", 30, "proof-too-old"),
+    "yesterday, by a passkey": ("LoA3", 24 * 60, "proof-too-old"),
+    "nobody knows when": ("LoA2", None, "proof-too-old"),
+    "one factor alone, however fresh": ("LoA1", 0, "second-factor-missing"),
+}
+"""When the owner of a token had shown who he is, by what level and how many minutes ago, and why he must again."""
+
+
+@pytest.mark.parametrize("shown", list(PROOFS))
+def test_a_decision_needs_a_fresh_proof(world: World, settings: Settings, shown: str) -> None:
+    settings.STEP_UP_MINUTES = 30
+    level, minutes, refusal = PROOFS[shown]
+    case = send_birth(world, at=now())
+    program = program_of(world.officer("chairman", at=now()), level=level, ago=timedelta(minutes=minutes or 0))
+    if minutes is None:
+        ApiToken.objects.update(shown_at=None)
+    for move in sorted(WEIGHTY):
+        told = program.post(f"/cases/{case.code}/moves/{move}", BODIES.get(f"move_{move.replace('-', '_')}"))
+        assert (_kind(told) if _kind(told) in STEP_UP else "") == refusal
+        if refusal:
+            assert (told.status_code, told["Content-Type"]) == (401, "application/problem+json")
+            assert told["WWW-Authenticate"] == (
+                'Bearer realm="CaMau-G", error="insufficient_user_authentication", '
+                'acr_values="LoA2 LoA3", max_age="1800"'
+            )
+    assert program.get("/me").status_code == 200
+
+
+def test_a_token_remembers_when_its_owner_showed_who_he_is(world: World) -> None:
+    browser = Client()
+    account, ago = Account.objects.get(pk=world.officers["clerk"]), timedelta(minutes=20)
+    enter(browser, account, ago=ago, shown=(Method.PASSWORD, Method.TOTP))
+    browser.post("/desk/tokens/", {"name": "a", "days": "30", "scopes": ["read", "write"]})
+    token = ApiToken.objects.get()
+    assert token.shown_at
+    assert timedelta(minutes=19) < token.created_at - token.shown_at < timedelta(minutes=22)
 
 
 def test_another_password_or_none_ends_what_programs_hold(world: World) -> None:
@@ -155,4 +200,8 @@ def _told(actor: Actor, code: str, move: str, level: str) -> str:
         f"/cases/{code}/moves/{move}", BODIES.get(f"move_{move.replace('-', '_')}")
     )
     ApiToken.objects.all().delete()
+    return _kind(told)
+
+
+def _kind(told: HttpResponse) -> str:
     return str(told.json().get("type", "")).partition("#")[2]
