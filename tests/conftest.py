@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 import xdist.scheduler
 from django.conf import settings
@@ -15,6 +16,10 @@ from xdist.remote import Producer
 from camaug.kernel import grants
 from camaug.people.profile.grants import read_grants
 
+hypothesis.settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)  # how fast examples are tried says how busy the machine is
+hypothesis.settings.load_profile("busy")
 os.environ.setdefault("VNEID_STAND_IN", "off")  # sites that tests start need none, but for those that ask for it
 
 
