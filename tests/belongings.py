@@ -28,7 +28,7 @@ from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
 from camaug.cases.actions.start_batch import Order, start_batch
 from camaug.cases.actions.work_batch import finish_batch, work_item
-from camaug.cases.models import BatchItem, Case
+from camaug.cases.models import BatchItem, Case, Slip
 from camaug.catalogue.actions.copy_version import copy_version
 from camaug.catalogue.models import ProcedureDraft
 from camaug.catalogue.queries import current
@@ -177,10 +177,15 @@ def of_the_office(world: World) -> dict[str, object]:
 
 
 def of_the_history() -> dict[str, object]:
-    """The newest head, where something is sealed, and the first tile."""
+    """The newest head, where something is sealed, the first tile, and the code on a paper that was printed."""
     head = next(iter(latest_heads(1)), None)
     size = head.size if head else 1
-    return {"leaves": size, "tile": "000" if size >= WIDTH else f"000.p/{size}"}
+    paper = Slip.objects.filter(proof_code__isnull=False).values_list("proof_code", flat=True).first()
+    return {
+        "leaves": size,
+        "tile": "000" if size >= WIDTH else f"000.p/{size}",
+        "paper_code": paper or "no-such-paper",
+    }
 
 
 def of_the_hall(world: World) -> dict[str, object]:

@@ -202,6 +202,8 @@ SAMPLES: dict[str, dict[str, object]] = {
     "api:read_form": {"code": "dang-ky-khai-sinh"},
     "api:list_offices": {"code": "dang-ky-khai-sinh"},
     "api:read_agency": {"code": "H12.39.32245"},
+    "citizen:paper_proof": {"paper_code": "no-such-paper"},
+    "citizen:paper_proof_file": {"paper_code": "no-such-paper"},
     "api:follow_case": {"code": SOME_CODE},
     "api:read_own_case": {"case": SOME_ID},
     "api:submit_own_case": {"case": SOME_ID},

@@ -34,6 +34,7 @@ def _keeps_a_book(actor: Actor) -> bool:
 
 register("portal", label=_("Follow an application"), url="citizen:follow", order=50)
 register("portal", label=_("My applications"), url="citizen:my_cases", group="account", order=100, shown=_member)
+register("portal", label=_("Check a paper"), url="citizen:paper_proofs", group="footer", order=705)
 register(
     "portal", label=_("Helping and being helped"), url="citizen:mandates", group="footer", order=780, shown=_member
 )

@@ -43,6 +43,11 @@ def follow_url(code: str) -> str:
     return f"{settings.PUBLIC_URL}/follow/?{urlencode({'code': code})}"
 
 
+def proof_url(proof_code: str) -> str:
+    """Where whoever holds the paper finds its proof; short, since it may be typed."""
+    return f"{settings.PUBLIC_URL}/proofs/{proof_code}/"
+
+
 def history_url() -> str:
     """Where anybody compares the seal that a paper says with the published ones."""
     return f"{settings.PUBLIC_URL}/history/"

@@ -1,16 +1,11 @@
-"""Codes that cannot be guessed, in letters that nobody mistakes for others."""
+"""What is typed or scanned at a kiosk: the code of an appointment, or its six digits."""
 
 import re
 import secrets
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-LENGTH = 12  # 59 bits
+from camaug.kernel.codes import LENGTH, LETTERS
+
 PIN_LENGTH = 6
-
-
-def fresh_code() -> str:
-    """Twelve random letters and digits: whoever holds them may open the page."""
-    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
 
 
 def fresh_pin() -> str:

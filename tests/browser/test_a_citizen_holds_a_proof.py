@@ -16,6 +16,8 @@ from camaug.access.models import Account
 from camaug.audit import keys
 from camaug.audit.actions.seal import seal
 from camaug.audit.checker import check_history
+from camaug.cases.actions.stamp_slip import stamp_slip
+from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.dispatch import drain
 from tests.applications import carry, send_birth
@@ -35,6 +37,7 @@ class Sealed:
 
     case: str
     session: str
+    paper: str
 
 
 @pytest.fixture
@@ -47,9 +50,10 @@ def sealed(tmp_path: Path, settings: Any) -> Sealed:
     case = carry(world, send_birth(world), to="RETURN")
     drain()
     assert seal(key=keys.signer(), at=now()).new
+    paper = stamp_slip(case.slips.get(form=1).id, by=SYSTEM, at=now())
     client = Client()
     enter(client, Account.objects.get(pk=world.citizens["mother"]))
-    return Sealed(f"/my-cases/{case.pk}/", client.cookies["sessionid"].value)
+    return Sealed(f"/my-cases/{case.pk}/", client.cookies["sessionid"].value, f"/proofs/{paper.proof_code}/")
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -80,4 +84,28 @@ def test_a_mother_takes_her_proof_and_a_stranger_checks_it(
     )
     assert said.returncode == 0, said.stdout
     assert f"of {json.loads(proof.read_text())['case']}, as they were sealed" in said.stdout
+    context.close()
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_who_holds_the_receipt_gets_from_its_picture_to_its_proof(
+    chromium: Browser, live_server: LiveServer, sealed: Sealed, screen: ViewportSize
+) -> None:
+    context = chromium.new_context(viewport=screen, locale="vi-VN", base_url=live_server.url, accept_downloads=True)
+    page = context.new_page()
+    page.goto(sealed.paper)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Giấy tiếp nhận hồ sơ")
+    page.get_by_text("Chứng minh cả từng chữ").click()
+    page.get_by_label("Bốn số cuối").fill("0000")
+    page.get_by_role("button", name="Tải kèm toàn bộ nội dung").click()
+    expect(page.get_by_label("Bốn số cuối")).to_be_visible()
+    assert not too_wide(page)
+    assert violations(page) == []
+    picture(page, "proof-of-a-paper")
+    page.get_by_label("Bốn số cuối").fill("0123")
+    with page.expect_download() as arriving:
+        page.get_by_role("button", name="Tải kèm toàn bộ nội dung").click()
+    assert "Nguyễn Thị Lan" in Path(arriving.value.path()).read_text()
+    page.get_by_role("link", name="Giấy khác").click()
+    assert violations(page) == []
     context.close()

@@ -11,7 +11,8 @@ earlier. For every event of the file it is checked that
 2. the entry is a leaf of the tree whose head is given (RFC 6962: SHA-256(0x00 + entry), SHA-256(0x01 + left + right)),
    by its number and path;
 3. the head is signed by KEY (Ed25519 over the text above the empty line; C2SP signed-note);
-4. with --witness: the head is signed by each of those witnesses too (C2SP cosignature/v1).
+4. with --witness: the head is signed by each of those witnesses too (C2SP cosignature/v1);
+5. all events are of the case that the file names: each that opens a code opens this one, and one at least does.
 
 It prints what was proved and ends with status 0; else it says what does not hold and ends with 1.
 """
@@ -146,6 +147,19 @@ def check(proof: dict[str, Any], key: str, witnesses: list[str]) -> dict[str, An
     return {**entry, "told": {name: value for name, value, _salt in proof["opened"]}}
 
 
+def check_case(code: str, found: list[dict[str, Any]]) -> None:
+    """Whether all the proved events are of the case of that code; ValueError."""
+    codes = {entry["told"]["facts.code"] for entry in found if "facts.code" in entry["told"]}
+    if codes != {code} or len({entry["subject"] for entry in found}) != 1:
+        raise ValueError(f"the events are not of the case {code}")
+
+
+def words_of(name: str, value: Any) -> str:
+    """An opened value for reading: texts and numbers in the line, what a whole paper says below it."""
+    told = json.dumps(value, ensure_ascii=False, indent=2) if isinstance(value, (dict, list)) else value
+    return f"{name.partition('.')[2]}: {told}"
+
+
 def fail(sentence: str) -> NoReturn:
     """Say what does not hold, and end."""
     sys.stdout.write(f"DOES NOT HOLD: {sentence}\n")
@@ -163,6 +177,7 @@ def main() -> None:
         with open(asked.proof, encoding="utf-8") as file:
             given = json.load(file)
         found = [check(proof, asked.key, asked.witness) for proof in given["proofs"]]
+        check_case(given["case"], found)
     except OSError as slip:
         fail(f"the file cannot be read: {slip.strerror}")
     except (KeyError, TypeError, AttributeError, IndexError):
@@ -170,7 +185,7 @@ def main() -> None:
     except ValueError as slip:
         fail(str(slip))
     for entry in found:
-        said = ", ".join(f"{name.partition('.')[2]}: {value}" for name, value in entry["told"].items())
+        said = ", ".join(words_of(name, value) for name, value in sorted(entry["told"].items(), reverse=True))
         sys.stdout.write(f"{entry['at']}  {entry['name']}  {said}\n")
     sys.stdout.write(f"HOLDS: {len(found)} events of {given['case']}, as they were sealed.\n")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from camaug.audit import keys
 from camaug.audit.models import Cosignature, Head
 from camaug.audit.notes import Note
 
@@ -44,6 +45,11 @@ def head_to_print() -> dict[str, Any]:
         return {}
     witness = head.witnessed[0][0] if head.witnessed else ""
     return {"size": head.size, "root": head.root, "signed_at": head.signed_at.isoformat(), "witness": witness}
+
+
+def public_keys() -> tuple[str, tuple[str, ...]]:
+    """With what a proof is checked: the key of this history ("" before the first seal) and those of its witnesses."""
+    return keys.published_key(), tuple(str(one.key) for one in keys.witnesses())
 
 
 def head_of(size: int) -> HeadView | None:

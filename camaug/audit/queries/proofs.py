@@ -3,10 +3,11 @@
 import base64
 import json
 from collections.abc import Collection
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from camaug.audit import merkle
+from camaug.audit import keys, merkle
 from camaug.audit.entries import Opening, values_of
 from camaug.audit.models import Head, SealedEvent
 from camaug.audit.queries.heads import published
@@ -15,6 +16,24 @@ from camaug.kernel.beside import what_lies_beside
 from camaug.kernel.models import EventRecord
 
 FORMAT = "camaug-history-proof/1"
+
+
+class Sealing(StrEnum):
+    """How far an event has come: no head holds it yet, one does that a witness has still to sign, or all is there."""
+
+    WAITING = "WAITING"
+    UNWITNESSED = "UNWITNESSED"
+    READY = "READY"
+
+
+def sealing_of(event_id: UUID) -> Sealing:
+    """READY under a witnessed head; where no witness is set up, under any."""
+    place = SealedEvent.objects.filter(event_id=event_id).first()
+    heads = Head.objects.filter(size__gt=place.index) if place else Head.objects.none()
+    if not heads.exists():
+        return Sealing.WAITING
+    seen = not keys.witnesses() or heads.filter(cosignatures__isnull=False).exists()
+    return Sealing.READY if seen else Sealing.UNWITNESSED
 
 
 def proof_of(event_id: UUID, *, opened: Collection[str], shelf: Shelf | None = None) -> dict[str, Any] | None:

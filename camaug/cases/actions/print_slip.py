@@ -17,6 +17,8 @@ def print_slip(slip_id: UUID, *, by: Actor, at: datetime) -> Blob:
     with transaction.atomic():
         slip = stamp_slip(slip_id, by=by, at=at)
         if slip.blob is None:
-            slip.blob = keep(slip_pdf(slip.form, slip.facts, seal=slip.seal), media_type=PDF)
+            slip.blob = keep(
+                slip_pdf(slip.form, slip.facts, seal=slip.seal, proof_code=slip.proof_code), media_type=PDF
+            )
             slip.save(update_fields=["blob"])
         return slip.blob

@@ -92,6 +92,7 @@ class Slip(models.Model):
     """A statutory form as it was issued: `facts` is what it says, `blob` the PDF once it was printed.
 
     `seal` is the head of the sealed history that was newest when it was first printed; {} where there was none yet.
+    `proof_code`, drawn then too, opens the proof of this form to whoever holds the paper.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -101,6 +102,7 @@ class Slip(models.Model):
     number = models.CharField(max_length=40, blank=True)
     facts = models.JSONField()
     seal = models.JSONField(null=True)
+    proof_code = models.CharField(max_length=12, null=True, unique=True)
     issued_at = models.DateTimeField()
     issued_by = models.UUIDField(null=True)
     blob = models.ForeignKey(Blob, models.PROTECT, null=True, db_index=False, related_name="+")

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from camaug.cases.printing import history_url, print_together
+from camaug.cases.printing import history_url, print_together, proof_url
 from camaug.cases.slips.forms import Facts, Form, from_json
 
 _ROOT = 16
@@ -24,15 +24,18 @@ def slip_pdf(
     *,
     copies: Sequence[Copy] = (Copy.GIVEN,),
     seal: Mapping[str, Any] | None = None,
+    proof_code: str | None = None,
 ) -> bytes:
     """The form as it was issued. Several copies (the receipt at a counter) come as one PDF, each marked.
 
-    `seal` is the head of the sealed history that it says, as `Slip.seal` keeps it.
+    `seal` is the head of the sealed history that it says, as `Slip.seal` keeps it; `proof_code` leads to the
+    form's own proof, which there is where there is a seal.
     """
     said = facts if isinstance(facts, Facts) else from_json(form, dict(facts))
     template = f"cases/slips/form-{Form(form):02d}.html"
     marks = copies if form == Form.RECEIPT else ("",)
-    return print_together([(template, {"f": said, "copy": mark, "seal": _seal(seal)}) for mark in marks])
+    beside = {"f": said, "seal": _seal(seal), "proof": proof_url(proof_code) if seal and proof_code else ""}
+    return print_together([(template, {**beside, "copy": mark}) for mark in marks])
 
 
 def _seal(seal: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -88,3 +88,9 @@ def outcome_words(outcome: str) -> str:
 def follow_qr(code: str) -> SafeString:
     """The QR code of the address where the case is followed."""
     return qr(printing.follow_url(code))
+
+
+@register.simple_tag
+def proof_qr(address: str) -> SafeString:
+    """The QR code of the address where the paper's proof lies."""
+    return qr(address)

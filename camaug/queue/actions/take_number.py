@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.codes import fresh_code
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
-from camaug.queue.codes import fresh_code
 from camaug.queue.events import TicketTaken
 from camaug.queue.models import Appointment, Hall, PriorityGroup, ServiceGroup, Ticket
 from camaug.queue.numbers import next_numbers

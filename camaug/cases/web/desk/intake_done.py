@@ -42,7 +42,8 @@ def receipt(request: Request, code: str) -> HttpResponse:
     """Form 01 as PDF: the copy that is kept and the copy that is given."""
     found = _receipt(case_page(code, request.actor, at=request.at))
     slip = stamp_slip(found.id, by=request.actor, at=request.at)
-    pdf = slip_pdf(slip.form, slip.facts, copies=(Copy.KEPT, Copy.GIVEN), seal=slip.seal)
+    both = (Copy.KEPT, Copy.GIVEN)
+    pdf = slip_pdf(slip.form, slip.facts, copies=both, seal=slip.seal, proof_code=slip.proof_code)
     return respond_printed(pdf, f"{code}-01.pdf", inline=True)
 
 

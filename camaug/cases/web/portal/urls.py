@@ -16,6 +16,7 @@ from camaug.cases.web.portal import (
     office,
     organisations,
     page,
+    paper_proof,
     papers,
     printed,
     proof,
@@ -71,5 +72,9 @@ urlpatterns = [
     path("organisations/<uuid:relation>/ending/", organisations.organisation_ending, name="organisation_ending"),
     path("follow/", follow.follow, name="follow"),
     path("follow/case/", follow.followed, name="followed"),
+    path("follow/case/proof/", proof.followed_proof, name="followed_proof"),
+    path("proofs/", paper_proof.paper_proofs, name="paper_proofs"),
+    path("proofs/<slug:paper_code>/", paper_proof.paper_proof, name="paper_proof"),
+    path("proofs/<slug:paper_code>/file/", paper_proof.paper_proof_file, name="paper_proof_file"),
     path("follow/case/rating/", rating.followed_rating, name="followed_rating"),
 ]
