@@ -70,7 +70,10 @@ class Scan(models.TextChoices):
 
 
 class Blob(models.Model):
-    """A stored file, known by its content: the same bytes are kept once. `virus` is what the scanner calls its find."""
+    """A stored file, known by its content: the same bytes are kept once. `virus` is what the scanner calls its find.
+
+    `unused_since`: when the nightly sweep first found that no row names it.
+    """
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     size = models.PositiveBigIntegerField()
@@ -79,9 +82,13 @@ class Blob(models.Model):
     stored_at = models.DateTimeField(db_default=Now())
     scan = models.CharField(max_length=9, default=Scan.UNSCANNED)
     virus = models.CharField(max_length=120, blank=True)
+    unused_since = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index("stored_at", condition=models.Q(scan="PENDING"), name="blob_to_scan")]
+        indexes = [
+            models.Index("stored_at", condition=models.Q(scan="PENDING"), name="blob_to_scan"),
+            models.Index("unused_since", condition=models.Q(unused_since__isnull=False), name="blob_unused"),
+        ]
 
 
 class Trouble(models.Model):

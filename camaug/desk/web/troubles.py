@@ -31,6 +31,7 @@ WORK = {
     "cases.erase_old": gettext_lazy("Erasing what has outlived its term"),
     "access.end_expired": gettext_lazy("Clearing sessions away that ran out"),
     "signon.send_logouts": gettext_lazy("Telling systems of sign-outs"),
+    "kernel.sweep_files": gettext_lazy("Taking files out that nobody needs any more"),
     "cases.scan_files": gettext_lazy("Search for viruses"),
 }
 

@@ -23,6 +23,13 @@ class WriteOnceFolder(FileSystemStorage):
         """The name itself: the same name means the same bytes."""
         return name
 
+    def names(self) -> Iterator[str]:
+        """All that lies there whole, also what no row names: a transaction that was undone leaves its file."""
+        root = Path(self.location)
+        for path in root.glob("??/??/*"):
+            if not path.name.startswith(_PART) and path.is_file():
+                yield path.relative_to(root).as_posix()
+
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
         target = Path(self.path(name))
         if target.exists():
@@ -70,13 +77,6 @@ class SealedFolder(WriteOnceFolder):
 
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
         return super()._save(name, _Sealing(content, _place(name)))
-
-    def names(self) -> Iterator[str]:
-        """All that lies there whole, also what no row names: a transaction that was undone leaves its file."""
-        root = Path(self.location)
-        for path in root.glob("??/??/*"):
-            if not path.name.startswith(_PART) and path.is_file():
-                yield path.relative_to(root).as_posix()
 
     def is_current(self, name: str) -> bool:
         """Whether the file lies closed and its key under the writing key."""

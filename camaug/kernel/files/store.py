@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection, transaction
 
 from camaug.kernel.files.refusals import NotScannedYet, StoredFileInfected
 from camaug.kernel.models import Blob, Scan
@@ -22,22 +23,28 @@ def keep(content: bytes | IO[bytes], *, media_type: str, pages: int | None = Non
     What is `foreign`, sent by somebody, waits for the virus scanner where there is one.
 
     The file is on disk before the row is written. If the transaction is rolled back the file stays behind without a
-    row and is taken up when the same bytes come again.
+    row, until the same bytes come again or it is swept away.
     """
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
         digest, size = _copy(content, spool)
         name = name_of(digest)
         spool.seek(0)
-        if not default_storage.exists(name):
-            default_storage.save(name, File(spool, name=name))
-    state = Scan.PENDING if foreign and settings.VIRUS_SCAN else Scan.UNSCANNED
-    blob, new = Blob.objects.get_or_create(
-        sha256=digest, defaults={"size": size, "media_type": media_type, "pages": pages, "scan": state}
-    )
-    if not new and state == Scan.PENDING and blob.scan == Scan.UNSCANNED:
-        blob.scan = state
-        blob.save(update_fields=["scan"])
+        with transaction.atomic():
+            _hold("SELECT pg_advisory_xact_lock_shared(%s)", digest)
+            if not default_storage.exists(name):
+                default_storage.save(name, File(spool, name=name))
+            state = Scan.PENDING if foreign and settings.VIRUS_SCAN else Scan.UNSCANNED
+            blob, new = Blob.objects.get_or_create(
+                sha256=digest, defaults={"size": size, "media_type": media_type, "pages": pages, "scan": state}
+            )
+            if not new:
+                _take_up(blob, state)
     return blob
+
+
+def hold_alone(sha256: str) -> bool:
+    """Whether nobody is keeping these bytes just now, nor will until this transaction ends."""
+    return _hold("SELECT pg_try_advisory_xact_lock(%s)", sha256) is True
 
 
 def open_blob(blob: Blob, *, unscanned: bool = False) -> "File[Any]":
@@ -55,6 +62,25 @@ def open_blob(blob: Blob, *, unscanned: bool = False) -> "File[Any]":
 def name_of(sha256: str) -> str:
     """Where the bytes of that hash lie: `ab/cd/abcd…`."""
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def _hold(statement: str, sha256: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [int(sha256[:15], 16)])
+        return cursor.fetchone()[0]
+
+
+def _take_up(blob: Blob, state: str) -> None:
+    """Bytes that were there already: needed again, and looked at by the scanner where they had not been."""
+    changed = []
+    if state == Scan.PENDING and blob.scan == Scan.UNSCANNED:
+        blob.scan = state
+        changed.append("scan")
+    if blob.unused_since is not None:
+        blob.unused_since = None
+        changed.append("unused_since")
+    if changed:
+        blob.save(update_fields=changed)
 
 
 def _copy(content: bytes | IO[bytes], spool: IO[bytes]) -> tuple[str, int]:

@@ -1,7 +1,8 @@
 """A backup of a running installation: the database of one instant, then every file that it names.
 
-The files come after the dump, and none is ever taken out of the store: so all that the dump names are there. A backup
-appears under its name when it is whole; one that was killed stays behind as `.unfinished` and is swept by the next.
+The files come after the dump. What nobody names is swept out of the store only days after it was last named: so all
+that the dump's rows name are there. A backup appears under its name when it is whole; one that was killed stays behind
+as `.unfinished` and is swept by the next.
 """
 
 import hashlib
@@ -80,12 +81,13 @@ def _dump(target: Path) -> str:
 
 def _copy_files(target: Path, before: Path | None, progress: Callable[[int, int], None]) -> tuple[int, int, list[str]]:
     blobs = Blob.objects.order_by("sha256").values_list("sha256", flat=True)
-    total, size, lost = blobs.count(), 0, []
+    lost: list[str] = []
+    total, size = blobs.count(), 0
     for done, digest in enumerate(blobs.iterator(), start=1):
         path = target / name_of(digest)
         path.parent.mkdir(parents=True, exist_ok=True)
         if not (_linked(before / name_of(digest), path) if before else False) and not _copied(digest, path):
-            lost.append(digest)
+            lost.extend(Blob.objects.filter(pk=digest).values_list("pk", flat=True))  # none: swept away meanwhile
         else:
             size += path.stat().st_size
         progress(done, total)
