@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from camaug.cases.models import Note, Result, Slip
-from camaug.kernel.beside import beside_events
+from camaug.kernel.beside import beside_events, erases_beside
 from camaug.kernel.models import EventRecord
 
 type Told = Mapping[UUID, dict[str, Any]]
@@ -15,6 +15,12 @@ type Told = Mapping[UUID, dict[str, Any]]
 def notes(rows: Sequence[EventRecord]) -> Told:
     """The words as they were said."""
     return _by_event(rows, "note", lambda ids: {n.id: {"text": n.text} for n in Note.objects.filter(pk__in=ids)})
+
+
+@erases_beside("beside.note.text")
+def erase_note(row: EventRecord) -> None:
+    """The words are gone; that somebody said some stays."""
+    Note.objects.filter(pk=row.facts["note"]).update(text="")
 
 
 @beside_events("slip")

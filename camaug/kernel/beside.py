@@ -12,7 +12,10 @@ from camaug.kernel.models import EventRecord
 
 type Beside = Callable[[Sequence[EventRecord]], Mapping[UUID, Mapping[str, Any]]]
 
+type Eraser = Callable[[EventRecord], None]
+
 _KNOWN: dict[str, Beside] = {}
+_ERASERS: dict[str, Eraser] = {}
 
 
 def beside_events(kind: str) -> Callable[[Beside], Beside]:
@@ -23,6 +26,26 @@ def beside_events(kind: str) -> Callable[[Beside], Beside]:
         return found
 
     return register
+
+
+def erases_beside(key: str) -> Callable[[Eraser], Eraser]:
+    """Function decorator: takes out of the row that lies beside an event what the key `beside.kind.name` stands for."""
+
+    def register(taken: Eraser) -> Eraser:
+        _ERASERS[key] = taken
+        return taken
+
+    return register
+
+
+def erasable_beside() -> frozenset[str]:
+    """Keys of what lies beside events and may be erased: words of somebody, not papers that were issued."""
+    return frozenset(_ERASERS)
+
+
+def erase_beside(key: str, row: EventRecord) -> None:
+    """Take it out for good, in the transaction that also takes it out of the proofs."""
+    _ERASERS[key](row)
 
 
 def what_lies_beside(rows: Sequence[EventRecord]) -> dict[UUID, dict[str, Any]]:

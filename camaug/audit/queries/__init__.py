@@ -1,5 +1,7 @@
 """Questions about the sealed history."""
 
+from camaug.audit.queries.erasures import Erasure as Erasure
+from camaug.audit.queries.erasures import erasures as erasures
 from camaug.audit.queries.heads import HeadView as HeadView
 from camaug.audit.queries.heads import head_of as head_of
 from camaug.audit.queries.heads import head_to_print as head_to_print

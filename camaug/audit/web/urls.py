@@ -1,10 +1,11 @@
 from django.urls import path
 
-from camaug.audit.web import history, machines
+from camaug.audit.web import erasure, history, machines
 
 app_name = "audit"
 
 urlpatterns = [
+    path("desk/administration/erasure/", erasure.erasure, name="erasure"),
     path("history/", history.history, name="history"),
     path("history/checkpoint", machines.checkpoint, name="checkpoint"),
     path("history/checkpoint/<int:leaves>", machines.checkpoint, name="checkpoint_of"),

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0022_names_at_the_version")]
+    dependencies = [("cases", "0024_fewer_indexes_of_files")]
 
     operations = [
         migrations.AddField(
