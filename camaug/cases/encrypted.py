@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from camaug.cases.models.answers import opened_answers, sealed_answers, sensitive_fields
+from camaug.cases.sought import print_of
 from camaug.cases.words import own_part, words_of
 from camaug.catalogue.queries import asking_what_is_sensitive, definition
-from camaug.kernel.encryption import MARK, is_current, is_encrypted
+from camaug.kernel.encryption import MARK, decrypt, is_current, is_encrypted
 from camaug.kernel.rotation import Encrypted, Row, text
 from camaug.kernel.text import accented, fold
 
@@ -55,6 +56,12 @@ def _found_by(column: str, spelled: Callable[[str], str]) -> Encrypted:
     return Encrypted("cases.Case", column, renew, needs, narrowed)
 
 
+def _print_renewed(row: Row) -> str | None:
+    """The hash of the number that was searched for, under the writing key: made anew from what was asked."""
+    made = print_of(decrypt(row["asked"], about=f"cases.listreading.asked:{row['pk']}"))
+    return None if made == row["number_print"] else made
+
+
 ENCRYPTED = (
     Encrypted(
         "cases.Case",
@@ -71,6 +78,13 @@ ENCRYPTED = (
         rows=_hiding("corrections", "case__version"),
     ),
     text("cases.ListReading", "asked", about=lambda row: f"cases.listreading.asked:{row['pk']}"),
+    Encrypted(
+        "cases.ListReading",
+        "number_print",
+        _print_renewed,
+        needs=("asked",),
+        rows=lambda rows: rows.exclude(number_print=""),
+    ),
 )
 
 TRACES = (_found_by("folded", fold), _found_by("accented", accented))

@@ -9,6 +9,7 @@ from django.db import connection
 
 from camaug.cases.models import Case, How, ListReading, Reading, Why, seen_by
 from camaug.cases.policy import CLERK, HEADS, NEARNESS, reason_to_look
+from camaug.cases.sought import print_of
 from camaug.kernel.actors import Actor, ActorKind, Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.encryption import encrypt
@@ -84,6 +85,7 @@ def note_list_read(of: str, asked: Mapping[str, str], *, by: Actor, at: datetime
     row = ListReading(id=uuid7(), of=of, account_id=by.account_id, post_id=by.post.id, unit_id=by.post.unit_id, at=at)
     said = json.dumps({name: value for name, value in asked.items() if value}, ensure_ascii=False)
     row.asked = encrypt(said, about=f"cases.listreading.asked:{row.id}")
+    row.number_print = print_of(said)
     row.save(force_insert=True)
 
 

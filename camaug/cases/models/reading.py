@@ -64,16 +64,21 @@ class Reading(models.Model):
 class ListReading(models.Model):
     """An officer read or took away a list with personal details: which one, and what it was asked for.
 
-    `asked` is encrypted: the words of a search are somebody's name or number.
+    `asked` is encrypted: the words of a search are somebody's name or number. `number_print` is the keyed hash of the
+    personal number or telephone that was searched for, by which its owner finds the search again; "" for other words.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     of = models.CharField(max_length=40)
     asked = models.TextField()
+    number_print = models.CharField(max_length=90, blank=True)
     account_id = models.UUIDField()
     post_id = models.UUIDField()
     unit_id = models.UUIDField()
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["at", "id"], name="list_reading_by_time")]
+        indexes = [
+            models.Index(fields=["at", "id"], name="list_reading_by_time"),
+            models.Index(fields=["number_print"], condition=~Q(number_print=""), name="list_reading_by_number"),
+        ]

@@ -1,20 +1,23 @@
 """Who looked at one's data."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from camaug.behalf.queries import helper_names
-from camaug.cases.models import Case, How, Reading, Why
+from camaug.cases.models import Case, How, ListReading, Reading, Why
+from camaug.cases.sought import prints_of
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.paging import Page, page_of
-from camaug.people.queries import directory, post_titles
+from camaug.people.queries import directory, person, post_titles
 
 ROWS = 50
+SEARCHES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,26 @@ class ReadingView:
     procedure: Definition | None
     helper: str = ""
     mandate_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """An officer searched for exactly the citizen's personal number or telephone: in which agency and post, when."""
+
+    at: datetime
+    agency: str
+    post: str
+
+
+def searches_of(actor: Actor, *, count: int = SEARCHES) -> tuple[SearchView, ...]:
+    """Who searched for the citizen's own numbers, the latest first: found by keyed hashes, the words are closed."""
+    if actor.proven_id is None:
+        return ()
+    own = person(actor.proven_id)
+    prints = prints_of(own.personal_number, own.phone)
+    rows = ListReading.objects.filter(number_print__in=prints).order_by("-at", "-id")[:count] if prints else ()
+    titles: dict[UUID | None, str] = dict(post_titles({row.post_id for row in rows}).items())
+    return tuple(SearchView(row.at, _agency(row.unit_id, _day(row.at)), titles.get(row.post_id, "")) for row in rows)
 
 
 def readings_of(actor: Actor, *, token: str = "", size: int = ROWS) -> Page[ReadingView]:
@@ -54,11 +77,9 @@ def _views(rows: tuple[Reading, ...]) -> tuple[ReadingView, ...]:
 
 
 def _view(row: Reading, case: Case | None, post: str, helper: str) -> ReadingView:
-    agencies = directory(row.day)
-    agency = agencies.get(row.unit_id).name if row.unit_id and row.unit_id in agencies else ""
     return ReadingView(
         at=row.at,
-        agency=agency,
+        agency=_agency(row.unit_id, row.day),
         post=post,
         why=Why(row.why),
         how=How(row.how),
@@ -68,3 +89,12 @@ def _view(row: Reading, case: Case | None, post: str, helper: str) -> ReadingVie
         helper=helper,
         mandate_id=row.mandate_id,
     )
+
+
+def _agency(unit_id: UUID | None, day: date) -> str:
+    agencies = directory(day)
+    return agencies.get(unit_id).name if unit_id and unit_id in agencies else ""
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LOCAL).date()

@@ -66,7 +66,7 @@ CLASSES: dict[str, Columns] = {
         "receiver_name receiver_number receiver_relation identity_paper authorisation earlier", other="state"
     ),
     "cases.Extension": Columns("reason"),
-    "cases.ListReading": Columns(sensitive="asked", other="of"),
+    "cases.ListReading": Columns(sensitive="asked number_print", other="of"),
     "cases.Note": Columns(sensitive="text"),
     "cases.Paper": Columns("source_record note", other="paper state source"),
     "cases.Payment": Columns("document receipt_number", other="state kind items way"),

@@ -1,16 +1,20 @@
 """Who looked at whose case, in which post and why; what of it the citizen reads."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from camaug.access.models import Account
-from camaug.cases.actions.note_reading import note_case_read, note_cases_read, note_persons_read
+from camaug.cases.actions.note_reading import note_case_read, note_cases_read, note_list_read, note_persons_read
 from camaug.cases.models import Case, How, ListReading, Reading, Why
 from camaug.cases.queries import readings_of
-from camaug.kernel.encryption import decrypt
+from camaug.cases.queries.readings import searches_of
+from camaug.kernel.encryption import add_key, decrypt, make_keys, ring
+from camaug.kernel.rotation import every_column, rotate
 from tests.applications import carry, send_birth
 from tests.world import AT, World
 
@@ -133,3 +137,26 @@ def test_the_pages_of_a_long_list_follow_one_another(world: World, case: Case) -
     first = readings_of(mother, size=6)
     second = readings_of(mother, size=6, token=first.older)
     assert (len(first.rows), len(second.rows), second.older) == (6, 4, "")
+
+
+def test_who_searched_for_ones_number_is_found_by_its_hash_also_after_the_keys_were_rotated(
+    world: World, tmp_path: Path, settings: Any
+) -> None:
+    keys = tmp_path / "keys"
+    make_keys(keys)
+    settings.DATA_KEYS_FILE = str(keys)
+    mother, clerk = world.citizen("mother"), world.officer("clerk")
+    for hour, words in enumerate(("096194000123", "0918 000 123", "Nguyễn Thị Lan", "096194000124", "09619400012")):
+        note_list_read("search", {"words": words}, by=clerk, at=AT + timedelta(hours=hour))
+    assert [one.at for one in searches_of(mother)] == [AT + timedelta(hours=1), AT]
+    assert searches_of(world.citizen("student")) == ()
+    assert "096194000123" not in str(list(ListReading.objects.values("asked", "number_print")))
+    add_key(keys)
+    assert len(searches_of(mother)) == 2  # under the old key still
+    (column,) = (one for one in every_column() if one.column == "number_print")
+    assert rotate(column, progress=lambda _done, _total: None).renewed == 3
+    written = set(ListReading.objects.exclude(number_print="").values_list("number_print", flat=True))
+    assert {one.partition(":")[0] for one in written} == {ring().writing}
+    assert [bool(one.post and one.agency) for one in searches_of(mother)] == [True, True]
+    page = signed_in(world.citizens["mother"]).get("/my-cases/readers/").content.decode()
+    assert "Ai đã tìm theo số của bạn" in page

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.models import How, Why
 from camaug.cases.queries import ReadingView, readings_of
+from camaug.cases.queries.readings import searches_of
 from camaug.catalogue.forms.wording import told
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.pages import Request, members
@@ -48,6 +49,7 @@ def readers(request: Request) -> HttpResponse:
     days = [(day, tuple(on)) for day, on in groupby(lines, key=lambda line: line.seen.at.astimezone(LOCAL).date())]
     shown = {
         "days": days,
+        "searches": searches_of(request.actor),
         "newer": f"?place={page.newer}" if page.newer else "",
         "older": f"?place={page.older}" if page.older else "",
     }
