@@ -27,6 +27,8 @@ WITNESSES        those who bear witness to its heads: `address key`, separated b
 INSIDE_NETWORKS  networks from which officers may sign in without a second factor: 10.1.0.0/16,2001:db8::/32
                  (production: private addresses; demo: everywhere)
 STEP_UP_MINUTES  how long after a sign-in a decision may be taken without showing again who one is (30)
+IDLE_MINUTES, IDLE_MINUTES_CITIZENS   after how many minutes in which nothing is done an officer (60), a citizen (120)
+                 shows again who he is
 BREACHED_PASSWORDS   file of passwords that nobody may choose: sorted SHA-1, as Have I Been Pwned hands it out
                  (a short list of our own)
 OUTSIDE_ISSUER, OUTSIDE_CLIENT_ID, OUTSIDE_CLIENT_SECRET   the OpenID provider by which citizens may sign in, such as
@@ -156,6 +158,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 INSIDE_NETWORKS = environment.networks(os.environ.get("INSIDE_NETWORKS", "" if DEMO else environment.PRIVATE))
 BREACHED_PASSWORDS = os.environ.get("BREACHED_PASSWORDS") or str(BASE_DIR / "camaug" / "access" / "breached.txt")
 STEP_UP_MINUTES = int(os.environ.get("STEP_UP_MINUTES", "30"))
+IDLE_MINUTES = int(os.environ.get("IDLE_MINUTES", "60"))
+IDLE_MINUTES_CITIZENS = int(os.environ.get("IDLE_MINUTES_CITIZENS", "120"))
 CODE_DELIVERY = "camaug.notify.codes.deliver"
 SESSION_ENGINE = "camaug.access.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.db.models import F
 from django.http import HttpRequest
 from django.test import Client
 
 from camaug.access.authentication import Method, note_proof
-from camaug.access.models import IN_OFFICE, Account, AccountKind
+from camaug.access.models import IN_OFFICE, Account, AccountKind, OpenSession
 
 SHOWN = {**dict.fromkeys(IN_OFFICE, (Method.PASSWORD, Method.TOTP)), AccountKind.CITIZEN: (Method.CODE,)}
 
@@ -19,6 +20,14 @@ def enter(client: Client, account: Account, *, ago: timedelta = timedelta(), sho
     request.session, request.user = client.session, account
     for method in shown or SHOWN[AccountKind(account.kind)]:
         note_proof(request, account, method)
-    for record in request.session[AUTHENTICATION_METHODS_SESSION_KEY]:
-        record["at"] -= ago.total_seconds()
     request.session.save()
+    leave_alone(client, ago)
+
+
+def leave_alone(client: Client, how_long: timedelta) -> None:
+    """Nobody has done anything there for so long: whatever the session and its row say was then."""
+    session = client.session
+    for record in session[AUTHENTICATION_METHODS_SESSION_KEY]:
+        record["at"] -= how_long.total_seconds()
+    session.save()
+    OpenSession.objects.filter(session_key=session.session_key).update(seen_at=F("seen_at") - how_long)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -13,19 +14,23 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from camaug.access.actions.note_seen import note_seen
 from camaug.access.authentication import methods_of
 from camaug.access.demands import is_fresh, suffices
 from camaug.access.models import Account
 from camaug.access.queries import actor_of, nobody
-from camaug.access.web.confirm import ask_again
-from camaug.access.web.session import PASSWORD_DUE
+from camaug.access.web.asleep import is_asleep, is_worth_noting
+from camaug.access.web.confirm import ask_again, ask_to_wake
+from camaug.access.web.session import PASSWORD_DUE, owner_of
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.clock import now
-from camaug.kernel.pages import Audience, Door, Request, door_of
+from camaug.kernel.pages import Audience, Door, Request, door_of, is_by_itself
 
 type View = Callable[..., HttpResponseBase]
 
 WHILE_PASSWORD_IS_DUE = {"access:password", "access:confirm"}
+WAKING = {"access:confirm", "access:confirm_outside"}
+"""Pages by which the owner of a session that has fallen asleep shows who he is."""
 SIGN_IN = {
     Audience.SIGNED_IN: "access:sign_in",
     Audience.MEMBERS: "access:sign_in",
@@ -42,6 +47,8 @@ class ActorMiddleware:
 
     def __call__(self, request: Request) -> HttpResponseBase:
         request.at = now()
+        request.owner = request.user  # type: ignore[attr-defined]  # for access.web.session
+        request.user = SimpleLazyObject(partial(_awake, request))  # type: ignore[assignment]
         request.actor = SimpleLazyObject(partial(_load_actor, request))  # type: ignore[assignment]
         response = self.get_response(request)
         door = door_of(request.resolver_match.func) if request.resolver_match else None
@@ -60,15 +67,29 @@ class ActorMiddleware:
             raise Http404
         if door.audience == Audience.PUBLIC:
             return None
+        if asked := self._asked_to_wake(request, view):
+            return asked
         request.actor = _load_actor(request)
         if not door.admits(request.actor):
             return _lead_in(request, door)
+        _note_seen(request)
         if door.fresh(request) and not is_fresh(methods_of(request), at=request.at):
             # A form from elsewhere would come back in a page of ours, with our own token beside it.
             return self.csrf.process_view(request, view, (), {}) or ask_again(request)
-        if PASSWORD_DUE in request.session and not _is_about_passwords(request):
+        if PASSWORD_DUE in request.session and _page_name(request) not in WHILE_PASSWORD_IS_DUE:
             return HttpResponseRedirect(reverse("access:password"))
         return None
+
+    def _asked_to_wake(self, request: Request, view: View) -> HttpResponseBase | None:
+        """What a session that has fallen asleep is answered; None where it is awake, or is just being woken."""
+        account = owner_of(request)
+        if account is None or not is_asleep(request, account, at=request.at):
+            return None
+        request.user = account
+        request.actor = _load_actor(request)
+        if request.actor.account_id is None or _page_name(request) in WAKING:
+            return None
+        return self.csrf.process_view(request, view, (), {}) or ask_to_wake(request)
 
 
 class ProgramMiddleware:
@@ -89,8 +110,24 @@ class ProgramMiddleware:
             raise Http404
 
 
-def _is_about_passwords(request: Request) -> bool:
-    return bool(request.resolver_match and request.resolver_match.view_name in WHILE_PASSWORD_IS_DUE)
+def _page_name(request: Request) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _awake(request: Request) -> Account | AnonymousUser:
+    """Whose session it is; a session that has fallen asleep is nobody's until its owner wakes it."""
+    account = request.owner  # type: ignore[attr-defined]
+    asleep = not isinstance(account, Account) or is_asleep(request, account, at=request.at)
+    return AnonymousUser() if asleep else account
+
+
+def _note_seen(request: Request) -> None:
+    """That somebody asks for a page, and not the page for itself."""
+    account = request.user
+    if not isinstance(account, Account) or is_by_itself(request) or is_asleep(request, account, at=request.at):
+        return
+    if is_worth_noting(request, account, at=request.at):
+        note_seen(request.session.session_key or "", at=request.at)
 
 
 def _lead_in(request: Request, door: Door) -> HttpResponseRedirect:

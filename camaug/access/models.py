@@ -232,7 +232,10 @@ class PastPassword(models.Model):
 
 
 class OpenSession(models.Model):
-    """A browser in which an account is signed in: since when, from where. The session itself may have ended since."""
+    """A browser in which an account is signed in: since when, from where, noted as used last when.
+
+    The session itself may have ended since.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -240,6 +243,7 @@ class OpenSession(models.Model):
     origin = models.CharField(max_length=45)
     agent = models.CharField(max_length=300)
     opened_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
 
 
 class Throttle(models.Model):

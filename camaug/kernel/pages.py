@@ -22,6 +22,15 @@ class Request(HttpRequest):
     at: datetime
 
 
+BY_ITSELF = "X-By-Itself"
+"""A header of requests that a page makes by itself, as a list that renews itself does: nobody need sit before it."""
+
+
+def is_by_itself(request: HttpRequest) -> bool:
+    """Whether a page asked for it, and not somebody who uses the page."""
+    return BY_ITSELF in request.headers
+
+
 class Audience(StrEnum):
     """Everybody; whoever has an account; known members of the public; staff who hold a post."""
 

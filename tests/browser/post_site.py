@@ -29,6 +29,7 @@ from camaug.postal.lifecycle import OrderState, ScanStatus
 from camaug.postal.models import Order
 from tests.applications import birth, photo
 from tests.browser.site_cases import world
+from tests.sessions import enter
 from tests.waiting import PATIENCE, until
 from tests.world import COMMUNE
 
@@ -50,7 +51,7 @@ def sent(_code: str) -> None:
     submit(case.id, by=mother, at=at)
     code = receive(case.id, by=province.officer("clerk", at=at), at=at).code
     browser = Client()
-    browser.force_login(Account.objects.get(pk=province.citizens["mother"]))
+    enter(browser, Account.objects.get(pk=province.citizens["mother"]))
     print(code, case.id, browser.cookies[settings.SESSION_COOKIE_NAME].value)
 
 

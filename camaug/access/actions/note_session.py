@@ -26,7 +26,12 @@ def note_sign_in(
     with transaction.atomic():
         OpenSession.objects.filter(session_key=session_key).delete()
         opened = OpenSession.objects.create(
-            account=account, session_key=session_key, origin=by.origin, agent=agent[:LONGEST_AGENT], opened_at=at
+            account=account,
+            session_key=session_key,
+            origin=by.origin,
+            agent=agent[:LONGEST_AGENT],
+            opened_at=at,
+            seen_at=at,
         )
         if came:
             OutsideSession.objects.create(session=opened, issuer=came.issuer, subject=came.subject, sid=came.sid)

@@ -21,12 +21,13 @@ _SYSTEMS = (
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """One browser; `device` as people call it, "" where it does not say."""
+    """One browser; `device` as people call it, "" where it does not say; `seen_at` is some minutes behind."""
 
     id: UUID
     device: str
     origin: str
     opened_at: datetime
+    seen_at: datetime
     current: bool
 
 
@@ -36,7 +37,9 @@ def sessions_of(account_id: UUID, *, current_key: str, at: datetime) -> tuple[Se
     keys = [one.session_key for one in opened]
     alive = set(Session.objects.filter(session_key__in=keys, expire_date__gt=at).values_list("session_key", flat=True))
     views = [
-        SessionView(one.id, device_in(one.agent), one.origin, one.opened_at, one.session_key == current_key)
+        SessionView(
+            one.id, device_in(one.agent), one.origin, one.opened_at, one.seen_at, one.session_key == current_key
+        )
         for one in opened
         if one.session_key in alive
     ]

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,12 +20,13 @@ from camaug.access.demands import is_fresh
 from camaug.access.models import Account
 from camaug.access.outside.provider import provider
 from camaug.access.queries import Factors, demo_code, factors_of, has_factor, identities_of
+from camaug.access.web.asleep import is_asleep, longest_idle
 from camaug.access.web.frame import frame_of
 from camaug.access.web.passkey import answered, question
 from camaug.access.web.session import renew_key, safe_next
 from camaug.kernel.actors import ActorKind
 from camaug.kernel.errors import DomainError
-from camaug.kernel.pages import Request, signed_in
+from camaug.kernel.pages import Request, is_by_itself, signed_in
 
 HOME = "/"
 MINE = "confirm-"
@@ -33,6 +35,9 @@ CODE, PASSWORD, CREDENTIAL, HELD = f"{MINE}code", f"{MINE}password", f"{MINE}cre
 SEND = f"{MINE}send"
 SENT, CONFIRMING = f"{MINE}sent", "confirming"
 """The field of a code that was sent, and where the session keeps which one that is."""
+ASLEEP = _(
+    "Nothing was done here for long. Load the page again, or send what you have typed, and confirm that it is you."
+)
 NOT_HELD = ("csrfmiddlewaretoken",)
 
 
@@ -68,6 +73,17 @@ def ask_again(request: Request) -> HttpResponse:
     if request.method == "POST":
         return _page(request, path, {}, 403, held=True)
     return redirect(f"{reverse('access:confirm')}?{urlencode({'next': path})}")
+
+
+def ask_to_wake(request: Request) -> HttpResponse:
+    """The same, of the owner of a session that has fallen asleep; what scripts ask for is refused in a sentence."""
+    by_script = request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate" or "HX-Request" in request.headers
+    if not by_script and not is_by_itself(request):
+        return ask_again(request)
+    refused = HttpResponse(str(ASLEEP), status=403, content_type="text/plain; charset=utf-8")
+    if is_by_itself(request):
+        refused.headers["HX-Refresh"] = "true"
+    return refused
 
 
 def _proved(request: Request, account: Account) -> Method | None:
@@ -113,8 +129,12 @@ def _page(request: Request, onward: str, errors: dict[str, str], status: int, *,
     account_id = request.actor.account_id
     factors = factors_of(account_id) if account_id else Factors((), 0)
     account = request.user
+    asleep = isinstance(account, Account) and is_asleep(request, account, at=request.at)
     told = {
-        "layout": frame_of(request),
+        # Whoever stands before somebody else's browser sees nothing of his work.
+        "layout": "ui/portal.html" if asleep else frame_of(request),
+        "asleep": asleep,
+        "idle_minutes": longest_idle(account) // timedelta(minutes=1) if isinstance(account, Account) else 0,
         "heading": _("Confirm that it is you"),
         "action": f"{reverse('access:confirm')}?{urlencode({'next': onward})}",
         "held": _held(request) if held or HELD in request.POST else None,

@@ -20,12 +20,12 @@ from camaug.access.models import Account, AccountKind
 from camaug.access.outside.asking import Begun, NotConfirmed, begin, redeem
 from camaug.access.outside.provider import Provider, provider
 from camaug.access.outside.shown import Shown, from_session
-from camaug.access.queries import Standing, holder_of, identities_of, nobody
+from camaug.access.queries import Standing, actor_of, holder_of, identities_of, nobody
 from camaug.access.web.confirm import ask_again
 from camaug.access.web.frame import frame_of
 from camaug.access.web.joining import ticket
 from camaug.access.web.kept_outside import ASKED, CONFIRM, ENTER, LINK, ONWARD, PURPOSE, SHOWN, TOKEN, forget_shown
-from camaug.access.web.session import begin_session, close_session, how_shown, renew_key, safe_next
+from camaug.access.web.session import begin_session, close_session, how_shown, owner_of, renew_key, safe_next
 from camaug.kernel.actors import ActorKind
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.pages import Request, fresh, fresh_to_read, public, signed_in
@@ -178,12 +178,13 @@ def _entered(request: Request, shown: Shown) -> HttpResponseBase:
 
 def _confirmed(request: Request, shown: Shown, onward: str) -> HttpResponseBase:
     """Only the identity that opens this very account confirms."""
-    account, holder = request.user, holder_of(shown)
-    if not isinstance(account, Account) or not holder.linked or holder.account != account:
+    account, holder = owner_of(request), holder_of(shown)
+    if account is None or not holder.linked or holder.account != account:
         raise NotConfirmed
     renew_key(request)
     note_proof(request, account, how_shown(shown.sure), at=shown.shown_at)
-    note_confirmation(account.id, how=how_shown(shown.sure), by=request.actor, at=request.at)
+    by = actor_of(account, at=request.at, origin=request.actor.origin)
+    note_confirmation(account.id, how=how_shown(shown.sure), by=by, at=request.at)
     return redirect(onward)
 
 

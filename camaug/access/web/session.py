@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from allauth.account.internal.flows.logout import logout
 from allauth.account.utils import perform_login
 from django.conf import settings
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -42,6 +43,12 @@ class HalfWay:
     how: Method
     onward: str
     shown_at: datetime | None = None
+
+
+def owner_of(request: HttpRequest) -> Account | None:
+    """Whose session it is, awake or asleep; None for a stranger's."""
+    account = request.user if isinstance(request.user, Account) else getattr(request, "owner", None)
+    return account if isinstance(account, Account) else None
 
 
 def how_shown(sure: bool) -> Method:
@@ -98,7 +105,7 @@ def open_session(
     shown_at: datetime | None = None,
 ) -> HttpResponseBase:
     """Sign the account in under a new session key and lead onward. `shown_at`: when an identity was shown outside."""
-    if isinstance(request.user, Account) and request.user != account:
+    if owner_of(request) not in (None, account):
         close_session(request)
     request.session.pop(HALF_WAY, None)
     leave_at_sign_in(request.session, onward=onward, from_outside=bool(OUTSIDE & set(proofs)))
@@ -165,8 +172,8 @@ def sign_out_elsewhere(request: Request, account: Account, *, by: Actor) -> None
 
 def close_session(request: Request) -> None:
     """Sign out and forget everything that the session held."""
-    account = request.user
-    if isinstance(account, Account):
+    account = owner_of(request)
+    if account is not None:
         note_sign_out(account, session_key=_key(request), by=request.actor, at=request.at)
     before_the_end(request.session, by=request.actor, at=request.at)
     logout(request, show_message=False)

@@ -6,7 +6,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
 
-from camaug.access.models import Account
+from camaug.access.models import Account, OpenSession
+from camaug.kernel.clock import now
 
 
 def token() -> str:
@@ -23,5 +24,9 @@ def signed_in(account: Account, forms: str = "") -> str:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session.save()
+    at = now()
+    OpenSession.objects.create(
+        account=account, session_key=str(session.session_key), origin="", agent="bench", opened_at=at, seen_at=at
+    )
     cookies = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
     return f"{cookies}; {settings.CSRF_COOKIE_NAME}={forms}" if forms else cookies

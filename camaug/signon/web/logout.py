@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
-from camaug.access.web.session import MARK, cleared, close_session
+from camaug.access.web.session import MARK, cleared, close_session, owner_of
 from camaug.kernel.actors import Actor
 from camaug.kernel.ids import read_id
 from camaug.kernel.pages import Request, public
@@ -39,7 +39,7 @@ def logout(request: Request) -> HttpResponseBase:
         return redirect(f"{request.path}?{request.POST.urlencode()}")
     wish = _wish(request.GET)
     session = read_id(request.session.get(MARK, ""))
-    if not request.user.is_authenticated:
+    if owner_of(request) is None:
         return _left(request, wish, at_once=True)
     if wish.sign_on_id and session and is_sign_on_of(session, wish.sign_on_id):
         close_session(request)

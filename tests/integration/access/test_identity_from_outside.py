@@ -25,7 +25,7 @@ from camaug.notify.models import TrayMessage
 from camaug.people.actions.register_person import register_person
 from camaug.people.queries import person
 from tests.identity_provider import SEN, IdentityProvider, come_back, standing
-from tests.sessions import enter
+from tests.sessions import enter, leave_alone
 
 pytestmark = pytest.mark.django_db
 
@@ -328,6 +328,21 @@ def test_a_sign_in_of_yesterday_there_is_no_fresh_proof_here(client: Client, vne
     assert come_back(client, vneid, start, at=now()).headers["Location"] == "/account/security/application/"
     assert (vneid.asked["prompt"], vneid.asked["max_age"]) == ("login", "0")
     assert client.get("/account/security/application/").status_code == 200
+
+
+def test_it_wakes_a_session_and_lets_one_in_anew_beside_a_sleeping_one(client: Client, vneid: IdentityProvider) -> None:
+    sign_in(client, vneid)
+    vneid.token = {}
+    leave_alone(client, timedelta(minutes=121))
+    assert client.get("/account/security/").headers["Location"].startswith("/account/confirm/")
+    start = "/account/confirm/outside/?next=/account/security/"
+    assert come_back(client, vneid, start, at=now()).headers["Location"] == "/account/security/"
+    assert client.get("/account/security/").status_code == 200
+    told = EventRecord.objects.get(name="access.IdentityConfirmed")
+    assert told.actor_id == told.subject_id
+    leave_alone(client, timedelta(minutes=121))
+    assert sign_in(client, vneid).headers["Location"] == "/apply/"
+    assert client.get("/account/security/").status_code == 200
 
 
 def test_somebody_else_s_identity_confirms_nothing(client: Client, vneid: IdentityProvider) -> None:

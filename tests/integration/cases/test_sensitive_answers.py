@@ -24,6 +24,7 @@ from camaug.kernel.actors import SYSTEM
 from camaug.kernel.encryption import NotDecrypted, is_encrypted
 from camaug.kernel.rows import Together
 from tests.applications import send_birth
+from tests.sessions import enter
 from tests.world import AT, World
 
 ANSWERS = {"group": "HIV_ADULT", "lives_with": "Ở một mình", "hiv_since": "2019-05-02"}
@@ -95,7 +96,7 @@ def test_an_ordinary_case_is_kept_as_it_always_was(world: World) -> None:
 
 def test_the_citizen_sees_what_he_declared(world: World, draft: Case) -> None:
     client = Client()
-    client.force_login(Account.objects.get(pk=world.citizens["mother"]))
+    enter(client, Account.objects.get(pk=world.citizens["mother"]))
     page = client.get(f"/applications/{draft.id}/pages/nhom/").content.decode()
     assert 'value="HIV_ADULT"' in page
     assert "e1:" not in page

@@ -16,12 +16,13 @@ from camaug.cases.queries.readings import searches_of
 from camaug.kernel.encryption import add_key, decrypt, make_keys, ring
 from camaug.kernel.rotation import every_column, rotate
 from tests.applications import carry, send_birth
+from tests.sessions import enter
 from tests.world import AT, World
 
 
 def signed_in(account_id: UUID) -> Client:
     client = Client()
-    client.force_login(Account.objects.get(pk=account_id))
+    enter(client, Account.objects.get(pk=account_id))
     return client
 
 

@@ -19,6 +19,7 @@ from camaug.kernel.actors import SYSTEM
 from camaug.kernel.models import Blob, EventRecord
 from tests.applications import carry, send_birth
 from tests.belongings import message_to
+from tests.sessions import enter
 from tests.world import AT, World
 
 NOT_OPENED = ".khong-mo-duoc.txt"
@@ -26,7 +27,7 @@ NOT_OPENED = ".khong-mo-duoc.txt"
 
 def signed_in(account_id: UUID) -> Client:
     client = Client()
-    client.force_login(Account.objects.get(pk=account_id))
+    enter(client, Account.objects.get(pk=account_id))
     return client
 
 

@@ -1,12 +1,17 @@
 """`prompt` and `max_age` (OpenID Connect Core 3.1.2.1; Initiating User Registration 1.0), and consent."""
 
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 from django.test import Client
 
+from camaug.access.actions.note_session import note_sign_in
+from camaug.access.queries import actor_of
+from camaug.kernel.clock import now
 from camaug.signon.models import Consent
 from tests.integration.signon.conftest import PASSWORD, Person, Register, Relying, answer, claims, led, signed_in
+from tests.sessions import leave_alone
 
 
 def test_a_stranger_signs_in_and_comes_back(meetings: Relying) -> None:
@@ -24,6 +29,12 @@ def test_the_page_between_leads_on_without_a_script(meetings: Relying) -> None:
 def test_a_system_for_everybody_lets_people_choose_how(register: Register) -> None:
     page = Client().get(register(audience="EVERYBODY").request())
     assert page["Location"].startswith("/sso/ways/?next=")
+
+
+def test_who_has_done_nothing_for_long_signs_in_before_he_enters(clerk: Person, meetings: Relying) -> None:
+    leave_alone(clerk.browser, timedelta(minutes=61))
+    assert clerk.goes(meetings.request()).startswith("/desk/sign-in/?next=")
+    assert answer(clerk.goes(meetings.request(prompt="none")))["error"] == "login_required"
 
 
 def test_registering_is_for_citizens(register: Register) -> None:
@@ -85,6 +96,8 @@ def test_a_session_that_does_not_know_how_it_began_signs_in_again(clerk: Person,
     session = clerk.browser.session
     del session["account_authentication_methods"]
     session.save()
+    by = actor_of(clerk.account, at=now(), origin="")
+    note_sign_in(clerk.account, how="", session_key=str(session.session_key), agent="", by=by, at=now())
     assert clerk.goes(meetings.request()).startswith("/sso/again/")
 
 

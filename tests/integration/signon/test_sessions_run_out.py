@@ -42,4 +42,5 @@ def test_a_row_whose_session_is_gone_already_goes_too(clerk: Person) -> None:
 
 def noted(who: Person) -> None:
     key = str(who.browser.session.session_key)
-    OpenSession.objects.create(account=who.account, session_key=key, origin="", agent="", opened_at=now())
+    at = now()
+    OpenSession.objects.create(account=who.account, session_key=key, origin="", agent="", opened_at=at, seen_at=at)

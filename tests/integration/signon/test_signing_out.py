@@ -25,6 +25,7 @@ from camaug.kernel.models import EventRecord
 from camaug.signon.actions.send_logouts import PAUSES, send_logouts
 from camaug.signon.models import LogoutNotice, SignOn
 from tests.integration.signon.conftest import Person, Register, Relying, claims, error
+from tests.sessions import leave_alone
 
 
 @dataclass
@@ -79,6 +80,14 @@ def test_a_sign_out_that_a_system_asked_for_clears_what_scripts_have_laid_up(cle
     answer = clerk.browser.get(f"/sso/logout?{urlencode({'id_token_hint': hint})}")
     assert answer["Clear-Site-Data"] == '"storage"'
     assert not is_signed_in(clerk)
+
+
+def test_a_session_in_which_nothing_is_done_is_signed_out_all_the_same(clerk: Person, meetings: Relying) -> None:
+    told = clerk.tokens(meetings)
+    leave_alone(clerk.browser, timedelta(minutes=61))
+    logout(clerk, id_token_hint=told["id_token"])
+    assert not is_signed_in(clerk)
+    assert meetings.userinfo(told["access_token"]).status_code == 401
 
 
 def test_a_form_signs_out_as_well(clerk: Person, meetings: Relying) -> None:

@@ -6,6 +6,7 @@ from camaug.kernel.clock import now
 from camaug.kernel.models import EventRecord
 from camaug.signon.models import Consent, LogoutNotice
 from tests.integration.signon.conftest import Person, Register, Relying, answer, error, led
+from tests.sessions import enter
 
 PAGE = "/account/systems/"
 SCOPES = "openid email offline_access"
@@ -37,7 +38,7 @@ def test_what_was_agreed_to_is_shown_and_taken_back(lan: Person, register: Regis
 def test_a_system_of_the_province_that_outlasts_a_sign_out_is_ended_too(clerk: Person, meetings: Relying) -> None:
     told = clerk.tokens(meetings, scope=SCOPES)
     clerk.browser.post("/sign-out/")
-    clerk.browser.force_login(clerk.account)
+    enter(clerk.browser, clerk.account)
     assert meetings.introspect(told["access_token"])["active"]
     clerk.browser.post(PAGE, {"system": str(meetings.system.id)})
     assert meetings.introspect(told["access_token"]) == {"active": False}

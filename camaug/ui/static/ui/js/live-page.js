@@ -1,5 +1,6 @@
 // <live-page every="5" data-mark="…">: asks for this page again and takes over the parts marked data-live that differ;
-// with `sound`, a chime when the mark does. Without it the page reloads itself (noscript). Parts hold no forms.
+// with `sound`, a chime when the mark does. That is nobody's use of the page, and keeps no session awake. Without it the
+// page reloads itself (noscript). Parts hold no forms.
 const chime = () => {
   const audio = new AudioContext();
   for (const [tone, start] of [[880, 0], [660, 0.25]]) {
@@ -25,7 +26,9 @@ customElements.define("live-page", class extends HTMLElement {
 
   async renew() {
     try {
-      const answer = await fetch(location.href);
+      const answer = await fetch(location.href, { headers: { "X-By-Itself": "1" } });
+      // Nobody has used the page for long: it asks who is there. What asks that itself stays.
+      if (answer.status === 403 && !this.hasAttribute("stays")) return location.replace(location.href);
       if (!answer.ok) return;
       this.take(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {
