@@ -11,9 +11,11 @@ from pytest_django import Settings
 from camaug.access.actions.open_citizen_account import open_citizen_account
 from camaug.access.actions.prove_code import CodeSpent, CodeWrong, prove_code
 from camaug.access.actions.request_code import request_code
+from camaug.access.actions.set_up_totp import set_up_totp
 from camaug.access.contacts import NotAContact, parse_contact
 from camaug.access.models import Account, SignInCode
 from camaug.access.queries import nobody
+from camaug.access.totp import code_at, step_of
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.models import EventRecord
 from camaug.notify.models import TrayMessage
@@ -25,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 PHONE, E164 = "0918 000 123", "+84918000123"
 NUMBER, NAME = "096090000123", "Lê Thị Sen"
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 ANYBODY = nobody(origin="10.0.0.1")
 
 
@@ -263,3 +266,17 @@ def test_outside_demo_mode_a_code_goes_by_mail_and_stays_off_the_tray(client: Cl
     found = re.search(r"\d{6}", str(mail.outbox[1].body))
     assert found
     assert enter(client, found[0]).status_code == 302
+
+
+@pytest.mark.parametrize(("contact", "told"), [(PHONE, True), ("sen@example.vn", False)])
+def test_the_risk_of_codes_by_sms_is_told_where_safer_ways_are_offered(
+    client: Client, contact: str, told: bool
+) -> None:
+    ask(client, contact)
+    enter(client, sent_code())
+    page = client.get("/account/security/").content.decode()
+    assert ("SIM" in page) is told
+    assert "/account/security/passkeys/new/" in page
+    digits = code_at(SECRET, step_of(NOW))
+    set_up_totp(Account.objects.get().id, secret=SECRET, digits=digits, by=SYSTEM, at=NOW)
+    assert "SIM" not in client.get("/account/security/").content.decode()
