@@ -109,3 +109,9 @@ def test_a_proof_of_an_hour_ago_is_not_enough(world: World, browsers: list[Clien
     enter(desk, Account.objects.get(pk=world.officers["administrator"]), ago=timedelta(hours=1))
     assert desk.post(f"{page_of(world, 'clerk')}sessions/", {"reason": WHY}).status_code == 403
     assert [browser.get("/desk/tokens/").status_code for browser in browsers] == [200, 200]
+
+
+def test_whoever_keeps_the_system_running_is_signed_out_alike(world: World) -> None:
+    operator = world.officers["operator"]
+    sign_out_everywhere(operator, reason=WHY, by=world.officer("administrator"), at=AT)
+    assert AccountDecision.objects.get().account_id == operator
