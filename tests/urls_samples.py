@@ -198,6 +198,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "desk:retrial": {"trouble_id": SOME_ID},
     "national:shipment": {"shipment_id": SOME_ID},
     "national:resending": {"shipment_id": SOME_ID},
+    "national:known": {"shipment_id": SOME_ID},
     "api:read_procedure": {"code": "dang-ky-khai-sinh"},
     "api:read_form": {"code": "dang-ky-khai-sinh"},
     "api:list_offices": {"code": "dang-ky-khai-sinh"},

@@ -34,7 +34,9 @@ class CasesReplayed(Event):
 
 @event
 class NationalCatalogueRead(Event):
-    """The national catalogue was read; subject: made for the occasion."""
+    """The national catalogue and its lists were read; subject: made for the occasion."""
 
     procedures: int
     changed: int
+    agencies: int = 0
+    fields: int = 0

@@ -93,3 +93,22 @@ class NationalProcedure(models.Model):
     name = models.CharField(max_length=1000)
     content = models.JSONField(default=dict)
     read_at = models.DateTimeField()
+
+
+class ListKind(models.TextChoices):
+    """Which of the portal's lists."""
+
+    AGENCY = "AGENCY"
+    FIELD = "FIELD"
+
+
+class NationalEntry(models.Model):
+    """A line of a national list as it was when the list was last read: an agency, or a field of work."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=6, choices=ListKind)
+    code = models.CharField(max_length=80)
+    name = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("kind", "code", name="national_entry_stands_once")]

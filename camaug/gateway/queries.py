@@ -6,14 +6,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count
 
 from camaug.cases.queries.exchange import codes_of
+from camaug.catalogue.queries import fields
 from camaug.catalogue.queries.versions import in_force
 from camaug.gateway.lifecycle import ShipmentState
-from camaug.gateway.models import NationalProcedure, Replay, Shipment
+from camaug.gateway.models import ListKind, NationalEntry, NationalProcedure, Replay, Shipment
 from camaug.kernel.errors import NotFound
 from camaug.kernel.paging import Page, page_of
+from camaug.kernel.text import accented
+from camaug.people.queries import directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class ShipmentView:
     """One message with the code of its case ("" where the case is gone)."""
 
     id: UUID
+    case_id: UUID
     service: str
     code: str
     state: str
@@ -85,6 +90,7 @@ def replays_to_do() -> tuple[UUID, ...]:
 def _view(row: Shipment, code: str, *, data: dict[str, Any] | None = None) -> ShipmentView:
     return ShipmentView(
         id=row.id,
+        case_id=row.case_id,
         service=row.service,
         code=code,
         state=row.state,
@@ -99,7 +105,9 @@ def _view(row: Shipment, code: str, *, data: dict[str, Any] | None = None) -> Sh
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A procedure of which our catalogue and the national one do not say the same; "" where one does not have it."""
+    """What our catalogue and the national one do not say the same of: a procedure, an agency, a field of work; "" where
+    one does not have it.
+    """
 
     code: str
     ours: str
@@ -115,6 +123,35 @@ def differences(on: date) -> Iterator[Difference]:
         version, name = ours.get(code), theirs.get(code, "")
         if version is None or version.name != name:
             yield Difference(code, version.name if version else "", name, version.code if version else "")
+
+
+def differing_agencies(on: date) -> Iterator[Difference]:
+    """Agencies of the province that only one of the two lists, or that are called otherwise, by identity code.
+
+    A code of ours that is only a placeholder is compared with nothing.
+    """
+    theirs = {code: name for code, name in _listed(ListKind.AGENCY).items() if _is_of_the_province(code)}
+    ours = {agency.code: agency.name for agency in directory(on) if not agency.code_is_placeholder}
+    for code in sorted(theirs.keys() | ours.keys()):
+        if ours.get(code) != theirs.get(code):
+            yield Difference(code, ours.get(code, ""), theirs.get(code, ""))
+
+
+def differing_fields(on: date) -> Iterator[Difference]:
+    """Fields of our procedures that the national list does not call so; it has its own codes and many more fields."""
+    theirs = {accented(name) for name in _listed(ListKind.FIELD).values()}
+    for field in fields(on):
+        if accented(field.name) not in theirs:
+            yield Difference(field.code, field.name, "")
+
+
+def _listed(kind: ListKind) -> dict[str, str]:
+    return dict(NationalEntry.objects.filter(kind=kind).values_list("code", "name"))
+
+
+def _is_of_the_province(code: str) -> bool:
+    unit = settings.NATIONAL_PORTAL_UNIT
+    return bool(unit) and (code == unit or code.startswith(f"{unit}."))
 
 
 def catalogue_read_at() -> datetime | None:

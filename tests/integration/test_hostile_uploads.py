@@ -146,11 +146,14 @@ def look_at_the_draft(office: Office) -> Callable[[], None]:
 
     def look() -> None:
         for file in office.draft.files.there().select_related("blob"):
-            kept = open_blob(file.blob, unscanned=True).read()
+            with open_blob(file.blob, unscanned=True) as stored:
+                kept = stored.read()
             assert sniff(kept, file.file_name).media_type == file.blob.media_type
             address = f"/my-cases/{office.draft.id}/files/{file.id}/"
             whole, small = office.mother.get(address), office.mother.get(address, {"small": ""})
             assert b"".join(whole) == kept
+            assert small.status_code == 200
+            small.close()
             if file.blob.media_type in (JPEG, PNG):
                 assert small.content.startswith(b"\xff\xd8")
                 joining = f"/applications/{office.draft.id}/papers/{PAPER}/pages/"

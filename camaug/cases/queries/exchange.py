@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from camaug.access.queries import identities_of
-from camaug.cases.lifecycle import NATIONAL_CODES, DeliveryState, PaymentState, ResultState, State
+from camaug.cases.lifecycle import LABELS, NATIONAL_CODES, DeliveryState, PaymentState, ResultState, State
 from camaug.cases.models import Case, Payment
 from camaug.cases.queries.timeline import SENTENCES
 from camaug.catalogue.queries import definition
@@ -23,6 +23,8 @@ from camaug.kernel.models import EventRecord, Scan
 from camaug.people.queries import directory
 from camaug.people.queries.officers import position
 
+NATIONAL_STATES = {str(code): LABELS[state] for state, code in reversed(NATIONAL_CODES.items()) if code}
+"""Words for a national code: those of the first state that has it, where several of ours share one."""
 _ASKED, _ANSWERED = "cases.SupplementRequested", "cases.CaseSupplemented"
 
 

@@ -1,3 +1,5 @@
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -5,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from camaug.gateway.events import NationalCatalogueRead
-from camaug.gateway.models import NationalProcedure
-from camaug.gateway.national.choice import portal
-from camaug.gateway.national.contract import NationalPortal
+from camaug.gateway.models import ListKind, NationalEntry, NationalProcedure
+from camaug.gateway.national.choice import needed_portal
+from camaug.gateway.national.contract import Listed, NationalPortal
 from camaug.gateway.policy import READ_CATALOGUE
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
@@ -22,26 +24,20 @@ class CatalogueNotRead(DomainError):
     sentence = _("The national portal did not answer ({reason}). What was read before is kept.")
 
 
-class NoPortal(DomainError):
-    """None is set up."""
-
-    sentence = _("No national portal is set up for this system.")
-
-
 def read_catalogue(*, by: Actor, at: datetime) -> int:
-    """Read the national catalogue: all or nothing. Returns how many procedures are new or changed there.
+    """Read the national catalogue, its agencies and fields of work: all or nothing. Returns how many procedures are new
+    or changed there.
 
-    It changes no procedure of ours: what differs is shown to an administrator. NoPortal, CatalogueNotRead.
+    It changes nothing of ours: what differs is shown to an administrator. NoPortal, CatalogueNotRead.
     """
     READ_CATALOGUE.check(by, None)
-    to = portal()
-    if to is None:
-        raise NoPortal
+    to = needed_portal()
     try:
         read = [_one(to, row) for row in to.call("LayDanhSachTTHC") or []]
+        lists = [*_entries(ListKind.AGENCY, to.agencies()), *_entries(ListKind.FIELD, to.fields())]
     except (NotTaken, KeyError, TypeError) as no:
         raise CatalogueNotRead(reason=getattr(no, "reason", type(no).__name__)) from no
-    return _keep(read, by=by, at=at)
+    return _keep(read, lists, by=by, at=at)
 
 
 def _one(to: NationalPortal, row: dict[str, Any]) -> NationalProcedure:
@@ -49,8 +45,14 @@ def _one(to: NationalPortal, row: dict[str, Any]) -> NationalProcedure:
     return NationalProcedure(code=code, name=name, content=to.call("LayThuTuc", {"maTTHC": code}) or {})
 
 
+def _entries(kind: ListKind, listed: Iterable[Listed]) -> Iterator[NationalEntry]:
+    """Each code once, the last line of it."""
+    for one in {one.code[:80]: one for one in listed if one.code}.values():
+        yield NationalEntry(kind=kind, code=one.code[:80], name=one.name[:500])
+
+
 @transaction.atomic
-def _keep(read: list[NationalProcedure], *, by: Actor, at: datetime) -> int:
+def _keep(read: list[NationalProcedure], lists: list[NationalEntry], *, by: Actor, at: datetime) -> int:
     known = {row.code: (row.name, row.content) for row in NationalProcedure.objects.select_for_update()}
     changed = sum(known.get(one.code) != (one.name, one.content) for one in read)
     for one in read:
@@ -59,5 +61,15 @@ def _keep(read: list[NationalProcedure], *, by: Actor, at: datetime) -> int:
         read, update_conflicts=True, unique_fields=["code"], update_fields=["name", "content", "read_at"]
     )
     NationalProcedure.objects.exclude(code__in=[one.code for one in read]).delete()
-    record(NationalCatalogueRead(subject=uuid7(), procedures=len(read), changed=changed), by=by, at=at)
+    NationalEntry.objects.all().delete()
+    NationalEntry.objects.bulk_create(lists)
+    numbers = Counter(one.kind for one in lists)
+    read_now = NationalCatalogueRead(
+        subject=uuid7(),
+        procedures=len(read),
+        changed=changed,
+        agencies=numbers[ListKind.AGENCY],
+        fields=numbers[ListKind.FIELD],
+    )
+    record(read_now, by=by, at=at)
     return changed

@@ -3,9 +3,17 @@
 from functools import lru_cache
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from camaug.gateway.national.contract import NationalPortal
 from camaug.gateway.national.http_portal import HttpPortal
+from camaug.kernel.errors import DomainError
+
+
+class NoPortal(DomainError):
+    """None is set up."""
+
+    sentence = _("No national portal is set up for this system.")
 
 
 def is_set_up() -> bool:
@@ -23,6 +31,14 @@ def portal() -> NationalPortal | None:
         settings.NATIONAL_PORTAL_PASSWORD,
         settings.NATIONAL_PORTAL_UNIT,
     )
+
+
+def needed_portal() -> NationalPortal:
+    """The same for what cannot be done without it; NoPortal."""
+    to = portal()
+    if to is None:
+        raise NoPortal
+    return to
 
 
 @lru_cache(maxsize=4)

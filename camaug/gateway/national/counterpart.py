@@ -19,7 +19,8 @@ class LocalPortal(Counterpart):
     """Serves `url`. `cases` are the cases it knows by code, `steps` what was done on each.
 
     `failing`: an error code to answer with ("": takes all). `mute`: does what is asked, then hangs up unheard.
-    `forget_sessions()`: every session is over. `procedures` is its catalogue.
+    `forget_sessions()`: every session is over. `procedures` is its catalogue, `agencies` and `fields` its lists, codes
+    and names.
     """
 
     failing: str = ""
@@ -28,6 +29,8 @@ class LocalPortal(Counterpart):
     cases: dict[str, dict[str, Any]] = field(default_factory=dict)
     steps: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     procedures: list[dict[str, Any]] = field(default_factory=list)
+    agencies: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
     sessions: set[str] = field(default_factory=set)
     opened: int = 0
 
@@ -103,6 +106,16 @@ class LocalPortal(Counterpart):
         found = next((one for one in self.procedures if one["MATTHC"] == wanted), None)
         return {"error_code": "0", "result": found} if found else {"error_code": "404", "error_message": "unknown"}
 
+    def agencies_asked(self, _content: dict[str, Any]) -> dict[str, Any]:
+        """LayDanhMucCoQuan."""
+        listed = [{"MADONVI": code, "TENDONVI": name, "CAPDONVI": "1"} for code, name in self.agencies.items()]
+        return {"error_code": "0", "result": listed}
+
+    def fields_asked(self, _content: dict[str, Any]) -> dict[str, Any]:
+        """LayDanhMucLinhVuc."""
+        listed = [{"MALINHVUC": code, "TENLINHVUC": name, "MANGANH": ""} for code, name in self.fields.items()]
+        return {"error_code": "0", "result": listed}
+
 
 _SERVICES: dict[str, Callable[[LocalPortal, dict[str, Any]], dict[str, Any]]] = {
     "DongBoHoSoMC": LocalPortal.case_told,
@@ -110,6 +123,8 @@ _SERVICES: dict[str, Callable[[LocalPortal, dict[str, Any]], dict[str, Any]]] = 
     "TraCuuHoSo": LocalPortal.case_asked,
     "LayDanhSachTTHC": LocalPortal.procedures_asked,
     "LayThuTuc": LocalPortal.procedure_asked,
+    "LayDanhMucCoQuan": LocalPortal.agencies_asked,
+    "LayDanhMucLinhVuc": LocalPortal.fields_asked,
 }
 
 

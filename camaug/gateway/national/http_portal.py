@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from camaug.gateway.national.contract import Listed
 from camaug.kernel.outgoing.asking import Unreachable, ask
 from camaug.kernel.outgoing.sending import NotTaken
 
 _LONGEST_ANSWER = 16 << 20
 TAKEN = {"0", "00"}
 SESSION_OVER = "401"
+UNKNOWN = "404"
+"""By which code a portal says that it has no such case; others answer with nothing."""
 
 
 @dataclass(slots=True)
@@ -38,6 +41,28 @@ class HttpPortal:
                 raise NotTaken(f"{code}: {answer.get('error_message', '')}"[:300], final=code != SESSION_OVER)
             self._session = ""
         raise AssertionError("a call ends by an answer or by NotTaken")
+
+    def agencies(self) -> tuple[Listed, ...]:
+        """NationalPortal.agencies."""
+        return _listed(self.call("LayDanhMucCoQuan"), "DONVI")
+
+    def fields(self) -> tuple[Listed, ...]:
+        """NationalPortal.fields."""
+        return _listed(self.call("LayDanhMucLinhVuc"), "LINHVUC")
+
+    def case(self, code: str) -> Mapping[str, Any] | None:
+        """NationalPortal.case."""
+        try:
+            found = self.call("TraCuuHoSo", {"mahoso": code})
+        except NotTaken as no:
+            if no.reason.startswith(f"{UNKNOWN}:"):
+                return None
+            raise
+        if isinstance(found, list):
+            found = found[0] if found else None
+        if found and not isinstance(found, dict):
+            raise NotTaken("what it knows of the case is no JSON object", final=True)
+        return found or None
 
     def _envelope(self, service: str, data: Mapping[str, Any], *, updating: bool) -> dict[str, Any]:
         if not self._session:
@@ -64,3 +89,11 @@ class HttpPortal:
         if answer is None:
             raise NotTaken("the answer is no JSON object", final=False)
         return answer
+
+
+def _listed(rows: Any, what: str) -> tuple[Listed, ...]:
+    """Lines of a list: their code at MA…, their name at TEN…."""
+    try:
+        return tuple(Listed(str(row[f"MA{what}"]).strip(), str(row[f"TEN{what}"]).strip()) for row in rows or [])
+    except (KeyError, TypeError) as no:
+        raise NotTaken(f"the list is not as expected: {no}", final=True) from no

@@ -22,6 +22,8 @@ from camaug.gateway.queries import (
     ShipmentView,
     catalogue_read_at,
     differences,
+    differing_agencies,
+    differing_fields,
     replays_under_way,
     shipment,
     shipments,
@@ -51,6 +53,12 @@ PERSONAL = {
     "ThongTinTiepNhan",
 }  # fmt: skip
 """An administrator looks after the exchange, and reads no one's details by doing so."""
+
+COMPARED = (
+    (gettext_lazy("Procedures"), differences),
+    (gettext_lazy("Fields of work"), differing_fields),
+    (gettext_lazy("Agencies"), differing_agencies),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,11 @@ def all_shipments(request: Request) -> HttpResponse:
 @watchers
 def one_shipment(request: Request, shipment_id: UUID) -> HttpResponse:
     """One message: why it was not taken, and, for administrators, what was sent; operators read nothing of cases."""
-    view = shipment(shipment_id)
+    return shown_shipment(request, shipment(shipment_id))
+
+
+def shown_shipment(request: Request, view: ShipmentView, **more: Any) -> HttpResponse:
+    """The page of one message, with `more` of what its template shows."""
     administers, state = is_administrator(request.actor), ShipmentState(view.state)
     told = administers and view.data is not None
     shown = {
@@ -95,9 +107,10 @@ def one_shipment(request: Request, shipment_id: UUID) -> HttpResponse:
         "data": json.dumps(_masked(view.data), ensure_ascii=False, indent=2) if told else "",
         "label": LABELS[state],
         "tone": TONES[state],
+        "set_up": is_set_up(),
         "may_send": is_set_up() and view.may_be_resent and RESEND.allows(request.actor, None),
     }
-    return render(request, "gateway/shipment.html", shown)
+    return render(request, "gateway/shipment.html", shown | more)
 
 
 @operators
@@ -161,11 +174,9 @@ def catalogue(request: Request) -> HttpResponseBase:
             )
             messages.success(request, told.format(number=changed))
         return redirect("national:catalogue")
-    shown = {
-        "set_up": is_set_up(),
-        "read_at": catalogue_read_at(),
-        "rows": list(differences(request.at.astimezone(LOCAL).date())) if catalogue_read_at() else [],
-    }
+    read_at, on = catalogue_read_at(), request.at.astimezone(LOCAL).date()
+    compared = [(title, list(differing(on)) if read_at else []) for title, differing in COMPARED]
+    shown = {"set_up": is_set_up(), "read_at": read_at, "compared": compared}
     return render(request, "gateway/catalogue.html", shown)
 
 

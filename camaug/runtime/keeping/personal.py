@@ -86,6 +86,7 @@ CLASSES: dict[str, Columns] = {
     "cases.Tally": Columns(other="month procedure field"),
     "gateway.KeptAnswer": Columns("owner", sensitive="body", other="key digest headers"),
     "gateway.NationalProcedure": Columns(other="code name content"),
+    "gateway.NationalEntry": Columns(other="kind code name"),
     "gateway.Shipment": Columns("data", other="service state problem"),
     "kernel.Blob": Columns(other="sha256 media_type scan virus"),
     "kernel.EventRecord": Columns("actor_name origin facts", other="name actor_kind"),

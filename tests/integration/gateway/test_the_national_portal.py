@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from camaug.cases.models import Case
-from camaug.gateway.actions.read_catalogue import CatalogueNotRead, NoPortal, read_catalogue
+from camaug.gateway.actions.read_catalogue import CatalogueNotRead, read_catalogue
 from camaug.gateway.actions.replay import begin_replay, go_on, replay_case
 from camaug.gateway.actions.resend import resend
 from camaug.gateway.actions.send_due import PAUSES, send_due
 from camaug.gateway.actions.ship import ship
 from camaug.gateway.lifecycle import ShipmentState
 from camaug.gateway.models import Replay, Shipment
+from camaug.gateway.national.choice import NoPortal
 from camaug.gateway.national.counterpart import PASSWORD, USER, LocalPortal
 from camaug.gateway.national.told import TOLD
 from camaug.gateway.queries import differences
