@@ -153,7 +153,6 @@ def look_at_the_draft(office: Office) -> Callable[[], None]:
             whole, small = office.mother.get(address), office.mother.get(address, {"small": ""})
             assert b"".join(whole) == kept
             assert small.status_code == 200
-            small.close()
             if file.blob.media_type in (JPEG, PNG):
                 assert small.content.startswith(b"\xff\xd8")
                 joining = f"/applications/{office.draft.id}/papers/{PAPER}/pages/"

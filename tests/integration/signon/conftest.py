@@ -24,7 +24,7 @@ from camaug.access.actions.open_citizen_account import open_citizen_account
 from camaug.access.actions.open_officer_accounts import open_officer_accounts
 from camaug.access.authentication import Method, note_proof
 from camaug.access.contacts import parse_contact
-from camaug.access.models import Account
+from camaug.access.models import Account, OpenSession
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
 from camaug.people.actions.appoint import appoint
@@ -223,7 +223,7 @@ def engage(office: UUID, name: str, mail: str, role: str) -> Post:
 
 
 def signed_in(account_id: UUID, *methods: str, ago: float = 60) -> Person:
-    """An account at a browser, signed in so many seconds ago."""
+    """An account at a browser, signed in so many seconds ago and at work there since."""
     account, browser = Account.objects.get(pk=account_id), Client()
     if account.officer_id and not account.has_usable_password():
         activate_officer(account.email or "", password=PASSWORD, by=SYSTEM, at=now() - timedelta(days=1))
@@ -236,6 +236,11 @@ def signed_in(account_id: UUID, *methods: str, ago: float = 60) -> Person:
     for record in request.session["account_authentication_methods"]:
         record["at"] -= ago
     request.session.save()
+    if ago >= 60 * site.IDLE_MINUTES:
+        key, opened_at = str(request.session.session_key), now() - timedelta(seconds=ago)
+        OpenSession.objects.create(
+            account=account, session_key=key, origin="", agent="", opened_at=opened_at, seen_at=now()
+        )
     return Person(account, browser)
 
 
