@@ -82,11 +82,15 @@ def follow(code: str, second_fact: str, *, at: datetime) -> Progress | None:
 def case_held(code: str, second_fact: str) -> Case | None:
     """The case that one who holds its code and the second fact may follow; None as in `follow`."""
     case = Case.objects.submitted().filter(code=code.strip().upper()).first()
+    numbers = (case.applicant_phone, case.applicant_number) if case else ("", "")
+    return case if fits(second_fact, *numbers) else None
+
+
+def fits(second_fact: str, phone: str, number: str) -> bool:
+    """Whether these are the last four digits of one of the numbers; one that is not there has none that could fit."""
     given = second_fact.strip()
-    phone = case.applicant_phone[-4:] if case and case.applicant_phone else "----"
-    number = case.applicant_number[-4:] if case and case.applicant_number else "----"
-    right = compare_digest(given.encode(), phone.encode()) | compare_digest(given.encode(), number.encode())
-    return case if right else None
+    right = [compare_digest(given.encode(), known[-4:].encode()) for known in (phone, number)]
+    return any(right) and given.isdigit()
 
 
 def progress_of(case_id: UUID, actor: Actor, *acts: Act, at: datetime) -> Progress:

@@ -63,8 +63,9 @@ def test_who_holds_a_paper_from_a_counter_proves_it(
     assert (status, said.splitlines()[-1]) == (0, f"HOLDS: 1 events of {case.code}, as they were sealed.")
     assert "cases.CaseReceived" in said
 
-    refused = holder.post(address, {"fact": "0000"})
-    assert (refused.status_code, "attachment" in refused.headers.get("Content-Disposition", "")) == (422, False)
+    for wrong in ("0000", "", "----"):
+        refused = holder.post(address, {"fact": wrong})
+        assert (refused.status_code, "attachment" in refused.headers.get("Content-Disposition", "")) == (422, False)
     whole = holder.post(address, {"fact": case.applicant_phone[-4:]}).content
     proof.write_bytes(whole)
     status, said = stranger(proof, *words)
