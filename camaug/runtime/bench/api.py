@@ -12,7 +12,7 @@ from camaug.runtime.bench import clients, dataset, desk, site
 from camaug.runtime.bench.figures import median, milliseconds
 from camaug.runtime.bench.measured import Measured, measured
 
-SIZE = 100_000
+SIZES = (100_000, 1_000_000)
 KINDS = {"register": 60, "move": 60, "read": 400, "list": 200}
 """How many requests of each kind a run asks; those that write are fewer, since each needs a case of its own."""
 NAMES = {"move": "status"}

@@ -5,7 +5,7 @@ from typing import Any
 
 from camaug.runtime.bench import clients, desk
 
-SIZE = desk.LARGE
+SIZES = (desk.LARGE,)
 CASES = 300
 
 

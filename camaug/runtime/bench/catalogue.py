@@ -1,6 +1,6 @@
-"""Which benches there are, and what their figures may not miss. A bench is a module with `SIZE` and `run(size)`."""
+"""Which benches there are, and what their figures may not miss. A bench is a module with `SIZES` and `run(size)`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from operator import ge, le
@@ -27,10 +27,10 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A bench: `size` is the number of cases where none is said."""
+    """A bench: the first of `sizes` is the number of cases where none is said; among all benches it runs at each."""
 
     name: str
-    size: int
+    sizes: tuple[int, ...]
     run: Callable[[int], dict[str, Any]]
 
 
@@ -62,13 +62,20 @@ def bench(name: str) -> Bench:
     if name not in NAMES:
         raise Unknown(f"There is no bench “{name}”; there are {', '.join(NAMES)} and all.")
     module = import_module(f"camaug.runtime.bench.{name}")
-    return Bench(name, module.SIZE, module.run)
+    return Bench(name, module.SIZES, module.run)
+
+
+def asked(names: Iterable[str], size: int | None) -> Iterator[tuple[str, int | None]]:
+    """What is run for these names: each at the size that is said, otherwise at each of its own."""
+    for name in names:
+        sizes = bench(name).sizes if size is None and name in NAMES else (size,)
+        yield from ((name, one) for one in sizes)
 
 
 def found(name: str, size: int | None) -> dict[str, Any]:
     """What the bench finds: its name first, then what its figures may not miss and whether they hold."""
     one = bench(name)
-    return judged(name, one.run(size or one.size))
+    return judged(name, one.run(size or one.sizes[0]))
 
 
 def judged(name: str, figures: dict[str, Any]) -> dict[str, Any]:

@@ -92,10 +92,10 @@ def run_all(names: Iterable[str], size: int | None) -> bool:
     from camaug.runtime.bench.dataset import NoRoom
 
     held = True
-    for name in names:
-        console.say(f"Bench {name}")
+    for name, cases in benches.asked(names, size):
+        console.say(f"Bench {name}" + (f" at {cases:,} cases" if cases else ""))
         try:
-            found = benches.found(name, size)
+            found = benches.found(name, cases)
         except Exception as failure:
             if not isinstance(failure, NoRoom):
                 traceback.print_exc()

@@ -5,7 +5,7 @@ from typing import Any
 
 from camaug.runtime.bench import clients, desk
 
-SIZE = desk.LARGE
+SIZES = (desk.LARGE,)
 ROWS = 50
 _ROW = b'href="/desk/cases/'
 

@@ -11,7 +11,7 @@ from typing import Any
 from camaug.runtime.bench import dataset, desk, people, site
 from camaug.runtime.console import step
 
-SIZE = 10_000
+SIZES = (10_000,)
 RUNS, LEAST = 3, 95
 PROCEDURE = "dang-ky-khai-sinh"
 BROWSER = dataset.ROOT / "scripts" / "pages"

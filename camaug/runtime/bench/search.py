@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from camaug.runtime.bench import clients, desk
 
-SIZE = desk.LARGE
+SIZES = (desk.LARGE,)
 EACH = 40
 SEED = 2_026
 NAMES = (

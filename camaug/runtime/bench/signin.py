@@ -14,7 +14,7 @@ from camaug.runtime.bench import clients, dataset, desk, people, site
 from camaug.runtime.bench.figures import median, milliseconds
 from camaug.runtime.bench.measured import Measured, measured
 
-SIZE = 1_000
+SIZES = (1_000,)
 RUNS, SIGN_INS, CHECKS, WARM = 5, 40, 1_500, 120
 MANY = 4
 """Clients at once for the rates; CPU by the request is of one client."""

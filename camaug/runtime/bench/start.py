@@ -19,7 +19,7 @@ from camaug.runtime.bench.dataset import ROOT
 from camaug.runtime.bench.figures import median
 from camaug.runtime.console import step
 
-SIZE = 1  # the demo's province, whatever it holds
+SIZES = (1,)  # the demo's province, whatever it holds
 MOST, RUNS = 8, 3
 _PATIENCE = 900  # seconds for the first start, which installs and loads
 _OURS = ("DATABASE_URL", "DATA", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")

@@ -16,7 +16,7 @@ from camaug.runtime.bench import clients, dataset, desk, floors, people, site
 from camaug.runtime.bench.figures import median, milliseconds, percentile
 from camaug.runtime.bench.measured import Measured, measured
 
-SIZE = 10_000
+SIZES = (10_000,)
 CLIENTS, AGENCIES, RUNS, SENT = 8, 100, 3, 400
 PROCEDURE = "dang-ky-khai-sinh"
 PAPERS = ("giay-chung-sinh", "giay-to-tuy-than", "giay-chung-nhan-ket-hon")
