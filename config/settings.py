@@ -118,9 +118,8 @@ MIDDLEWARE = [
 PROGRAMS_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "camaug.runtime.web.compression.CompressionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "camaug.runtime.web.told.ToldMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "camaug.people.web.directory_once.directory_once",
     "camaug.access.middleware.ProgramMiddleware",
     "camaug.cases.web.noting.ReadingMiddleware",
