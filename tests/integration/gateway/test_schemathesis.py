@@ -24,7 +24,8 @@ from tests.integration.gateway.bodies import BODIES
 from tests.world import World
 
 load_all_checks()
-EXAMPLES = 6
+FEW, MANY = 8, 120
+"""Calls of an operation: the same ones each time, and in the long run others each time."""
 WANTED = (
     "not_a_server_error",
     "status_code_conformance",
@@ -81,15 +82,23 @@ def seeds(world: World) -> Seeded:
     return Seeded({"MEMBERS": mother, "STAFF": clerk, "PUBLIC": Program()}, values)
 
 
+ONE = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+
 @schema.parametrize()
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@settings(ONE, max_examples=FEW, derandomize=True)
 def test_an_operation_keeps_its_word(case: Any, seeded: Seeded, world: World) -> None:
+    keeps_its_word(case, seeded)
+
+
+@pytest.mark.soak
+@schema.parametrize()
+@settings(ONE, max_examples=MANY)
+def test_an_operation_keeps_its_word_again_and_again(case: Any, seeded: Seeded, world: World) -> None:
+    keeps_its_word(case, seeded)
+
+
+def keeps_its_word(case: Any, seeded: Seeded) -> None:
     door = case.operation.definition.raw["x-door"]
     if case.meta.generation.mode == GenerationMode.POSITIVE and door != "PUBLIC" and next(turns) % 2:
         named = case.path_parameters or {}
