@@ -42,7 +42,7 @@ def run(size: int) -> dict[str, Any]:
         found[f"{name}_at_1_client"] = ones[kind].figures()
         found[f"{name}_at_{MANY}_clients"] = many[kind].figures()
     wrong = sum(one.run.wrong([200, 201]) for one in (*ones.values(), *many.values(), *floor.values()))
-    return {"ratio": round(worst, 2), **found, "errors": wrong}
+    return {"ratio": round(worst, 4), **found, "errors": wrong}
 
 
 def _measured(here: site.Site, address: str, requests: Requests, *, number: int) -> dict[str, Measured]:

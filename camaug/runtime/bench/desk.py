@@ -49,7 +49,7 @@ def compared(large: int, asking: Asking, right: Right) -> dict[str, Any]:
                 middles[size].append(percentile(done.times, 0.5))
                 wrong += sum(not (one.status == 200 and right(one)) for one in done.answers)
     return {
-        "ratio": round(median(rights[large]) / median(rights[SMALL]), 2),
+        "ratio": round(median(rights[large]) / median(rights[SMALL]), 4),
         "p95_ms": {size: milliseconds(median(found)) for size, found in rights.items()},
         "p50_ms": {size: milliseconds(median(found)) for size, found in middles.items()},
         "runs_p95_ms": {size: [milliseconds(one) for one in found] for size, found in rights.items()},

@@ -40,7 +40,7 @@ def run(size: int) -> dict[str, Any]:
             pages = _pages()
         with site.serving(address) as port, step(f"Opening {len(pages)} pages in Chromium"):
             seen = _opened(pages, port)
-    return {"ratio": round(max(_worst(page, seen[page.name]) for page in pages), 3), "runs": RUNS, "pages": seen}
+    return {"ratio": round(max(_worst(page, seen[page.name]) for page in pages), 4), "runs": RUNS, "pages": seen}
 
 
 def _worst(page: Page, seen: dict[str, Any]) -> float:

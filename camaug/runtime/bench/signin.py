@@ -41,8 +41,8 @@ def run(size: int) -> dict[str, Any]:
             floor = _checked(here, address, clients.Request("/"))
     wrong = sum(one.run.wrong([302]) for one in (*signed, many)) + sum(one.run.wrong([200]) for one in asked.values())
     return {
-        "ratio": round(median([_used(one) / alone for one, alone in zip(signed, hashes, strict=True)]), 3),
-        "check_cpu_ms": max(milliseconds(_used(one)) for one in asked.values()),
+        "ratio": round(median([_used(one) / alone for one, alone in zip(signed, hashes, strict=True)]), 4),
+        "check_cpu_ms": round(1000 * max(_used(one) for one in asked.values()), 4),
         "floor_ms": floor.web_ms,
         "hash_cpu_ms": milliseconds(median(hashes)),
         "sign_in_cpu_ms": milliseconds(median([_used(one) for one in signed])),

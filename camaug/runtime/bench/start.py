@@ -32,7 +32,7 @@ def run(_size: int) -> dict[str, Any]:
             first = _started(data)
         seconds = [_started(data) for _ in range(RUNS)]
     return {
-        "ratio": round(median(seconds) / MOST, 3),
+        "ratio": round(median(seconds) / MOST, 4),
         "seconds": round(median(seconds), 2),
         "runs_seconds": [round(one, 2) for one in seconds],
         "first_seconds": round(first, 1),
