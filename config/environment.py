@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 MODES = ("demo", "production")
 ONLY_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "TRUSTED_ORIGINS")
+SAID_IN_PRODUCTION = (*ONLY_IN_PRODUCTION, "TRUSTED_PROXIES")
+"""How many proxies there are is never guessed: with too few, everybody seems to sit inside."""
 PRIVATE = "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"
 _SHORTEST_KEY = 32
 
@@ -30,7 +32,7 @@ def mode(env: Mapping[str, str]) -> str:
 
 
 def _check_production(env: Mapping[str, str]) -> None:
-    missing = [name for name in ONLY_IN_PRODUCTION if not env.get(name)]
+    missing = [name for name in SAID_IN_PRODUCTION if not env.get(name)]
     if missing:
         raise ImproperlyConfigured(f"Production refuses to start without {', '.join(missing)}.")
     if len(env["SECRET_KEY"]) < _SHORTEST_KEY:

@@ -79,6 +79,13 @@ class AccountReopened(Event):
 
 
 @event
+class SecondStepGuessed(Event):
+    """So many wrong codes in a day of somebody who had given the first proof; the subject is the account."""
+
+    tries: int
+
+
+@event
 class FactorsReset(Event):
     """Somebody in office took all second factors of another's account away, since they were lost; the subject is the
     account.

@@ -10,6 +10,7 @@ from camaug.kernel.dispatch import subscribe
 from camaug.kernel.models import EventRecord
 from camaug.notify.account_notices import (
     FACTORS_RESET,
+    GUESSED,
     IDLE_CLOSED,
     IDLE_SOON,
     INVITED,
@@ -54,6 +55,7 @@ def keep_back(events: Sequence[EventRecord]) -> None:
         "access.AccountClosedAsIdle",
         "access.AccountReopened",
         "access.FactorsReset",
+        "access.SecondStepGuessed",
         "access.SignedOutEverywhere",
     ],
 )
@@ -72,6 +74,7 @@ _ABOUT_ACCOUNTS: dict[str, tuple[Notice, Callable[[EventRecord], dict[str, Said]
     "access.AccountClosedAsIdle": (IDLE_CLOSED, lambda _row: {}),
     "access.AccountReopened": (REOPENED, lambda row: {"by": row.actor_name}),
     "access.FactorsReset": (FACTORS_RESET, lambda row: {"by": row.actor_name, "when": row.at}),
+    "access.SecondStepGuessed": (GUESSED, lambda row: {"when": row.at}),
     "access.SignedOutEverywhere": (SIGNED_OUT, lambda row: {"by": row.actor_name, "when": row.at}),
 }
 

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from camaug.kernel import clock
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.outgoing.sending import work_off
+from camaug.signon.actions.end_lost import end_lost
 from camaug.signon.actions.forget_expired import forget_expired
 from camaug.signon.actions.send_logouts import send_logouts
 
@@ -14,6 +15,13 @@ from camaug.signon.actions.send_logouts import send_logouts
 def tell_of_logouts(timestamp: int) -> None:  # noqa: ARG001 (procrastinate says when it was meant to run)
     """Every five seconds: tell systems whose sign-ons have ended."""
     work_off(lambda: send_logouts(by=SYSTEM, at=clock.now()))
+
+
+@app.periodic(cron="*/5 * * * *", queueing_lock="signon.end_lost")
+@app.task(name="signon.end_lost", queueing_lock="signon.end_lost")
+def leave_with_the_post(timestamp: int) -> None:  # noqa: ARG001
+    """Every five minutes: whoever may not enter a system any more leaves it; tokens open nothing at once."""
+    end_lost(by=SYSTEM, at=clock.now())
 
 
 @app.periodic(cron="41 * * * *", queueing_lock="signon.forget_expired")

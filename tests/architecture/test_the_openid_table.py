@@ -13,6 +13,7 @@ FILES = {
     "t": f"{HERE}/test_tokens.py",
     "o": f"{HERE}/test_signing_out.py",
     "k": f"{HERE}/test_keys.py",
+    "c": f"{HERE}/test_at_once.py",
     "r": f"{HERE}/test_the_registry.py",
     "own": f"{HERE}/test_asking_for_itself.py",
     "api": f"{HERE}/test_calling_the_api.py",
@@ -55,7 +56,7 @@ def test_no_specification_is_left_out() -> None:
 
 def test_every_test_of_the_folder_stands_in_the_table_or_tells_of_our_own_pages() -> None:
     told = {name for _short, name in NAMED}
-    protocol = [FILES[short] for short in ("a", "e", "t", "o", "own")]
+    protocol = [FILES[short] for short in ("a", "e", "t", "o", "c", "own")]
     written = {name for path in protocol for name in re.findall(r"def (test_\w+)", (ROOT / path).read_text())}
     assert written - told == OF_OUR_OWN
 

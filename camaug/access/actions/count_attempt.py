@@ -37,16 +37,20 @@ class Limit:
     window: timedelta
 
 
-def count_attempt(limit: Limit, *, of: str, by: Actor, at: datetime) -> None:
-    """Count one attempt on `of` (an address, a code) from the actor's network; raises TooManyAttempts above the limit.
+def count_attempt(limit: Limit, *, of: str, by: Actor, at: datetime) -> int:
+    """Count one attempt on `of` (an address, a code) from the actor's network; how many on it there are in this window.
+
+    Raises TooManyAttempts above the limit.
 
     The count stays even where the attempt is refused. Neither the subject nor the network is stored in clear.
     """
     with transaction.atomic():
-        over = [_hits(key, limit, at) > most for key, most in sorted(_keys(limit, of, by))]
-    if any(over):
+        keys = _keys(limit, of, by)
+        hits = {key: _hits(key, limit, at) for key, _most in sorted(keys)}
+    if any(hits[key] > most for key, most in keys):
         seconds = round(limit.window.total_seconds())
         raise TooManyAttempts(minutes=round(seconds / 60), seconds=seconds)
+    return hits[keys[0][0]]
 
 
 def forgive_attempt(limit: Limit, *, of: str, by: Actor, at: datetime) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.access.actions.count_attempt import Limit, count_attempt, forgive_attempt
 from camaug.access.authentication import Method
-from camaug.access.events import RecoveryCodeUsed
+from camaug.access.events import RecoveryCodeUsed, SecondStepGuessed
 from camaug.access.models import Factor, FactorKind, RecoveryCode
 from camaug.access.recovery import digest_of
 from camaug.access.totp import DIGITS, matching_step
@@ -16,6 +16,10 @@ from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
 
 FACTORS = Limit("factor", of_one=5, of_network=60, window=timedelta(minutes=5))
+FACTORS_OF_A_DAY = Limit("factor-day", of_one=50, of_network=600, window=timedelta(days=1))
+"""Whoever knows the first proof may not guess at the second one for long (NIST SP 800-63B 3.2.2)."""
+TOLD_AFTER = 10
+"""Wrong codes in a day after which the owner is told: somebody knows his password."""
 
 
 class FactorWrong(DomainError):
@@ -30,13 +34,18 @@ def prove_factor(account_id: UUID, *, code: str, by: Actor, at: datetime) -> Met
     The caller knows already that the account's first proof was given. Raises FactorWrong, TooManyAttempts.
     """
     count_attempt(FACTORS, of=str(account_id), by=by, at=at)
+    tries = count_attempt(FACTORS_OF_A_DAY, of=str(account_id), by=by, at=at)
     typed = "".join(code.split())
     with transaction.atomic():
         shown = Method.TOTP if _is_shown_now(account_id, typed, at) else None
         found = shown or (Method.RECOVERY if _is_on_paper(account_id, typed, by, at) else None)
     if found is None:
+        if tries == TOLD_AFTER:
+            with transaction.atomic():
+                record(SecondStepGuessed(subject=account_id, tries=tries), by=by, at=at)
         raise FactorWrong
-    forgive_attempt(FACTORS, of=str(account_id), by=by, at=at)
+    for limit in (FACTORS, FACTORS_OF_A_DAY):
+        forgive_attempt(limit, of=str(account_id), by=by, at=at)
     return found
 
 

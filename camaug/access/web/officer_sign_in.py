@@ -8,7 +8,7 @@ from camaug.access.actions.count_attempt import TooManyAttempts
 from camaug.access.actions.count_sign_in import count_sign_in, welcome_back
 from camaug.access.authentication import Method
 from camaug.access.devices import COOKIE, nonce_for
-from camaug.access.limits import PASSWORDS
+from camaug.access.limits import ACCOUNTS, PASSWORDS
 from camaug.access.models import Account
 from camaug.access.queries import actor_of
 from camaug.access.web.forms import OfficerForm, shown
@@ -51,11 +51,15 @@ def officer_sign_in(request: Request) -> HttpResponseBase:
 def _checked(request: Request, email: str, password: str) -> Account:
     """The officer's account if the password is right; raises NotSignedIn, TooManyAttempts."""
     device = nonce_for(request.COOKIES.get(COOKIE, ""), email)
-    counted = count_sign_in(PASSWORDS, of=email, device=device, by=request.actor, at=request.at)
+    counted = [
+        count_sign_in(limit, of=email, device=device, by=request.actor, at=request.at)
+        for limit in (PASSWORDS, ACCOUNTS)
+    ]
     account = get_adapter().authenticate(request, email=email, password=password)
     if not isinstance(account, Account) or not account.is_active or not _serves(request, account):
         raise NotSignedIn
-    welcome_back(counted, of=email, by=request.actor, at=request.at)
+    for one in counted:
+        welcome_back(one, of=email, by=request.actor, at=request.at)
     return account
 
 

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from camaug.access.actions.count_attempt import Limit, count_attempt, forgive_attempt
-from camaug.cases.queries.follow import Progress, follow
+from camaug.cases.queries.follow import Progress, follow, spelled
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 
@@ -27,6 +27,7 @@ def look_up(code: str, second_fact: str, *, by: Actor, at: datetime) -> Progress
 
     NoSuchCase; TooManyAttempts for a code or from a network that was tried too often.
     """
+    code = spelled(code)
     for limit in LIMITS:
         count_attempt(limit, of=code, by=by, at=at)
     found = follow(code, second_fact, at=at)

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.behalf.queries import Act
 from camaug.cases.actions.note_help import note_help
+from camaug.cases.actions.renew_draft import take_version
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, DeliveryWay
 from camaug.cases.postage import home_of
 from camaug.cases.unseen import unseen
 from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
 
 
@@ -38,11 +40,14 @@ class Changes:
 def save(case_id: UUID, changes: Changes, *, by: Actor, at: datetime) -> Case:
     """Keep what was typed in a draft, unfinished or wrong as it may be; it is checked whole when it is sent.
 
+    It is under the version that holds today from then on.
+
     Of what a helper typed, only what the mandate leaves to him.
     """
     with transaction.atomic():
         case = own_draft(case_id, by=by)
         kept = changes if case.belongs_to(by) else _within_mandate(case, changes, by)
+        take_version(case, on=at.astimezone(LOCAL).date())
         _apply(case, kept)
         case.saved_at = at
         case.save()

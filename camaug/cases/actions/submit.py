@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.behalf.queries import Act
 from camaug.cases import policy
 from camaug.cases.actions.note_help import note_help
+from camaug.cases.actions.renew_draft import RulesChanged, is_over, renew_draft
 from camaug.cases.actions.submit_statement import own_draft, write
 from camaug.cases.applicants import check_applicant
 from camaug.cases.events import CaseSubmitted
@@ -52,10 +53,15 @@ def submit(case_id: UUID, *, by: Actor, at: datetime) -> Case:
     """Send an application: everything is checked, the code is given, the one-stop unit has it before it.
 
     InvalidInput with a sentence by field, PapersMissing, NotReached or WrongReceiver where something is not right;
-    sending again what was sent gives the same case. The applicant's own is written by one statement.
+    RulesChanged where it was begun under a version that holds no longer: the draft has the one of today then.
+    Sending again what was sent gives the same case. The applicant's own is written by one statement.
     """
-    sent = None if settings.READABLE_SUBMIT else _at_once(case_id, by=by, at=at)
-    return sent or submit_step_by_step(case_id, by=by, at=at)
+    try:
+        sent = None if settings.READABLE_SUBMIT else _at_once(case_id, by=by, at=at)
+        return sent or submit_step_by_step(case_id, by=by, at=at)
+    except RulesChanged:
+        renew_draft(case_id, at=at)
+        raise
 
 
 def _at_once(case_id: UUID, *, by: Actor, at: datetime) -> Case | None:
@@ -64,7 +70,7 @@ def _at_once(case_id: UUID, *, by: Actor, at: datetime) -> Case | None:
     The statement is its own transaction, and writes only the draft that was read.
     """
     draft = own_draft(case_id, by=by)
-    if draft is None:
+    if draft is None or (draft.ends is not None and draft.ends <= at.astimezone(LOCAL).date()):
         return None
     case = draft.case
     with calendar_told(draft.calendar):
@@ -88,6 +94,8 @@ def submit_step_by_step(case_id: UUID, *, by: Actor, at: datetime) -> Case:
         return locked
     moving = begin(case_id, "submit", by=by, at=at)
     case, made = moving.case, moving.definition
+    if is_over(case, on=at.astimezone(LOCAL).date()):
+        raise RulesChanged
     on, _answers = checked(case, made, _given(case), at=at)
     place(moving, on=on)
     sent = moving.finish(submitted(case, made))

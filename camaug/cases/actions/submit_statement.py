@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Func, OuterRef, QuerySet
+from django.db.models import CharField, F, Func, OuterRef, QuerySet
 from psycopg.types.json import Json, Jsonb
 
 from camaug.cases.events import CaseSubmitted
@@ -34,12 +34,15 @@ _GIVEN = CaseFile.objects.filter(case=OuterRef("pk"), removed_at__isnull=True).o
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A draft as it was read: with the papers given, which writing of the row it is, and the calendar's token."""
+    """A draft as it was read: with the papers given, which writing of the row it is, the calendar's token, and the day
+    from which its version holds no longer.
+    """
 
     case: Case
     given: list[str]
     written: str
     calendar: UUID | None
+    ends: date | None
 
 
 def own_draft(case_id: UUID, *, by: Actor) -> Read | None:
@@ -54,7 +57,7 @@ def own_draft(case_id: UUID, *, by: Actor) -> Read | None:
             return None
         with_it = vars(case)
         note_revision(with_it["directory"])
-        return Read(case, list(with_it["given"]), with_it["written"], with_it["calendar"])
+        return Read(case, list(with_it["given"]), with_it["written"], with_it["calendar"], with_it["ends"])
     return None
 
 
@@ -68,6 +71,7 @@ def _draft(case_id: UUID, account_id: UUID) -> QuerySet[Case]:
             written=Func(template="cases_case.xmin::text", output_field=CharField()),
             directory=directory_revision(),
             calendar=calendar_revision(),
+            ends=F("version__valid_until"),
         )
     )
 

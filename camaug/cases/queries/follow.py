@@ -81,9 +81,14 @@ def follow(code: str, second_fact: str, *, at: datetime) -> Progress | None:
 
 def case_held(code: str, second_fact: str) -> Case | None:
     """The case that one who holds its code and the second fact may follow; None as in `follow`."""
-    case = Case.objects.submitted().filter(code=code.strip().upper()).first()
+    case = Case.objects.submitted().filter(code=spelled(code)).first()
     numbers = (case.applicant_phone, case.applicant_number) if case else ("", "")
     return case if fits(second_fact, *numbers) else None
+
+
+def spelled(code: str) -> str:
+    """A code as it is kept, however it was typed: what is counted of it is counted of one."""
+    return code.strip().upper()
 
 
 def fits(second_fact: str, phone: str, number: str) -> bool:

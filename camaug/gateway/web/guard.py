@@ -61,7 +61,11 @@ def _call(request: Request) -> Call:
     call, origin = cast(Call, request), request.actor.origin
     word, _space, secret = request.headers.get("Authorization", "").partition(" ")
     if word.lower() == "bearer":
-        call.caller = _by_token(secret.strip(), request)
+        try:
+            call.caller = _by_token(secret.strip(), request)
+        except NotSignedIn:
+            spend(*_stranger(origin), at=request.at)
+            raise
         call.actor = call.caller.actor
         return call
     if word:
@@ -72,8 +76,14 @@ def _call(request: Request) -> Call:
         return call
     if actor.account_id:
         raise NotSignedIn
-    call.caller = Caller(actor, f"from {origin}", frozenset(), settings.API_STRANGERS_CALLS_A_MINUTE)
+    key, a_minute = _stranger(origin)
+    call.caller = Caller(actor, key, frozenset(), a_minute)
     return call
+
+
+def _stranger(origin: str) -> tuple[str, int]:
+    """By what calls are counted whose caller is not known, those with a token that opens nothing among them."""
+    return f"from {origin}", settings.API_STRANGERS_CALLS_A_MINUTE
 
 
 def _by_token(secret: str, request: Request) -> Caller:

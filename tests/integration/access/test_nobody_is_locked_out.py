@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from camaug.access.actions.count_attempt import TooManyAttempts
+from camaug.access.actions.count_attempt import TooManyAttempts, digest
 from camaug.access.actions.count_sign_in import count_sign_in, welcome_back
-from camaug.access.limits import PASSWORDS
+from camaug.access.limits import ACCOUNTS, PASSWORDS
+from camaug.access.models import Throttle
 from camaug.kernel.actors import Actor, ActorKind
 from tests.integration.access.conftest import NOW, PASSWORD, Clerk
 
@@ -38,6 +39,16 @@ def attempt(*, device: str = "", origin: str = ELSEWHERE, minutes: float = 0) ->
 def signed_in_before(origin: str = HOME) -> None:
     by = Actor(kind=ActorKind.ANONYMOUS, origin=origin)
     welcome_back(count_sign_in(PASSWORDS, of=MAIL, device="", by=by, at=NOW), of=MAIL, by=by, at=NOW)
+
+
+@pytest.mark.django_db
+def test_an_officers_address_is_tried_by_strangers_twenty_times_an_hour(client: Client, an: Clerk) -> None:
+    short = Throttle.objects.filter(key=digest(PASSWORDS.name, "of", MAIL))
+    for turn in range(ACCOUNTS.of_one):
+        short.delete()  # five minutes have passed
+        assert tries(client, "not this one", f"203.0.113.{turn % 5}") == 422
+    short.delete()
+    assert tries(client, PASSWORD, "198.51.100.9") == 429
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,12 @@ def test_before_its_migrations_it_is_not_ready() -> None:
 
 
 def test_a_balancer_that_names_no_host_and_speaks_no_tls_is_answered_in_production() -> None:
-    production = {"CAMAUG_MODE": "production", "SECRET_KEY": "k" * 40, "ALLOWED_HOSTS": "camau.example"}
+    production = {
+        "CAMAUG_MODE": "production",
+        "SECRET_KEY": "k" * 40,
+        "ALLOWED_HOSTS": "camau.example",
+        "TRUSTED_PROXIES": "0",
+    }
     alive, _ready = asked(DATABASE_URL=address_of("postgres"), TRUSTED_ORIGINS="https://camau.example", **production)
     assert alive.startswith("200 ")
 

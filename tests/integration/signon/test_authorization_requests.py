@@ -1,5 +1,7 @@
 """What the door makes of a request: OpenID Connect Core 3.1.2, RFC 6749 4.1.1, RFC 7636 4.4.1, RFC 9207, RFC 9700."""
 
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
 from django.test import Client
 
 from camaug.signon.models import Authorization
@@ -95,10 +97,14 @@ def test_the_system_is_told_what_is_wrong(clerk: Person, meetings: Relying) -> N
 
 
 def test_a_parameter_is_said_once(clerk: Person, meetings: Relying) -> None:
-    for name in ("response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "code_challenge", "prompt"):
-        response = clerk.browser.get(f"{meetings.request(prompt='login')}&{name}=login")
-        assert "code" not in answer(response.headers.get("Location", "")), name
+    asked = {**dict(parse_qsl(urlsplit(meetings.request()).query)), "prompt": "none"}
+    for name, value in asked.items():
+        response = clerk.browser.get(f"/sso/authorize?{urlencode([*asked.items(), (name, value)])}")
+        back = answer(response.headers.get("Location", ""))
+        assert response.status_code == 400 or back["error"] == "invalid_request", name
+        assert name not in ("client_id", "redirect_uri") or not back, name
     assert not Authorization.objects.exists()
+    assert "code" in answer(clerk.browser.get(f"/sso/authorize?{urlencode(asked)}")["Location"])
 
 
 def test_what_is_not_known_is_passed_over(clerk: Person, meetings: Relying) -> None:
@@ -107,8 +113,6 @@ def test_what_is_not_known_is_passed_over(clerk: Person, meetings: Relying) -> N
 
 
 def test_a_form_is_as_good_as_a_link(clerk: Person, meetings: Relying) -> None:
-    from urllib.parse import parse_qsl, urlsplit
-
     fields = dict(parse_qsl(urlsplit(meetings.request()).query))
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = clerk.browser.cookies

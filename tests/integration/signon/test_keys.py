@@ -92,6 +92,11 @@ def test_discovery_says_what_is_there(fresh: Path) -> None:
     assert required <= told.keys()
     assert told["code_challenge_methods_supported"] == ["S256"]
     assert "RS256" in told["id_token_signing_alg_values_supported"]
+    assert told["subject_types_supported"] == ["public"]
+    assert told["prompt_values_supported"] == ["none", "login", "consent", "select_account", "create"]
+    assert told["backchannel_logout_supported"] is told["backchannel_logout_session_supported"] is True
+    assert not any(told.get(f"{name}_parameter_supported", name == "request_uri") for name in ("claims", "request"))
+    assert told["request_uri_parameter_supported"] is False
     assert "none" not in told["id_token_signing_alg_values_supported"]
     assert all(told[name].startswith(ISSUER) for name in told if name.endswith(("_endpoint", "_uri")))
 

@@ -19,12 +19,15 @@ from camaug.access.actions.sign_out_everywhere import sign_out_everywhere
 from camaug.access.models import OpenSession
 from camaug.access.queries import actor_of
 from camaug.kernel.actors import SYSTEM
-from camaug.kernel.clock import now
+from camaug.kernel.clock import LOCAL, now
 from camaug.kernel.dispatch import subscribers
 from camaug.kernel.models import EventRecord
+from camaug.people.actions.end_position import end_position
+from camaug.signon.actions.end_lost import end_lost
 from camaug.signon.actions.send_logouts import PAUSES, send_logouts
-from camaug.signon.models import LogoutNotice, SignOn
-from tests.integration.signon.conftest import Person, Register, Relying, claims, error
+from camaug.signon.models import LogoutNotice, SignOn, System
+from camaug.signon.queries import lost, may_still_enter
+from tests.integration.signon.conftest import ISSUER, Person, Post, Register, Relying, claims, error
 from tests.sessions import leave_alone
 
 
@@ -207,13 +210,50 @@ def test_every_system_of_the_session_is_told_once(clerk: Person, register: Regis
     told = [claims(token) for token in listener.told]
     assert {one["sid"]: one["aud"] for one in told} == {sid: one.system.client_id for sid, one in entered.items()}
     for one in told:
-        assert one["sub"] == str(clerk.account.id)
+        assert (one["iss"], one["sub"]) == (ISSUER, str(clerk.account.id))
         assert "nonce" not in one
         assert one["jti"]
         assert one["events"] == {"http://schemas.openid.net/event/backchannel-logout": {}}
         assert 0 < one["exp"] - one["iat"] <= 120
     assert all(jwt.decode(t, _keys()).header["typ"] == "logout+jwt" for t in listener.told)
     assert EventRecord.objects.filter(name="signon.SystemsLeft").count() == 1
+
+
+def test_whoever_loses_his_post_leaves_what_only_his_post_opened(
+    clerk: Person, post: Post, administrator: Person, register: Register, listener: Listener
+) -> None:
+    system = register(logout_uri=listener.address)
+    sid = claims(clerk.tokens(system)["id_token"])["sid"]
+    administrator.enters(system)
+    assert end_lost(by=SYSTEM, at=now()) == 0
+    end_position(post.position_id, until_date=now().astimezone(LOCAL).date(), by=SYSTEM, at=now())
+    assert [end_lost(by=SYSTEM, at=now()) for _again in range(2)] == [1, 0]
+    assert SignOn.objects.get(ended_at=None).account_id == administrator.account.id
+    send_logouts(by=SYSTEM, at=now())
+    assert [claims(token)["sid"] for token in listener.told] == [sid]
+
+
+@pytest.mark.parametrize("change", [{"roles": ["ADMINISTRATOR"]}, {"audience": "MEMBERS"}, {"closed_at": now()}])
+def test_a_system_that_opens_to_others_now_is_left_by_who_may_not(
+    change: dict[str, object], clerk: Person, register: Register
+) -> None:
+    system = register(logout_uri="https://hop.example/out")
+    clerk.enters(system)
+    System.objects.filter(pk=system.system.pk).update(**change)
+    assert end_lost(by=SYSTEM, at=now()) == 1
+    assert LogoutNotice.objects.get().sign_on.system == system.system
+
+
+def test_whether_one_may_stay_is_said_alike_of_one_and_of_all(clerk: Person, lan: Person, register: Register) -> None:
+    for roles in ((), ("ONE_STOP_CLERK",), ("ADMINISTRATOR",)):
+        clerk.enters(register(name=f"Của {roles}", audience="EVERYBODY"))
+    lan.enters(register(name="Của dân", audience="EVERYBODY"))
+    for audience in ("EVERYBODY", "STAFF", "MEMBERS"):
+        for roles in ([], ["ONE_STOP_CLERK"], ["ADMINISTRATOR"]):
+            System.objects.update(audience=audience, roles=roles)
+            found = {sign_on for _account, sign_on in lost(at=now())}
+            running = SignOn.objects.filter(ended_at=None).select_related("system")
+            assert found == {one.pk for one in running if may_still_enter(one, at=now()) is None}, (audience, roles)
 
 
 def test_other_sessions_stay(clerk: Person, register: Register, listener: Listener) -> None:
