@@ -28,7 +28,9 @@ def erase_note(row: EventRecord) -> None:
 @beside_events("slip")
 def slips(rows: Sequence[EventRecord]) -> Told:
     """What the form said when it was issued."""
-    return _by_event(rows, "slip", lambda ids: {s.id: {"facts": s.facts} for s in Slip.objects.filter(pk__in=ids)})
+    return _by_event(
+        rows, "slip", lambda ids: {s.id: {"facts": read(s, "facts")} for s in Slip.objects.filter(pk__in=ids)}
+    )
 
 
 @beside_events("result")

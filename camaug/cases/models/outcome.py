@@ -101,7 +101,7 @@ class Slip(models.Model):
     form = models.PositiveSmallIntegerField()
     ordinal = models.PositiveSmallIntegerField(default=1)
     number = models.CharField(max_length=40, blank=True)
-    facts = models.JSONField()
+    facts = ClosedJSONField(of="case_id")
     seal = models.JSONField(null=True)
     proof_code = models.CharField(max_length=12, null=True, unique=True)
     issued_at = models.DateTimeField()

@@ -80,7 +80,7 @@ CLASSES: dict[str, Columns] = {
         other="result name book number_text signer_name signer_title signed_date state",
     ),
     "cases.SilenceTimer": Columns(other="of effect"),
-    "cases.Slip": Columns("facts", other="number seal proof_code"),
+    "cases.Slip": Columns(sensitive="facts", other="number seal proof_code"),
     "cases.Stop": Columns("document", other="ground effect"),
     "cases.Supplement": Columns("items reason answer", sensitive="corrections"),
     "cases.Tally": Columns(other="month procedure field"),
