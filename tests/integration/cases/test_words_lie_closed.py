@@ -100,7 +100,7 @@ def test_a_program_reads_them(world: World, told: Case) -> None:
     assert "e1:" not in sent.content.decode()
 
 
-def test_whatever_the_pages_show_was_written_closed(world: World) -> None:
+def test_whatever_the_pages_show_was_written_closed(world: World, told: Case) -> None:
     belongings(world)
     for model, column in closing():
         open_ones = [
