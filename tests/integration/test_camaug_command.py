@@ -22,13 +22,6 @@ from camaug.runtime.postgres import server
 from camaug.runtime.postgres.home import Home
 from tests.ports import free_port
 
-CLOSED = (
-    ("cases_note", "text"),
-    ("cases_consultation", "question"),
-    ("cases_consultation", "answer"),
-    ("cases_result", "facts"),
-    ("cases_slip", "facts"),
-)
 CAMAUG = [sys.executable, "-m", "camaug.runtime"]
 
 
@@ -108,19 +101,6 @@ def test_on_an_empty_folder_a_command_loads_profile_and_demo_first(data: Path) -
     assert (counts["agencies"], counts["officers"]) == (655, 11_000)
     assert "Loading" in answer.stderr
     assert server_is_gone(data)
-
-
-def test_no_words_of_the_demo_lie_open(data: Path) -> None:
-    every = [
-        f"SELECT '{table}.{column}', count(*), count(*) FILTER (WHERE {column}::text !~ '^\"?e1:') FROM {table}"
-        f" WHERE {column}::text <> ''"
-        for table, column in CLOSED
-    ]
-    told = camaug(data, "psql", "-A", "-t", "-c", " UNION ALL ".join(every)).stdout.split()
-    assert len(told) == len(CLOSED)
-    for line in told:
-        name, there, open_ones = line.split("|")
-        assert (int(there) > 0, open_ones) == (True, "0"), name
 
 
 def test_the_second_time_nothing_is_loaded_again(data: Path) -> None:
