@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from camaug.cases.models import Note, Result, Slip
-from camaug.kernel.beside import beside_events, erases_beside
+from camaug.kernel.beside import beside_events, erases_beside, read
 from camaug.kernel.models import EventRecord
 
 type Told = Mapping[UUID, dict[str, Any]]
@@ -14,7 +14,9 @@ type Told = Mapping[UUID, dict[str, Any]]
 @beside_events("note")
 def notes(rows: Sequence[EventRecord]) -> Told:
     """The words as they were said."""
-    return _by_event(rows, "note", lambda ids: {n.id: {"text": n.text} for n in Note.objects.filter(pk__in=ids)})
+    return _by_event(
+        rows, "note", lambda ids: {n.id: {"text": read(n, "text")} for n in Note.objects.filter(pk__in=ids)}
+    )
 
 
 @erases_beside("beside.note.text")
@@ -26,7 +28,9 @@ def erase_note(row: EventRecord) -> None:
 @beside_events("slip")
 def slips(rows: Sequence[EventRecord]) -> Told:
     """What the form said when it was issued."""
-    return _by_event(rows, "slip", lambda ids: {s.id: {"facts": s.facts} for s in Slip.objects.filter(pk__in=ids)})
+    return _by_event(
+        rows, "slip", lambda ids: {s.id: {"facts": read(s, "facts")} for s in Slip.objects.filter(pk__in=ids)}
+    )
 
 
 @beside_events("result")
@@ -36,7 +40,7 @@ def results(rows: Sequence[EventRecord]) -> Told:
 
 
 def _said(result: Result) -> dict[str, Any]:
-    return {"facts": result.facts, "number": result.number_text, "signer": result.signer_name}
+    return {"facts": read(result, "facts"), "number": result.number_text, "signer": result.signer_name}
 
 
 def _by_event(rows: Sequence[EventRecord], fact: str, found: Callable[[Iterable[UUID]], Told]) -> Told:

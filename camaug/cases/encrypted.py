@@ -7,12 +7,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from camaug.cases.models import Consultation, Note, Result, Slip
 from camaug.cases.models.answers import opened_answers, sealed_answers, sensitive_fields
 from camaug.cases.sought import print_of
 from camaug.cases.words import own_part, words_of
 from camaug.catalogue.queries import asking_what_is_sensitive, definition
 from camaug.kernel.encryption import MARK, decrypt, is_current, is_encrypted
-from camaug.kernel.rotation import Encrypted, Row, text
+from camaug.kernel.rotation import Encrypted, Row, text, whole
 from camaug.kernel.text import accented, fold
 
 
@@ -77,6 +78,11 @@ ENCRYPTED = (
         needs=("case_id", "case__version_id"),
         rows=_hiding("corrections", "case__version"),
     ),
+    whole(Note, "text"),
+    whole(Consultation, "question"),
+    whole(Consultation, "answer"),
+    whole(Result, "facts"),
+    whole(Slip, "facts"),
     text("cases.ListReading", "asked", about=lambda row: f"cases.listreading.asked:{row['pk']}"),
     Encrypted(
         "cases.ListReading",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from camaug.gateway.lifecycle import ShipmentState
+from camaug.kernel.closed import ClosedBinaryField
 from camaug.kernel.ids import uuid7
 
 _UNSENT = [ShipmentState.WAITING, ShipmentState.FAILED]
@@ -22,7 +23,7 @@ class KeptAnswer(models.Model):
     digest = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True)
     headers = models.JSONField(default=dict)
-    body = models.BinaryField(default=b"")
+    body: "models.BinaryField[bytes, bytes]" = ClosedBinaryField(default=b"", of="owner")
     expires_at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -5,17 +5,32 @@ Who keeps a history provable asks for them once, soon after the event: from then
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from camaug.kernel.encryption import NotDecrypted
 from camaug.kernel.models import EventRecord
 
 type Beside = Callable[[Sequence[EventRecord]], Mapping[UUID, Mapping[str, Any]]]
 
 type Eraser = Callable[[EventRecord], None]
 
+
+class Unreadable:
+    """Stands for what lies encrypted beside an event and does not open: no JSON, so that it is never sealed."""
+
+
+UNREADABLE: Final = Unreadable()
 _KNOWN: dict[str, Beside] = {}
 _ERASERS: dict[str, Eraser] = {}
+
+
+def read(row: Any, column: str) -> Any:
+    """What the row says there; UNREADABLE where that was changed, put in another's place, or its key is not held."""
+    try:
+        return getattr(row, column)
+    except NotDecrypted:
+        return UNREADABLE
 
 
 def beside_events(kind: str) -> Callable[[Beside], Beside]:
@@ -49,7 +64,7 @@ def erase_beside(key: str, row: EventRecord) -> None:
 
 
 def what_lies_beside(rows: Sequence[EventRecord]) -> dict[UUID, dict[str, Any]]:
-    """By the event's id, then by `kind.name`: what is there now."""
+    """By the event's id, then by `kind.name`: what is there now, UNREADABLE where it does not open."""
     together: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for kind in sorted(_KNOWN):
         for event_id, named in _KNOWN[kind](rows).items():

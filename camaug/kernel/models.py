@@ -2,6 +2,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models.functions import Now
 
+from camaug.kernel.closed import ClosedBinaryField
 from camaug.kernel.ids import uuid7
 
 
@@ -136,7 +137,7 @@ class UploadPiece(models.Model):
 
     upload = models.ForeignKey(PartialUpload, models.CASCADE, related_name="pieces")
     start = models.PositiveIntegerField()
-    octets = models.BinaryField()
+    octets: "models.BinaryField[bytes, bytes]" = ClosedBinaryField(of="upload_id", by="start")
 
     class Meta:
         constraints = [models.UniqueConstraint("upload", "start", name="a_piece_comes_once")]

@@ -10,13 +10,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
+from types import SimpleNamespace
 from typing import Any
 
 from django.apps import apps
 from django.core.files.storage import storages
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
+from camaug.kernel.closed import Closed, field_of
 from camaug.kernel.encryption import NotDecrypted, is_current, renewed
 from camaug.kernel.files.storage import SealedFolder
 from camaug.kernel.files.store import name_of
@@ -30,7 +32,8 @@ type Row = Mapping[str, Any]
 class Encrypted:
     """A column of a model, `app.Model`. `renew` gives the value under the writing key, None where it is already.
 
-    `needs` are further columns that `renew` reads; `rows` narrows to those that may hold something encrypted.
+    `needs` are further columns that `renew` reads; `rows` narrows to those that may hold something encrypted, `batch`
+    of which are held in memory at a time.
     """
 
     model: str
@@ -38,6 +41,7 @@ class Encrypted:
     renew: Callable[[Row], Any | None]
     needs: tuple[str, ...] = ()
     rows: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
+    batch: int = BATCH
 
 
 @dataclass(slots=True)
@@ -63,6 +67,17 @@ def text(model: str, column: str, *, about: Callable[[Row], str], needs: tuple[s
     return Encrypted(model, column, renew, needs)
 
 
+def whole(model: type[Model], column: str, *, batch: int = BATCH) -> Encrypted:
+    """A column that is closed as a whole (`kernel.closed`): what still lies open there is closed too."""
+    field = field_of(model, column)
+    bound = tuple(name for name in (field.of, field.by) if name != "pk")
+
+    def renew(row: Row) -> Closed | None:
+        return field.renewed(row[column], SimpleNamespace(**row))
+
+    return Encrypted(model._meta.label, column, renew, bound, batch=batch)
+
+
 def every_column() -> Iterator[Encrypted]:
     """Those that the parts have said."""
     for part in _parts():
@@ -81,11 +96,11 @@ def _parts() -> Iterator[Any]:
             yield import_module(f"{app.name}.encrypted")
 
 
-def rotate(one: Encrypted, *, progress: Callable[[int, int], None], batch: int = BATCH) -> Told:
+def rotate(one: Encrypted, *, progress: Callable[[int, int], None], batch: int | None = None) -> Told:
     """Bring a column under the writing key, a transaction a batch: killed on the way, run again it goes on."""
     rows = one.rows(apps.get_model(one.model)._default_manager.all())
     told, total, last = Told(), rows.count(), None
-    while found := _batch(one, rows, last, batch, told):
+    while found := _batch(one, rows, last, batch or one.batch, told):
         last = found
         progress(told.seen, total)
     return told

@@ -187,16 +187,13 @@ def _told(rows: Sequence[Model], columns: Columns) -> str:
 
 def _stored(row: Model, columns: Columns) -> dict[str, Any]:
     """The row's columns as they are written: a field may keep something else than it shows (`stored`)."""
-    told = {name: getattr(row, name) for name in columns}
-    for field in _storing(type(row)):
-        if field.attname in told:
-            told[field.attname] = field.stored(row)
-    return told
+    storing = _storing(type(row))
+    return {name: storing[name].stored(row) if name in storing else getattr(row, name) for name in columns}
 
 
 @lru_cache
-def _storing(model: type[Model]) -> Sequence[Any]:
-    return tuple(field for field in _fields(model) if hasattr(field, "stored"))
+def _storing(model: type[Model]) -> dict[str, Any]:
+    return {field.attname: field for field in _fields(model) if hasattr(field, "stored")}
 
 
 @lru_cache

@@ -224,7 +224,9 @@ def _write_everywhere(world: World, cases: tuple[Belonging, ...]) -> None:
             answers=said, applicant_name=HURT, applicant_address=HURT, delivery_address=HURT, moved_by_name=HURT[:120]
         )
         case.files.update(file_name=HURT[:120])
-        case.notes.update(text=HURT)
+        for note in case.notes.all():
+            note.text = HURT
+            note.save()
         case.papers.update(note=HURT, source=HURT[:120], source_at=AT)
         case.results.update(name=HURT, number_text=HURT[:60])
     Message.objects.filter(pk=message_to(world.citizens["mother"]).pk).update(title=HURT, body=HURT)

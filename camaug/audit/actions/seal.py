@@ -12,11 +12,15 @@ from camaug.audit.keys import publish_key
 from camaug.audit.models import Head, SealedEvent
 from camaug.audit.notes import Checkpoint, Note, Signer
 from camaug.audit.shelf import Shelf
-from camaug.kernel.beside import what_lies_beside
+from camaug.kernel.beside import UNREADABLE, what_lies_beside
 from camaug.kernel.models import EventRecord
 
 BATCH = 2048
 _ONE_AT_A_TIME = 8_470_113  # PostgreSQL's advisory lock
+
+
+class NotReadable(Exception):
+    """What lies beside an event does not open: sealed as it lies, it would prove nothing of what was said."""
 
 
 class NotTheSameHistory(Exception):
@@ -76,7 +80,10 @@ def _entries(size: int, batch: int) -> list[bytes]:
         row = rows.get(one.event_id)
         if one.index != place or row is None:
             raise NotTheSameHistory(f"event {one.event_id}, number {one.index}, is no longer there to be sealed")
-        found.append(sealed_entry(row, beside.get(row.id, {}), bytes(one.salt or b"")))
+        said = beside.get(row.id, {})
+        if closed := [name for name, value in said.items() if value is UNREADABLE]:
+            raise NotReadable(f"event {row.id}: {', '.join(closed)} does not decrypt")
+        found.append(sealed_entry(row, said, bytes(one.salt or b"")))
     return found
 
 

@@ -12,7 +12,7 @@ from camaug.audit.entries import Opening, values_of
 from camaug.audit.models import Head, SealedEvent
 from camaug.audit.queries.heads import published
 from camaug.audit.shelf import WIDTH, Shelf
-from camaug.kernel.beside import what_lies_beside
+from camaug.kernel.beside import UNREADABLE, what_lies_beside
 from camaug.kernel.models import EventRecord
 
 FORMAT = "camaug-history-proof/1"
@@ -65,5 +65,5 @@ def proof_of(event_id: UUID, *, opened: Collection[str], shelf: Shelf | None = N
 
 def _opened(row: EventRecord, place: SealedEvent, told: Collection[str], wanted: Collection[str]) -> list[Any]:
     opening, values = Opening.of(place.salt, place.opening), values_of(row, what_lies_beside([row]).get(row.id, {}))
-    keys = [key for key in sorted(wanted) if key in values and key in told]
+    keys = [key for key in sorted(wanted) if key in told and values.get(key, UNREADABLE) is not UNREADABLE]
     return [[key, values[key], salt.hex()] for key in keys if (salt := opening.salt_of(key))]

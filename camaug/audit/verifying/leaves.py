@@ -12,7 +12,7 @@ from camaug.audit.events import FactErased
 from camaug.audit.models import SealedEvent
 from camaug.audit.shelf import WIDTH, Damaged, Shelf, name_of
 from camaug.audit.verifying.findings import Finding, Kind
-from camaug.kernel.beside import what_lies_beside
+from camaug.kernel.beside import UNREADABLE, what_lies_beside
 from camaug.kernel.models import EventRecord
 
 
@@ -107,6 +107,8 @@ def _holds(key: str, leaf: Leaf, values: Mapping[str, Any], opening: Opening, se
     if key not in values and key.startswith("beside."):
         seen.gone += 1
         return True
+    if values.get(key) is UNREADABLE:
+        return False
     return key in values and commitment(key, values[key], salt) == said["told"][key]
 
 

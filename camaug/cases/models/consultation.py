@@ -3,6 +3,7 @@ from django.db import models
 from camaug.cases.lifecycle import ConsultationState
 from camaug.cases.models.case import Case
 from camaug.cases.models.dossier import CaseFile
+from camaug.kernel.closed import ClosedTextField
 from camaug.kernel.ids import uuid7
 
 
@@ -29,7 +30,7 @@ class Consultation(models.Model):
     state = models.CharField(max_length=9, default=ConsultationState.ASKED)
     agency = models.ForeignKey("people.Agency", models.PROTECT, related_name="+")
     role = models.CharField(max_length=30)
-    question = models.TextField()
+    question: "models.TextField[str, str]" = ClosedTextField(of="case_id")
     stops = models.CharField(max_length=40, blank=True)
     duty = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
@@ -38,7 +39,7 @@ class Consultation(models.Model):
     ended_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey("people.Position", models.PROTECT, null=True, related_name="+")
     verdict = models.CharField(max_length=9, choices=Verdict, blank=True)
-    answer = models.TextField(blank=True)
+    answer: "models.TextField[str, str]" = ClosedTextField(blank=True, of="case_id")
     amount = models.PositiveBigIntegerField(null=True)
     file = models.ForeignKey(CaseFile, models.PROTECT, null=True, related_name="+")
 

@@ -5,6 +5,7 @@ from django.db import models
 
 from camaug.cases.lifecycle import PaperState, State
 from camaug.cases.models.case import Case
+from camaug.kernel.closed import ClosedTextField
 from camaug.kernel.files.sniffing import JPEG, PNG
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import Blob, Scan
@@ -88,6 +89,6 @@ class Note(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
-    text = models.TextField()
+    text: "models.TextField[str, str]" = ClosedTextField(of="case_id")
     internal = models.BooleanField(default=False)
     at = models.DateTimeField()

@@ -2,6 +2,7 @@ from django.db import models
 
 from camaug.cases.lifecycle import DeliveryState, PaymentState, ResultState
 from camaug.cases.models.case import Case
+from camaug.kernel.closed import ClosedJSONField
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import Blob
 
@@ -100,7 +101,7 @@ class Slip(models.Model):
     form = models.PositiveSmallIntegerField()
     ordinal = models.PositiveSmallIntegerField(default=1)
     number = models.CharField(max_length=40, blank=True)
-    facts = models.JSONField()
+    facts = ClosedJSONField(of="case_id")
     seal = models.JSONField(null=True)
     proof_code = models.CharField(max_length=12, null=True, unique=True)
     issued_at = models.DateTimeField()
@@ -127,7 +128,7 @@ class Result(models.Model):
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     number_text = models.CharField(max_length=60)
-    facts = models.JSONField()
+    facts = ClosedJSONField(of="case_id")
     signer_name = models.CharField(max_length=120)
     signer_title = models.CharField(max_length=120)
     signed_date = models.DateField()

@@ -13,10 +13,11 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from camaug.cases.lifecycle import State
-from camaug.cases.models import Case, opened_answers, seen_by
+from camaug.cases.models import Case, Consultation, Note, opened_answers, seen_by
 from camaug.cases.queries.inbox import Filters, tab_cases
 from camaug.cases.queries.timeline import SENTENCES
 from camaug.kernel.actors import Actor
+from camaug.kernel.closed import read_by_hand
 from camaug.kernel.encryption import MARK
 from camaug.kernel.errors import NotFound
 from camaug.kernel.paging import Place
@@ -77,7 +78,7 @@ EXPANSIONS: dict[str, str] = {
     ),
     "happenings": """(SELECT coalesce(json_agg(row_to_json(x)), '[]') FROM (
         SELECT split_part(t.name, '.', 2) AS event, t.at, t.actor_name AS actor, a.code AS agency,
-               coalesce(n.text, '') AS words
+               coalesce(n.text, '') AS words, n.id AS note
         FROM kernel_eventrecord t
         LEFT JOIN people_agency a ON a.id = t.unit_id
         LEFT JOIN cases_note n ON n.case_id = c.id AND n.id::text = t.facts ->> 'note'
@@ -111,16 +112,21 @@ def case_json(code: str, actor: Actor, *, expand: Collection[str] = ()) -> CaseJ
     condition = f"c.code = %(code)s AND c.state <> '{State.DRAFT}' AND {seen}"
     statement = f"SELECT c.id, line.revision, row_to_json(line)::text {_from(WHOLE + more)} WHERE {condition}"
     for case_id, revision, text in asked(statement, {"code": code, **values, **({"told": _TOLD} if more else {})}):
-        return CaseJson(_opened(text.encode(), case_id), revision)
+        return CaseJson(_opened(text.encode(), case_id, expand), revision)
     raise NotFound
 
 
-def _opened(octets: bytes, case: UUID) -> bytes:
-    """The case with its sensitive answers as they were given; one without any is not even read."""
-    if _ENCRYPTED not in octets:
+def _opened(octets: bytes, case: UUID, expand: Collection[str]) -> bytes:
+    """The case with what lies encrypted as it was given; one in which nothing does is not even read."""
+    if _ENCRYPTED not in octets and "happenings" not in expand:
         return octets
     told = json.loads(octets)
     told["answers"] = opened_answers(told["answers"], case)
+    for one in told.get("consultations", ()):
+        for column in ("question", "answer"):
+            one[column] = read_by_hand(Consultation, column, one[column], case_id=case, pk=one["id"])
+    for one in told.get("happenings", ()):
+        one["words"] = read_by_hand(Note, "text", one["words"], case_id=case, pk=one.pop("note"))
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 

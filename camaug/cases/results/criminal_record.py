@@ -59,5 +59,5 @@ def _found(case: Case) -> str:
     noted = [event.facts["note"] for event in events if event.facts.get("note")]
     notes = {str(note.pk): note.text for note in Note.objects.filter(pk__in=noted)}
     answers = case.consultations.filter(state=ConsultationState.ANSWERED).order_by("-ended_at")
-    said = [*(notes.get(str(note), "") for note in noted), *answers.values_list("answer", flat=True)]
+    said = [*(notes.get(str(note), "") for note in noted), *(asked.answer for asked in answers)]
     return next((text.strip() for text in said if text.strip().lower().startswith(FINDINGS)), "")

@@ -6,22 +6,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any, cast
 from uuid import UUID
 
 import yaml
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Model
 
 from camaug.cases.actions.count import count
 from camaug.cases.demo.citizens import Citizen, Citizens
 from camaug.cases.demo.longer import LONGER
 from camaug.cases.demo.stories import STORIES, Scene
-from camaug.cases.models import BatchItem, Case, Reminder, opened_answers
+from camaug.cases.models import BatchItem, Case, Reminder
 from camaug.cases.volume.packing import JSONB
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.closed import Closing
 from camaug.kernel.models import Blob, EventRecord
 from camaug.people.queries import AgencyView, asked_once, directory
 from camaug.worktime.queries import calendar_as_it_stands, calendar_of
@@ -182,21 +185,23 @@ def _instants(found: Rows) -> Iterator[datetime]:
 
 
 def _rows_of(case_id: UUID) -> Iterator[Rows]:
-    yield _opened(_select("cases_case", "id", case_id), case_id)
+    yield _opened(Case, _select("cases_case", "id", case_id))
     for model in apps.get_app_config("cases").get_models():
         ties = [field for field in model._meta.fields if field.name == "case" and field.related_model is Case]
         if ties and model not in (BatchItem, Reminder):
-            yield _select(model._meta.db_table, str(ties[0].column), case_id)
+            yield _opened(model, _select(model._meta.db_table, str(ties[0].column), case_id))
     yield _select(EventRecord._meta.db_table, "subject_id", case_id)
     shas = list(Case.objects.get(pk=case_id).files.values_list("blob_id", flat=True))
     yield _select(Blob._meta.db_table, "sha256", *shas)
 
 
-def _opened(found: Rows, case_id: UUID) -> Rows:
-    """With its sensitive answers open: copies are of nobody, and a ciphertext fits its own case alone."""
-    place = found.columns.index("answers")
-    values = tuple((*row[:place], opened_answers(row[place], case_id), *row[place + 1 :]) for row in found.values)
-    return replace(found, values=values)
+def _opened(model: type[Model], found: Rows) -> Rows:
+    """With all of it open: copies are of nobody, and a ciphertext fits its own row alone."""
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.values]
+    for field in (one for one in model._meta.concrete_fields if isinstance(one, Closing)):
+        for row in rows:
+            row[field.attname] = field.opened(row[field.attname], SimpleNamespace(**row, pk=row["id"]))
+    return replace(found, values=tuple(tuple(row.values()) for row in rows))
 
 
 def _select(table: str, column: str, *values: object) -> Rows:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from camaug.gateway.models import KeptAnswer
+from camaug.kernel.closed import closed_by_hand
 from camaug.kernel.errors import DomainError
 from camaug.kernel.ids import uuid7
 from camaug.kernel.prepared import asked
@@ -50,12 +51,13 @@ def claim(owner: str, key: str, digest: str, *, at: datetime) -> UUID | Kept:
     kept = KeptAnswer.objects.get(owner=owner, key=key)
     if kept.digest != digest:
         raise KeyUsedOtherwise
-    return Kept(kept.status or 200, kept.headers, bytes(kept.body))
+    return Kept(kept.status or 200, kept.headers, kept.body)
 
 
-def keep(kept_id: UUID, answer: Kept) -> None:
-    """Write the answer down, in the same transaction."""
-    asked(_KEEP, [answer.status, json.dumps(answer.headers), answer.body, kept_id])
+def keep(kept_id: UUID, answer: Kept, *, owner: str) -> None:
+    """Write the answer down, in the same transaction: closed, for this owner's key alone."""
+    body = closed_by_hand(KeptAnswer, "body", answer.body, owner=owner, pk=kept_id)
+    asked(_KEEP, [answer.status, json.dumps(answer.headers), body, kept_id])
 
 
 def forget_expired(*, at: datetime) -> int:

@@ -114,7 +114,7 @@ def _write(call: Call, view: View, named: dict[str, object]) -> HttpResponse:
             transaction.set_rollback(True)
         else:
             headers = {name: response[name] for name in _REPEATED if name in response}
-            keep(claimed, Kept(response.status_code, headers, response.content))
+            keep(claimed, Kept(response.status_code, headers, response.content), owner=call.caller.key)
     return response
 
 

@@ -84,7 +84,7 @@ def content(upload: PartialUpload) -> bytes:
     """The whole file; UploadUnfinished while pieces are missing."""
     if upload.received < upload.size:
         raise UploadUnfinished(name=upload.file_name)
-    return b"".join(bytes(octets) for octets in upload.pieces.order_by("start").values_list("octets", flat=True))
+    return b"".join(piece.octets for piece in upload.pieces.order_by("start"))
 
 
 def forget(upload_id: UUID, owner: UUID) -> None:

@@ -80,7 +80,7 @@ CLASSES: dict[str, Columns] = {
         other="result name book number_text signer_name signer_title signed_date state",
     ),
     "cases.SilenceTimer": Columns(other="of effect"),
-    "cases.Slip": Columns("facts", other="number seal proof_code"),
+    "cases.Slip": Columns(sensitive="facts", other="number seal proof_code"),
     "cases.Stop": Columns("document", other="ground effect"),
     "cases.Supplement": Columns("items reason answer", sensitive="corrections"),
     "cases.Tally": Columns(other="month procedure field"),
@@ -158,11 +158,5 @@ LIES_OPEN: dict[str, str] = {
     "signon.Token.digest": "a digest of random bits",
     "behalf.Mandate.code_digest": "a keyed digest, void after minutes",
     "access.SignInCode.digest": "a keyed digest, void after minutes",
-    "cases.Consultation.question": "words between agencies that may touch on health; the sealed history compares them",
-    "cases.Consultation.answer": "as the question",
-    "cases.Note.text": "words of officers and applicants beside an event; the sealed history compares them",
-    "cases.Result.facts": "what a statutory paper says; the sealed history compares it",
-    "kernel.UploadPiece.octets": "a file on its way, gone within a day: once whole it lies encrypted in the store",
-    "gateway.KeptAnswer.body": "an answer of the API, kept for a day so that a request is answered alike twice",
 }
 """Sensitive columns that are not encrypted, and why."""

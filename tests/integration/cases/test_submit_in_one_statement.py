@@ -1,11 +1,13 @@
 """The statement that sends an application writes row for row what the readable action says."""
 
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from camaug.cases.actions import submit as sending
@@ -14,13 +16,14 @@ from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import is_online, start
 from camaug.cases.actions.submit import submit, submit_step_by_step
 from camaug.cases.actions.submit_statement import own_draft, write
-from camaug.cases.models import Case, CodeSeries, opened_answers
+from camaug.cases.models import Case, CodeSeries
 from camaug.cases.moves import Moving
 from camaug.cases.routing import enter
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.models import ProcedureVersion
 from camaug.catalogue.queries import definition, papers, receivers, version
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.closed import Closing
 from camaug.kernel.models import EventRecord
 from camaug.people.queries import asked_once, directory
 from tests import applications
@@ -79,11 +82,11 @@ def drafted(world: World, made: Definition, answers: dict[str, Any], at: datetim
 def rows(case_id: UUID) -> dict[str, list[dict[str, Any]]]:
     """Everything of the case, without what is drawn anew at each writing."""
     found: dict[str, list[dict[str, Any]]] = {"case": list(Case.objects.filter(pk=case_id).values())}
-    for row in found["case"]:
-        row["answers"] = opened_answers(row["answers"], case_id)  # encrypted anew at each writing
+    _open(Case, found["case"])
     for model in apps.get_app_config("cases").get_models():
         if any(field.name == "case" and field.related_model is Case for field in model._meta.fields):
             found[model.__name__] = list(model._default_manager.filter(case_id=case_id).values())
+            _open(model, found[model.__name__])
     found["events"] = list(EventRecord.objects.filter(subject_id=case_id).order_by("id").values())
     found["series"] = list(apps.get_model("cases", "CodeSeries").objects.values("agency_code", "day", "last"))
     for kind in found.values():
@@ -94,6 +97,13 @@ def rows(case_id: UUID) -> dict[str, list[dict[str, Any]]]:
                 row.pop("id", None)
         kind.sort(key=str)
     return found
+
+
+def _open(model: type[Model], found: list[dict[str, Any]]) -> None:
+    """What is encrypted anew at each writing, as it was given."""
+    for field in (one for one in model._meta.concrete_fields if isinstance(one, Closing)):
+        for row in found:
+            row[field.attname] = field.opened(row[field.attname], SimpleNamespace(**row, pk=row["id"]))
 
 
 def test_it_writes_what_the_readable_action_writes(world: World) -> None:

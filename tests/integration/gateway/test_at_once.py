@@ -12,6 +12,7 @@ from camaug.cases.models import Case
 from camaug.gateway.actions.answer_once import claim
 from camaug.gateway.models import KeptAnswer
 from camaug.kernel.clock import now
+from camaug.kernel.encryption import NotDecrypted
 from camaug.kernel.models import EventRecord
 from tests.applications import send_birth
 from tests.callers import program_of
@@ -69,6 +70,20 @@ def test_a_write_that_breaks_before_its_answer_is_kept_is_not_there_and_may_be_s
     assert again.status_code == 201
     assert "Idempotent-Replayed" not in again
     assert Case.objects.count() == 1
+
+
+def test_what_was_answered_lies_closed_for_its_owner_alone(standing: World) -> None:
+    mother = program_of(standing.citizen("mother", at=now()))
+    first = mother.post("/own-cases", DRAFT, key="a")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT body FROM gateway_keptanswer")
+        (kept,) = cursor.fetchone()
+    assert bytes(kept).startswith(b"e1:")
+    assert KeptAnswer.objects.get().body == first.content
+    assert mother.post("/own-cases", DRAFT, key="a").content == first.content
+    KeptAnswer.objects.update(owner="somebody else")
+    with pytest.raises(NotDecrypted):
+        _ = KeptAnswer.objects.get().body
 
 
 def test_a_key_is_free_again_after_a_day(standing: World) -> None:

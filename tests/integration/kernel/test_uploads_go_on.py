@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -14,6 +15,7 @@ from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
 from camaug.cases.models import Case
 from camaug.kernel.clock import now
+from camaug.kernel.encryption import NotDecrypted
 from camaug.kernel.errors import NotFound
 from camaug.kernel.files import resumable
 from camaug.kernel.files.refusals import FileTooLarge
@@ -83,6 +85,18 @@ def test_a_file_comes_in_pieces_and_is_whole(mother: Client) -> None:
     upload = PartialUpload.objects.get()
     assert resumable.content(upload) == FILE
     assert upload.file_name == "giấy chứng sinh.jpg"
+
+
+def test_a_piece_lies_closed_in_its_own_place(mother: Client) -> None:
+    place = begin(mother)["Location"]
+    piece(mother, place, FILE[:1000], 0)
+    piece(mother, place, FILE[1000:], 1000)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT octets FROM kernel_uploadpiece")
+        assert all(bytes(octets).startswith(b"e1:") for (octets,) in cursor.fetchall())
+        cursor.execute("UPDATE kernel_uploadpiece SET start = start + 1")
+    with pytest.raises(NotDecrypted):
+        resumable.content(PartialUpload.objects.get())
 
 
 def test_a_piece_that_comes_again_does_nothing_twice(mother: Client) -> None:

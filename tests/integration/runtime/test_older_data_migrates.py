@@ -18,6 +18,7 @@ from psycopg import sql
 
 from camaug.runtime.postgres.software import client
 from tests.database import address_of
+from tests.dumps.make import KEYS
 
 DUMPS = Path(__file__).resolve().parents[2] / "dumps"
 NAME = "camaug_test_older"
@@ -51,7 +52,7 @@ def _fill(name: str, dump: Path) -> None:
 
 
 def manage(address: str, *words: str) -> str:
-    environment = {**os.environ, "DATABASE_URL": address}
+    environment = {**os.environ, "DATABASE_URL": address, "DATA_KEYS_FILE": str(KEYS)}
     command = [sys.executable, "-m", "camaug.runtime", "manage", *words]
     return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
 
