@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 
@@ -311,6 +312,21 @@ def test_a_file_that_lies_open_in_the_store_is_closed_in_the_backup(site: Site) 
     add_key(site.keys)
     third = site.back_up()
     assert SealedFolder(location=third / "files").is_current(name_of(digests[0]))
+
+
+def test_files_of_a_store_that_closes_nothing_are_closed_in_the_backup(site: Site, settings: LazySettings) -> None:
+    kept = {digest: content(digest) for digest in Blob.objects.values_list("sha256", flat=True)}
+    elsewhere = {
+        "BACKEND": "camaug.kernel.files.storage.WriteOnceFolder",
+        "OPTIONS": {"location": site.data / "open"},
+    }
+    settings.STORAGES = settings.STORAGES | {"default": elsewhere}
+    for digest, octets in kept.items():
+        default_storage.save(name_of(digest), ContentFile(octets))
+    backup = site.back_up()
+    assert found({digest: octets[-200:-140] for digest, octets in kept.items()}, backup) == set()
+    assert len(inodes(backup)) == len(kept)
+    assert looked_through(backup) == []
 
 
 def test_a_backup_is_whole_while_keys_are_rotated(site: Site) -> None:
