@@ -90,6 +90,11 @@ def is_current(value: str) -> bool:
     return value.startswith(f"{MARK}:{ring().writing}:")
 
 
+def key_of(value: str) -> str:
+    """The id of the key that a ciphertext is under."""
+    return value.partition(":")[2].partition(":")[0]
+
+
 def renewed(value: str, *, about: str) -> str:
     """The same value under the writing key; NotDecrypted."""
     return value if is_current(value) else wrap(unwrap(value, about=about), about=about)

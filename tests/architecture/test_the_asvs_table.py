@@ -13,6 +13,7 @@ FOLDERS = {
     "ca": "tests/integration/cases",
     "in": "tests/integration",
     "ke": "tests/integration/kernel",
+    "ru": "tests/integration/runtime",
     "un": "tests/unit",
     "ar": "tests/architecture",
     "br": "tests/browser",

@@ -46,7 +46,9 @@ def wrapped_key(raw: IO[bytes]) -> str | None:
     """The file's own key, wrapped; None for a file that lies open."""
     raw.seek(0)
     head = raw.read(HEAD)
-    return head[len(MAGIC) :].rstrip(b"\n").decode() if len(head) == HEAD and head.startswith(MAGIC) else None
+    if len(head) < HEAD or not head.startswith(MAGIC):
+        return None
+    return head[len(MAGIC) :].rstrip(b"\n").decode(errors="replace")  # a damaged one is told when it is unwrapped
 
 
 def head_under_writing_key(wrapped: str, *, about: str) -> bytes | None:

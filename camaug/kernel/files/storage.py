@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import IO
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
@@ -31,12 +32,14 @@ class WriteOnceFolder(FileSystemStorage):
                 yield path.relative_to(root).as_posix()
 
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
-        target = Path(self.path(name))
-        if target.exists():
-            return name
-        make_folder(target.parent)
-        _write_whole(target, content.chunks())
+        self._lay_down(name, content.chunks())
         return name
+
+    def _lay_down(self, name: str, octets: Iterable[bytes]) -> None:
+        target = Path(self.path(name))
+        if not target.exists():
+            make_folder(target.parent)
+            _write_whole(target, octets)
 
 
 def _write_whole(target: Path, content: Iterable[bytes]) -> None:
@@ -68,7 +71,7 @@ class SealedFolder(WriteOnceFolder):
     """The same, where every file lies encrypted under a key of its own; files from before are read as they lie."""
 
     def _open(self, name: str, mode: str = "rb") -> File:  # type: ignore[type-arg]  # noqa: ARG002 (Django's signature)
-        raw = Path(self.path(name)).open("rb")  # noqa: SIM115 (closed with what it is given out as)
+        raw = self.lying(name)
         try:
             return File(opened(raw, about=_place(name)), name=name)
         except BaseException:
@@ -78,9 +81,22 @@ class SealedFolder(WriteOnceFolder):
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
         return super()._save(name, _Sealing(content, _place(name)))
 
+    def lying(self, name: str) -> IO[bytes]:
+        """The octets as they lie on the disk: one version of the file, even while its key is renewed."""
+        return Path(self.path(name)).open("rb")
+
+    def is_closed(self, name: str) -> bool:
+        """Whether the file lies encrypted."""
+        with self.lying(name) as raw:
+            return wrapped_key(raw) is not None
+
+    def put_back(self, name: str, octets: Iterable[bytes]) -> None:
+        """Lay down what `lying` gave of a closed file, without opening it."""
+        self._lay_down(name, octets)
+
     def is_current(self, name: str) -> bool:
         """Whether the file lies closed and its key under the writing key."""
-        with Path(self.path(name)).open("rb") as raw:
+        with self.lying(name) as raw:
             wrapped = wrapped_key(raw)
         return wrapped is not None and is_current(wrapped)
 
@@ -90,7 +106,7 @@ class SealedFolder(WriteOnceFolder):
         The file is written anew beside itself and takes its own place: who is reading it goes on with the old one.
         """
         path = Path(self.path(name))
-        with path.open("rb") as raw:
+        with self.lying(name) as raw:
             wrapped = wrapped_key(raw)
             if wrapped is None:
                 raw.seek(0)

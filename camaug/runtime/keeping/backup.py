@@ -3,34 +3,29 @@
 The files come after the dump. What nobody names is swept out of the store only days after it was last named: so all
 that the dump's rows name are there. A backup appears under its name when it is whole; one that was killed stays behind
 as `.unfinished` and is swept by the next.
+
+All that can be read in it lies encrypted: the dump is closed while it is written, a file goes along as it lies in the
+store. Without the data keys a backup tells how many files there are, how great, and what their contents' hashes are.
 """
 
-import hashlib
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import default_storage
-from django.db import connection
 
+from camaug.kernel import encryption
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.encryption import NotDecrypted
-from camaug.kernel.files.store import name_of
 from camaug.kernel.models import Blob
 from camaug.runtime.health import readiness
-from camaug.runtime.keeping.manifest import DUMP, FILES, HISTORY, Manifest, digest_of
-from camaug.runtime.postgres.software import client
+from camaug.runtime.keeping.copying import Copying
+from camaug.runtime.keeping.dump import NotMade, write_dump
+from camaug.runtime.keeping.listing import Add, listing
+from camaug.runtime.keeping.manifest import DUMP, FILES, HISTORY, LIST, Manifest, digest_of
 
 _PREFIX, _UNFINISHED = "camaug-", ".unfinished"
-_CHUNK = 1 << 20
-
-
-class NotMade(Exception):
-    """The backup could not be made; the message says why."""
 
 
 def back_up(shelf: Path, *, at: datetime, progress: Callable[[int, int], None]) -> Path:
@@ -46,13 +41,7 @@ def back_up(shelf: Path, *, at: datetime, progress: Callable[[int, int], None]) 
         raise NotMade(f"{target} is there already.")
     unfinished = target.with_name(target.name + _UNFINISHED)
     (unfinished / FILES).mkdir(parents=True, mode=0o700)
-    server = _dump(unfinished / DUMP)
-    files, size, lost = _copy_files(unfinished / FILES, before and before / FILES, progress)
-    _copy_history(unfinished / HISTORY)
-    told = Manifest(
-        made_at=at, server=server, dump_sha256=digest_of(unfinished / DUMP), files=files, bytes=size, lost=tuple(lost)
-    )
-    told.write(unfinished)
+    _fill(unfinished, before, at, progress)
     os.sync()
     unfinished.rename(target)
     return target
@@ -63,71 +52,46 @@ def finished(shelf: Path) -> list[Path]:
     return sorted(path for path in shelf.glob(f"{_PREFIX}*") if path.is_dir() and not path.name.endswith(_UNFINISHED))
 
 
-def _dump(target: Path) -> str:
-    command: list[str | Path] = [
-        client("pg_dump"),
-        "--format=custom",
-        "--no-owner",
-        "--no-privileges",
-        f"--file={target}",
-    ]
-    made = subprocess.run([*command, os.environ["DATABASE_URL"]], capture_output=True, text=True, check=False)
-    if made.returncode:
-        raise NotMade(f"The database could not be dumped: {made.stderr.strip().splitlines()[-1]}")
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        return str(cursor.fetchone()[0])
+def _fill(folder: Path, before: Path | None, at: datetime, progress: Callable[[int, int], None]) -> None:
+    keys = {*encryption.ring().keys}  # before the dump and after all: keys may be rotated meanwhile
+    server = write_dump(folder / DUMP)
+    dump_sha256 = digest_of(folder / DUMP)
+    with listing(folder) as add:
+        add(DUMP, dump_sha256)
+        files = _copy_files(Copying(folder, before, add), progress)
+        _copy_history(folder, add)
+    told = Manifest(
+        made_at=at,
+        server=server,
+        dump_sha256=dump_sha256,
+        files=files.seen,
+        bytes=files.size,
+        lost=tuple(files.lost),
+        list_sha256=digest_of(folder / LIST),
+        keys=tuple(sorted(keys | files.keys | encryption.ring().keys.keys())),
+    )
+    told.write(folder)
 
 
-def _copy_files(target: Path, before: Path | None, progress: Callable[[int, int], None]) -> tuple[int, int, list[str]]:
+def _copy_files(files: Copying, progress: Callable[[int, int], None]) -> Copying:
     blobs = Blob.objects.order_by("sha256").values_list("sha256", flat=True)
-    lost: list[str] = []
-    total, size = blobs.count(), 0
-    for done, digest in enumerate(blobs.iterator(), start=1):
-        path = target / name_of(digest)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not (_linked(before / name_of(digest), path) if before else False) and not _copied(digest, path):
-            lost.extend(Blob.objects.filter(pk=digest).values_list("pk", flat=True))  # none: swept away meanwhile
-        else:
-            size += path.stat().st_size
-        progress(done, total)
-    return total, size, lost
+    total = blobs.count()
+    for digest in blobs.iterator():
+        if not files.take(digest):
+            files.lost.extend(Blob.objects.filter(pk=digest).values_list("pk", flat=True))  # none: swept meanwhile
+        progress(files.seen, total)
+    return files
 
 
-def _copy_history(target: Path) -> None:
+def _copy_history(folder: Path, add: Add) -> None:
     """The sealed tree, as it is now: it begins with the one that the dump knows."""
     if (source := settings.HISTORY_ROOT).is_dir():
-        shutil.copytree(source, target, ignore=_passing, ignore_dangling_symlinks=True)
+        shutil.copytree(source, folder / HISTORY, ignore=_passing, ignore_dangling_symlinks=True)
+    for path in sorted(path for path in (folder / HISTORY).rglob("*") if path.is_file()):
+        add(path.relative_to(folder).as_posix(), digest_of(path))
 
 
 def _passing(folder: str, names: list[str]) -> set[str]:
     """What is being written, and narrow tiles, which may be swept away while they are copied: the widest stays."""
     narrow = sorted((name for name in names if folder.endswith(".p") and name.isdigit()), key=int)[:-1]
     return {*narrow, *(name for name in names if name.startswith(".part-"))}
-
-
-def _linked(old: Path, new: Path) -> bool:
-    try:
-        os.link(old, new)
-    except OSError:  # not there, or another disk
-        return False
-    return True
-
-
-def _copied(sha256: str, path: Path) -> bool:
-    """Whether the store still had the file, byte for byte."""
-    digest = hashlib.sha256()
-    try:
-        with default_storage.open(name_of(sha256), "rb") as source, path.open("wb") as out:
-            while chunk := source.read(_CHUNK):
-                digest.update(chunk)
-                out.write(chunk)
-    except FileNotFoundError:
-        return False
-    except NotDecrypted:
-        path.unlink()
-        return False
-    if digest.hexdigest() == sha256:
-        return True
-    path.unlink()
-    return False

@@ -20,7 +20,8 @@ def backup(
     """Make a backup while everything runs: the database of one instant and every stored file."""
     with opened(prepared=False):
         from camaug.kernel.clock import now
-        from camaug.runtime.keeping.backup import NotMade, back_up
+        from camaug.runtime.keeping.backup import back_up
+        from camaug.runtime.keeping.dump import NotMade
         from camaug.runtime.keeping.manifest import Manifest
 
         try:
@@ -36,18 +37,28 @@ def backup(
 @keeping.command()
 def restore(
     backup: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="One backup: a folder camaug-….")],
+    check: Annotated[
+        bool, typer.Option("--check", help="Bring nothing back: read all of it, open it with the keys, name damage.")
+    ] = False,
 ) -> None:
     """Bring a backup back into an empty installation."""
     with opened(prepared=False):
+        from camaug.runtime.keeping.dump import NotRestored
         from camaug.runtime.keeping.manifest import NoBackup
-        from camaug.runtime.keeping.restore import NotRestored, restore
+        from camaug.runtime.keeping.restore import look_through, restore
 
+        damaged: list[str] = []
         try:
-            with console.step(f"Restoring {backup.name}") as progress:
-                told = restore(backup, progress=progress)
+            with console.step(f"{'Looking through' if check else 'Restoring'} {backup.name}") as progress:
+                if check:
+                    told, damaged = look_through(backup, progress=progress)
+                else:
+                    told = restore(backup, progress=progress)
         except (NoBackup, NotRestored) as refusal:
             console.refuse(str(refusal))
-    console.answer({"restored": str(backup), "made_at": told.made_at, "files": told.files})
+    what = {"checked": str(backup), "damaged": damaged} if check else {"restored": str(backup)}
+    console.answer({**what, "made_at": told.made_at, "files": told.files, "encrypted": told.sealed})
+    raise typer.Exit(1 if damaged else 0)
 
 
 @keeping.command()

@@ -5,6 +5,7 @@ import shutil
 import smtplib
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -53,6 +54,13 @@ def findings(*, production: bool, shelf: Path | None) -> list[Finding]:
                 "backup",
                 _backed_up(shelf),
                 "Have `camaug backup` run every day and name its folder here with --backups.",
+            )
+        )
+        found.append(
+            Finding(
+                "encrypted backups",
+                _all_encrypted(shelf),
+                "Backups from before lie open in the folder: throw them away, now that new ones are encrypted.",
             )
         )
     return found
@@ -162,6 +170,15 @@ def _backed_up(shelf: Path | None) -> bool:
     except NoBackup:
         return False
     return bool(made) and now() - made[0] <= _OLDEST_BACKUP
+
+
+def _all_encrypted(shelf: Path | None) -> bool:
+    """No backup that anybody could read; one that is damaged is another check's."""
+    for path in finished(shelf) if shelf and shelf.is_dir() else ():
+        with suppress(NoBackup):
+            if not Manifest.read_alone(path).sealed:
+                return False
+    return True
 
 
 type Check = tuple[str, Callable[[], bool], str]

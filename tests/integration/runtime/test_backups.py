@@ -4,21 +4,15 @@ import json
 import os
 import random
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from django.conf import LazySettings
 from django.db import connection, connections
-from psycopg import sql
 
 from camaug.cases.models import Case
 from camaug.kernel.dispatch import drain
@@ -28,99 +22,14 @@ from camaug.kernel.ids import uuid7
 from camaug.kernel.models import Blob, EventRecord, Subscription
 from camaug.runtime.postgres.server import WITHOUT_DURABILITY, running
 from tests.applications import carry, send_birth
+from tests.backups import back_up, camaug, command, one, rows
 from tests.database import address_of
-from tests.world import World, build
+from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SECONDS = 120
 
 
-def camaug(
-    *words: str, data: Path | None = None, database: str = "", address: str = ""
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        *command(*words, data=data, database=database, address=address),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=SECONDS,
-    )
-
-
-def command(*words: str, data: Path | None, database: str, address: str = "") -> tuple[list[str]]:
-    given = {"DATABASE_URL": address or address_of(database or connection.settings_dict["NAME"])}
-    given |= {"DATA": str(data)} if data else {}
-    return (
-        [
-            "/usr/bin/env",
-            *(f"{name}={value}" for name, value in given.items()),
-            sys.executable,
-            "-m",
-            "camaug.runtime",
-            *words,
-        ],
-    )
-
-
-def back_up(shelf: Path) -> Path:
-    answer = camaug("backup", str(shelf))
-    assert answer.returncode == 0, answer.stderr
-    told = json.loads(answer.stdout)
-    assert told["lost"] == []
-    return Path(told["backup"])
-
-
-@contextmanager
-def empty_database() -> Iterator[str]:
-    name = f"camaug_test_restored_{uuid4().hex[:12]}"
-    with psycopg.connect(address_of("postgres"), autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            yield name
-        finally:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-@pytest.fixture
-def committed() -> World:
-    return build()
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """An empty installation: folder and database."""
-    with empty_database() as name:
-        yield tmp_path / "elsewhere", name
-
-
-def rows(database: str) -> dict[str, set[str]]:
-    """All of every table but the numbers of transactions, which mean something on their own server only."""
-    own = {
-        "kernel_eventrecord": "to_jsonb(t) - 'transaction'",
-        "kernel_subscription": "to_jsonb(t) - '{transaction,event_id}'::text[]",
-    }
-    with psycopg.connect(address_of(database)) as server:
-        tables = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        return {
-            name: {
-                row
-                for (row,) in server.execute(
-                    sql.SQL("SELECT ({})::text FROM {} t").format(sql.SQL(own.get(name, "t")), sql.Identifier(name))
-                )
-            }
-            for (name,) in tables
-        }
-
-
-def one(database: str, question: str) -> Any:
-    with psycopg.connect(address_of(database)) as server:
-        found = server.execute(question.encode()).fetchone()
-        return found[0] if found else None
-
-
-def test_what_comes_back_is_what_there_was(
-    committed: World, elsewhere: tuple[Path, str], tmp_path: Path, settings: LazySettings
-) -> None:
+def test_what_comes_back_is_what_there_was(committed: World, elsewhere: tuple[Path, str], tmp_path: Path) -> None:
     carry(committed, send_birth(committed), to="RETURN")
     backup = back_up(tmp_path / "shelf")
     data, database = elsewhere
@@ -129,7 +38,6 @@ def test_what_comes_back_is_what_there_was(
     assert rows(database) == rows(connection.settings_dict["NAME"])
     kept = set(Blob.objects.values_list("sha256", flat=True))
     assert kept
-    settings.DATA_KEYS_FILE = str(data / "data-keys")
     there = SealedFolder(location=data / "files")
     assert {sha256(there.open(name_of(one)).read()).hexdigest() for one in kept} == kept
 
@@ -224,7 +132,7 @@ def test_a_second_backup_links_the_files_of_the_first(committed: World, tmp_path
 
 
 def killed_after(seconds: float, *words: str, data: Path | None = None, database: str = "") -> None:
-    with subprocess.Popen(*command(*words, data=data, database=database), stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command(*words, data=data, database=database), stderr=subprocess.DEVNULL) as process:
         time.sleep(seconds)
         process.kill()
 
@@ -264,17 +172,13 @@ def test_a_used_database_is_not_written_over(committed: World, tmp_path: Path) -
     assert rows(connection.settings_dict["NAME"]) == before
 
 
-@pytest.mark.parametrize("damaged", ["database.dump", "files", "manifest.json"])
+@pytest.mark.parametrize("damaged", ["database.dump", "SHA256SUMS", "manifest.json"])
 def test_a_damaged_backup_is_refused_and_nothing_restored(
     committed: World, elsewhere: tuple[Path, str], tmp_path: Path, damaged: str
 ) -> None:
     send_birth(committed)
     backup = back_up(tmp_path)
-    target = (
-        next(path for path in sorted((backup / damaged).rglob("*")) if path.is_file())
-        if damaged == "files"
-        else backup / damaged
-    )
+    target = backup / damaged
     content = bytearray(target.read_bytes())
     content[len(content) // 2] ^= 0x20 if damaged == "manifest.json" else 0xFF
     if damaged == "manifest.json":

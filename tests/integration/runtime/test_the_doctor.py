@@ -24,7 +24,7 @@ from camaug.people.actions.engage_officer import engage_officer
 from camaug.people.actions.found_agency import found_agency
 from camaug.people.models import Agency, AgencyKind, AgencyLevel, Role
 from camaug.runtime.keeping.doctor import findings
-from camaug.runtime.keeping.manifest import DUMP, Manifest, digest_of
+from camaug.runtime.keeping.manifest import DUMP, LIST, Manifest, digest_of
 from camaug.runtime.models import LoadedStep
 from camaug.signon import keys as signon_keys
 from tests.ports import free_port
@@ -123,7 +123,10 @@ def made(shelf: Path, *, hours_ago: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / DUMP).write_bytes(b"rows")
     at = now() - timedelta(hours=hours_ago)
-    Manifest(made_at=at, server="18.6", dump_sha256=digest_of(folder / DUMP), files=0, bytes=0).write(folder)
+    dump = digest_of(folder / DUMP)
+    (folder / LIST).write_text(f"{dump}  {DUMP}\n")
+    told = Manifest(at, server="18.6", dump_sha256=dump, files=0, bytes=0, list_sha256=digest_of(folder / LIST))
+    told.write(folder)
 
 
 def missing(shelf: Path | None) -> set[str]:
@@ -209,6 +212,14 @@ def test_no_backup_an_old_one_and_a_damaged_one_are_named(sound: Path) -> None:
     assert "backup" in missing(sound)
     made(sound, hours_ago=2)
     assert "backup" not in missing(sound)
+
+
+def test_backups_that_lie_open_are_named(sound: Path) -> None:
+    older = sound / "camaug-20251125-010203"
+    older.mkdir()
+    Manifest(now() - timedelta(days=365), server="18.0", dump_sha256="", files=0, bytes=0).write(older)
+    assert missing(sound) - OF_THE_TEST_SERVER == {"encrypted backups"}
+    assert "encrypted backups" not in missing(None)
 
 
 def test_every_advice_says_what_to_do(sound: Path) -> None:
