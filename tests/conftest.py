@@ -64,6 +64,7 @@ class OneInstallationAtATime(xdist.scheduler.LoadGroupScheduling):
 
 ONE_INSTALLATION = {
     "tests/integration/test_camaug_command.py",
+    "tests/integration/runtime/test_the_guide_is_followed.py",
     "tests/browser/test_one_sign_in_for_every_system.py",
 }
 

@@ -37,12 +37,13 @@ def take_in(env: MutableMapping[str, str]) -> None:
 
 
 def make(path: Path, secret: str) -> None:
-    """Write a new secret for its owner only, whole or not at all; FileExistsError where one is kept already."""
+    """Write a new secret for the folder's owner only, whole or not at all; FileExistsError where one is kept."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}-") as beside:  # only the owner's
         beside.write(secret)
         beside.flush()
         os.fsync(beside.fileno())
+        belong(Path(beside.name), path.parent)
         os.link(beside.name, path)
 
 

@@ -4,15 +4,20 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
-UNITS = sorted((ROOT / "deploy").glob("*.service"))
-GUIDE = (ROOT / "docs/howto/run-in-production.md").read_text()
+from camaug.runtime.cli import app
+from tests.deployment import DEPLOY, GUIDE, ROOT, UNITS, Machine, as_systemd_reads, blocks, section, values
+
 SETTING = re.compile(r"\b([A-Z][A-Z_]{3,})=")
+IN_A_BOX = 20
+"""The most that systemd-analyze may hold against a unit: a tenth of it is below 2.0, of 10."""
 
 
 def known_settings() -> set[str]:
@@ -53,11 +58,6 @@ def test_the_guide_names_settings_that_are_read() -> None:
     assert named - {"PASSWORD", "ADDRESS"} <= known_settings()
 
 
-def test_the_guide_copies_files_that_there_are() -> None:
-    for name in re.findall(r"/srv/camaug/(deploy/[\w.*-]+)", GUIDE):
-        assert list(ROOT.glob(name)), name
-
-
 def test_web_worker_and_database_are_composed() -> None:
     services = composed()
     assert set(services) == {"web", "worker", "database"}
@@ -73,3 +73,75 @@ def test_the_image_starts_a_command_that_there_is() -> None:
     assert line
     program, command, *_more = yaml.safe_load(line[1])
     assert (program, command in commands()) == ("camaug", True)
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    made = Machine(tmp_path, "postgresql://127.0.0.1/camaug", {"80": 80, "443": 443, "8000": 8000})
+    made.prepare()
+    return made
+
+
+def test_systemd_finds_nothing_wrong_with_the_units_and_little_that_they_could_do_without(machine: Machine) -> None:
+    shown = [machine.folder / "srv/camaug/deploy" / path.name for path in DEPLOY.glob("camaug-*.*")]
+    said = analyze("verify", "--man=no", "--recursive-errors=no", *map(str, shown))
+    assert (said.returncode, said.stderr) == (0, "")
+    for unit in (path for path in shown if path.suffix == ".service"):
+        said = analyze("security", "--offline=yes", f"--threshold={IN_A_BOX}", str(unit))
+        assert said.returncode == 0, said.stdout
+
+
+def analyze(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["systemd-analyze", *words], capture_output=True, text=True, check=False)
+
+
+def test_the_backup_is_made_at_night_in_vietnam() -> None:
+    (when,) = values((DEPLOY / "camaug-backup.timer").read_text(), "OnCalendar")
+    said = analyze("calendar", "--base-time=2026-11-26 00:00:00 UTC", when).stdout
+    assert "19:30:00 UTC" in said
+
+
+def test_shell_and_systemd_read_the_same_settings(machine: Machine) -> None:
+    (commands,) = blocks(section("Settings and secrets"))
+    settings = machine.here(re.findall(r"<<'END'\n(.*?)^END$", commands, re.M | re.S)[0])
+    (machine.folder / "settings").write_text(settings)
+    shown = machine.follow(f"set -a; . {machine.folder}/settings; env -0").stdout
+    by_shell = dict(line.split("=", 1) for line in shown.split("\0") if line)
+    read = as_systemd_reads(settings)
+    assert len(read) > 5
+    assert {name: by_shell.get(name) for name in read} == read
+
+
+def test_what_units_nginx_and_command_read_is_made_by_the_guide() -> None:
+    files = [*UNITS, DEPLOY / "nginx.conf", DEPLOY / "camaug"]
+    read = {path for file in files for path in re.findall(r"(?<![\w])/etc/camaug/[\w./-]+", file.read_text())}
+    assert len(read) >= 7
+    assert {path for path in read if path not in GUIDE} == set()
+
+
+def camaugs_words() -> Iterator[list[str]]:
+    """What the guide has typed after `camaug`, in blocks and within sentences."""
+    typed = [line for block in blocks(GUIDE) for line in block.splitlines()]
+    for line in [*typed, *re.findall(r"`(camaug [a-z][^`]*)`", GUIDE)]:
+        if found := re.search(r"(?:^|camaug |web )camaug ([a-z][^#]*)", line):
+            yield shlex.split(found[1])
+
+
+def test_each_command_in_the_guide_is_one_with_these_options() -> None:
+    typed = list(camaugs_words())
+    assert len(typed) > 8
+    for words in typed:
+        command: Any = typer.main.get_command(app)
+        while commands_below := getattr(command, "commands", None):
+            assert words, "a group of commands alone"
+            assert words[0] in commands_below, words
+            command = commands_below[words.pop(0)]
+        options = {name for one in command.params for name in one.opts if name.startswith("--")}
+        assert {word for word in words if word.startswith("--")} <= options, words
+
+
+def test_what_the_guide_runs_from_the_clone_is_there() -> None:
+    named = set(re.findall(r"/srv/camaug/([\w./*-]+)", "".join(blocks(GUIDE))))
+    assert named
+    for name in named:
+        assert list(ROOT.glob(name)), name

@@ -14,7 +14,7 @@ from camaug.behalf.queries import NOBODY_ELSE, Standing, standing, standing_of
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
-from camaug.kernel.grants import ADMINISTRATOR
+from camaug.kernel.grants import ADMINISTRATOR, OPERATOR
 from camaug.people.queries import OfficerAtWork, PersonView, at_work, officers_with, person
 from camaug.ui.asides import Aside
 
@@ -131,7 +131,16 @@ def officer_account(official_email: str) -> UUID | None:
 
 def active_administrators(*, at: datetime) -> frozenset[UUID]:
     """The accounts of administrators who can sign in at that instant."""
-    accounts = Account.objects.filter(officer_id__in=officers_with(ADMINISTRATOR, at), is_active=True)
+    return _able(ADMINISTRATOR, at)
+
+
+def active_operators(*, at: datetime) -> frozenset[UUID]:
+    """The accounts of operators who can sign in at that instant."""
+    return _able(OPERATOR, at)
+
+
+def _able(role: str, at: datetime) -> frozenset[UUID]:
+    accounts = Account.objects.filter(officer_id__in=officers_with(role, at), is_active=True)
     return frozenset(one.id for one in accounts if one.has_usable_password())
 
 

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from camaug.access.outside.provider import metadata, plays, provider
-from camaug.access.queries import active_administrators
+from camaug.access.queries import active_administrators, active_operators
 from camaug.audit import keys
 from camaug.audit.queries import tail
 from camaug.kernel import encryption
@@ -155,6 +155,11 @@ def _nobody_plays() -> bool:
     return known is None or not plays(known, at=now())
 
 
+def _operated() -> bool:
+    """Without an administrator nobody could enter an operator: that is asked for first."""
+    return bool(active_operators(at=now())) or not active_administrators(at=now())
+
+
 def _space() -> bool:
     return shutil.disk_usage(settings.DATA).free >= _FREE_BYTES
 
@@ -261,6 +266,11 @@ _PRODUCTION: tuple[Check, ...] = (
         "administrator",
         lambda: bool(active_administrators(at=now())),
         "Nobody can invite others: let the first one in with `camaug access first-administrator MAIL`.",
+    ),
+    (
+        "operator",
+        _operated,
+        "Nobody has failing work tried again: have an administrator enter an officer with OPERATOR and invite him.",
     ),
     ("measured", lambda: bool(settings.METRICS_TOKEN), "Set METRICS_TOKEN and have Prometheus read /metrics."),
 )

@@ -42,27 +42,35 @@ def mail_server() -> Iterator[int]:
 
 
 @pytest.fixture
-def administrator(db: None) -> Account:
-    """Somebody who can invite all others."""
+def agency(db: None) -> Agency:
     AgencyLevel.objects.create(code="TRIAL", name="Cấp thử", rank=9)
     AgencyKind.objects.create(code="TRIAL", name="Cơ quan thử")
-    Role.objects.get_or_create(code="ADMINISTRATOR", defaults={"name": "Quản trị"})
     at = now()
-    founded = found_agency(
+    return found_agency(
         "Z9", name="Cơ quan thử", kind="TRIAL", level="TRIAL", parent_id=None, from_date=at.date(), by=SYSTEM, at=at
     )
-    officer = engage_officer("Một Người", official_email="mot@camau.gov.vn", by=SYSTEM, at=at)
-    appoint(
-        officer.id,
-        agency_id=founded.id,
-        title="Quản trị",
-        roles=["ADMINISTRATOR"],
-        from_date=at.date(),
-        by=SYSTEM,
-        at=at,
-    )
+
+
+def let_in(mail: str, role: str, agency: Agency) -> Account:
+    """An officer with that role, who can sign in."""
+    Role.objects.get_or_create(code=role, defaults={"name": role})
+    at = now()
+    held = {"agency_id": agency.id, "title": "Cán bộ", "roles": [role], "from_date": at.date()}
+    appoint(engage_officer("Một Người", official_email=mail, by=SYSTEM, at=at).id, **held, by=SYSTEM, at=at)
     open_officer_accounts(by=SYSTEM, at=at)
-    return activate_officer("mot@camau.gov.vn", password="rừng đước Năm Căn 1", by=SYSTEM, at=at)
+    return activate_officer(mail, password="rừng đước Năm Căn 1", by=SYSTEM, at=at)
+
+
+@pytest.fixture
+def administrator(agency: Agency) -> Account:
+    """Somebody who can invite all others."""
+    return let_in("mot@camau.gov.vn", "ADMINISTRATOR", agency)
+
+
+@pytest.fixture
+def operator(agency: Agency) -> Account:
+    """Somebody who has failing work tried again."""
+    return let_in("hai@camau.gov.vn", "OPERATOR", agency)
 
 
 @pytest.fixture
@@ -77,7 +85,12 @@ def outside() -> Iterator[str]:
 
 @pytest.fixture
 def sound(
-    mail_server: int, administrator: Account, outside: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    mail_server: int,
+    administrator: Account,
+    operator: Account,
+    outside: str,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Path]:
     """An installation in which nothing is missing; the folder of its backups."""
     scanner = tmp_path / "clamscan"
@@ -202,6 +215,17 @@ def test_that_nobody_can_invite_others_is_named_with_the_command(sound: Path, ad
     found = {one.name: one.advice for one in findings(production=True, shelf=sound) if not one.holds}
     assert found.keys() - OF_THE_TEST_SERVER == {"administrator"}
     assert "camaug access first-administrator" in found["administrator"]
+
+
+def test_that_nobody_has_failing_work_tried_again_is_named_once_there_is_an_administrator(
+    sound: Path, administrator: Account, operator: Account
+) -> None:
+    Account.objects.filter(pk=operator.pk).update(is_active=False)
+    found = {one.name: one.advice for one in findings(production=True, shelf=sound) if not one.holds}
+    assert found.keys() - OF_THE_TEST_SERVER == {"operator"}
+    assert "OPERATOR" in found["operator"]
+    Account.objects.filter(pk=administrator.pk).update(is_active=False)
+    assert missing(sound) - OF_THE_TEST_SERVER == {"administrator"}
 
 
 def test_no_backup_an_old_one_and_a_damaged_one_are_named(sound: Path) -> None:
