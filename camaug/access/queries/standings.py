@@ -92,7 +92,7 @@ def stand_of(officer_id: UUID, *, at: datetime) -> Stand:
     return found[0]
 
 
-def _standing(officers: Collection[UUID], at: datetime) -> QuerySet[Account, Account]:
+def _standing(officers: Collection[UUID], at: datetime) -> QuerySet[Any]:
     """Their accounts, each with how far it is as `standing`."""
     over = Q(used_at__isnull=False) | Q(expires_at__lte=at)
     unsent = defaultdict[letters.Fate, list[UUID]](list)

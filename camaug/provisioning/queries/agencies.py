@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from camaug.kernel.prepared import asked
+from camaug.kernel.prepared import planned
 from camaug.provisioning.changes import DAY, OF_AGENCIES
 from camaug.provisioning.queries.rows import AGENCIES, HELD_IN, Sought, Table, View, filled, ids
 
@@ -76,6 +76,6 @@ def agency_told(agency_id: UUID, view: View, *, members: bool) -> AgencyTold | N
 def _details(page: list[UUID], view: View, *, members: bool) -> tuple[AgencyTold, ...]:
     asking = {**view.values(), "ids": page}
     there: defaultdict[UUID, list[Member]] = defaultdict(list)
-    for agency_id, account_id, name in asked(_MEMBERS, asking) if members else ():
+    for agency_id, account_id, name in planned(_MEMBERS, asking) if members else ():
         there[agency_id].append(Member(account_id, name))
-    return tuple(AgencyTold(*[*row, tuple(there[row[0]])]) for row in asked(_DETAILS, asking))
+    return tuple(AgencyTold(*[*row, tuple(there[row[0]])]) for row in planned(_DETAILS, asking))

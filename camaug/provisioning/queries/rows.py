@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from camaug.kernel.prepared import asked
+from camaug.kernel.prepared import asked, planned
 from camaug.people.queries import IN_ORDER, instant, posts_at_work
 
 RUNNING = "{0}.valid_from <= %(day)s::date AND ({0}.valid_until IS NULL OR {0}.valid_until > %(day)s::date)"
@@ -118,4 +118,4 @@ def ids(key: str, rows: str, tables: tuple[Table, ...], sought: Sought, view: Vi
         SELECT id FROM found WHERE %(after)s::uuid IS NULL OR id > %(after)s::uuid
         ORDER BY id OFFSET %(skip)s LIMIT %(count)s)"""  # noqa: S608 (our own columns)
     page = {"after": sought.after, "skip": sought.skip, "count": sought.count}
-    return asked(statement, {**view.values(), **sought.condition.values, **page})[0]
+    return planned(statement, {**view.values(), **sought.condition.values, **page})[0]
