@@ -42,20 +42,27 @@ def mix(world: World) -> None:
         if number % 5 == 0 and one.roles:
             _entrusted(other, one.roles[0], one, at)
         if number % 6 == 0:
-            appoint(one.officer_id, agency_id=there, title="", roles=["SPECIALIST"], from_date=today - DAY, main=False,
+            appoint(one.officer_id, agency_id=there, title="Kiêm nhiệm", roles=["SPECIALIST"], from_date=today - DAY, main=False,
                     by=SYSTEM, at=at)  # fmt: skip
-    for number, one in enumerate(main[::9]):
-        end_position(one.id, until_date=today + (number % 2) * DAY, by=SYSTEM, at=at)
-    for one in main[4::19]:
-        end_position(one.id, until_date=today, by=SYSTEM, at=at)
-        appoint(one.officer_id, agency_id=there, title="Chuyên viên", roles=[], from_date=today, by=SYSTEM, at=at)
-    for number, one in enumerate(main[2::11]):
-        leave(one.officer_id, left_date=today + (number % 3 - 1) * DAY, by=SYSTEM, at=at)
+    _end(main, there, at)
     for account in Account.objects.filter(officer__in=[one.officer_id for one in main[1::8]]):
         close_account(account.id, by=SYSTEM, at=at)
-    rename_agency(world.agencies[COMMUNE], name="Ủy ban nhân dân xã Tân Ân mới", from_date=today, by=SYSTEM, at=at)
     AgencyTerm.objects.filter(agency=world.agencies[CENTRE]).update(valid_until=today)
     Agency.objects.filter(pk=world.agencies[CENTRE]).update(valid_until=today)
+    rename_agency(world.agencies[COMMUNE], name="Ủy ban nhân dân xã Tân Ân mới", from_date=today, by=SYSTEM, at=at)
+
+
+def _end(main: list[Position], there: UUID, at: datetime) -> None:
+    """Posts that end, who moves there and who leaves."""
+    today, ended = at.astimezone(LOCAL).date(), main[::9]
+    for number, one in enumerate(ended):
+        end_position(one.id, until_date=today + (number % 2) * DAY, by=SYSTEM, at=at)
+    for one in main[4::19]:
+        if one not in ended:
+            end_position(one.id, until_date=today, by=SYSTEM, at=at)
+            appoint(one.officer_id, agency_id=there, title="Chuyên viên", roles=[], from_date=today, by=SYSTEM, at=at)
+    for number, officer_id in enumerate(dict.fromkeys(one.officer_id for one in main[2::11])):
+        leave(officer_id, left_date=today + (number % 3 - 1) * DAY, by=SYSTEM, at=at)
 
 
 def _entrusted(to: Position, role: str, lender: Position | None, at: datetime) -> None:

@@ -23,7 +23,7 @@ from tests.integration.provisioning.population import (
     posts_by_themselves,
     posts_told,
 )
-from tests.world import COMMUNE, DISTRICT, World
+from tests.world import CENTRE, COMMUNE, DISTRICT, World
 
 POSTS, BODY = "urn:camau:params:scim:schemas:extension:2.0:User", "urn:camau:params:scim:schemas:extension:2.0:Group"
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
@@ -73,12 +73,16 @@ def test_each_agency_has_the_instant_and_the_members_that_it_has_by_itself(view:
 def test_who_may_enter_is_active(view: View, world: World, audience: str, roles: tuple[str, ...]) -> None:
     asking = View(view.at, audience, frozenset(roles), None, view.changed_at)
     told = {one.id: one.active for one in everybody(asking)}
-    actors = {key: world.officer(one, at=view.at) for one, key in world.officers.items() if told[key] or roles}
-    entrance = Entrance(audience, frozenset(roles))
     open_ones = set(Account.objects.filter(is_active=True).values_list("id", flat=True))
-    assert {key: told[key] for key in actors} == {
-        key: key in open_ones and ENTER.allows(actor, entrance) for key, actor in actors.items()
+    actors = {key: world.officer(name, at=view.at) for name, key in world.officers.items() if key in open_ones}
+    closed, entrance = world.agencies[CENTRE], Entrance(audience, frozenset(roles))
+    may = {
+        key: ENTER.allows(actor, entrance)
+        for key, actor in actors.items()
+        if closed not in {post.unit_id for post in actor.posts}
     }
+    assert {key: told[key] for key in may} == may
+    assert not any(active for key, active in told.items() if key not in open_ones)
 
 
 def test_a_part_is_read_as_the_whole_is(view: View, world: World) -> None:
