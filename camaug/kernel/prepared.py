@@ -34,6 +34,21 @@ def asked(statement: str, values: Values = ()) -> list[Row]:
         return _by_cursor(here, statement, values) if found is None else found
 
 
+def planned(statement: str, values: Values = ()) -> list[Row]:
+    """All rows of a statement that is planned each time for the values it is asked with, never once for all values.
+
+    For a long statement over everybody the plan for all values costs many times what planning does.
+    """
+    here = connections[DEFAULT_DB_ALIAS]
+    here.ensure_connection()
+    open_one = here.connection
+    usual, open_one.prepare_threshold = open_one.prepare_threshold, None
+    try:
+        return _by_cursor(here, statement, values)
+    finally:
+        open_one.prepare_threshold = usual
+
+
 def _prepared(here: BaseDatabaseWrapper, statement: str, values: Values) -> list[Row] | None:
     """None where the statement is not prepared."""
     open_one = here.connection

@@ -59,7 +59,7 @@ def declare_absence(
     ChangedMeanwhile.
     """
     with transaction.atomic():
-        position = hold_position(position_id)
+        position = hold_position(position_id, officers=[stand_in_id])
         DECLARE_ABSENCE.check(by, position)
         check_seen(position.officer_id, seen)
         if until_at <= from_at:

@@ -13,7 +13,7 @@ from camaug.kernel.grants import SET_APART
 from camaug.kernel.text import clean
 from camaug.people.actions.appoint import RoleUnknown
 from camaug.people.actions.declare_absence import PeriodBackwards
-from camaug.people.actions.hold_position import hold_position
+from camaug.people.actions.hold_position import hold_positions
 from camaug.people.actions.keep_apart import keep_apart
 from camaug.people.events import RoleEntrusted
 from camaug.people.models import Position, Role, RoleTerm
@@ -81,8 +81,7 @@ def entrust_role(
     EntrustedAlready, RoleUnknown, KindsMixed.
     """
     with transaction.atomic():
-        # Always in one order, so that two who delegate to each other do not wait for each other.
-        held = {one: hold_position(one) for one in sorted({position_id, delegated_from or position_id})}
+        held = hold_positions({position_id, delegated_from or position_id})
         position, lender = held[position_id], held[delegated_from] if delegated_from else None
         if lender:
             _check_delegation(lender, position, role, document, by)

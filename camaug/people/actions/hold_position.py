@@ -1,16 +1,24 @@
+from collections.abc import Iterable
 from uuid import UUID
 
 from camaug.kernel.errors import NotFound
 from camaug.people.models import Officer, Position
 
 
-def hold_position(position_id: UUID) -> Position:
-    """The position, held with its officer until the transaction ends: officers first, so that none waits for another.
+def hold_position(position_id: UUID, *, officers: Iterable[UUID | None] = ()) -> Position:
+    """The position, held with its officer and those `officers` until the transaction ends. Raises NotFound."""
+    return hold_positions([position_id], officers=officers)[position_id]
 
-    Raises NotFound.
+
+def hold_positions(position_ids: Iterable[UUID], *, officers: Iterable[UUID | None] = ()) -> dict[UUID, Position]:
+    """The positions by id, held with their officers and those `officers` until the transaction ends: officers first,
+    each sort in the order of ids, so that of two who hold nobody waits for the other. Raises NotFound.
     """
-    officer_id = Position.objects.filter(id=position_id).values_list("officer_id", flat=True).first()
-    if officer_id is None:
+    wanted = set(position_ids)
+    holders = Position.objects.filter(id__in=wanted).values_list("officer_id", flat=True)
+    named = {*holders, *(one for one in officers if one)}
+    list(Officer.objects.select_for_update().filter(id__in=named).order_by("id"))
+    held = {one.id: one for one in Position.objects.select_for_update().filter(id__in=wanted).order_by("id")}
+    if held.keys() != wanted:
         raise NotFound
-    Officer.objects.select_for_update().get(id=officer_id)
-    return Position.objects.select_for_update().get(id=position_id)
+    return held

@@ -41,7 +41,15 @@ from camaug.people.queries.officers import (
 from camaug.people.queries.own import own_of
 from camaug.people.queries.persons import PersonView, find_persons, person, person_by_number
 from camaug.people.queries.places import PlaceView, place, place_by_code, provinces, search_places, subdivisions
-from camaug.people.queries.posts import AT_WORK, OfficerAtWork, at_work, instant, officer_at_work
+from camaug.people.queries.posts import (
+    AT_WORK,
+    IN_ORDER,
+    OfficerAtWork,
+    at_work,
+    instant,
+    officer_at_work,
+    posts_at_work,
+)
 from camaug.people.queries.representations import (
     RelationState,
     RelationView,
@@ -62,6 +70,7 @@ from camaug.people.representing import Capacity, RelationEnd, RelationProof
 
 __all__ = [
     "AT_WORK",
+    "IN_ORDER",
     "KIND_WORDS",
     "AbsenceView",
     "AgencyView",
@@ -117,6 +126,7 @@ __all__ = [
     "position",
     "positions_of",
     "post_titles",
+    "posts_at_work",
     "provinces",
     "relation",
     "relation_of",

@@ -9,9 +9,10 @@ from camaug.kernel.actors import Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.kernel.grants import OfficeKind, apart, kind_of
+from camaug.kernel.text import fold
 from camaug.people.models import Absence, Officer, Position, RoleTerm
 from camaug.people.queries.directory import directory
-from camaug.people.queries.matching import matching
+from camaug.people.queries.matching import MOST_WORDS, matching, searchable
 from camaug.people.queries.role_book import role_book
 
 LEADER = "LEADER"
@@ -192,9 +193,14 @@ def holders(role: str, agency_id: UUID, at: datetime) -> tuple[PositionView, ...
     return tuple(_counted((*own, *stood_in, *(one for one in lent if one.agency_id == agency_id))))
 
 
-def officers_under(agency_id: UUID | None, *, at: datetime) -> frozenset[UUID]:
-    """The officers in service who hold a position in the agency or one below it at that instant; None: anywhere."""
+def officers_under(agency_id: UUID | None, *, at: datetime, words: str = "") -> frozenset[UUID]:
+    """The officers in service who hold a position in the agency or one below it at that instant; None: anywhere.
+
+    `words`: whose name or address holds them all.
+    """
     held = _held(at).filter(officer__in=_in_service(at)).prefetch_related(None)
+    for word in fold(searchable(words)).split()[:MOST_WORDS]:
+        held = held.filter(Q(officer__folded__contains=word) | Q(officer__official_email__contains=word))
     if agency_id is not None:
         there = directory(at.astimezone(LOCAL).date())
         below = [one.id for one in there.below(agency_id)] if agency_id in there else []

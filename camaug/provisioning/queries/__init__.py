@@ -2,9 +2,10 @@
 
 from camaug.provisioning.queries.accounts import AccountTold, PostTold, account_told, accounts_told
 from camaug.provisioning.queries.agencies import CREATED, MEMBER, AgencyTold, Member, agencies_told, agency_told
-from camaug.provisioning.queries.rows import Condition, Sought, View, part_of
+from camaug.provisioning.queries.rows import ACTIVE, Condition, Sought, View, part_of
 
 __all__ = [
+    "ACTIVE",
     "CREATED",
     "MEMBER",
     "AccountTold",

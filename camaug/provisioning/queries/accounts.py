@@ -7,12 +7,29 @@ from typing import Any
 from uuid import UUID
 
 from camaug.kernel.prepared import asked
-from camaug.provisioning.queries.rows import ACCOUNTS, CHANGED_ACCOUNT, POSTS, Sought, View, ids
+from camaug.people.queries import IN_ORDER
+from camaug.provisioning.changes import OF_ACCOUNTS
+from camaug.provisioning.queries.rows import ACCOUNTS, ACTIVE, MAIN, Sought, Table, View, filled, ids
 
-_JOINS = (("filled. state.", POSTS), ("since.", CHANGED_ACCOUNT))
-_DETAILS = f"""SELECT a.id, a.email, o.full_name, a.language, state.active, filled.posts::json, a.created_at,
-    since.changed
-FROM {ACCOUNTS} {POSTS} {CHANGED_ACCOUNT} WHERE a.id = ANY(%(ids)s::uuid[]) ORDER BY a.id"""  # noqa: S608 (our own columns)
+_WHO = "who AS MATERIALIZED (SELECT a.id, a.officer_id, a.created_at FROM access_account a WHERE {0})"
+_OF_PAGE = "a.id = ANY(%(ids)s::uuid[])"
+_TABLES = (
+    Table("o.full_name", "", "JOIN people_officer o ON o.id = a.officer_id"),
+    Table("since.", f"{_WHO.format('a.officer_id IS NOT NULL')}, {OF_ACCOUNTS}", "JOIN since ON since.id = a.id"),
+    Table("main.", MAIN, "LEFT JOIN main ON main.officer_id = a.officer_id"),
+    Table(" filled ", filled(), ""),
+)
+_DETAILS = f"""WITH {_WHO.format(_OF_PAGE)}, {OF_ACCOUNTS}, {filled("o.id IN (SELECT w.officer_id FROM who w)")},
+posts AS MATERIALIZED (
+    SELECT f.officer_id, json_agg(json_build_object(
+        'id', f.id, 'agency', f.agency_id, 'title', f.title, 'roles', f.roles, 'acting', f.acting,
+        'code', f.code, 'name', f.agency, 'above', f.above) ORDER BY {IN_ORDER}) AS told
+    FROM filled f GROUP BY f.officer_id)
+SELECT a.id, a.email, o.full_name, a.language, {ACTIVE}, coalesce(posts.told, '[]'), a.created_at, since.changed
+FROM {
+    ACCOUNTS.format('''JOIN people_officer o ON o.id = a.officer_id JOIN since ON since.id = a.id
+LEFT JOIN posts ON posts.officer_id = a.officer_id''')
+} AND {_OF_PAGE} ORDER BY a.id"""  # noqa: S608 (our own columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +62,7 @@ class AccountTold:
 
 def accounts_told(sought: Sought, view: View) -> tuple[int, tuple[AccountTold, ...]]:
     """How many there are, and those of the page, by id; two statements, however long the page."""
-    total, page = ids("a.id", ACCOUNTS, _JOINS, sought, view)
+    total, page = ids("a.id", ACCOUNTS, _TABLES, sought, view)
     return total, _details(page, view) if page else ()
 
 

@@ -1,13 +1,15 @@
-"""Accounts and agencies as rows: what a filter may ask of them, and the joins that it needs for it."""
+"""Accounts and agencies as rows: what a filter may ask of them, and the tables that it needs for it.
+
+Every table is made once a statement, for all whom it is asked of: one account after the other takes many times as long.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from camaug.kernel.prepared import asked
-from camaug.people.queries import AT_WORK, instant
-from camaug.provisioning.changes import OF_ACCOUNT, OF_AGENCY
+from camaug.kernel.prepared import asked, planned
+from camaug.people.queries import IN_ORDER, instant, posts_at_work
 
 RUNNING = "{0}.valid_from <= %(day)s::date AND ({0}.valid_until IS NULL OR {0}.valid_until > %(day)s::date)"
 HELD_IN = """SELECT p.officer_id FROM people_position p WHERE p.agency_id = ANY({0})
@@ -15,35 +17,36 @@ HELD_IN = """SELECT p.officer_id FROM people_position p WHERE p.agency_id = ANY(
     WHERE p.agency_id = ANY({0}) AND b.stand_in_id IS NOT NULL
     UNION SELECT p.officer_id FROM people_roleterm t JOIN people_position p ON p.id = t.position_id
     JOIN people_position d ON d.id = t.delegated_from_id WHERE d.agency_id = ANY({0})"""
-"""The officers who fill a post in one of the agencies, did so or will; exactly who does so now says `POSTS`."""
-POSTS = f"""CROSS JOIN LATERAL (SELECT {AT_WORK}) w(full_name, posts, own, revision)
-CROSS JOIN LATERAL (
-    SELECT coalesce(jsonb_agg(jsonb_build_object(
-        'id', f.post->>0, 'agency', g.id, 'title', f.post->>2, 'roles', f.post->3, 'acting', f.post->>4 <> '',
-        'code', g.code, 'name', n.name, 'above', coalesce(m.name, n.name)) ORDER BY f.place), '[]') AS posts
-    FROM json_array_elements(w.posts) WITH ORDINALITY AS f(post, place)
-    JOIN people_agency g ON g.id = (f.post->>1)::uuid
+"""The officers who fill a post in one of the agencies, did so or will; exactly who does so now says `filled`."""
+_TOLD_OF = f"(%(part)s::uuid[] IS NULL OR {{0}} IN ({HELD_IN.format('%(part)s::uuid[]')}))"
+
+
+def filled(whom: str = _TOLD_OF.format("o.id")) -> str:
+    """The table `filled`: the posts that officers `o` fill now and that the system is told of, a row each."""
+    return f"""filled AS MATERIALIZED (
+    SELECT f.officer_id, f.id, f.agency_id, f.title, f.roles, f.instead_of <> '' AS acting, g.code, n.name AS agency,
+        coalesce(m.name, n.name) AS above, f.own, f.main, f.since, f.place
+    FROM ({posts_at_work(whom)}) f
+    JOIN people_agency g ON g.id = f.agency_id
     JOIN people_agencyterm n ON n.agency_id = g.id AND {RUNNING.format("n")}
     LEFT JOIN people_agencyterm m ON m.agency_id = n.parent_id AND {RUNNING.format("m")}
-    WHERE %(part)s::uuid[] IS NULL OR g.id = ANY(%(part)s::uuid[])
-) filled
-CROSS JOIN LATERAL (
-    SELECT a.is_active AND %(audience)s <> 'MEMBERS' AND EXISTS (
-        SELECT FROM jsonb_array_elements(filled.posts) AS f(post)
-        WHERE cardinality(%(roles)s::text[]) = 0 OR f.post->'roles' ?| %(roles)s::text[]) AS active
-) state"""  # noqa: S608 (our own columns)
-CHANGED_ACCOUNT = f"CROSS JOIN LATERAL {OF_ACCOUNT} since"
-CHANGED_AGENCY = f"CROSS JOIN LATERAL {OF_AGENCY} since"
-ACCOUNTS = f"""access_account a JOIN people_officer o ON o.id = a.officer_id
-    AND (%(part)s::uuid[] IS NULL OR o.id IN ({HELD_IN.format("%(part)s::uuid[]")}))"""
-AGENCIES = """people_agency g JOIN LATERAL (
-        SELECT y.* FROM people_agencyterm y WHERE y.agency_id = g.id AND y.valid_from <= %(day)s::date
-        ORDER BY y.valid_from DESC LIMIT 1) n
-    ON %(part)s::uuid[] IS NULL OR g.id = ANY(%(part)s::uuid[])
+    WHERE %(part)s::uuid[] IS NULL OR g.id = ANY(%(part)s::uuid[]))"""  # noqa: S608 (our own columns)
+
+
+MAIN = f"""main AS MATERIALIZED (
+    SELECT DISTINCT ON (f.officer_id) f.officer_id, f.title, f.agency, f.above
+    FROM filled f ORDER BY f.officer_id, {IN_ORDER})"""  # noqa: S608 (our own columns)
+"""Of each officer the first of the posts that he fills."""
+ACTIVE = """(a.is_active AND %(audience)s <> 'MEMBERS' AND a.officer_id IN (
+    SELECT x.officer_id FROM filled x
+    WHERE cardinality(%(roles)s::text[]) = 0 OR x.roles::text[] && %(roles)s::text[]))"""
+ACCOUNTS = f"access_account a {{0}} WHERE a.officer_id IS NOT NULL AND {_TOLD_OF.format('a.officer_id')}"
+_LAST = "y.valid_from <= %(day)s::date ORDER BY y.valid_from DESC LIMIT 1"
+AGENCIES = f"""people_agency g
+JOIN LATERAL (SELECT y.* FROM people_agencyterm y WHERE y.agency_id = g.id AND {_LAST}) n ON true
 LEFT JOIN people_agency h ON h.id = n.parent_id
-LEFT JOIN LATERAL (
-        SELECT y.name FROM people_agencyterm y WHERE y.agency_id = n.parent_id AND y.valid_from <= %(day)s::date
-        ORDER BY y.valid_from DESC LIMIT 1) m ON true"""
+LEFT JOIN LATERAL (SELECT y.name FROM people_agencyterm y WHERE y.agency_id = n.parent_id AND {_LAST}) m ON true
+{{0}} WHERE (%(part)s::uuid[] IS NULL OR g.id = ANY(%(part)s::uuid[]))"""  # noqa: S608 (our own columns)
 _PART = """WITH RECURSIVE known AS (
     SELECT DISTINCT ON (y.agency_id) y.agency_id, y.parent_id FROM people_agencyterm y
     WHERE y.valid_from <= %(day)s::date ORDER BY y.agency_id, y.valid_from DESC
@@ -58,6 +61,15 @@ class Condition:
 
     sql: str = "true"
     values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What stands before and in a statement where the condition, or a table after it, names the mark."""
+
+    mark: str
+    made: str
+    joined: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +106,16 @@ def part_of(top: UUID | None, *, at: datetime) -> tuple[UUID, ...] | None:
     return tuple(row[0] for row in asked(_PART, {"top": top, "day": instant(at)["day"]}))
 
 
-def ids(key: str, rows: str, joins: tuple[tuple[str, str], ...], sought: Sought, view: View) -> tuple[int, list[UUID]]:
-    """How many there are, and those of the page; `joins` are made where the condition names one of their marks."""
-    made = " ".join(join for mark, join in joins if any(one in sought.condition.sql for one in mark.split()))
-    statement = f"""WITH found AS MATERIALIZED (
-        SELECT {key} AS id FROM {rows} {made} WHERE {sought.condition.sql}
-    ) SELECT (SELECT count(*) FROM found), ARRAY(
+def ids(key: str, rows: str, tables: tuple[Table, ...], sought: Sought, view: View) -> tuple[int, list[UUID]]:
+    """How many there are, and those of the page; of the tables those are made that the condition names."""
+    made, joined = list[str](), list[str]()
+    for table in tables:
+        if any(table.mark in text for text in (sought.condition.sql, *made)):
+            made, joined = [table.made, *made] if table.made else made, [*joined, table.joined]
+    found = f"SELECT {key} AS id FROM {rows.format(' '.join(joined))} AND {sought.condition.sql}"  # noqa: S608
+    statement = f"""WITH {", ".join([*made, f"found AS MATERIALIZED ({found})"])}
+    SELECT (SELECT count(*) FROM found), ARRAY(
         SELECT id FROM found WHERE %(after)s::uuid IS NULL OR id > %(after)s::uuid
         ORDER BY id OFFSET %(skip)s LIMIT %(count)s)"""  # noqa: S608 (our own columns)
     page = {"after": sought.after, "skip": sought.skip, "count": sought.count}
-    return asked(statement, {**view.values(), **sought.condition.values, **page})[0]
+    return planned(statement, {**view.values(), **sought.condition.values, **page})[0]

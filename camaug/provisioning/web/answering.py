@@ -28,7 +28,7 @@ def answer(request: Request, path: str) -> HttpResponse:
         seen = own_opened_by(secret, at=request.at) if secret else None
         if path.strip("/").split("/")[0] not in _OPEN:
             _check(seen)
-        return _written(handler(_view(request, seen)).handle(_asked(request, path)))
+        return _written(handler(_view(request, seen), issuer() + ROOT).handle(_asked(request, path)))
     except SCIMException as no:
         response = _written(service().error_response(no))
         if response.status_code == 401 and secret:

@@ -18,12 +18,11 @@ from scim2_models.path import (
     coerce_value,
 )
 
-from camaug.provisioning.queries import CREATED, MEMBER, Condition
+from camaug.provisioning.queries import ACTIVE, CREATED, MEMBER, Condition
 
 LONGEST = 1000
 type Key = tuple[str, str]
-_POSTS = "EXISTS (SELECT FROM jsonb_array_elements(filled.posts) AS f(post), LATERAL ({1}) x WHERE {0})"
-_MAIN = "filled.posts->0->>'{0}'"
+_POSTS = "a.officer_id IN (SELECT f.officer_id FROM filled f CROSS JOIN LATERAL (SELECT {1}) x WHERE {0})"
 _EQUAL = (CompareOperator.eq, CompareOperator.ne)
 _ORDER = {
     CompareOperator.gt: ">",
@@ -48,25 +47,23 @@ ACCOUNT = Columns(
         ("user_name", ""): "a.email",
         ("name", "formatted"): "o.full_name",
         ("display_name", ""): "o.full_name",
-        ("title", ""): f"nullif({_MAIN.format('title')}, '')",
+        ("title", ""): "nullif(main.title, '')",
         ("preferred_language", ""): "a.language",
-        ("active", ""): "state.active",
-        ("organization", ""): _MAIN.format("above"),
-        ("department", ""): _MAIN.format("name"),
+        ("active", ""): ACTIVE,
+        ("organization", ""): "main.above",
+        ("department", ""): "main.agency",
         ("meta", "resource_type"): "'User'",
         ("meta", "created"): "a.created_at",
         **_META,
     },
     {
         "emails": "EXISTS (SELECT FROM (SELECT a.email AS value, 'work' AS type, true AS primary) x WHERE {0})",
-        "groups": _POSTS.replace(
-            "{1}", "SELECT f.post->>'agency' AS value, f.post->>'name' AS display, 'direct' AS type"
-        ),
-        "roles": _POSTS.replace("{1}", "SELECT jsonb_array_elements_text(f.post->'roles') AS value"),
+        "groups": _POSTS.replace("{1}", "f.agency_id::text AS value, f.agency AS display, 'direct' AS type"),
+        "roles": _POSTS.replace("{1}", "unnest(f.roles) AS value"),
         "posts": _POSTS.replace(
             "{1}",
-            "SELECT f.post->>'id' AS value, nullif(f.post->>'title', '') AS title, f.post->>'code' AS agency,"
-            " f.post->>'name' AS display, (f.post->>'acting')::boolean AS acting",
+            "f.id::text AS value, nullif(f.title, '') AS title, f.code AS agency, f.agency AS display, f.acting,"
+            " nullif(f.roles, '{}') AS roles",
         ),
     },
 )
@@ -135,14 +132,25 @@ class _Written(FilterVisitor[str]):
     def visit_comparison(self, node: Comparison) -> str:
         found = self._bound(node.attr_path, compared=True)
         value = coerce_value(found, node.value, node.op)
-        if self.within or found.field_name not in self.columns.lists:
+        if found.field_name not in self.columns.lists:
             return self._compared(self._column(found), node.op, value, found)
+        if self.within:
+            return self._within_row(node.op, value, found)
         if value is None:
             raise InvalidFilterException(detail=f"'{node.attr_path}' is a list; ask with pr")
-        column = f"x.{found.sub_field_name}"
         if node.op == CompareOperator.ne:  # of a list: none of its values is that one
-            return f"NOT {self._any(found, self._compared(column, CompareOperator.eq, value, found))}"
-        return self._any(found, self._compared(column, node.op, value, found))
+            return f"NOT {self._any(found, self._within_row(CompareOperator.eq, value, found))}"
+        return self._any(found, self._within_row(node.op, value, found))
+
+    def _within_row(self, op: CompareOperator, value: Any, found: AttributeBinding) -> str:
+        """Of a row `x` of a list; the roles of a post are a list once more."""
+        if (found.field_name, found.sub_field_name) != ("posts", "roles"):
+            return self._compared(f"x.{found.sub_field_name}", op, value, found)
+        if value is None:
+            raise InvalidFilterException(detail="'roles' is a list; ask with pr")
+        no = op == CompareOperator.ne
+        one = self._compared("r.value", CompareOperator.eq if no else op, value, found)
+        return f"{'NOT ' if no else ''}EXISTS (SELECT FROM unnest(x.roles) AS r(value) WHERE {one})"
 
     def _bound(self, path: AttrPath, *, compared: bool) -> AttributeBinding:
         if self.within:
@@ -151,6 +159,8 @@ class _Written(FilterVisitor[str]):
         found = ask(path, strict=True)
         if found is None:
             raise InvalidFilterException(detail=f"'{path}' is not told")
+        if found.sub_field_name == "ref":
+            raise InvalidFilterException(detail=f"'{path}' cannot be asked for; ask for its value")
         return found
 
     def _column(self, found: AttributeBinding) -> str:

@@ -1,7 +1,9 @@
 """The protocol, as scim2-server keeps it, over what we tell: everything is read here and nothing written."""
 
+from dataclasses import replace
 from functools import cache
-from typing import Any
+from http import HTTPStatus
+from typing import Any, Union
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from scim2_models import (
     Filter,
     ForbiddenException,
     InvalidCursorException,
+    ListResponse,
     NotFoundException,
     NotImplementedException,
     Pagination,
@@ -26,14 +29,18 @@ from scim2_models import (
     ServiceProviderConfig,
     Sort,
 )
+from scim2_server.conditions import Conditions
 from scim2_server.handler import ScimHandler
 from scim2_server.requests import ScimRequest
+from scim2_server.responses import ScimResponse
 from scim2_server.routing import Operation, Target
 from scim2_server.service import ScimService
 from scim2_server.storage import ScimStorage, SearchPage
+from scim2_server.utils import parametrize
 
 from camaug.provisioning.queries import Sought, View, account_told, accounts_told, agencies_told, agency_told
 from camaug.provisioning.web import filters, telling
+from camaug.provisioning.web.projection import projected
 from camaug.provisioning.web.shapes import MODELS, RESOURCE_TYPES
 
 MOST = 200
@@ -65,12 +72,50 @@ _CONFIG = ServiceProviderConfig(
 
 
 class Reading(ScimService):
-    """Whoever wants to write is told that this is not where it is done (RFC 7644 3.12)."""
+    """Whoever wants to write is told that this is not where it is done (RFC 7644 3.12).
+
+    `kept`: classes that pydantic would make anew for each request, since it holds those that it made no longer than
+    somebody else does.
+    """
+
+    def __init__(self, provider: ScimProvider, *, secret: str) -> None:
+        super().__init__(provider, secret=secret)
+        models = self.get_models()
+        one_kind = [parametrize(made, model) for made in (SearchRequest, ResponseParameters) for model in models]
+        self.kept = [*one_kind, parametrize(ListResponse, Union[tuple(models)])]  # noqa: UP007 (known when it runs)
 
     def authorize(self, request: ScimRequest, target: Target, resource_type: ResourceType) -> None:  # noqa: ARG002 (its shape)
         """Reading is for whom the door let in."""
         if target.operation not in _READING:
             raise NotImplementedException(detail="Accounts and agencies are changed in CaMau-G, and only read here")
+
+    def query_response(
+        self,
+        base_url: str,  # noqa: ARG002 (its shape)
+        resource: Any,
+        response_parameters: ResponseParameters[Any],
+        conditions: Conditions,
+    ) -> ScimResponse:
+        """One, or 304 where the system has it already."""
+        told = {"ETag": resource["meta"]["version"]}
+        if not conditions.check(told["ETag"], "GET"):
+            return ScimResponse(HTTPStatus.NOT_MODIFIED, None, told)
+        where = {"Content-Location": resource["meta"]["location"]}
+        return ScimResponse(HTTPStatus.OK, projected([resource], response_parameters)[0], told | where)
+
+    def search_response(
+        self,
+        base_url: str,
+        resource_types: list[ResourceType],
+        page: SearchPage,
+        search_request: SearchRequest[Any],
+    ) -> ScimResponse:
+        """The library's own list, and in it what is told as it was written."""
+        around = super().search_response(base_url, resource_types, replace(page, resources=[]), search_request)
+        there: list[Any] = page.resources
+        if there and around.body is not None:
+            around.body |= {"itemsPerPage": len(there), "Resources": projected(there, search_request)}
+        return around
 
 
 @cache
@@ -80,9 +125,9 @@ def service() -> Reading:
     return Reading(provider, secret=f"scim {settings.SECRET_KEY}")
 
 
-def handler(view: View) -> ScimHandler:
+def handler(view: View, root: str) -> ScimHandler:
     """What answers to one that sees so much."""
-    return ScimHandler(service(), Rows(view))
+    return ScimHandler(service(), Rows(view, root))
 
 
 class Rows(ScimStorage):
@@ -90,22 +135,23 @@ class Rows(ScimStorage):
 
     supports_cursors = True
 
-    def __init__(self, view: View) -> None:
-        self.view = view
+    def __init__(self, view: View, root: str) -> None:
+        self.view, self.root = view, root
 
     def get(
         self,
         resource_type: ResourceType,
         resource_id: str,
         *,
-        response_parameters: ResponseParameters[Any] | None = None,  # noqa: ARG002 (its shape)
-    ) -> Resource[Any]:
+        response_parameters: ResponseParameters[Any] | None = None,
+    ) -> Any:
         """One. NotFoundException."""
         key = _uuid(resource_id)
+        members = response_parameters is None or _wants_members(response_parameters)
         if resource_type.id == "User" and key and (one := account_told(key, self.view)):
-            return telling.account(one)
-        if resource_type.id == "Group" and key and (body := agency_told(key, self.view, members=True)):
-            return telling.agency(body)
+            return telling.account(one, self.root)
+        if resource_type.id == "Group" and key and (body := agency_told(key, self.view, members=members)):
+            return telling.agency(body, self.root)
         raise NotFoundException(detail=f"There is no {resource_type.id} {resource_id!r}")
 
     def search(
@@ -116,15 +162,15 @@ class Rows(ScimStorage):
             raise NotImplementedException(detail="Ask /Users or /Groups")
         users = resource_types[0].id == "User"
         sought = _sought(search_request, filters.ACCOUNT if users else filters.AGENCY, position)
+        page: list[Any]
         if users:
             total, accounts = accounts_told(sought, self.view)
-            page = [telling.account(one) for one in accounts]
+            page = [telling.account(one, self.root) for one in accounts]
         else:
-            wanted = _wants_members(search_request)
-            total, agencies = agencies_told(sought, self.view, members=wanted)
-            page = [telling.agency(one) for one in agencies]
+            total, agencies = agencies_told(sought, self.view, members=_wants_members(search_request))
+            page = [telling.agency(one, self.root) for one in agencies]
         more = search_request.cursor is not None and bool(page) and len(page) == sought.count
-        return SearchPage(total, page, next=page[-1].id if more else None)
+        return SearchPage(total, page, next=page[-1]["id"] if more else None)
 
     def create(self, *_args: Any, **_named: Any) -> Resource[Any]:
         """Not here."""
@@ -146,7 +192,7 @@ def _sought(asked: SearchRequest[Any], columns: filters.Columns, position: Any) 
     return Sought(filters.condition(asked.filter, columns), max(count, 0), skip if asked.cursor is None else 0, after)
 
 
-def _wants_members(asked: SearchRequest[Any]) -> bool:
+def _wants_members(asked: ResponseParameters[Any]) -> bool:
     if asked.attributes:
         return any("members" in str(path).lower() for path in asked.attributes)
     return not any(str(path).lower().rpartition(":")[2] == "members" for path in asked.excluded_attributes or ())

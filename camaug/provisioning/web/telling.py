@@ -1,100 +1,119 @@
-"""Accounts and agencies in SCIM's words."""
+"""Accounts and agencies in SCIM's words, as JSON has them.
 
-from datetime import datetime
+scim2-models would build, copy and read each of them again; a test holds what is written here against its models.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from scim2_models import Meta, Reference, Resource
+from camaug.provisioning.queries import AccountTold, AgencyTold, Member, PostTold
+from camaug.provisioning.web.shapes import Body, Enterprise, Group, Posts, User
 
-from camaug.provisioning.queries import AccountTold, AgencyTold, PostTold
-from camaug.provisioning.web.shapes import (
-    Account,
-    Agency,
-    Body,
-    Email,
-    Enterprise,
-    Member,
-    Membership,
-    Name,
-    Parent,
-    Post,
-    Posts,
-    Role,
-)
+type Told = dict[str, Any]
+"""An attribute without a value is left out (RFC 7643 2.5)."""
 
 
-def account(told: AccountTold) -> Resource[Any]:
-    """A User."""
+def account(told: AccountTold, root: str) -> Told:
+    """A User; `root` is where the protocol begins."""
     main = told.posts[0] if told.posts else None
-    user = Account(
-        id=str(told.id),
-        user_name=told.email,
-        name=Name(formatted=told.name),
-        display_name=told.name,
-        title=main.title if main and main.title else None,
-        preferred_language=told.language,
-        active=told.active,
-        emails=[Email(value=told.email, type="work", primary=True)],
-        groups=_memberships(told.posts) or None,
-        roles=[Role(value=role) for role in sorted({role for post in told.posts for role in post.roles})] or None,
-    )
+    roles = sorted({role for post in told.posts for role in post.roles})
+    user: Told = {
+        "schemas": [User.__schema__],
+        "id": str(told.id),
+        "userName": told.email,
+        "name": {"formatted": told.name},
+        "displayName": told.name,
+        "title": main.title if main else "",
+        "preferredLanguage": told.language,
+        "active": told.active,
+        "emails": [{"value": told.email, "type": "work", "primary": True}],
+        "groups": _memberships(told.posts, root),
+        "roles": [{"value": role} for role in roles],
+    }
     if main:
-        user[Enterprise] = Enterprise(department=main.agency, organization=main.above)
-        user[Posts] = Posts(posts=[_post(post) for post in told.posts])
-    return _dated(user, "User", told.created_at, told.changed_at)
+        user["schemas"] += [Enterprise.__schema__, Posts.__schema__]
+        user[Enterprise.__schema__] = {"organization": main.above, "department": main.agency}
+        user[Posts.__schema__] = {"posts": [_post(post) for post in told.posts]}
+    return _dated(user, "User", f"{root}/Users/{told.id}", told.created_at, told.changed_at)
 
 
-def agency(told: AgencyTold) -> Resource[Any]:
+def agency(told: AgencyTold, root: str) -> Told:
     """A Group; its version does not depend on whether its members are told."""
-    group = Agency(id=str(told.id), display_name=told.name)
-    group[Body] = Body(
-        code=told.code,
-        short_name=told.short_name or None,
-        kind=told.kind,
-        level=told.level,
-        active=told.active,
-        valid_from=told.valid_from.isoformat(),
-        valid_until=told.valid_until.isoformat() if told.valid_until else None,
-        parent=_parent(told) if told.parent_id else None,
-    )
-    _dated(group, "Group", told.created_at, told.changed_at)
-    group.members = [
-        Member(value=str(one.account_id), ref=Reference(f"Users/{one.account_id}"), type="User", display=one.name)
-        for one in told.members
-    ] or None
-    return group
+    body: Told = {
+        "code": told.code,
+        "shortName": told.short_name,
+        "kind": told.kind,
+        "level": told.level,
+        "active": told.active,
+        "validFrom": told.valid_from.isoformat(),
+        "validUntil": told.valid_until.isoformat() if told.valid_until else "",
+        "parent": _parent(told, root) if told.parent_id else {},
+    }
+    group: Told = {
+        "schemas": [Group.__schema__, Body.__schema__],
+        "id": str(told.id),
+        "displayName": told.name,
+        Body.__schema__: _filled(body),
+    }
+    dated = _dated(group, "Group", f"{root}/Groups/{told.id}", told.created_at, told.changed_at)
+    return _filled({**dated, "members": _members(told.members, root)})
 
 
-def _dated(resource: Resource[Any], kind: str, created: datetime, changed: datetime) -> Resource[Any]:
-    resource.meta = Meta(resource_type=kind, created=created, last_modified=changed)
-    told = resource.model_dump_json(exclude_none=True).encode()
-    resource.meta.version = f'W/"{sha256(told).hexdigest()[:32]}"'
-    return resource
+def _dated(resource: Told, kind: str, location: str, created: datetime, changed: datetime) -> Told:
+    told = _filled(resource)
+    meta = {"resourceType": kind, "created": _instant(created), "lastModified": _instant(changed), "location": location}
+    version = sha256(json.dumps([told, meta], ensure_ascii=False).encode()).hexdigest()[:32]
+    return {**told, "meta": {**meta, "version": f'W/"{version}"'}}
 
 
-def _memberships(posts: tuple[PostTold, ...]) -> list[Membership]:
+def _filled(told: Told) -> Told:
+    return {name: value for name, value in told.items() if value not in ("", [], {})}
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _memberships(posts: Iterable[PostTold], root: str) -> list[Told]:
     there = {post.agency_id: post.agency for post in posts}
     return [
-        Membership(value=str(key), ref=Reference(f"Groups/{key}"), display=name, type="direct")
+        {"value": str(key), "$ref": f"{root}/Groups/{key}", "display": name, "type": "direct"}
         for key, name in there.items()
     ]
 
 
-def _post(told: PostTold) -> Post:
-    return Post(
-        value=str(told.id),
-        title=told.title or None,
-        agency=told.agency_code,
-        display=told.agency,
-        roles=list(told.roles) or None,
-        acting=told.acting,
+def _members(members: Iterable[Member], root: str) -> list[Told]:
+    return [
+        {
+            "value": str(one.account_id),
+            "$ref": f"{root}/Users/{one.account_id}",
+            "type": "User",
+            "display": one.name,
+        }
+        for one in members
+    ]
+
+
+def _post(told: PostTold) -> Told:
+    return _filled(
+        {
+            "value": str(told.id),
+            "title": told.title,
+            "agency": told.agency_code,
+            "display": told.agency,
+            "roles": list(told.roles),
+            "acting": told.acting,
+        }
     )
 
 
-def _parent(told: AgencyTold) -> Parent:
-    return Parent(
-        value=str(told.parent_id),
-        ref=Reference(f"Groups/{told.parent_id}"),
-        code=told.parent_code,
-        display=told.parent,
-    )
+def _parent(told: AgencyTold, root: str) -> Told:
+    return {
+        "value": str(told.parent_id),
+        "$ref": f"{root}/Groups/{told.parent_id}",
+        "code": told.parent_code,
+        "display": told.parent,
+    }

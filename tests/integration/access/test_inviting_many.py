@@ -1,19 +1,22 @@
 """Many officers are invited at once: by agency or by list, resumed after a death, nobody twice."""
 
+import html
+import re
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.conf import settings as site
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from camaug.access.actions.activate_officer import activate_officer
 from camaug.access.actions.ask_for_invitations import NobodyMeant, ask_for_invitations
 from camaug.access.actions.carry_round import REST, carry_round
 from camaug.access.actions.withdraw_invitations import withdraw_invitation, withdraw_round
 from camaug.access.models import Account, Invitation, InvitationRound
-from camaug.access.queries.standings import Standing, rounds_to_do, stand_page
+from camaug.access.queries.standings import ROWS, Standing, rounds_to_do, stand_page
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.dispatch import subscribers
 from camaug.kernel.errors import NotAllowed, NotFound
@@ -210,3 +213,44 @@ def test_one_officer_is_invited_and_his_invitation_withdrawn_on_his_page(world: 
     desk.post(f"{page}letter/", {"withdraw": "yes"})
     assert invited() == set()
     assert desk.post(f"{page}letter/", {"withdraw": "yes"}).status_code in (302, 404)
+
+
+def test_the_list_has_pages_and_is_found_by_agency_standing_and_words(world: World) -> None:
+    activate_officer(CLERK, password=PASSWORD, by=SYSTEM, at=AT)
+    desk, seen, link = desk_of(world, "administrator"), list[str](), PAGE
+    while link:
+        page = desk.get(link).content.decode()
+        seen += addresses_on(page)
+        link = next((PAGE + html.unescape(one) for one in re.findall(r'rel="next" href="([^"]+)"', page)), "")
+        assert len(addresses_on(page)) <= ROWS
+    everybody = Account.objects.filter(officer_id__in=officers_under(None, at=AT)).values_list("email", flat=True)
+    assert seen == sorted(everybody)
+    assert len(seen) > ROWS
+    back = re.search(r'rel="prev" href="([^"]+)"', page)
+    assert back
+    before = addresses_on(desk.get(PAGE + html.unescape(back[1])).content.decode())
+    assert before == seen[-len(addresses_on(page)) - ROWS : -len(addresses_on(page))]
+    found = desk.get(PAGE, {"q": "tran thi minh", "agency": str(world.agencies[COMMUNE]), "standing": "ACTIVE"})
+    assert addresses_on(found.content.decode()) == [CLERK]
+    assert addresses_on(desk.get(PAGE, {"q": "tran thi minh", "standing": "CLOSED"}).content.decode()) == []
+    assert addresses_on(desk.get(PAGE, {"q": "tanan_tranthiminh@"}).content.decode()) == [CLERK]
+
+
+def test_a_page_of_the_list_costs_the_same_statements_whoever_was_invited(world: World) -> None:
+    def statements(**asked: str) -> int:
+        with CaptureQueriesContext(connection) as noted:
+            assert addresses_on(desk.get(PAGE, asked).content.decode())
+        return len(noted)
+
+    desk = desk_of(world, "administrator")
+    desk.get(PAGE)
+    few = statements(agency=str(world.agencies[COMMUNE]))
+    carry(ask(world, code=DISTRICT))
+    hear("access.OfficerInvited")
+    InvitationRound.objects.all().update(agency=None)
+    assert statements() - statements(agency=str(world.agencies[COMMUNE])) == 0
+    assert statements() <= few + 1  # what the round has still open
+
+
+def addresses_on(page: str) -> list[str]:
+    return re.findall(r'<small class="code">([^<]+)</small>', page)

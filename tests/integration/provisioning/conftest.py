@@ -13,12 +13,15 @@ from pytest_django import Settings
 
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
+from camaug.provisioning.queries import View
 from camaug.signon.actions.register_system import register_system
 from camaug.signon.actions.system_facts import SystemFacts
 from camaug.signon.models import System
+from camaug.signon.queries import own_opened_by
 from tests.world import World
 
 BASE = "/scim/v2"
+ROOT = f"http://localhost:8000{BASE}"
 
 
 @dataclass
@@ -72,6 +75,13 @@ FORM = "application/x-www-form-urlencoded"
 def asked_as_form(asked: dict[str, str]) -> str:
     """As a system sends it."""
     return "&".join(f"{name}={value}" for name, value in asked.items())
+
+
+def view_of(reader: Reader) -> View:
+    """What the system sees now."""
+    seen = own_opened_by(reader.token, at=now())
+    assert seen
+    return View(now(), seen.audience, seen.roles, None, seen.changed_at)
 
 
 type Registers = Callable[..., Reader]

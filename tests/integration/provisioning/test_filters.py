@@ -5,13 +5,11 @@ from typing import Any
 import pytest
 from scim2_models import Resource, ScimFilter
 
-from camaug.kernel.clock import now
 from camaug.people.models import Officer
 from camaug.provisioning.queries import Condition, Sought, View, accounts_told, agencies_told
 from camaug.provisioning.web import filters, telling
 from camaug.provisioning.web.shapes import Account, Agency
-from camaug.signon.queries import own_opened_by
-from tests.integration.provisioning.conftest import Reader
+from tests.integration.provisioning.conftest import ROOT, Reader, view_of
 from tests.world import World
 
 POSTS, BODY = "urn:camau:params:scim:schemas:extension:2.0:User", "urn:camau:params:scim:schemas:extension:2.0:Group"
@@ -70,6 +68,13 @@ OF_ACCOUNTS = [
     f'{POSTS}:posts[agency eq "H12.39.32245" and acting eq false]',
     f'{POSTS}:posts[title co "một cửa" or not (title pr)]',
     f'{POSTS}:posts.display co "Sở"',
+    f'{POSTS}:posts.roles eq "ONE_STOP_CLERK"',
+    f'{POSTS}:posts.roles ne "ONE_STOP_CLERK"',
+    f'{POSTS}:posts.roles sw "ONE"',
+    f"{POSTS}:posts.roles pr",
+    f'{POSTS}:posts[roles eq "ONE_STOP_CLERK" and agency eq "H12.39.32245"]',
+    f'{POSTS}:posts[roles ne "LEADER"]',
+    f"{POSTS}:posts[not (roles pr)]",
     "(userName sw \"a\" or userName sw \"t\") and (active eq true or not (groups pr)) and displayName pr",
 ]  # fmt: skip
 OF_AGENCIES = [
@@ -108,6 +113,9 @@ UNKNOWN = [
     'active eq "maybe"',
     'meta.created gt "yesterday"',
     "roles eq null",
+    'groups.$ref sw "h"',
+    "groups[$ref pr]",
+    f"{POSTS}:posts[roles eq null]",
     'userName eq "x',
     "userName",
     "()",
@@ -117,16 +125,12 @@ UNKNOWN = [
 ]
 
 
-def view_of(reader: Reader) -> View:
-    seen = own_opened_by(reader.token, at=now())
-    assert seen
-    return View(now(), seen.audience, seen.roles, None, seen.changed_at)
-
-
 def test_of_accounts(mail: Reader, world: World) -> None:
     Officer.objects.filter(official_email="tanan_lamvankhai@camau.gov.vn").update(full_name="100% Khải_x")
     view = view_of(mail)
-    whole = [telling.account(one) for one in accounts_told(Sought(Condition(), 9000), view)[1]]
+    whole = [
+        Account.model_validate(telling.account(one, ROOT)) for one in accounts_told(Sought(Condition(), 9000), view)[1]
+    ]
     odd = [
         wanted
         for wanted in OF_ACCOUNTS
@@ -138,7 +142,10 @@ def test_of_accounts(mail: Reader, world: World) -> None:
 
 def test_of_agencies(mail: Reader, world: World) -> None:
     view = view_of(mail)
-    whole = [telling.agency(one) for one in agencies_told(Sought(Condition(), 9000), view, members=True)[1]]
+    whole = [
+        Agency.model_validate(telling.agency(one, ROOT))
+        for one in agencies_told(Sought(Condition(), 9000), view, members=True)[1]
+    ]
     odd = [
         wanted
         for wanted in OF_AGENCIES

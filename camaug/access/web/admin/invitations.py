@@ -45,6 +45,7 @@ TONES = {
     Standing.CLOSED: "plain",
 }
 _LONGEST_LIST = 2_000_000
+_LONGEST_WORDS = 100
 
 
 @fresh
@@ -131,25 +132,28 @@ def _shown(request: Request, errors: dict[str, str]) -> HttpResponse:
     there = directory(request.at.astimezone(LOCAL).date())
     wanted = read_id(request.GET.get("agency", ""))
     agency = there.get(wanted) if wanted and wanted in there else None
-    name = request.GET.get("standing", "")
+    name, words = request.GET.get("standing", ""), request.GET.get("q", "").strip()[:_LONGEST_WORDS]
     standing = Standing(name) if name in set(Standing) else None
-    page = stand_page(
+    found = stand_page(
         at=request.at,
         agency_id=agency.id if agency else None,
+        words=words,
         standing=standing,
-        after=request.GET.get("after", "")[:254],
+        token=request.GET.get("from", ""),
     )
-    asked = {"agency": str(agency.id)} if agency else {}
+    asked = ({"agency": str(agency.id)} if agency else {}) | ({"q": words} if words else {})
+    here = asked | ({"standing": name} if standing else {})
     told = {
-        "page": page,
         "rows": [
-            {"row": one, "label": STANDINGS[one.stand.standing], "tone": TONES[one.stand.standing]} for one in page.rows
+            {"row": one, "label": STANDINGS[one.stand.standing], "tone": TONES[one.stand.standing]}
+            for one in found.page.rows
         ],
         "agency": agency,
-        "tabs": _tabs(page.counts, asked, standing),
-        "next": f"?{urlencode({**asked, **({'standing': name} if standing else {}), 'after': page.after})}"
-        if page.after
-        else "",
+        "words": words,
+        "standing": standing or "",
+        "tabs": _tabs(found.counts, asked, standing),
+        "older": f"?{urlencode({**here, 'from': found.page.older})}" if found.page.older else "",
+        "newer": f"?{urlencode({**here, 'from': found.page.newer})}" if found.page.newer else "",
         "rounds": latest_rounds(at=request.at),
         "errors": errors,
         "typed": request.POST or {"agency": agency.code if agency else "", "addresses": ""},
