@@ -8,7 +8,6 @@ from tests.desks import desk_of
 from tests.world import World
 
 
-
 def rail_of(world: World, who: str) -> tuple[str, list[str]]:
     """Where the day begins for an officer, and where the rail leads from there."""
     desk = desk_of(world, who)
