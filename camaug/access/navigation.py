@@ -42,9 +42,9 @@ register("desk", label=_("Account security"), url="access:security", group=_("Ac
 register("portal", label=_("Access tokens"), url="access:tokens", group="footer", order=800, shown=_member)
 register("desk", label=_("Access tokens"), url="access:officer_tokens", group=_("Account"), order=900, shown=_has_post)
 register(
-    "desk", label=_("Lost second factors"), url="access:counter_factors", group=_("One-stop"), order=57, shown=_helps
+    "desk", label=_("Lost second factors"), url="access:counter_factors", group=_("One-stop"), order=63, shown=_helps
 )
-register("desk", label=_("Reviews of roles"), url="access:own_reviews", group=_("One-stop"), order=60, shown=_reviews)
+register("desk", label=_("Reviews of roles"), url="access:own_reviews", group=_("One-stop"), order=75, shown=_reviews)
 administration.register(
     label=_("Reviews of roles"),
     words=_("Which agencies have confirmed who holds which role, and which are late."),

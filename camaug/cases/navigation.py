@@ -13,7 +13,7 @@ def _member(actor: Actor) -> bool:
 
 
 def _officer(actor: Actor) -> bool:
-    return actor.kind == ActorKind.STAFF and bool(actor.posts)
+    return actor.kind == ActorKind.STAFF and actor.works_in_agencies
 
 
 def _clerk(actor: Actor) -> bool:
@@ -46,17 +46,17 @@ register(
     order=785,
     shown=_member,
 )
-register("portal", label=_("Who looked at my case"), url="citizen:readers", group="account", order=150, shown=_member)
+register("portal", label=_("Who looked at my case"), url="citizen:readers", group="footer", order=770, shown=_member)
 register(
     "desk", label=_("Take a case in"), url="counter:intake", group=_("One-stop"), order=10, shortcut="c", shown=_clerk
 )
-register("desk", label=_("Citizens' mandates"), url="counter:mandates", group=_("One-stop"), order=57, shown=_witness)
+register("desk", label=_("Citizens' mandates"), url="counter:mandates", group=_("One-stop"), order=61, shown=_witness)
 register(
     "desk",
     label=_("Representatives of organisations"),
     url="counter:representatives",
     group=_("One-stop"),
-    order=58,
+    order=62,
     shown=_proves,
 )
 register("desk", label=_("Load and lateness"), url="cases:load", group=_("One-stop"), order=55, shown=leads)
@@ -65,9 +65,9 @@ register(
     label=_("Register of cases"),
     url="counter:register",
     group=_("One-stop"),
-    order=60,
+    order=50,
     shortcut="b",
     shown=_keeps_a_book,
 )
-register("desk", label=_("Ratings by applicants"), url="cases:ratings", group=_("One-stop"), order=70, shown=_officer)
+register("desk", label=_("Ratings by applicants"), url="cases:ratings", group=_("One-stop"), order=59, shown=_officer)
 belongings.register(change_owner)

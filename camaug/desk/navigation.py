@@ -15,8 +15,13 @@ _kept: ContextVar[tuple[Actor, dict[str, int]] | None] = ContextVar("desk_counts
 
 
 def is_officer(actor: Actor) -> bool:
-    """Whether the actor works here."""
-    return actor.kind == ActorKind.STAFF and bool(actor.posts)
+    """Whether the actor works on cases here."""
+    return actor.kind == ActorKind.STAFF and actor.works_in_agencies
+
+
+def is_set_apart(actor: Actor) -> bool:
+    """Whether the actor only administers or operates, and has no case to look for."""
+    return actor.kind == ActorKind.STAFF and bool(actor.posts) and not actor.works_in_agencies
 
 
 def is_clerk(actor: Actor) -> bool:
@@ -48,6 +53,9 @@ def _unread(actor: Actor) -> int:
 
 
 _GROUP = _("One-stop")
+register(
+    "portal", label=_("Officers' desk"), url="desk:inbox", group="account", order=100, shown=lambda by: bool(by.posts)
+)
 register(
     "desk",
     label=_("My work"),
@@ -84,5 +92,21 @@ administration.register(
     url="desk:retention",
     order=85,
 )
-register("desk", label=_("Reminders"), url="desk:reminders", group=_GROUP, order=25, shown=is_officer, count=_unread)
-register("desk", label=_("Absence and stand-ins"), url="desk:absences", group=_GROUP, order=58, shown=is_officer)
+for _group, _order, _shown in ((_GROUP, 0, is_officer), (_("Account"), 820, is_set_apart)):
+    register(
+        "desk",
+        label=_("Reminders"),
+        url="desk:reminders",
+        group=_group,
+        order=_order + 25,
+        shown=_shown,
+        count=_unread,
+    )
+    register(
+        "desk",
+        label=_("Absence and stand-ins"),
+        url="desk:absences",
+        group=_group,
+        order=_order + 70,
+        shown=_shown,
+    )

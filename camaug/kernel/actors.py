@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from camaug.kernel.grants import Grants, Reach, standing_book
+from camaug.kernel.grants import SET_APART, Grants, Reach, standing_book
 
 
 class ActorKind(StrEnum):
@@ -104,6 +104,11 @@ class Actor:
     def has_role(self, role: str, *, unit_id: UUID | None = None) -> bool:
         """Whether any post carries the role, in that unit or (None) anywhere."""
         return any(role in p.roles and unit_id in (None, p.unit_id) for p in self.posts)
+
+    @property
+    def works_in_agencies(self) -> bool:
+        """Whether a post does an agency's work, rather than only administer or keep the installation running."""
+        return any(not post.roles or not post.roles <= SET_APART for post in self.posts)
 
     @property
     def unit_ids(self) -> frozenset[UUID]:

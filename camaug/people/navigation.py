@@ -6,7 +6,7 @@ from camaug.ui.navigation import register
 
 
 def _officer(actor: Actor) -> bool:
-    return actor.kind == ActorKind.STAFF and bool(actor.posts)
+    return actor.kind == ActorKind.STAFF and actor.works_in_agencies
 
 
 administration.register(
@@ -30,4 +30,4 @@ administration.register(
     url="people:imports",
     order=40,
 )
-register("desk", label=_("Delegated roles"), url="people:delegations", group=_("One-stop"), order=59, shown=_officer)
+register("desk", label=_("Delegated roles"), url="people:delegations", group=_("One-stop"), order=71, shown=_officer)

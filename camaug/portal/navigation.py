@@ -9,5 +9,5 @@ def _member(actor: Actor) -> bool:
 
 
 register("portal", label=_("Procedures"), url="portal:procedures", order=10)
-register("portal", label=_("My data"), url="portal:own_data", group="account", order=160, shown=_member)
+register("portal", label=_("My data"), url="portal:own_data", group="footer", order=775, shown=_member)
 register("portal", label=_("Offices"), url="catalogue:agencies", order=30)

@@ -32,7 +32,7 @@ register("portal", label=gettext_lazy("Appointments"), url="queue:appointments",
 register(
     "desk", label=gettext_lazy("Counter"), url="queue:counter", group=_GROUP, order=12, shortcut="q", shown=_serves
 )
-register("desk", label=gettext_lazy("The hall today"), url="queue:today", group=_GROUP, order=57, shown=_watches)
+register("desk", label=gettext_lazy("The hall today"), url="queue:today", group=_GROUP, order=45, shown=_watches)
 administration.register(
     label=gettext_lazy("Queues and appointments"),
     words=gettext_lazy("Counters, groups of services, places for appointments of each agency."),

@@ -2,7 +2,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,10 +12,11 @@ from camaug.cases.actions.note_reading import note_list_read
 from camaug.cases.queries import TABS, Filters, Inbox
 from camaug.cases.queries import inbox as inbox_of
 from camaug.catalogue.queries import by_agency
-from camaug.desk.navigation import is_clerk, only_answers
+from camaug.desk.navigation import is_clerk, is_set_apart, only_answers
 from camaug.kernel.actors import Actor
 from camaug.kernel.pages import Request, staff
 from camaug.people.queries import directory
+from camaug.ui.administration import is_administrator
 
 ROWS = 50
 AT_THE_COUNTER = ("receive", "return")
@@ -44,6 +46,14 @@ class Chip:
 
     label: str
     href: str
+
+
+@staff
+def home(request: Request) -> HttpResponseBase:
+    """Where the day begins: the inbox, or for who only administers or operates the first page of that area."""
+    if not is_set_apart(request.actor):
+        return inbox(request)
+    return redirect("desk:administration" if is_administrator(request.actor) else "desk:troubles")
 
 
 @staff

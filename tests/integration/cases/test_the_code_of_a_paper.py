@@ -48,6 +48,14 @@ def test_a_wrong_one_leads_nowhere_with_one_sentence(slip: Slip, typed: str) -> 
     assert "Không tìm thấy giấy nào có mã này" in answer.content.decode()
 
 
+def test_whoever_scanned_a_paper_that_nobody_issued_is_told_so_and_may_type_another_code(slip: Slip) -> None:
+    page = Client().get(f"/proofs/{WRONG}/").content.decode()
+    assert "Không tìm thấy giấy nào có mã này" in page
+    assert "hãy hỏi lại cơ quan ghi trên giấy" in page
+    assert '<form method="post" action="/proofs/"' in page
+    assert "hãy hỏi lại cơ quan" not in Client().post("/proofs/", {"code": WRONG}).content.decode()
+
+
 def test_a_wrong_address_is_nobodys_page(slip: Slip) -> None:
     for wrong in (WRONG, "x", "I" * 12):
         assert Client().get(f"/proofs/{wrong}/").status_code == 404

@@ -28,6 +28,11 @@ def test_only_the_newest_hits_are_ranked_and_the_page_says_so(world: World) -> N
     assert "Có hơn 3" not in desk_of(world, "clerk").get(f"/desk/search/?q={cases[0].code}").content.decode()
 
 
+def test_the_field_keeps_what_was_typed(world: World) -> None:
+    shown = desk_of(world, "clerk").get("/desk/search/", {"q": "nguyen lan"}).content.decode()
+    assert 'type="search" value="nguyen lan"' in shown
+
+
 def test_what_was_sent_long_ago_is_found_behind_what_is_new_and_behind_what_is_spelled_so(world: World) -> None:
     sent = [send_birth(world) for _ in range(4)]
     for case, days in zip(sent, (400, 5, 120, 40), strict=True):

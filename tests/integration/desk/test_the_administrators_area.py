@@ -15,7 +15,8 @@ def test_the_area_is_found_by_administrators_alone(world: World) -> None:
     for who in world.officers.keys() - {"administrator"}:
         desk = desk_of(world, who)
         assert desk.get(HOME).status_code == 404, who
-        led = {href for href in re.findall(r'href="([^"]+)"', desk.get("/desk/").content.decode()) if HOME in href}
+        shown = desk.get("/desk/", follow=True).content.decode()
+        led = {href for href in re.findall(r'href="([^"]+)"', shown) if HOME in href}
         assert led == (OPERATION if who == "operator" else set()), who
 
 

@@ -33,7 +33,7 @@ def paper_proofs(request: Request) -> HttpResponseBase:
 def paper_proof(request: Request, paper_code: str) -> HttpResponseBase:
     """What is proved of the paper, and how; sent with four digits that stand on it, a file that proves all it says."""
     if request.method != "POST":
-        return _shown(request, _opened(request, paper_code))
+        return _read(request, paper_code)
     fact = request.POST.get("fact", "")[:20]
     try:
         paper = open_words(paper_code, fact, by=request.actor, at=request.at)
@@ -54,6 +54,15 @@ def paper_proof_file(request: Request, paper_code: str) -> HttpResponseBase:
     if made is None:
         return redirect("citizen:paper_proof", paper.slip.proof_code)
     return as_file(made, f"{paper.code}-{paper.form:02d}-bang-chung.json")
+
+
+def _read(request: Request, paper_code: str) -> HttpResponse:
+    """Whoever was led here by a code that stands on no paper of ours is told so, and may type another one."""
+    try:
+        return _shown(request, open_proof(paper_code, by=request.actor, at=request.at))
+    except NoSuchPaper as none:
+        shown = {"typed": paper_code[:60], "errors": {"code": str(none)}, "unknown": True}
+        return render(request, "cases/portal/paper_proofs.html", shown, status=404)
 
 
 def _opened(request: Request, paper_code: str) -> ProvedPaper:
