@@ -110,7 +110,7 @@ def is_password_due(account: Account, *, at: datetime) -> bool:
 
 def owes_password(actor: Actor, *, at: datetime) -> bool:
     """Whether the actor administers by a password that is due: until another is chosen, no program of his acts."""
-    if not actor.has_role(ADMINISTRATOR):
+    if actor.account_id is None or not actor.has_role(ADMINISTRATOR):
         return False
     account = Account.objects.filter(pk=actor.account_id).first()
     return account is not None and account.has_usable_password() and is_password_due(account, at=at)
