@@ -9,7 +9,7 @@ from camaug.kernel.grants import ADMINISTRATOR, Reach
 from camaug.kernel.permissions import Bar, Permission, granted
 from camaug.people.models import Position, RoleTerm
 
-__all__ = ["ADMINISTER", "ADMINISTRATOR", "CORRECT_PERSON", "DECLARE_ABSENCE", "REGISTER"]
+__all__ = ["ADMINISTER", "ADMINISTRATOR", "CORRECT_PERSON", "DECLARE_ABSENCE", "REGISTER", "declares"]
 
 
 def _known(actor: Actor, _thing: None) -> bool:
@@ -20,10 +20,15 @@ def _staff_or_self(actor: Actor, person_id: UUID) -> bool:
     return actor.kind in (ActorKind.SYSTEM, ActorKind.STAFF) or actor.person_id == person_id
 
 
-def _declares(actor: Actor, position: Position) -> bool:
-    own = any(post.id == position.id for post in actor.posts)
-    system = actor.kind == ActorKind.SYSTEM
-    return own or system or actor.post_granted("people.declare_absence", position.agency_id) is not None
+def declares(actor: Actor, position_id: UUID, unit_id: UUID) -> bool:
+    """Whether the actor may say that the holder of that position in that unit is away: its holder, or a head.
+
+    Who acts in a position has no say in how long: what it grants him does not count for that position itself.
+    """
+    code = "people.declare_absence"
+    own = any(post.id == position_id and not post.instead_of for post in actor.posts)
+    others = (post for post in actor.posts if post.id != position_id)
+    return own or actor.kind == ActorKind.SYSTEM or any(post.is_granted(code, unit_id=unit_id) for post in others)
 
 
 def _holds(actor: Actor, position: Position) -> bool:
@@ -99,7 +104,7 @@ SEE_RIGHTS = Permission[UUID](
 DECLARE_ABSENCE = Permission[Position](
     "people.declare_absence",
     _("Only the holder, a head of the agency or an administrator may declare an absence."),
-    _declares,
+    lambda actor, position: declares(actor, position.id, position.agency_id),
     _("Declare absences and stand-ins of others"),
     (Reach.AGENCY, Reach.LED, Reach.PROVINCE),
 )

@@ -15,9 +15,9 @@ from camaug.kernel.events import record
 
 
 class OwnFactors(DomainError):
-    """Whoever could reset his own would need none."""
+    """Whoever could reset his own would need none: of this account, and of the one that he has as a citizen."""
 
-    sentence = _("Nobody resets the second factors of his own account. Ask another administrator.")
+    sentence = _("Nobody resets the second factors of an account of his own. Somebody else has to do it.")
 
 
 class NothingToReset(DomainError):
@@ -43,7 +43,7 @@ def reset_factors(account_id: UUID, *, reason: str, by: Actor, at: datetime) -> 
 
 def take_factors_away(account: Account, *, reason: str, by: Actor, at: datetime) -> None:
     """The same for any account, inside the caller's transaction, which holds it and knows that `by` may."""
-    if account.pk == by.account_id:
+    if account.pk == by.account_id or not by.own.isdisjoint(_names_of(account)):
         raise OwnFactors
     factors = Factor.objects.filter(account=account)
     count = factors.count()
@@ -54,3 +54,11 @@ def take_factors_away(account: Account, *, reason: str, by: Actor, at: datetime)
     RecoveryCode.objects.filter(account=account).delete()
     end_everything(account.pk, by=by, at=at)
     record(FactorsReset(subject=account.pk, factors=count), by=by, at=at)
+
+
+def _names_of(account: Account) -> set[str]:
+    """Under which ids and numbers the registers know the account's owner."""
+    officer = account.officer
+    person = officer.person if officer else account.person
+    named = {str(person.id), person.personal_number or ""} if person else set()
+    return (named | set(officer.own_numbers if officer else ())) - {""}

@@ -21,6 +21,7 @@ from camaug.access.queries.accounts import (
     nobody,
     officer_account,
     open_account,
+    owes_password,
     reach,
 )
 from camaug.access.queries.factors import (
@@ -80,6 +81,7 @@ __all__ = [
     "nobody",
     "officer_account",
     "open_account",
+    "owes_password",
     "reach",
     "reaches",
     "sessions_of",

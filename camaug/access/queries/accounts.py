@@ -108,6 +108,14 @@ def is_password_due(account: Account, *, at: datetime) -> bool:
     return account.password_at is None or at - account.password_at > PASSWORD_LASTS
 
 
+def owes_password(actor: Actor, *, at: datetime) -> bool:
+    """Whether the actor administers by a password that is due: until another is chosen, no program of his acts."""
+    if actor.account_id is None or not actor.has_role(ADMINISTRATOR):
+        return False
+    account = Account.objects.filter(pk=actor.account_id).first()
+    return account is not None and account.has_usable_password() and is_password_due(account, at=at)
+
+
 def open_account(account_id: UUID) -> Account | None:
     """The account, unless it was closed."""
     return Account.objects.filter(pk=account_id, is_active=True).first()

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from camaug.access.demands import reaches
 from camaug.access.identities import Linkage
 from camaug.access.models import MACHINES, ApiToken
-from camaug.access.queries.accounts import a_citizen, an_officer, nobody
+from camaug.access.queries.accounts import a_citizen, an_officer, nobody, owes_password
 from camaug.access.secrets import MARK, digest_of
 from camaug.behalf.queries import acts_for, standing
 from camaug.kernel.actors import Actor
@@ -60,7 +60,8 @@ def caller_by_secret(secret: str, *, at: datetime, origin: str) -> Opened:
     """Who acts by this secret; NotSignedIn where it opens nothing (any more).
 
     The one place where a token becomes somebody: in one statement, whoever it is. Whoever needs a second factor in a
-    browser needs a token that was made with one: an administrator, and every officer from outside.
+    browser needs a token that was made with one: an administrator, and every officer from outside. An
+    administrator's opens nothing while his password is due.
     """
     row = next(iter(asked(_OPENED, {"digest": digest_of(secret), **instant(at)})), None)
     if row is None:
@@ -74,7 +75,7 @@ def caller_by_secret(secret: str, *, at: datetime, origin: str) -> Opened:
         actor = a_citizen(account_id, person_id, known_as or "", origin=origin, others=held, by_word=by_word)
     else:
         actor = an_officer(account_id, officer_at_work(columns, at=at), origin=origin)
-    if not reaches(level, actor):
+    if not reaches(level, actor) or owes_password(actor, at=at):
         raise NotSignedIn
     known, key = frozenset(Scope(scope) for scope in scopes), str(account_id or token_id)
     caller = Caller(actor, key, known, per_minute, two_factors=level in TWO_FACTORS, shown_at=shown_at)

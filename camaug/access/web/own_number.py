@@ -3,12 +3,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from camaug.access.actions.count_attempt import TooManyAttempts
 from camaug.access.actions.say_own_number import say_own_number
 from camaug.access.web.forms import shown
+from camaug.access.web.session import safe_next
 from camaug.kernel.errors import DomainError
 from camaug.kernel.pages import Request, fresh, staff
 from camaug.people.queries.staff import own_number as number_of
@@ -21,7 +23,7 @@ class NumberForm(forms.Form):
 @fresh
 @staff
 def own_number(request: Request) -> HttpResponseBase:
-    """An officer says who he is as a citizen, so that he is kept out of his own cases."""
+    """An officer says who he is as a citizen, so that he is kept out of his own cases, and goes on to `next`."""
     known = number_of(request.actor)
     form = NumberForm(request.POST or None)
     if request.method != "POST" or known:
@@ -34,7 +36,7 @@ def own_number(request: Request) -> HttpResponseBase:
         form.add_error("number", str(no))
         return _page(request, form, known, 429 if isinstance(no, TooManyAttempts) else 422)
     messages.success(request, _("Your personal number is entered. Your own cases go to colleagues from now on."))
-    return redirect("access:security")
+    return redirect(safe_next(request, otherwise=reverse("access:security")))
 
 
 def _page(request: Request, form: NumberForm, known: str, status: int) -> HttpResponse:

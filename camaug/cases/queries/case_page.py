@@ -9,6 +9,7 @@ from camaug.cases.lifecycle import FINISHED, LABELS, LIFECYCLE, PaperState, Stat
 from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, Slip, Stop, Supplement
 from camaug.cases.policy import PERMISSIONS, is_own, turn_post
 from camaug.cases.postage import papers_are_awaited, result_is_awaited
+from camaug.cases.proposals import has_proposed
 from camaug.cases.queries.consultations import ConsultationView, consultations_of
 from camaug.cases.queries.lists import Due, due_of, step_due_of
 from camaug.cases.queries.own import own_to
@@ -26,6 +27,8 @@ from camaug.kernel.errors import NotFound
 from camaug.people.queries import AgencyView, PositionView, directory, holders, position, roles
 from camaug.postal.queries import Leg, is_set_up, legs
 from camaug.worktime.queries import calendar_of
+
+DECIDING = frozenset({"approve", "deny"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,16 @@ def _moves(case: Case, actor: Actor, made: Definition, state: State) -> tuple[Op
             continue
         permission = PERMISSIONS[LIFECYCLE.move(name).needs]
         shown.append(OpenMove(name, permission.refusal(actor, case)))
-    return tuple(shown)
+    return _without_own_proposals(shown, case, actor, made)
+
+
+def _without_own_proposals(shown: list[OpenMove], case: Case, actor: Actor, made: Definition) -> tuple[OpenMove, ...]:
+    """The moves, with those that decide refused to whoever has had a part in what is proposed."""
+    offered = any(move.name in DECIDING and not move.refusal for move in shown)
+    if not offered or not has_proposed(actor, case, made.process):
+        return tuple(shown)
+    no = str(PERMISSIONS["cases.decide"].sentence)
+    return tuple(OpenMove(move.name, move.refusal or no) if move.name in DECIDING else move for move in shown)
 
 
 def _papers(case: Case, made: Definition, *, on: date) -> tuple[PaperView, ...]:

@@ -51,8 +51,8 @@ from camaug.kernel.rest import STAFF, Body, Call, Operations, Written, revision_
 operations = Operations("moves")
 
 
-_WEIGHTY = DECISIONS | {"deny", "correct_result", "revoke_result"}
-"""Moves whose pages ask again who it is."""
+_WEIGHTY = DECISIONS | {"deny", "refuse", "stop", "apologise", "reopen", "correct_result", "revoke_result"}
+"""Moves whose pages ask again who it is: those that decide or end a case, undo that, or bear a head's signature."""
 
 
 class How(TypedDict):

@@ -14,16 +14,17 @@ from django.views.decorators.http import require_POST
 from camaug.catalogue.forms.dates import parse_day
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
-from camaug.kernel.pages import Request, staff
+from camaug.kernel.pages import Request, fresh, staff
 from camaug.people.actions.declare_absence import (
     AlreadyAbsent,
+    NamesHimself,
     PeriodBackwards,
     StandInHasLeft,
     StandsInForSelf,
     declare_absence,
 )
 from camaug.people.actions.end_absence import end_absence
-from camaug.people.queries import StaffView, staff_of
+from camaug.people.queries import StaffView, may_declare_absence, staff_of
 
 DECLARING = "people.declare_absence"
 NAMES = ("position", "from", "until", "stand_in", "reason")
@@ -31,11 +32,13 @@ FIELDS: dict[type[DomainError], str] = {
     PeriodBackwards: "until",
     AlreadyAbsent: "from",
     StandsInForSelf: "stand_in",
+    NamesHimself: "stand_in",
     StandInHasLeft: "stand_in",
     NotFound: "position",
 }
 
 
+@fresh
 @staff
 def absences(request: Request) -> HttpResponseBase:
     """GET shows who is away and the form; POST declares an absence."""
@@ -100,9 +103,7 @@ def _around(request: Request) -> tuple[StaffView, ...]:
 
 def _of_mine(request: Request, around: tuple[StaffView, ...]) -> list[StaffView]:
     """For whom the officer may declare it."""
-    led = request.actor.units_of(DECLARING)
-    own = {post.id for post in request.actor.posts}
-    return [one for one in around if one.position.agency_id in led or one.position.id in own]
+    return [one for one in around if may_declare_absence(request.actor, one.position)]
 
 
 def _led(request: Request, around: tuple[StaffView, ...]) -> list[dict[str, str]]:

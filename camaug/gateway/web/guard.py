@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from camaug.access.actions.note_use import note_use
 from camaug.access.queries import caller_by_secret, is_of_a_page
+from camaug.access.web.session import PASSWORD_DUE
 from camaug.gateway.actions.answer_once import Kept, claim, keep
 from camaug.gateway.allowance import Standing, spend
 from camaug.kernel.errors import DomainError, InvalidInput
@@ -57,7 +58,10 @@ def guarded(view: View, methods: Collection[str]) -> Callable[..., HttpResponseB
 
 
 def _call(request: Request) -> Call:
-    """The request with its caller: by token, or to read by the session. NotSignedIn where the token opens nothing."""
+    """The request with its caller: by token, or to read by the session.
+
+    NotSignedIn where the token opens nothing, and while an administrator owes the session another password.
+    """
     call, origin = cast(Call, request), request.actor.origin
     word, _space, secret = request.headers.get("Authorization", "").partition(" ")
     if word.lower() == "bearer":
@@ -71,6 +75,8 @@ def _call(request: Request) -> Call:
     if word:
         raise NotSignedIn
     actor = request.actor
+    if actor.account_id and PASSWORD_DUE in request.session:
+        raise NotSignedIn
     if actor.account_id and request.method in SAFE:
         call.caller = Caller(actor, str(actor.account_id), frozenset({Scope.READ}), settings.API_CALLS_A_MINUTE)
         return call

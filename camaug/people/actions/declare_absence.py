@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from camaug.kernel.actors import Actor
+from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
@@ -14,8 +14,8 @@ from camaug.kernel.text import clean
 from camaug.people.actions.hold_position import hold_position
 from camaug.people.actions.keep_apart import keep_apart
 from camaug.people.events import AbsenceDeclared
-from camaug.people.models import Absence, Officer
-from camaug.people.policy import DECLARE_ABSENCE
+from camaug.people.models import Absence, Officer, Position
+from camaug.people.policy import ADMINISTER, DECLARE_ABSENCE
 
 
 class PeriodBackwards(DomainError):
@@ -28,6 +28,12 @@ class StandsInForSelf(DomainError):
     """The holder cannot be the stand-in."""
 
     sentence = _("Someone else must stand in for an absent officer.")
+
+
+class NamesHimself(DomainError):
+    """Who declares it would take over the roles of another himself."""
+
+    sentence = _("Nobody but an administrator names himself as a stand-in. Somebody else has to declare this absence.")
 
 
 class StandInHasLeft(DomainError):
@@ -55,7 +61,7 @@ def declare_absence(
 ) -> Absence:
     """Say that a position's holder is away, and who acts in it meanwhile: from `from_at`, before `until_at`.
 
-    Raises NotFound, PeriodBackwards, StandsInForSelf, StandInHasLeft, AlreadyAbsent, KindsMixed,
+    Raises NotFound, PeriodBackwards, StandsInForSelf, NamesHimself, StandInHasLeft, AlreadyAbsent, KindsMixed,
     ChangedMeanwhile.
     """
     with transaction.atomic():
@@ -68,6 +74,7 @@ def declare_absence(
             raise AlreadyAbsent
         if stand_in_id is not None:
             _check_stand_in(stand_in_id, holder_id=position.officer_id, until_at=until_at)
+            _check_not_himself(stand_in_id, by=by, at=at)
         absence = Absence.objects.create(
             position=position, stand_in_id=stand_in_id, from_at=from_at, until_at=until_at, reason=clean(reason)
         )
@@ -87,3 +94,13 @@ def _check_stand_in(stand_in_id: UUID, *, holder_id: UUID, until_at: datetime) -
     serving = Q(left_date=None) | Q(left_date__gt=last_day)
     if not Officer.objects.filter(serving, id=stand_in_id).exists():
         raise StandInHasLeft
+
+
+def _check_not_himself(stand_in_id: UUID, *, by: Actor, at: datetime) -> None:
+    if by.kind == ActorKind.SYSTEM or by.may(ADMINISTER.code):
+        return
+    own = [post.id for post in by.posts if not post.instead_of]
+    acts_in = [post.id for post in by.posts if post.instead_of]
+    acting = Absence.objects.filter(stand_in=stand_in_id, position__in=acts_in, from_at__lte=at, until_at__gt=at)
+    if Position.objects.filter(officer=stand_in_id, id__in=own).exists() or acting.exists():
+        raise NamesHimself

@@ -1,6 +1,7 @@
 """Questions about people, agencies and places; every answer is a frozen dataclass."""
 
 from camaug.people.numbers import IdCard, PersonalNumber, TaxCode, display_phone, parse_card, parse_phone
+from camaug.people.queries.absences import may_declare_absence
 from camaug.people.queries.businesses import (
     BusinessView,
     business,
@@ -110,6 +111,7 @@ __all__ = [
     "instant",
     "kind_names",
     "lapsed",
+    "may_declare_absence",
     "note_revision",
     "officer",
     "officer_at_work",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
@@ -21,9 +22,24 @@ from camaug.people.queries.matching import searchable
 ROWS = 50
 
 
+class NumberKnown(StrEnum):
+    """Whether anybody knows an officer's personal number: nobody, nobody but himself says so, or it is confirmed."""
+
+    UNKNOWN = "UNKNOWN"
+    SAID = "SAID"
+    CONFIRMED = "CONFIRMED"
+
+
+_KNOWN = {
+    NumberKnown.UNKNOWN: Q(person=None, own_numbers=[]),
+    NumberKnown.SAID: Q(person=None) & ~Q(own_numbers=[]),
+    NumberKnown.CONFIRMED: Q(person__isnull=False),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class OfficerRow:
-    """One line of the list, with the main position of today."""
+    """One line of the list, with the main position of today, and whether his own cases can be recognised."""
 
     id: UUID
     name: str
@@ -33,6 +49,7 @@ class OfficerRow:
     more: int
     left_date: date | None
     kind: OfficeKind
+    number: NumberKnown
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +126,18 @@ class RoleRow:
 
 
 def staff_list(
-    *, at: datetime, words: str = "", agency_id: UUID | None = None, role: str = "", left: bool = False, token: str = ""
+    *,
+    at: datetime,
+    words: str = "",
+    agency_id: UUID | None = None,
+    role: str = "",
+    number: NumberKnown | None = None,
+    left: bool = False,
+    token: str = "",
 ) -> Page[OfficerRow]:
-    """A page of officers by name: whose name or address holds the words, who work there, who hold the role."""
+    """A page of officers by name: whose name or address holds the words, who work there, who hold the role, of whom the
+    personal number is known so.
+    """
     today = at.astimezone(LOCAL).date()
     rows = Officer.objects.filter(left_date__lte=today) if left else Officer.objects.filter(_serving(today))
     for word in fold(searchable(words)).split()[:8]:
@@ -121,6 +147,8 @@ def staff_list(
         rows = rows.filter(Exists(held.filter(agency_id=agency_id)))
     if role:
         rows = rows.filter(Exists(held.filter(roles__contains=[role])))
+    if number:
+        rows = rows.filter(_KNOWN[number])
     now = Position.objects.filter(_running(today), valid_from__lte=today).order_by("-main", "valid_from", "id")
     rows = rows.prefetch_related(Prefetch("positions", queryset=now, to_attr="held_now"))
     page = page_by_text(rows, key="sort_key", token=token, size=ROWS)
@@ -204,7 +232,14 @@ def _row(officer: Officer, today: date) -> OfficerRow:
         more=max(0, len(held) - 1),
         left_date=officer.left_date,
         kind=OfficeKind(officer.kind),
+        number=_number_known(officer),
     )
+
+
+def _number_known(officer: Officer) -> NumberKnown:
+    if officer.person_id:
+        return NumberKnown.CONFIRMED
+    return NumberKnown.SAID if officer.own_numbers else NumberKnown.UNKNOWN
 
 
 def _agency_names(held: list[Position]) -> dict[UUID, str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from camaug.access.queries import reaches
+from camaug.access.queries import owes_password, reaches
 from camaug.kernel.problems import TWO_FACTORS, NotSignedIn
 from camaug.kernel.rest import Caller
 from camaug.signon.models import TokenKind
@@ -23,7 +23,7 @@ def caller_by_access_token(secret: str, *, at: datetime, origin: str) -> Caller:
     if opened is None or opened.kind != TokenKind.ACCESS or not held:
         raise NotSignedIn
     actor = replace(opened.actor, origin=origin)
-    if not reaches(opened.level, actor):
+    if not reaches(opened.level, actor) or owes_password(actor, at=at):
         raise NotSignedIn
     return Caller(
         actor,

@@ -24,6 +24,7 @@ from camaug.kernel.models import EventRecord
 from camaug.kernel.problems import NotSignedIn
 from camaug.notify.loading import load_profile
 from camaug.notify.models import Message
+from camaug.people.models import Officer
 from tests.desks import desk_of
 from tests.world import AT, World
 
@@ -125,6 +126,27 @@ def test_at_the_counter_a_citizen_with_his_paper_is_helped_and_told(world: World
     assert not Factor.objects.filter(account_id=mother).exists()
     with pytest.raises(NothingToReset):
         reset_factors_at_counter(number, paper_seen=True, reason=WHY, by=by, at=AT)
+
+
+def test_at_the_counter_nobody_resets_the_factors_of_his_own_account_as_a_citizen(world: World) -> None:
+    """Nor does an administrator those of his other account in office."""
+    mother, number = world.citizens["mother"], number_of(world, "mother")
+    give(mother)
+    clerk = Account.objects.get(pk=world.officers["clerk"]).officer_id
+    assert clerk
+    Officer.objects.filter(pk=clerk).update(own_numbers=[number])
+    with pytest.raises(OwnFactors):
+        reset_factors_at_counter(number, paper_seen=True, reason=WHY, by=world.officer("clerk"), at=AT)
+    told = desk_of(world, "clerk").post("/desk/factors/", {"number": number, "reason": WHY, "seen": "yes"})
+    assert told.status_code == 422
+    assert Factor.objects.filter(account=mother).exists()
+    give(world.officers["clerk"])
+    administrator = Account.objects.get(pk=world.officers["administrator"]).officer_id
+    Officer.objects.filter(pk=administrator).update(own_numbers=[number])
+    with pytest.raises(OwnFactors):
+        reset_factors(world.officers["clerk"], reason=WHY, by=world.officer("administrator"), at=AT)
+    Officer.objects.filter(pk=administrator).update(own_numbers=[])
+    reset_factors(world.officers["clerk"], reason=WHY, by=world.officer("administrator"), at=AT)
 
 
 def test_the_counters_page(world: World) -> None:

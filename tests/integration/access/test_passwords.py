@@ -17,7 +17,7 @@ from camaug.access.actions.choose_password import (
 )
 from camaug.access.actions.set_up_totp import set_up_totp
 from camaug.access.authentication import Method
-from camaug.access.models import Account, PastPassword
+from camaug.access.models import Account, Factor, PastPassword
 from camaug.access.queries import actor_of, is_password_due
 from camaug.access.totp import code_at, step_of
 from camaug.kernel.actors import SYSTEM, Actor
@@ -26,6 +26,7 @@ from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.models import EventRecord
 from camaug.people.loading import load_role_book
 from camaug.people.models import Role
+from tests.callers import program_of
 from tests.integration.access.conftest import NOW, PASSWORD, Clerk, let_administer
 from tests.sessions import enter
 
@@ -112,6 +113,39 @@ def test_an_administrator_changes_it_every_two_months_before_anything_else(clien
     assert client.post(PAGE, {"password": "mùa tôm năm nay được"}).status_code == 302
     assert client.get("/desk/tokens/").status_code == 200
     assert not is_password_due(Account.objects.get(pk=an.account.id), at=timezone.now())
+
+
+def test_a_password_that_is_due_stops_the_programs_of_an_administrator_too(client: Client, an: Clerk) -> None:
+    """Both what his session's cookie reads over the API, and what his tokens open; of others nothing is due."""
+    an_hour_old = {"password_at": timezone.now() - timedelta(hours=1)}
+    long_ago = {"password_at": timezone.now() - timedelta(days=61)}
+    told: dict[str, tuple[int, int]] = {}
+    for kind in ("officer", "administrator"):
+        if kind == "administrator":
+            Role.objects.create(code="ADMINISTRATOR", name="Quản trị hệ thống")
+            load_role_book(site.PROFILE, at=now(), progress=lambda _done, _total: None)
+            let_administer(an, at=NOW)
+            with_factor(an)
+        program = program_of(actor_of(an.account, at=now(), origin=""))
+        for age, at in (("fresh", an_hour_old), ("due", long_ago)):
+            Account.objects.filter(pk=an.account.id).update(**at)
+            browser = Client()
+            browser.post("/desk/sign-in/", {"email": an.email, "password": PASSWORD})
+            if kind == "administrator":
+                browser.post("/sign-in/second-factor/", {"code": fresh_code_of(an)})
+            told[f"{kind}, {age}"] = browser.get("/api/v1/me").status_code, program.get("/me").status_code
+    assert told == {
+        "officer, fresh": (200, 200),
+        "officer, due": (200, 200),
+        "administrator, fresh": (200, 200),
+        "administrator, due": (401, 401),
+    }
+
+
+def fresh_code_of(who: Clerk) -> str:
+    """A code that was not shown before."""
+    Factor.objects.filter(account=who.account).update(counter=-1)
+    return code_at(SECRET, step_of(timezone.now()))
 
 
 def test_an_officer_who_is_not_activated_gives_himself_none(client: Client, engage: Callable[..., Clerk]) -> None:

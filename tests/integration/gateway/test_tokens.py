@@ -129,7 +129,8 @@ def test_a_decision_is_not_made_by_a_token_of_one_factor(world: World) -> None:
 
 
 STEP_UP = {"second-factor-missing", "proof-too-old"}
-WEIGHTY = {"approve", "deny", "correct-result", "revoke-result"}
+WEIGHTY = {"approve", "deny", "refuse", "stop", "reopen", "apologise", "correct-result", "revoke-result"}
+"""A decision, what ends a case without one or undoes it, a signature."""
 PROOFS: dict[str, tuple[str, float | None, str]] = {
     "just now": ("LoA2", 0, ""),
     "a while ago": ("LoA3", 29, ""),

@@ -25,7 +25,8 @@ from camaug.people.actions.link_officer import (
 from camaug.people.actions.register_person import register_person
 from camaug.people.models import Officer, Person
 from camaug.people.numbers import NotAPersonalNumber
-from tests.desks import desk_of
+from tests.applications import carry, send_birth
+from tests.desks import desk_of, page_of
 from tests.world import AT, World
 
 NUMBER, NAME = "096090000555", "Trần Thị Minh"
@@ -161,6 +162,37 @@ def test_the_officers_page(world: World) -> None:
     assert (clerk(world).person, clerk(world).own_numbers) == (None, [NUMBER])
     shown = desk_of(world, "administrator").get(f"/desk/administration/officers/{clerk(world).id}/").content.decode()
     assert "cán bộ tự khai, chưa được xác nhận" in shown
+
+
+@pytest.mark.parametrize(("known", "number"), [("UNKNOWN", ""), ("SAID", "clerk"), ("CONFIRMED", "administrator")])
+def test_the_administrators_list_says_whose_number_nobody_knows_and_whose_only_they_say(
+    world: World, known: str, number: str
+) -> None:
+    if number:
+        link(world, number)
+    desk, root = desk_of(world, "administrator"), "/desk/administration/officers/"
+    rows = {row.id: row.number for row in desk.get(f"{root}?q={clerk(world).official_email}").context["page"].rows}
+    assert rows == {clerk(world).id: known}
+    for asked in ("UNKNOWN", "SAID"):
+        found = desk.get(f"{root}?number={asked}&q={clerk(world).official_email}").context["page"].rows
+        assert [row.id for row in found] == ([clerk(world).id] if asked == known else []), asked
+    words = {"UNKNOWN": "Chưa biết số định danh", "SAID": "Số định danh do cán bộ tự khai", "CONFIRMED": ""}
+    page = desk.get(f"{root}?q={clerk(world).official_email}").content.decode()
+    assert [word for word in words.values() if word and word in page] == [word for word in [words[known]] if word]
+
+
+@pytest.mark.parametrize(("resource", "step", "who"), [("approval/", "APPROVE", "chairman"), ("refusal/", "", "clerk")])
+def test_whoever_decides_is_led_to_the_page_that_asks_his_number_and_back(
+    world: World, resource: str, step: str, who: str
+) -> None:
+    case = send_birth(world)
+    case = carry(world, case, to=step) if step else case
+    desk, page = desk_of(world, who), page_of(case, resource)
+    asking = f"{PAGE}?next={page}"
+    assert f'href="{asking}"' in desk.get(page).content.decode()
+    assert desk.post(asking, {"number": NUMBER}).headers["Location"] == page
+    assert PAGE not in desk.get(page).content.decode()
+    assert desk.post(f"{PAGE}?next=https://elsewhere.example/", {"number": NUMBER}).status_code == 200
 
 
 def test_an_administrator_does_not_vouch_for_himself(world: World) -> None:

@@ -1,6 +1,7 @@
 """A system calls the API by the token that it got when somebody signed in to it, and steps up as RFC 9470 has it."""
 
 import re
+from datetime import timedelta
 from ipaddress import ip_network
 
 import pytest
@@ -75,6 +76,16 @@ def test_from_outside_an_officers_sign_in_needs_two_factors(post: Post, desk: Re
     assert [Program(token).get("/me").status_code for token in (one, two)] == [200, 200]
     settings.INSIDE_NETWORKS = (ip_network("10.0.0.0/8"),)
     assert [Program(token).get("/me").status_code for token in (one, two)] == [401, 200]
+
+
+def test_it_opens_nothing_while_an_administrator_owes_a_password(administrator: Person, desk: Relying) -> None:
+    token = administrator.tokens(desk, scope=SCOPES)["access_token"]
+    account = administrator.account
+    account.set_password("mùa tôm năm nay được")
+    for days, status in ((59, 200), (61, 401)):
+        account.password_at = now() - timedelta(days=days)
+        account.save()
+        assert Program(token).get("/me").status_code == status, days
 
 
 SIGN_INS: dict[str, tuple[tuple[str, ...], float, str]] = {

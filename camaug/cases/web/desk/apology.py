@@ -12,13 +12,14 @@ from camaug.cases.web.desk.moving import answer
 from camaug.catalogue.definition.process import StepKind
 from camaug.catalogue.forms.dates import NoSuchDay, NotADate, parse_day
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.pages import Request, staff
+from camaug.kernel.pages import Request, fresh, staff
 from camaug.worktime.queries import calendar_of
 
 DATE = (NotADate, NoSuchDay, NotADayOfWork, NotLater, TooFar)
 FIELDS = {ReasonMissing: "reason", **dict.fromkeys(DATE, "new_date")}
 
 
+@fresh
 @staff
 def apology(request: Request, code: str) -> HttpResponseBase:
     """Apologise for the delay and set a new date, once and before the old one."""

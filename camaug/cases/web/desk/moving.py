@@ -21,6 +21,8 @@ from camaug.kernel.web import TITLES
 type Act = Callable[[CasePage, int], Case]
 type More = Callable[[CasePage, Mapping[str, Any]], Mapping[str, Any]]
 type Fields = Mapping[type[DomainError], str]
+JUDGING = frozenset({"approve", "deny", "refuse"})
+"""Moves of which nobody makes one in his own case: who does so is told where it could not be recognised."""
 _NO_REVISION = -1
 
 
@@ -105,6 +107,8 @@ def _form(
         "now": request.at,
         "sections": content(page),
         "may_try": request.method == "POST" or not errors,
+        "unrecognised": way.move in JUDGING and not request.actor.own,
+        "path": request.path,
     }
     added = more(page, typed) if more else {}
     return render(request, f"cases/desk/{way.page}.html", {**added, **shown}, status=status)

@@ -5,9 +5,10 @@ from camaug.cases.models import Case
 from camaug.cases.moves import ReasonMissing
 from camaug.cases.queries import CasePage
 from camaug.cases.web.desk.moving import answer
-from camaug.kernel.pages import Request, staff
+from camaug.kernel.pages import Request, fresh, staff
 
 
+@fresh
 @staff
 def refusal(request: Request, code: str) -> HttpResponseBase:
     """Do not accept the application, with reasons."""

@@ -9,9 +9,10 @@ from camaug.cases.moves import ReasonMissing
 from camaug.cases.queries import CasePage
 from camaug.cases.web.desk.hand_over import options
 from camaug.cases.web.desk.moving import answer
-from camaug.kernel.pages import Request, staff
+from camaug.kernel.pages import Request, fresh, staff
 
 
+@fresh
 @staff
 def reopening(request: Request, code: str) -> HttpResponseBase:
     """Have a case that has ended go on."""

@@ -9,12 +9,13 @@ from camaug.cases.models import Case
 from camaug.cases.moves import ReasonMissing
 from camaug.cases.queries import CasePage
 from camaug.cases.web.desk.moving import answer
-from camaug.kernel.pages import Request, staff
+from camaug.kernel.pages import Request, fresh, staff
 from camaug.ui.reading import read_money
 
 FIELDS = {ReasonMissing: "reason", RefundUnsaid: "refund", RefundTooMuch: "refund"}
 
 
+@fresh
 @staff
 def stop_notice(request: Request, code: str) -> HttpResponseBase:
     """End the case without a decision, with Form 05."""

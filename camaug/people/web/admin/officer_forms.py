@@ -167,6 +167,7 @@ def ending(request: Request, officer_id: UUID, position_id: UUID) -> HttpRespons
     return _form(request, officer_id, "ending", _("End the position"), act, _("Written down."), position_id)
 
 
+@fresh
 @administrators
 def absence(request: Request, officer_id: UUID, position_id: UUID) -> HttpResponseBase:
     """The holder is away from a day to a day, both in it; somebody may stand in."""

@@ -6,23 +6,29 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.pages import Request
 from camaug.people.queries import directory
 from camaug.people.queries.history import history
-from camaug.people.queries.staff import role_rows, staff_list, staff_member
+from camaug.people.queries.staff import NumberKnown, role_rows, staff_list, staff_member
 from camaug.people.queries.words import role_words
 from camaug.ui.administration import administrators
 from camaug.ui.asides import asides
 
 LONGEST = 100
+NUMBERS = {
+    NumberKnown.UNKNOWN.value: gettext_lazy("not known: own cases are not recognised"),
+    NumberKnown.SAID.value: gettext_lazy("said by the officer, not confirmed"),
+}
+"""How an officer's personal number is known, where an administrator has something to do."""
 
 
 @administrators
 def officers(request: Request) -> HttpResponse:
     """Officers by name, found by words, agency or role. Where one stands is in the address."""
-    asked = {name: request.GET.get(name, "").strip()[:LONGEST] for name in ("q", "role", "agency", "left")}
+    asked = {name: request.GET.get(name, "").strip()[:LONGEST] for name in ("q", "role", "agency", "number", "left")}
     asked = {name: value for name, value in asked.items() if value}
     now, agency = directory(request.at.astimezone(LOCAL).date()), _agency(asked.get("agency", ""))
     page = staff_list(
@@ -30,6 +36,7 @@ def officers(request: Request) -> HttpResponse:
         words=asked.get("q", ""),
         agency_id=agency,
         role=asked.get("role", ""),
+        number=NumberKnown(asked["number"]) if asked.get("number") in NUMBERS else None,
         left="left" in asked,
         token=request.GET.get("from", ""),
     )
@@ -38,6 +45,7 @@ def officers(request: Request) -> HttpResponse:
         "asked": asked,
         "agency": now.get(agency) if agency and agency in now else None,
         "roles": [{"value": code, "label": name} for code, name in role_words()],
+        "numbers": [{"value": known, "label": label} for known, label in NUMBERS.items()],
         "older": f"?{urlencode({**asked, 'from': page.older})}" if page.older else "",
         "newer": f"?{urlencode({**asked, 'from': page.newer})}" if page.newer else "",
     }
