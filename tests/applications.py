@@ -7,6 +7,7 @@ from uuid import UUID
 
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.approve import approve
+from camaug.cases.actions.confirm_payment import confirm_payment
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.receive import receive
@@ -14,6 +15,7 @@ from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
 from camaug.cases.actions.submit import submit
 from camaug.cases.intake import Intake, PaperTaken
+from camaug.cases.lifecycle import PaymentState
 from camaug.cases.models import Case, Outcome
 from camaug.catalogue.definition.procedure import Applicant, Definition
 from camaug.catalogue.queries import current
@@ -296,8 +298,10 @@ def send_birth(world: World, *, at: datetime = AT) -> Case:
     return submit(case.id, by=mother, at=at)
 
 
-def carry(world: World, case: Case, *, to: str, at: datetime = AT) -> Case:
-    """The mother's case carried by the commune's officers up to a step: EXAMINE, APPROVE, PUBLISH or RETURN."""
+def carry(world: World, case: Case, *, to: str, at: datetime = AT, paid: bool = True) -> Case:
+    """The mother's case carried by the commune's officers up to a step: EXAMINE, APPROVE, PUBLISH or RETURN. `paid`:
+    the copies are paid once the case is worked on.
+    """
     path: list[tuple[str, Callable[[], Case]]] = [
         ("EXAMINE", lambda: receive(case.id, by=world.officer("clerk"), at=at)),
         ("APPROVE", lambda: propose(case.id, Outcome.GRANTED, by=world.officer("specialist"), at=at)),
@@ -306,6 +310,8 @@ def carry(world: World, case: Case, *, to: str, at: datetime = AT) -> Case:
     ]
     moved = case
     for step, move in path:
+        if step == "APPROVE" and paid and case.payments.filter(state=PaymentState.OWED).exists():
+            confirm_payment(case.id, way="CASH", by=world.officer("clerk", at=at), at=at)
         moved = move()
         if step == to:
             return moved

@@ -106,7 +106,12 @@ LIFECYCLE = Lifecycle(
         Move("approve", frozenset({State.IN_PROCESS}), State.GRANTED, "cases.decide"),
         Move("deny", frozenset({State.IN_PROCESS}), State.DENIED, "cases.decide"),
         Move("send_back", frozenset({State.IN_PROCESS}), State.IN_PROCESS, "cases.hold"),
-        Move("ask_payment", frozenset({State.SUBMITTED, *_WITH_OFFICERS}), State.FINANCIAL_DUTY, "cases.hold"),
+        Move(
+            "ask_payment",
+            frozenset({State.SUBMITTED, *_WITH_OFFICERS, State.RESULT_READY}),
+            State.FINANCIAL_DUTY,
+            "cases.hold",
+        ),
         Move("confirm_payment", _ANY_OPEN, None, "cases.take_money"),
         Move("publish_result", frozenset({State.GRANTED, State.DENIED}), State.RESULT_READY, "cases.hold"),
         Move("hand_out", frozenset({State.RESULT_READY}), State.HANDED_OUT, "cases.hand_out"),
@@ -147,7 +152,7 @@ STEP_MOVES: dict[StepKind, frozenset[str]] = {
     StepKind.LINK: frozenset({"complete"}),
     StepKind.APPROVE: frozenset({"approve", "deny", "send_back"}),
     StepKind.PUBLISH: frozenset({"publish_result"}),
-    StepKind.RETURN: frozenset({"hand_out", "correct_result", "revoke_result"}),
+    StepKind.RETURN: frozenset({"hand_out", "ask_payment", "correct_result", "revoke_result"}),
 }
 MOVE_FORMS: dict[str, tuple[int, ...]] = {
     "receive": (1, 6),

@@ -12,6 +12,8 @@ _AMOUNT = Word("10.000.000 đồng", in_sms=True)
 
 SUBMITTED = declare("CASE_SUBMITTED", _ALWAYS)
 RECEIVED = declare("CASE_RECEIVED", _ALWAYS | {"due": _INSTANT})
+RECEIVED_TO_PAY = declare("CASE_RECEIVED_TO_PAY", _ALWAYS | {"due": _INSTANT, "amount": _AMOUNT})
+RECEIVED_TO_PAY_WITHOUT_DATE = declare("CASE_RECEIVED_TO_PAY_WITHOUT_DATE", _ALWAYS | {"amount": _AMOUNT})
 RECEIVED_WITHOUT_DATE = declare("CASE_RECEIVED_WITHOUT_DATE", _ALWAYS)
 REFUSED = declare("CASE_REFUSED", _ALWAYS | {"reason": Word("Không thuộc thẩm quyền.")})
 SUPPLEMENT = declare(
@@ -19,6 +21,8 @@ SUPPLEMENT = declare(
     _ALWAYS | {"items": Word("– Giấy chứng sinh: thiếu chữ ký"), "reason": Word("Bổ sung trong 05 ngày.")},
 )
 TO_PAY = declare("PAYMENT_ASKED", _ALWAYS | {"amount": _AMOUNT})
+TO_PAY_FOR_RESULT = declare("PAYMENT_ASKED_FOR_RESULT", _ALWAYS | {"amount": _AMOUNT})
+FEES_RECOUNTED = declare("FEES_RECOUNTED", _ALWAYS | {"amount": _AMOUNT, "before": _AMOUNT})
 DUTY = declare("DUTY_ASKED", _ALWAYS | {"amount": _AMOUNT, "agency": Word("Chi cục Thuế huyện Ngọc Hiển")})
 CONSULTED = declare("AGENCY_CONSULTED", _ALWAYS | {"agency": Word("Chi cục Thuế huyện Ngọc Hiển")})
 PAID = declare("PAYMENT_CONFIRMED", _ALWAYS | {"amount": _AMOUNT, "receipt": Word("00015/2026", in_sms=True)})

@@ -1,14 +1,17 @@
 """Between whom the papers and the result of a case travel by post."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from camaug.cases.lifecycle import AWAITS_PAPERS, PaymentState, State
+from camaug.cases.dues import dues
+from camaug.cases.lifecycle import AWAITS_PAPERS, State
 from camaug.cases.models import Case, DeliveryWay
 from camaug.catalogue.definition.limits import Channel
+from camaug.catalogue.queries import definition
 from camaug.kernel.clock import LOCAL
 from camaug.people.queries import directory, person, place
 from camaug.postal.actions.order import Party
@@ -23,7 +26,12 @@ def papers_are_awaited(case: Case) -> bool:
 def result_is_awaited(case: Case) -> bool:
     """Whether the post may bring the result: wanted that way, ready, nothing owed, and not a part's own."""
     ready = case.state == State.RESULT_READY and case.delivery_way == DeliveryWay.POST and case.parent_id is None
-    return ready and not case.payments.filter(state=PaymentState.OWED).exists()
+    return ready and all(dues(one, definition(one.version_id)).is_paid for one in (case, *_ready_parts(case)))
+
+
+def _ready_parts(case: Case) -> Iterable[Case]:
+    """The cases that the application opened, whose results go along."""
+    return case.parts.filter(state=State.RESULT_READY)
 
 
 def office_of(case: Case, *, at: datetime) -> Party:

@@ -119,6 +119,10 @@ def go_on(code: str, steps: str = "99", part: str = "") -> None:
         case = step_on(case)
 
 
+def birth_of(code: str) -> None:
+    print(Case.objects.get(code=code).parts.get(part="khai-sinh").code)
+
+
 def age(code: str) -> None:
     Case.objects.filter(code=code).update(**{name: F(name) - LONG for name in TIMES})
     given = ("due_before", "due_at", "given_at")
@@ -126,4 +130,4 @@ def age(code: str) -> None:
 
 
 def do(what: str, code: str = "", *more: str) -> None:
-    {"permit": permit, "land": land, "family": family, "on": go_on, "age": age}[what](code, *more)
+    {"permit": permit, "land": land, "family": family, "on": go_on, "birth-of": birth_of, "age": age}[what](code, *more)

@@ -13,6 +13,7 @@ from django.test import Client
 from camaug.access.models import Account
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.approve import approve
+from camaug.cases.actions.confirm_payment import confirm_payment
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.receive import receive
@@ -57,6 +58,7 @@ def sent(_code: str) -> None:
 
 def ready(code: str) -> None:
     case, province = Case.objects.get(code=code), world()
+    confirm_payment(case.id, way="TRANSFER", by=province.officer("clerk", at=now()), at=now())
     propose(case.id, Outcome.GRANTED, by=province.officer("specialist", at=now()), at=now())
     approve(case.id, by=province.officer("chairman", at=now()), at=now())
     publish_result(case.id, by=province.officer("registrar", at=now()), at=now())

@@ -114,6 +114,8 @@ def test_one_application_yields_three_results(desktop: Page, phone: Page, site: 
     for link in phone.locator(".case-list a", has_text="(PDF)").all():
         paper = phone.request.get(str(link.get_attribute("href")))
         assert paper.body()[:4] == b"%PDF"
+    at_desk(desktop, "tanan_tranthiminh", site("birth-of", code), "payment/")
+    send(desktop)
     at_desk(desktop, "tanan_tranthiminh", code, "handing-out/")
     desktop.get_by_label("Người nhận kết quả").fill("Nguyễn Thị Lan")
     send(desktop)

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.actions.receive import RECEIPT, issue
+from camaug.cases.actions.recount_fees import recount_fees
 from camaug.cases.clock import recount
+from camaug.cases.dues import dues
 from camaug.cases.events import DetailsCorrected
 from camaug.cases.models import Case, DeliveryWay
 from camaug.cases.moves import Moving, begin, one_move
@@ -53,19 +55,21 @@ _OWN = {
 
 @one_move
 def amend(case_id: UUID, details: Details, *, reason: str, by: Actor, at: datetime, seen: int | None = None) -> Case:
-    """Correct what was declared, after reception; the receipt (Form 01) is issued anew.
+    """Correct what was declared, after reception; fees are counted anew, the receipt (Form 01) is issued anew.
 
     The clock changes only where the answers, as corrected, mean another time limit.
     InvalidInput with a sentence by field, NothingCorrected. The event names what was changed, without the values.
     """
     moving = begin(case_id, "amend", by=by, at=at, seen=seen)
     case = moving.case
+    before = dues(case, moving.definition)
     changed = [*_change_answers(moving, details.answers), *_change_own(case, details)]
     if not changed:
         raise NothingCorrected
     note = moving.note(reason)
     find_by(case, moving.definition)
-    slip = issue(moving, RECEIPT, receipt_facts(case, contents(case.id, RECEIPT), by=by, at=at))
+    fees = recount_fees(moving, before).items
+    slip = issue(moving, RECEIPT, receipt_facts(case, contents(case.id, RECEIPT), by=by, at=at, items=fees))
     return moving.finish(
         DetailsCorrected(subject=case.id, code=case.code or "", fields=changed, note=note, slip=slip.id)
     )

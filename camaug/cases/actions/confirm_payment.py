@@ -1,10 +1,13 @@
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from camaug.cases.actions.owe import owe
 from camaug.cases.clock import go_on
-from camaug.cases.events import PaymentConfirmed
+from camaug.cases.dues import dues
+from camaug.cases.events import FeesRecounted, PaymentConfirmed
 from camaug.cases.lifecycle import PaymentState, State
 from camaug.cases.models import Case, Payment, PaymentKind, PaymentWay
 from camaug.cases.moves import Moving, begin, one_move
@@ -40,24 +43,52 @@ class UnknownWay(DomainError):
 
 @one_move
 def confirm_payment(
-    case_id: UUID, *, way: str, by: Actor, at: datetime, seen: int | None = None, document: str = ""
+    case_id: UUID,
+    *,
+    way: str,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    document: str = "",
+    sums: Mapping[str, int] | None = None,
 ) -> Case:
-    """Confirm that the money came in; a case that waited for it goes on. A duty comes before a fee.
+    """Confirm that the money came in; a case that waited for it goes on. A duty comes before the fees, which are taken
+    from reception on though nobody asked for them before.
 
-    `document` is the number of the paper that proves a duty paid into the State's budget.
+    `document` is the number of the paper that proves a duty paid into the State's budget. `sums` gives, by fee rule,
+    the sums that the catalogue does not know (SumUnknown where one is missing), in đồng; 0 where nothing is owed.
     """
     moving = begin(case_id, "confirm_payment", by=by, at=at, seen=seen)
     case = moving.case
-    payment = case.payments.select_for_update().filter(state=PaymentState.OWED).order_by("kind").first()
-    if payment is None:
-        raise NothingToPay
+    payment = _due(moving, sums)
     state = State(case.state)
     if state == State.FINANCIAL_DUTY:
         go_on(case, moving.definition, at=at)
         state, case.resume_state = State(case.resume_state), ""
+    if payment.amount == 0:
+        return moving.finish(_nothing(moving, payment), state=state)
     paid = pay(moving, payment, way=way, document=document)
     moving.rows.change(payment)
     return moving.finish(paid, state=state)
+
+
+def _due(moving: Moving, sums: Mapping[str, int] | None) -> Payment:
+    """What is paid now: what a waiting case waits for, otherwise what is due. NothingToPay, SumUnknown."""
+    known = dues(moving.case, moving.definition, sums=sums)
+    if known.duty is not None:
+        return known.duty
+    if moving.case.state == State.FINANCIAL_DUTY and known.open is not None:
+        return known.open
+    due = owe(moving, known) if moving.case.is_received() or known.asked else None
+    if due is None or (due.amount == 0 and not sums):
+        raise NothingToPay
+    return due
+
+
+def _nothing(moving: Moving, payment: Payment) -> FeesRecounted:
+    """The officer entered that nothing is owed."""
+    case = moving.case
+    return FeesRecounted(subject=case.id, code=case.code or "", payment=payment.id, before=0, after=0, overpaid=0)
 
 
 def settle(moving: Moving, payment: Payment, *, way: str) -> None:

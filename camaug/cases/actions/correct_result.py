@@ -6,6 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.actions.publish_result import write_result
+from camaug.cases.actions.recount_fees import recount_fees
+from camaug.cases.dues import dues
 from camaug.cases.events import ResultCorrected
 from camaug.cases.lifecycle import DeliveryState, ResultState
 from camaug.cases.models import Case, Delivery, Result
@@ -86,5 +88,7 @@ def _change(moving: Moving, answers: Mapping[str, Any]) -> None:
     errors = check(form, answers, on=on, filed=case.filed_on, places=RegisteredPlaces(on))
     if errors:
         raise InvalidInput(errors)
+    before = dues(case, moving.definition)
     case.answers = prune(form, dict(answers), on=case.filed_on)
+    recount_fees(moving, before)
     find_by(case, moving.definition)

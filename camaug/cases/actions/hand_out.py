@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from camaug.cases.dues import dues
 from camaug.cases.events import ResultHandedOut
-from camaug.cases.lifecycle import DeliveryState, PaymentState, State
+from camaug.cases.lifecycle import DeliveryState, State
 from camaug.cases.models import Applicant, Case
 from camaug.cases.moves import Moving, begin, one_move
 from camaug.catalogue.queries import definition
@@ -19,6 +20,18 @@ class StillOwed(DomainError):
     """Money that is owed is paid before the result is handed out. Lateness never blocks."""
 
     sentence = _("{amount} đồng are still to be paid before the result is handed out.")
+
+
+class PartStillOwed(DomainError):
+    """The same, of a case that the application opened."""
+
+    sentence = _("{amount} đồng are still to be paid in case {code} before the results are handed out.")
+
+
+class FeeNotCounted(DomainError):
+    """What a result costs is known, and paid, before it is handed out."""
+
+    sentence = _("“{name}” is still to be paid, and its sum is not in the system: enter it and take the money first.")
 
 
 class ReceiverUnknown(DomainError):
@@ -109,9 +122,7 @@ def representatives_of(case: Case, *, at: datetime) -> tuple[RelationView, ...]:
 def give(moving: Moving, receiver: Receiver) -> Case:
     """The inside of handing out."""
     case = moving.case
-    debt = case.payments.filter(state=PaymentState.OWED).first()
-    if debt is not None:
-        raise StillOwed(amount=f"{debt.amount:,}".replace(",", "."))
+    _check_paid(moving)
     if not receiver.name.strip():
         raise ReceiverUnknown
     delivery = case.delivery
@@ -123,3 +134,16 @@ def give(moving: Moving, receiver: Receiver) -> Case:
     delivery.save()
     case.step_due_at = None
     return moving.finish(ResultHandedOut(subject=case.id, code=case.code or "", way=case.delivery_way))
+
+
+def _check_paid(moving: Moving) -> None:
+    """FeeNotCounted, StillOwed or, in a part of an application, PartStillOwed."""
+    case = moving.case
+    known = dues(case, moving.definition)
+    if known.unknown:
+        raise FeeNotCounted(name=known.unknown[0].name)
+    amount = f"{known.unpaid:,}".replace(",", ".")
+    if known.unpaid and case.parent_id is not None:
+        raise PartStillOwed(amount=amount, code=case.code)
+    if known.unpaid:
+        raise StillOwed(amount=amount)

@@ -1,6 +1,7 @@
 from datetime import datetime
 from typing import Any
 
+from camaug.cases.actions.owe import owe_at_reception
 from camaug.cases.actions.pass_on import pass_on
 from camaug.cases.actions.submit import place, submitted
 from camaug.cases.clock import start
@@ -119,7 +120,9 @@ def _take_in(moving: Moving) -> None:
     start(case, moving.definition, at=moving.at)
     due = case.due_at.isoformat() if case.due_at else None
     moving.name = "receive"
-    moving.finish(CaseReceived(subject=case.id, code=case.code or "", due_at=due, slip=None))
+    known = owe_at_reception(moving, ())
+    owed = known.standing if known else 0
+    moving.finish(CaseReceived(subject=case.id, code=case.code or "", due_at=due, slip=None, owed=owed))
     if not moving.definition.process.immediate:
         moving.name = "hand_over"
         pass_on(moving)

@@ -1,10 +1,13 @@
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from camaug.cases.actions.open_parts import open_parts
+from camaug.cases.actions.owe import owe_at_reception
 from camaug.cases.actions.pass_on import pass_on
 from camaug.cases.clock import start
 from camaug.cases.events import CaseReceived
+from camaug.cases.lifecycle import PaymentState
 from camaug.cases.models import Case, Slip
 from camaug.cases.moves import Moving, begin, one_move
 from camaug.cases.slips.contents import Contents, contents
@@ -38,10 +41,14 @@ def take_in(moving: Moving, there: Contents, *, forward: bool) -> Case:
     """The inside of reception, for cases from afar and from the counter; `there` is what lies in the dossier."""
     case = moving.case
     start(case, moving.definition, at=moving.at)
-    facts = receipt_facts(case, there, by=moving.by, at=moving.at)
+    known = owe_at_reception(moving, there.payments)
+    if known is not None:
+        there = replace(there, payments=known.asked)
+    facts = receipt_facts(case, there, by=moving.by, at=moving.at, items=known.items if known else None)
     slip = issue(moving, RECEIPT, facts, earlier=there.slips)
     due = case.due_at.isoformat() if case.due_at else None
-    moving.finish(CaseReceived(subject=case.id, code=case.code or "", due_at=due, slip=slip.id))
+    owed = sum(one.amount for one in there.payments if one.state == PaymentState.OWED)
+    moving.finish(CaseReceived(subject=case.id, code=case.code or "", due_at=due, slip=slip.id, owed=owed))
     passed = forward and not moving.definition.process.immediate
     if passed:
         received = case.revision

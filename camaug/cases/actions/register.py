@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
 
-from camaug.cases.actions.ask_payment import debt
 from camaug.cases.actions.confirm_payment import settle
+from camaug.cases.actions.owe import debt
 from camaug.cases.actions.receive import take_in
 from camaug.cases.actions.submit import place_new, submitted
 from camaug.cases.applicants import check_applicant
@@ -95,7 +95,7 @@ def admit(intake: Intake, rows: Rows, *, by: Actor, at: datetime) -> Admitted | 
     payment = debt(case, made, at=at, sums=intake.sums)
     if payment is not None:
         rows.add(payment)
-        if intake.payment_way:
+        if intake.payment_way and payment.amount:
             settle(moving, payment, way=intake.payment_way)
     moving.name = "receive"
     return Admitted(moving, Contents(there, [payment] if payment else []))

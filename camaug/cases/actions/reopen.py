@@ -4,7 +4,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.actions.correct_result import hand_out_again
+from camaug.cases.actions.recount_fees import recount_fees
 from camaug.cases.clock import go_on, recount
+from camaug.cases.dues import dues
 from camaug.cases.events import CaseReopened
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case
@@ -36,9 +38,11 @@ def reopen(
     case, process = moving.case, moving.definition.process
     ended = State(case.state)
     note = moving.note(reason)
+    before = dues(case, moving.definition)
     enter(case, _step(process, to) if case.is_received() else process.first, at=at)
     case.outcome, case.proposal, case.proposed_by = "", "", None
     case.decided_at = case.finished_at = case.signed_by_id = None
+    recount_fees(moving, before)
     case.resume_state = case.before_withdrawal = ""
     case.reopened += 1
     case.supplements.filter(answered_at__isnull=True).update(answered_at=at)

@@ -4,7 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from camaug.cases.actions.note_help import note_help
+from camaug.cases.actions.recount_fees import recount_fees
 from camaug.cases.clock import go_on
+from camaug.cases.dues import dues
 from camaug.cases.events import CaseSupplemented
 from camaug.cases.lifecycle import PaperState
 from camaug.cases.models import Case
@@ -29,7 +31,7 @@ def supplement(
 ) -> Case:
     """Answer the request: new files were added before, `answers` correct the form, `answer` is a word to the office.
 
-    The clock restarts or resumes as the ground of the stop says.
+    The clock restarts or resumes as the ground of the stop says. What was answered anew may cost more or less.
     """
     moving = begin(case_id, "supplement", by=by, at=at, seen=seen)
     case = moving.case
@@ -39,7 +41,9 @@ def supplement(
         errors = check(moving.definition.form, merged, on=on, filed=filed, places=RegisteredPlaces(on))
         if errors:
             raise InvalidInput(errors)
+        before = dues(case, moving.definition)
         case.answers = prune(moving.definition.form, merged, on=filed)
+        recount_fees(moving, before)
         find_by(case, moving.definition)
     request = case.supplements.get(answered_at__isnull=True)
     request.answered_at, request.answer = at, answer.strip()

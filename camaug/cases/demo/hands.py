@@ -5,8 +5,11 @@ from functools import cache
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from camaug.access.queries import actor_of_officer
+from camaug.cases.actions.confirm_payment import confirm_payment
+from camaug.cases.dues import dues
 from camaug.cases.lateness.findings import hours_needed
 from camaug.cases.lifecycle import IDLE
 from camaug.cases.models import Case
@@ -56,6 +59,13 @@ def clerk(case_id: UUID, at: datetime) -> Actor:
     if case.receiving_agency_id is None:
         raise LookupError(case.code)
     return officer("ONE_STOP_CLERK", case.receiving_agency_id, at)
+
+
+def pay(case_id: UUID, at: datetime) -> None:
+    """Whatever is owed in the case and in those that it opened, taken in cash."""
+    for case in Case.objects.filter(Q(pk=case_id) | Q(parent_id=case_id)).order_by("id"):
+        if not dues(case, definition(case.version_id)).is_paid:
+            confirm_payment(case.id, way="CASH", by=clerk(case.id, at), at=at)
 
 
 def officer(role: str, unit_id: UUID, at: datetime) -> Actor:

@@ -10,7 +10,6 @@ from uuid import UUID
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.ask_payment import ask_payment
-from camaug.cases.actions.confirm_payment import confirm_payment
 from camaug.cases.actions.deny import deny
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.propose import propose
@@ -28,7 +27,7 @@ from camaug.cases.actions.submit import submit
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.demo import contents
 from camaug.cases.demo.citizens import Citizen, Citizens
-from camaug.cases.demo.hands import later, next_instant, officer, turn
+from camaug.cases.demo.hands import later, next_instant, officer, pay, turn
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, Delivery, Outcome
 from camaug.people.queries import AgencyView, holders
@@ -176,6 +175,5 @@ def say_how_it_was(scene: Scene, case_id: UUID, who: Citizen, *, end: str, at: d
 
 def _pay_and_take(case_id: UUID, at: datetime) -> None:
     case = Case.objects.get(pk=case_id)
-    if case.payments.filter(state="OWED").exists():
-        confirm_payment(case_id, way="CASH", by=turn(case_id, at), at=at)
+    pay(case_id, at)
     hand_out(case_id, Receiver(case.applicant_name, case.applicant_number), by=turn(case_id, at), at=at)

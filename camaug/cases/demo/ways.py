@@ -22,7 +22,7 @@ from camaug.cases.actions.send_back import send_back
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.bulk import expected_receiver
 from camaug.cases.demo.citizens import Citizen
-from camaug.cases.demo.hands import clerk, later, next_instant, officer, turn
+from camaug.cases.demo.hands import clerk, later, next_instant, officer, pay, turn
 from camaug.cases.demo.stories import SLOW, Scene, Story, say_how_it_was
 from camaug.cases.models import Case, Outcome
 from camaug.catalogue.definition.process import CHOSEN, Step, StepKind
@@ -150,8 +150,7 @@ def _leads_to_examination(case_id: UUID, step: Step) -> bool:
 
 def _take(case_id: UUID, at: datetime) -> None:
     case = Case.objects.get(pk=case_id)
-    if case.payments.filter(state="OWED").exists():
-        confirm_payment(case_id, way="CASH", by=clerk(case_id, at), at=at)
+    pay(case_id, at)
     hand_out(case_id, expected_receiver(case, at=at), by=turn(case_id, at), at=at)
 
 

@@ -41,11 +41,12 @@ class CaseSubmitted(Event):
 
 @event
 class CaseReceived(Event):
-    """Reception found the dossier complete and valid; the clock runs."""
+    """Reception found the dossier complete and valid; the clock runs. `owed`: the fees still to be paid, in đồng."""
 
     code: str
     due_at: str | None
     slip: UUID | None
+    owed: int = 0
 
 
 @event
@@ -146,11 +147,25 @@ class CaseDenied(Event):
 
 @event
 class PaymentAsked(Event):
-    """The applicant owes money."""
+    """The applicant was asked for the fees; `stopped`: the clock stands still until they are paid."""
 
     code: str
     payment: UUID
     amount: int
+    stopped: bool = True
+
+
+@event
+class FeesRecounted(Event):
+    """What the case says was changed, and with it the fees: what was asked for `before`, what is to be paid `after`;
+    `overpaid` is what was paid beyond what is due. In đồng.
+    """
+
+    code: str
+    payment: UUID | None
+    before: int
+    after: int
+    overpaid: int
 
 
 @event

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from camaug.behalf.queries import MandateView, mandate, was_sent_under
+from camaug.cases.dues import Dues, dues
 from camaug.cases.lifecycle import FINISHED, LABELS, LIFECYCLE, PaperState, State, open_moves
 from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, Slip, Stop, Supplement
 from camaug.cases.policy import PERMISSIONS, is_own, turn_post
@@ -80,6 +81,7 @@ class CasePage:
     supplements: tuple[Supplement, ...]
     stops: tuple[Stop, ...]
     payments: tuple[Payment, ...]
+    dues: Dues
     delivery: Delivery
     slips: tuple[Slip, ...]
     results: tuple[Result, ...]
@@ -120,9 +122,8 @@ class CasePage:
 
     @property
     def debt(self) -> Payment | None:
-        """The money still owed, a duty before a fee."""
-        owed = [payment for payment in self.payments if payment.state == "OWED"]
-        return min(owed, key=lambda payment: payment.kind, default=None)
+        """The money to be taken next, a duty before a fee; fees that nobody asked for only after reception."""
+        return self.dues.debt if self.case.is_received() or self.dues.asked or self.dues.duty else None
 
 
 def _legs(case: Case, actor: Actor) -> tuple[Leg, ...]:
@@ -146,6 +147,7 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
     agencies = directory(today)
     state = State(case.state)
     step = made.process.step(case.step)
+    known = dues(case, made)
     colleagues = holders(case.holder_role, case.holder_unit_id, at)
     return CasePage(
         case=case,
@@ -170,7 +172,8 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         timeline=timeline(case, made, at=at),
         supplements=tuple(case.supplements.order_by("requested_at")),
         stops=tuple(case.stops.order_by("from_at")),
-        payments=tuple(case.payments.order_by("asked_at")),
+        payments=known.rows,
+        dues=known,
         delivery=case.delivery,
         slips=tuple(case.slips.order_by("issued_at")),
         results=tuple(case.results.order_by("published_at")),

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from camaug.behalf.queries import Act
-from camaug.cases.lifecycle import LABELS, LIFECYCLE, RATEABLE, State
+from camaug.cases.lifecycle import FINISHED, LABELS, LIFECYCLE, RATEABLE, PaymentState, State
 from camaug.cases.models import Case, Delivery, Extension, Payment, Rating, Result, Slip, Supplement
 from camaug.cases.postage import papers_are_awaited
 from camaug.cases.queries.lists import Due, due_of
@@ -52,6 +52,13 @@ class Progress:
     parts: tuple[PartView, ...]
     legs: tuple[Leg, ...]
     helping: frozenset[str] | None
+
+    @property
+    def owed(self) -> tuple[Payment, ...]:
+        """What is to be paid; nothing is asked of somebody who withdraws, nor after the end."""
+        if self.state in {*FINISHED, State.WITHDRAWAL_ASKED}:
+            return ()
+        return tuple(one for one in self.payments if one.state == PaymentState.OWED and one.amount)
 
     @property
     def may_be_rated(self) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from camaug.cases.lifecycle import MOST_SUPPLEMENTS, TAKEN_BACK, ConsultationState, PaymentState
-from camaug.cases.models import Case, Extension, PaymentKind
+from camaug.cases.dues import dues
+from camaug.cases.lifecycle import MOST_SUPPLEMENTS, TAKEN_BACK, ConsultationState, State
+from camaug.cases.models import Case, Extension
 from camaug.cases.policy import consulted_post
 from camaug.catalogue.definition.procedure import Definition
 from camaug.kernel.actors import Actor
@@ -57,12 +58,17 @@ def _may_ask_again(case: Case, _actor: Actor, _made: Definition) -> bool:
     return case.supplements.count() < MOST_SUPPLEMENTS
 
 
-def _owes(case: Case, _actor: Actor, _made: Definition) -> bool:
-    return case.payments.filter(state=PaymentState.OWED).exists()
+def _owes(case: Case, _actor: Actor, made: Definition) -> bool:
+    known = dues(case, made)
+    return not known.is_paid and (case.is_received() or bool(known.asked) or known.duty is not None)
 
 
-def _was_not_asked_to_pay(case: Case, _actor: Actor, _made: Definition) -> bool:
-    return not case.payments.filter(kind=PaymentKind.FEE).exists()
+def _may_be_asked_to_pay(case: Case, _actor: Actor, made: Definition) -> bool:
+    """While work goes on it waits for the money; a result that is ready waits for it anyway, once it was asked for."""
+    known = dues(case, made)
+    if case.state == State.RESULT_READY:
+        return not known.is_asked
+    return bool(known.unknown) or known.more > 0
 
 
 SENSE: dict[str, Sense] = {
@@ -81,5 +87,5 @@ SENSE: dict[str, Sense] = {
     "apologise": _promised,
     "request_supplement": _may_ask_again,
     "confirm_payment": _owes,
-    "ask_payment": _was_not_asked_to_pay,
+    "ask_payment": _may_be_asked_to_pay,
 }

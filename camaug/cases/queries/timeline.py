@@ -1,6 +1,6 @@
 """What happened to a case, told from its events."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.kernel.models import EventRecord
 from camaug.people.queries import directory, holder_names
+from camaug.ui.vietnamese import grouped
 
 SENTENCES: dict[str, Any] = {
     "cases.CaseSubmitted": _("Application sent"),
@@ -32,6 +33,7 @@ SENTENCES: dict[str, Any] = {
     "cases.CaseDenied": _("Denied"),
     "cases.PaymentAsked": _("Payment asked"),
     "cases.PaymentConfirmed": _("Payment confirmed"),
+    "cases.FeesRecounted": _("Fees counted anew"),
     "cases.ResultPublished": _("Result ready"),
     "cases.ResultHandedOut": _("Result handed out"),
     "cases.CaseTakenBack": _("Taken back"),
@@ -92,6 +94,7 @@ PUBLIC = frozenset(
         "CaseDenied",
         "PaymentAsked",
         "PaymentConfirmed",
+        "FeesRecounted",
         "ResultPublished",
         "ResultHandedOut",
         "AgencyConsulted",
@@ -157,7 +160,7 @@ def timeline(case: Case, made: Definition, *, at: datetime, public: bool = False
             actor=row.actor_name,
             agency=agency(row.unit_id),
             step=_step_name(made, row.facts.get("to_step")) or agency(_asked(row)),
-            words=_words(notes.get(row.facts.get("note") or ""), public=public) or _about_time(row),
+            words=_words(notes.get(row.facts.get("note") or ""), public=public) or _about(row),
             facts=row.facts,
             instead_of=_absent(row, names),
         )
@@ -193,8 +196,8 @@ def _words(note: Note | None, *, public: bool) -> str:
     return "" if note is None or (public and note.internal) else note.text
 
 
-def _about_time(row: EventRecord) -> str:
-    """What an event says of deadlines: from when to when, and why."""
+def _about(row: EventRecord) -> str:
+    """What an event says of deadlines, from when to when and why, and of money."""
     facts = row.facts
     match row.name:
         case "cases.CaseDeadlineMoved" | "cases.StepDeadlineMoved":
@@ -206,7 +209,21 @@ def _about_time(row: EventRecord) -> str:
             return f"{_SILENT[facts['of'], facts['effect']]} ({_instant(facts['due_at'])})"
         case "cases.CaseEscalated":
             return f"{_ESCALATED[facts['kind']]} ({_instant(facts['due_at'])})"
+        case "cases.FeesRecounted":
+            return "".join(_about_fees(facts))
     return ""
+
+
+def _about_fees(facts: Mapping[str, int]) -> Iterator[str]:
+    yield gettext("{after} to be paid instead of {before}.").format(
+        before=_sum(facts["before"]), after=_sum(facts["after"])
+    )
+    if facts["overpaid"]:
+        yield " " + gettext("{sum} more was paid than is due.").format(sum=_sum(facts["overpaid"]))
+
+
+def _sum(amount: int) -> str:
+    return f"{grouped(amount)}\u00a0đ"
 
 
 def _instant(text: str | None) -> str:

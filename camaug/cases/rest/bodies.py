@@ -79,10 +79,11 @@ class Charged(Body):
 
 
 class Paid(Body):
-    """How the money came; a duty names the paper that proves it."""
+    """How the money came; a duty names the paper that proves it. `sums` as when payment is asked for."""
 
     way: str = Field(pattern="^(CASH|TRANSFER|TREASURY)$")
     document: str = Field("", max_length=60)
+    sums: dict[str, Sum] = Field({}, max_length=20)
 
 
 class HandedOut(Body):

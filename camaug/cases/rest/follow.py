@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 from ninja import HeaderEx, P, PathEx
+from pydantic import Field
 
 from camaug.cases.actions.look_up import look_up
 from camaug.cases.lifecycle import NATIONAL_CODES, State
@@ -52,6 +53,7 @@ class Followed(Answer):
     due_at: datetime | None
     finished_at: datetime | None
     waits_for_applicant: bool
+    owed: int = Field(description="What was asked for and is still to be paid, in đồng")
     happenings: tuple[Happening, ...]
 
 
@@ -85,6 +87,7 @@ def _told(seen: Progress) -> Followed:
         due_at=case.due_at,
         finished_at=case.finished_at,
         waits_for_applicant=seen.state in (State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY),
+        owed=sum(payment.amount for payment in seen.owed),
         happenings=tuple(happening(entry, words=False) for entry in seen.timeline),
     )
 

@@ -172,7 +172,7 @@ _move(
     "confirm_payment",
     _("Take the money"),
     bodies.Paid,
-    lambda case, sent, how: confirm_payment(case, way=sent.way, document=sent.document, **how),
+    lambda case, sent, how: confirm_payment(case, way=sent.way, document=sent.document, sums=sent.sums, **how),
 )
 _move(
     "hand_out",

@@ -1,6 +1,6 @@
 """The facts of forms 01 to 05, read from the case when the form is issued; the caller stores the dictionary."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,19 +19,22 @@ from camaug.cases.slips.forms import (
     SupplementFacts,
 )
 from camaug.cases.slips.offices import agency_name, office
+from camaug.catalogue.definition.fees import FeeItem
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.queries import definition, fees
+from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 
 
-def receipt_facts(case: Case, there: Contents, *, by: Actor, at: datetime) -> dict[str, Any]:
-    """Form 01, for a case whose clock was just started."""
+def receipt_facts(
+    case: Case, there: Contents, *, by: Actor, at: datetime, items: Sequence[FeeItem] | None = None
+) -> dict[str, Any]:
+    """Form 01, for a case whose clock was just started; `items` are its fees where they were just counted."""
     made = definition(case.version_id)
     received = (case.received_at or at).astimezone(LOCAL).date()
     limit = made.limit_for(Channel(case.channel), received, case.answers)
-    owed, paid, numbers = _money(case, made, there)
+    owed, paid, numbers = _money(there, items)
     return ReceiptFacts(
         **shared(case, made, by=by, at=at, number=case.code or ""),
         papers=_papers(made, there),
@@ -151,13 +154,12 @@ def _papers(made: Definition, contents: Contents) -> tuple[PaperLine, ...]:
     )
 
 
-def _money(case: Case, made: Definition, contents: Contents) -> tuple[tuple[FeeLine, ...], int, tuple[str, ...]]:
-    """What is owed by item, what was paid, the receipts' numbers. Before payment was asked: by the rules of its day."""
-    payments = contents.payments
-    items: list[Mapping[str, Any]] = [item for payment in payments for item in payment.items]
-    if not payments:
-        owed = fees(made, case.answers, Channel(case.channel), case.filed_on)
-        items = [item.model_dump(mode="json") for item in owed]
-    paid = [payment for payment in payments if payment.state == PaymentState.PAID]
-    lines = tuple(FeeLine(name=i["name"], amount=i["amount"], waiver=i.get("waiver", "")) for i in items)
+def _money(contents: Contents, counted: Sequence[FeeItem] | None) -> tuple[tuple[FeeLine, ...], int, tuple[str, ...]]:
+    """What is owed by item, as counted or as it was asked for; what was paid; the receipts' numbers."""
+    if counted is None:
+        asked = (item for payment in contents.payments for item in payment.items)
+        lines = tuple(FeeLine(name=i["name"], amount=i["amount"], waiver=i.get("waiver", "")) for i in asked)
+    else:
+        lines = tuple(FeeLine(name=item.name, amount=item.amount, waiver=item.waiver) for item in counted)
+    paid = [payment for payment in contents.payments if payment.state == PaymentState.PAID]
     return lines, sum(p.amount for p in paid), tuple(p.receipt_number for p in paid if p.receipt_number)

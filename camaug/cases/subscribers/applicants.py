@@ -15,6 +15,7 @@ from camaug.cases.events import (
     CaseSuspended,
     DetailsCorrected,
     DutyAsked,
+    FeesRecounted,
     LatenessApologised,
     PaymentAsked,
     PaymentConfirmed,
@@ -37,10 +38,13 @@ from camaug.cases.notices import (
     DEADLINE_MOVED,
     DENIED,
     DUTY,
+    FEES_RECOUNTED,
     GOING_ON,
     PAID,
     READY,
     RECEIVED,
+    RECEIVED_TO_PAY,
+    RECEIVED_TO_PAY_WITHOUT_DATE,
     RECEIVED_WITHOUT_DATE,
     REFUSED,
     REOPENED,
@@ -53,6 +57,7 @@ from camaug.cases.notices import (
     SUPPLEMENT,
     SUSPENDED,
     TO_PAY,
+    TO_PAY_FOR_RESULT,
     WITHDRAWING,
     WITHDRAWN,
 )
@@ -72,13 +77,15 @@ def _submitted(_case: Case, row: EventRecord) -> News:
     return None if row.facts["typed"] else (SUBMITTED, {})
 
 
-def _received(case: Case, _row: EventRecord) -> News:
-    """Of an application that opened several procedures, its own receipt tells for all of them."""
-    if case.parent_id is not None:
+def _received(case: Case, row: EventRecord) -> News:
+    """Of an application that opened several procedures, its own receipt tells for all but what one of them costs."""
+    owed = int(row.facts.get("owed", 0))
+    if case.parent_id is not None and not owed:
         return None
+    words: dict[str, Said] = {"amount": owed} if owed else {}
     if case.original_due_at is None:
-        return RECEIVED_WITHOUT_DATE, {}
-    return RECEIVED, {"due": case.original_due_at}
+        return (RECEIVED_TO_PAY_WITHOUT_DATE if owed else RECEIVED_WITHOUT_DATE), words
+    return (RECEIVED_TO_PAY if owed else RECEIVED), words | {"due": case.original_due_at}
 
 
 def _refused(case: Case, row: EventRecord) -> News:
@@ -92,7 +99,13 @@ def _supplement(case: Case, row: EventRecord) -> News:
 
 
 def _to_pay(_case: Case, row: EventRecord) -> News:
-    return TO_PAY, {"amount": int(row.facts["amount"])}
+    return TO_PAY if row.facts.get("stopped", True) else TO_PAY_FOR_RESULT, {"amount": int(row.facts["amount"])}
+
+
+def _recounted(_case: Case, row: EventRecord) -> News:
+    """What was paid beyond what is due is the office's to decide on, and to tell."""
+    before, after = int(row.facts["before"]), int(row.facts["after"])
+    return (FEES_RECOUNTED, {"before": before, "amount": after}) if before != after else None
 
 
 def _duty(case: Case, row: EventRecord) -> News:
@@ -204,6 +217,7 @@ _NEWS: dict[str, Callable[[Case, EventRecord], News]] = {
     SupplementRequested.name: _supplement,
     PaymentAsked.name: _to_pay,
     PaymentConfirmed.name: _paid,
+    FeesRecounted.name: _recounted,
     AgencyConsulted.name: _consulted,
     DutyAsked.name: _duty,
     DetailsCorrected.name: _amended,

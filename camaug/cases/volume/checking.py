@@ -156,6 +156,8 @@ def _stand(walk: _Walk, row: EventRecord, after: State) -> None:
             walk.before, walk.state, walk.owes = walk.state, State.FINANCIAL_DUTY, False
     elif row.name == PaymentConfirmed.name and was == State.FINANCIAL_DUTY:
         walk.state = walk.before
+    elif row.name == PaymentAsked.name and not row.facts.get("stopped", True):
+        walk.state = was
     else:
         walk.before = was if row.name == PaymentAsked.name else walk.before
         walk.state = after

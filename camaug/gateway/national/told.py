@@ -4,9 +4,9 @@ from camaug.gateway.national.shape import CASE, STEP
 
 _WHOLE = {
     "CaseSubmitted", "CaseReceived", "CaseRefused", "SupplementRequested", "CaseSupplemented", "PaymentAsked",
-    "PaymentConfirmed", "DutyAsked", "CaseSuspended", "CaseResumed", "LatenessApologised", "CaseDeadlineMoved",
-    "WithdrawalAsked", "WithdrawalDropped", "CaseStopped", "CaseGranted", "CaseDenied", "ResultPublished",
-    "ResultHandedOut", "DetailsCorrected", "ResultCorrected", "ResultRevoked", "CaseReopened",
+    "PaymentConfirmed", "FeesRecounted", "DutyAsked", "CaseSuspended", "CaseResumed", "LatenessApologised",
+    "CaseDeadlineMoved", "WithdrawalAsked", "WithdrawalDropped", "CaseStopped", "CaseGranted", "CaseDenied",
+    "ResultPublished", "ResultHandedOut", "DetailsCorrected", "ResultCorrected", "ResultRevoked", "CaseReopened",
 }  # fmt: skip
 _STEPS = {
     "CaseReceived", "CaseHandedOver", "DecisionProposed", "CaseSentBack", "CaseGranted", "CaseDenied",

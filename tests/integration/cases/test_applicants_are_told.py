@@ -52,7 +52,7 @@ def latest(case: Case) -> Message:
 
 def test_an_application_from_afar_is_told_at_each_station(world: World) -> None:
     case = carry(world, send_birth(world), to="RETURN")
-    assert told(case) == ["CASE_SUBMITTED", "CASE_RECEIVED", "RESULT_READY"]
+    assert told(case) == ["CASE_SUBMITTED", "CASE_RECEIVED_TO_PAY", "PAYMENT_CONFIRMED", "RESULT_READY"]
     assert {message.account_id for message in Message.objects.filter(subject_id=case.id)} == {world.citizens["mother"]}
 
 
@@ -64,6 +64,8 @@ def test_the_receipt_says_code_office_and_due_time_and_no_name(world: World) -> 
     assert "17:00 ngày 23/11/2026" in message.body
     assert "17:00 ngay 23/11/2026" in message.sms
     assert "Tân Ân" in message.body
+    assert "Phí, lệ phí còn phải nộp: 16.000 đồng. Nơi nộp: Bộ phận Một cửa" in message.body
+    assert "16.000 dong" in message.sms
     for name in ("Lan", "Bảo An", "Khôi", "096194000123"):
         assert name not in message.title + message.body + message.sms
 
@@ -99,7 +101,7 @@ def test_money_is_asked_for_and_confirmed(world: World) -> None:
     assert "50.000 đồng" in asked.body
     assert "50.000 dong" in asked.sms
     case = confirm_payment(case.id, way="CASH", by=world.officer("district_clerk"), at=AT + timedelta(hours=2))
-    assert told(case) == ["CASE_RECEIVED", "PAYMENT_ASKED", "PAYMENT_CONFIRMED"]
+    assert told(case) == ["CASE_RECEIVED_TO_PAY", "PAYMENT_ASKED", "PAYMENT_CONFIRMED"]
     assert case.payments.get().receipt_number in latest(case).sms
 
 

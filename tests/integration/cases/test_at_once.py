@@ -195,6 +195,23 @@ def test_money_is_taken_once(committed: World, looked: bool) -> None:
     assert case.payments.get().taken_by == one.account_id
 
 
+def test_what_nobody_asked_for_is_taken_once_at_the_return_counter(committed: World) -> None:
+    case = carry(committed, send_birth(committed), to="RETURN", paid=False)
+    case.payments.all().delete()
+    one, two = clerks(committed, COMMUNE)
+    before = receipts_given()
+    won, lost = at_once(
+        case_held(case),
+        lambda: confirm_payment(case.id, way="CASH", by=one, at=AT),
+        lambda: confirm_payment(case.id, way="TRANSFER", by=two, at=AT),
+    )
+    assert isinstance(won, Case)
+    assert isinstance(lost, NothingToPay)
+    assert receipts_given() == before + 1
+    taken = case.payments.get()
+    assert (taken.taken_by, taken.way, taken.amount) == (one.account_id, "CASH", 16_000)
+
+
 @pytest.mark.parametrize("first", ["file", "submission"])
 def test_a_file_that_comes_with_the_submission_is_in_the_dossier_or_refused(committed: World, first: str) -> None:
     case, mother = draft(committed), committed.citizen("mother")

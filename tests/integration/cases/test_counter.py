@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from camaug.cases.actions.approve import approve
-from camaug.cases.actions.ask_payment import NothingOwed, SumUnknown, ask_payment
+from camaug.cases.actions.ask_payment import NothingOwed, ask_payment
 from camaug.cases.actions.confirm_payment import NothingToPay, confirm_payment
 from camaug.cases.actions.hand_out import Receiver, StillOwed, hand_out
+from camaug.cases.actions.owe import SumUnknown
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.register import register

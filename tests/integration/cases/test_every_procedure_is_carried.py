@@ -12,12 +12,14 @@ from pytest_django import DjangoDbBlocker
 from camaug.access.queries import actor_of_officer
 from camaug.cases.actions.answer import Answer, answer
 from camaug.cases.actions.approve import approve
+from camaug.cases.actions.confirm_payment import confirm_payment
 from camaug.cases.actions.consult import Question, consult
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.hand_over import hand_over
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.register import register
+from camaug.cases.dues import dues
 from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, Outcome
@@ -136,6 +138,10 @@ def test_its_first_scenario_ends_with_the_result_in_hand(world: World, code: str
     route = carry(case, scenario.at)
     assert route == usual[usual.index(route[0]) :]
     clerk = acting(case.holder_role, case.holder_unit_id, scenario.at)
+    for one in (case, *case.parts.all()):
+        if not dues(one, definition(one.version_id)).is_paid:
+            counter = acting("ONE_STOP_CLERK", one.receiving_agency_id, scenario.at)
+            confirm_payment(one.id, way="CASH", by=counter, at=scenario.at)
     case = hand_out(case.id, sent_for(case), by=clerk, at=scenario.at)
     assert (case.state, case.outcome) == (State.HANDED_OUT, Outcome.GRANTED)
     for one in (case, *case.parts.all()):

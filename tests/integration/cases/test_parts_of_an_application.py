@@ -7,6 +7,7 @@ import pytest
 from camaug.behalf.models import Act
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.approve import approve
+from camaug.cases.actions.confirm_payment import confirm_payment
 from camaug.cases.actions.deny import deny
 from camaug.cases.actions.hand_out import HandedOutTogether, Receiver, hand_out
 from camaug.cases.actions.propose import propose
@@ -103,6 +104,7 @@ def test_with_the_last_result_the_application_is_complete_and_all_are_handed_out
     clerk = world.officer("clerk")
     with pytest.raises(HandedOutTogether):
         hand_out(part(application, "khai-sinh").id, MOTHER, by=clerk, at=LATER)
+    confirm_payment(part(application, "khai-sinh").id, way="CASH", by=clerk, at=LATER)
     hand_out(application.id, MOTHER, by=clerk, at=LATER)
     assert {case.state for case in application.parts.all()} == {State.HANDED_OUT}
     assert {case.delivery.receiver_name for case in application.parts.all()} == {"Nguyễn Thị Lan"}

@@ -10,7 +10,7 @@ from camaug.cases.actions.answer import Answer, answer
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.confirm_payment import confirm_payment
 from camaug.cases.actions.consult import AnswerAwaited, Question, consult
-from camaug.cases.actions.hand_out import Receiver, hand_out
+from camaug.cases.actions.hand_out import PartStillOwed, Receiver, hand_out
 from camaug.cases.actions.hand_over import hand_over
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
@@ -181,6 +181,9 @@ def test_a_newborn_gets_three_results_from_three_agencies_at_one_counter(world: 
     carried(world, insurance, ["insurance_specialist", "insurance_director", "insurance_registrar"])
     whole.refresh_from_db()
     assert (whole.state, whole.outcome) == (State.RESULT_READY, Outcome.GRANTED)
+    with pytest.raises(PartStillOwed, match=rf"16\.000 .*{birth.code}"):
+        hand_out(whole.id, Receiver("Nguyễn Thị Lan"), by=world.officer("clerk"), at=AT)
+    confirm_payment(birth.id, way="CASH", by=world.officer("clerk"), at=AT)
     hand_out(whole.id, Receiver("Nguyễn Thị Lan"), by=world.officer("clerk"), at=AT)
     signed = {part.part: part.results.get().signer_name for part in whole.parts.all()}
     assert signed == {"khai-sinh": "Phạm Văn Hùng", "thuong-tru": "Nguyễn Tấn Đạt", "bao-hiem": "Châu Văn Phú"}

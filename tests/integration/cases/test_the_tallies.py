@@ -13,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 from django.test.utils import CaptureQueriesContext
 
 from camaug.cases.actions.approve import approve
+from camaug.cases.actions.confirm_payment import confirm_payment
 from camaug.cases.actions.count import count_anew
 from camaug.cases.actions.deny import deny
 from camaug.cases.actions.hand_out import Receiver, hand_out
@@ -140,6 +141,7 @@ class Month:
                 lambda: approve(case.id, by=officer("chairman"), at=at),
                 lambda: deny(case.id, reason="Trùng", by=officer("chairman"), at=at),
                 lambda: publish_result(case.id, by=officer("registrar"), at=at),
+                lambda: confirm_payment(case.id, way="CASH", by=officer("clerk"), at=at),
                 lambda: hand_out(case.id, Receiver("Nguyễn Thị Lan"), by=officer("clerk"), at=at),
             ]
         )()

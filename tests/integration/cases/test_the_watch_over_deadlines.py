@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from camaug.cases.actions.apologise import TooLate, apologise
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.assign import assign
+from camaug.cases.actions.confirm_payment import confirm_payment
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
@@ -225,6 +226,7 @@ def test_a_case_that_is_late_goes_all_the_way_to_its_applicant(world: World) -> 
     propose(case.id, Outcome.GRANTED, by=world.officer("specialist"), at=late)
     approve(case.id, by=world.officer("chairman"), at=late)
     publish_result(case.id, by=world.officer("registrar"), at=late)
+    confirm_payment(case.id, way="CASH", by=world.officer("clerk"), at=late)
     done = hand_out(case.id, Receiver("Nguyễn Thị Lan"), by=world.officer("clerk"), at=late)
     assert done.state == State.HANDED_OUT
     assert done.finished_at

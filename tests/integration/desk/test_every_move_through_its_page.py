@@ -35,6 +35,7 @@ def test_a_birth_goes_from_reception_to_the_hand_through_pages_alone(world: Worl
         ("specialist", "proposal/", {"proposal": "GRANTED", "note": "Đủ điều kiện"}, State.IN_PROCESS),
         ("chairman", "approval/", {}, State.GRANTED),
         ("registrar", "result/", {}, State.RESULT_READY),
+        ("clerk", "payment/", {"way": "CASH"}, State.RESULT_READY),
         ("clerk", "handing-out/", {"receiver_name": "Nguyễn Thị Lan"}, State.HANDED_OUT),
     ]
     for who, resource, fields, state in path:
@@ -112,7 +113,10 @@ def test_what_is_owed_is_said_where_the_result_is_handed_out(world: World) -> No
     ):
         assert move(desk_of(world, who), case, resource, **fields).status_code == 302
     clerk = desk_of(world, "district_clerk")
-    assert "chưa nộp đủ phí, lệ phí" in clerk.get(page_of(case)).content.decode()
+    shown = clerk.get(page_of(case)).content.decode()
+    assert "còn phải nộp 50.000\u00a0đ" in shown
+    assert page_of(case, "payment/") in shown
+    assert page_of(case, "handing-out/") not in shown
     refused = move(clerk, case, "handing-out/", receiver_name="Lê Văn Đường")
     assert refused.status_code == 422
     assert "Lê Văn Đường" in refused.content.decode()

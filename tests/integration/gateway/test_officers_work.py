@@ -92,6 +92,7 @@ def test_a_birth_travels_by_programs_alone(world: World, clerk: Program) -> None
         ("specialist", "propose", {"proposal": "GRANTED"}),
         ("chairman", "approve", {}),
         ("registrar", "publish-result", None),
+        ("clerk", "confirm-payment", {"way": "CASH"}),
         ("clerk", "hand-out", {"name": "Nguyễn Thị Lan"}),
     ]
     for who, move, body in steps:
@@ -102,6 +103,18 @@ def test_a_birth_travels_by_programs_alone(world: World, clerk: Program) -> None
         made = program.post(f"/cases/{case.code}/moves/{move}", body, If_Match=seen)
         assert made.status_code == 200, made.content
     assert clerk.get(f"/cases/{case.code}").json()["state"] == "HANDED_OUT"
+
+
+def test_an_unpaid_result_is_refused_with_the_sum_and_paid_with_one_move(world: World, clerk: Program) -> None:
+    at = now()
+    case = carry(world, send_birth(world, at=at), to="RETURN", at=at, paid=False)
+    refused = clerk.post(f"/cases/{case.code}/moves/hand-out", {"name": "Nguyễn Thị Lan"})
+    assert (refused.status_code, refused["Content-Type"]) == (422, "application/problem+json")
+    assert "16.000" in refused.json()["detail"]
+    assert clerk.post(f"/cases/{case.code}/moves/confirm-payment", {"way": "CASH"}).status_code == 200
+    assert clerk.post(f"/cases/{case.code}/moves/hand-out", {"name": "Nguyễn Thị Lan"}).status_code == 200
+    (paid,) = clerk.get(f"/cases/{case.code}?expand=payments").json()["payments"]
+    assert (paid["state"], paid["amount"], paid["receipt_number"] != "") == ("PAID", 16_000, True)
 
 
 def test_every_move_of_the_law_has_an_operation(world: World, clerk: Program) -> None:

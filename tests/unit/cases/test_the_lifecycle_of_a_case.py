@@ -115,6 +115,7 @@ TABLE: dict[State, dict[str, State]] = {
     },
     State.DENIED: {"assign": State.DENIED, "publish_result": State.RESULT_READY, "apologise": State.DENIED},
     State.RESULT_READY: {
+        "ask_payment": State.FINANCIAL_DUTY,
         "confirm_payment": State.RESULT_READY,
         "hand_out": State.HANDED_OUT,
         "correct_result": State.RESULT_READY,
@@ -184,7 +185,7 @@ def test_finished_waiting_and_decided_states_do_not_overlap() -> None:
             ),
         ),
         (State.GRANTED, StepKind.PUBLISH, ("assign", "publish_result", "apologise")),
-        (State.RESULT_READY, StepKind.RETURN, ("hand_out", "correct_result", "revoke_result", "reopen")),
+        (State.RESULT_READY, StepKind.RETURN, ("ask_payment", "hand_out", "correct_result", "revoke_result", "reopen")),
         (State.HANDED_OUT, StepKind.RETURN, ("correct_result", "revoke_result", "reopen")),
     ],
 )

@@ -8,6 +8,7 @@ from camaug.cases.actions.confirm_payment import ProofMissing, UnknownWay, confi
 from camaug.cases.models import Case, PaymentKind, PaymentWay
 from camaug.cases.queries import CasePage
 from camaug.cases.web.desk.moving import answer
+from camaug.cases.web.desk.sums import entered_sums, open_sums
 from camaug.kernel.pages import Request, staff
 
 
@@ -17,7 +18,10 @@ def payment(request: Request, code: str) -> HttpResponseBase:
 
     def act(page: CasePage, seen: int) -> Case:
         way, document = request.POST.get("way", ""), request.POST.get("document", "")
-        return confirm_payment(page.case.id, way=way, document=document, by=request.actor, at=request.at, seen=seen)
+        sums = entered_sums(page.definition, request.POST)
+        return confirm_payment(
+            page.case.id, way=way, document=document, sums=sums, by=request.actor, at=request.at, seen=seen
+        )
 
     fields = {UnknownWay: "way", ProofMissing: "document"}
     return answer(request, code, "confirm_payment", act, more=ways, fields=fields)
@@ -26,9 +30,10 @@ def payment(request: Request, code: str) -> HttpResponseBase:
 def ways(page: CasePage, typed: Mapping[str, Any]) -> Mapping[str, Any]:
     """How money is taken: a fee at the counter; a duty goes to the State's treasury, and its proof comes here."""
     if page.debt is not None and page.debt.kind == PaymentKind.DUTY:
-        return {"ways": [], "paid_by": PaymentWay.TREASURY}
+        return {"ways": [], "sums": (), "paid_by": PaymentWay.TREASURY}
     options = [
         {"value": PaymentWay.CASH, "label": _("In cash")},
         {"value": PaymentWay.TRANSFER, "label": _("By transfer")},
     ]
-    return {"ways": options, "paid_by": typed.get("way") or PaymentWay.CASH}
+    sums = open_sums(page.dues.items, typed)
+    return {"ways": options, "sums": sums, "paid_by": typed.get("way") or PaymentWay.CASH}

@@ -8,8 +8,6 @@ from camaug.cases.models import Case
 from camaug.cases.queries import CasePage
 from camaug.cases.web.desk.moving import answer
 from camaug.cases.web.desk.sums import entered_sums, open_sums
-from camaug.catalogue.definition.limits import Channel
-from camaug.catalogue.queries import fees
 from camaug.kernel.pages import Request, staff
 
 
@@ -22,12 +20,11 @@ def payment_request(request: Request, code: str) -> HttpResponseBase:
         return ask_payment(page.case.id, by=request.actor, at=request.at, seen=seen, sums=sums)
 
     def owed(page: CasePage, _typed: Mapping[str, Any]) -> Mapping[str, Any]:
-        items = fees(page.definition, page.case.answers, Channel(page.case.channel), page.case.filed_on)
-        known = tuple(item for item in items if item.amount is not None)
+        known = tuple(item for item in page.dues.rest() if item.amount is not None)
         return {
             "items": known,
             "amount": sum(item.amount or 0 for item in known),
-            "sums": open_sums(items, request.POST),
+            "sums": open_sums(page.dues.items, request.POST),
         }
 
     return answer(request, code, "ask_payment", act, more=owed)

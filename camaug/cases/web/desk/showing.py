@@ -11,7 +11,7 @@ from camaug.cases.lifecycle import FINISHED, MOST_SUPPLEMENTS, State
 from camaug.cases.queries import CasePage, TimelineEntry
 from camaug.catalogue.definition.process import Step, StepKind
 from camaug.catalogue.forms.wording import said
-from camaug.ui.templatetags.words import clock, near
+from camaug.ui.templatetags.words import clock, dong, near
 from camaug.worktime.queries import stop_grounds
 
 _ENDING = {
@@ -27,6 +27,7 @@ _TONES = {
     "CaseSentBack": "waiting",
     "SupplementRequested": "waiting",
     "PaymentAsked": "waiting",
+    "FeesRecounted": "waiting",
     "CaseTakenBack": "waiting",
     "CaseSuspended": "waiting",
     "WithdrawalAsked": "waiting",
@@ -106,8 +107,8 @@ def obstacles(page: CasePage) -> Iterator[str]:
         yield _(
             "No new date can be set: the old one has passed. Finish the case all the same; lateness blocks nothing."
         )
-    if page.debt and kind == StepKind.RETURN:
-        yield _("The result cannot be handed out yet: money is still owed.")
+    if kind == StepKind.RETURN:
+        yield from _unpaid(page)
     if len(page.supplements) >= MOST_SUPPLEMENTS and kind in (StepKind.RECEIVE, StepKind.EXAMINE, StepKind.REVIEW):
         yield _("No further supplement can be requested: the law allows one, and this case has had two.")
     if kind in (StepKind.EXAMINE, StepKind.REVIEW):
@@ -116,6 +117,16 @@ def obstacles(page: CasePage) -> Iterator[str]:
         yield _("The result cannot be handed out yet: it has not been signed.")
     if kind == StepKind.PUBLISH:
         yield _("The result cannot be handed out yet: it has no number in the book.")
+
+
+def _unpaid(page: CasePage) -> Iterator[str]:
+    """Why the result waits for money."""
+    if page.dues.unknown:
+        yield _("The result cannot be handed out yet: “{name}” is to be paid, and its sum is not entered.").format(
+            name=said(page.dues.unknown[0], "name", get_language())
+        )
+    elif page.dues.unpaid:
+        yield _("The result cannot be handed out yet: {sum} is still to be paid.").format(sum=dong(page.dues.unpaid))
 
 
 def waiting_for(page: CasePage) -> str:

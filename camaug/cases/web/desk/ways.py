@@ -7,9 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from camaug.cases.queries import CasePage
-from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.process import StepKind
-from camaug.catalogue.queries import fees
 
 type Words = str | Promise
 
@@ -293,16 +291,15 @@ def _is_told(way: Way, page: CasePage) -> bool:
 
 def _is_of_use(way: Way, page: CasePage) -> bool:
     """A bare hand-over to those who decide would leave out the proposal, a proposal reaches only them; there is no
-    choice of officer among one; nobody is asked to pay nothing; what is late gets no new date; what waits for another
-    agency does not go on.
+    choice of officer among one; what is not paid is not handed out; what is late gets no new date; what waits for
+    another agency does not go on.
     """
     if way.move == "apologise":
         return page.due.tone != "late"
     if way.move == "resume":
         return not any(asked.open and asked.row.stops for asked in page.consultations)
-    if way.move == "ask_payment":
-        owed = fees(page.definition, page.case.answers, Channel(page.case.channel), page.case.filed_on)
-        return any(item.amount != 0 for item in owed)
+    if way.move == "hand_out":
+        return page.dues.is_paid
     if way.move in ("hand_over", "propose"):
         deciding = [page.definition.process.step(step).kind in _DECIDING for step in page.step.next]
         return any(deciding) if way.move == "propose" else not deciding or not all(deciding)

@@ -98,6 +98,7 @@ def _told(request: Request, seen: Progress) -> HttpResponse:
         "parts": telling.parts(seen, owner=False),
         "promised": promised,
         "left": left,
+        "owed": seen.owed,
         "legs": post_words.shown(seen.legs, names=False),
         "timeline": telling.history(seen, request, words=False),
         **telling.rating(seen, reverse("citizen:followed_rating"), at=request.at, words=False),

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from camaug.behalf.queries import Act, helper_names, was_sent_under
-from camaug.cases.lifecycle import FINISHED, PaymentState, State
-from camaug.cases.models import Case, DeliveryWay, Payment
+from camaug.cases.lifecycle import PaymentState, State
+from camaug.cases.models import Case, DeliveryWay
 from camaug.cases.queries import Progress, draft_of, progress_of
 from camaug.cases.web import post_words
 from camaug.cases.web.portal import telling
@@ -46,7 +46,7 @@ def _shown(request: Request, seen: Progress) -> HttpResponse:
         "promised": promised,
         "left": left,
         "timeline": telling.history(seen, request),
-        "owed": [payment for payment in seen.payments if _is_owed(seen, payment)],
+        "owed": seen.owed,
         "withdrawing": telling.last_words(seen, "WithdrawalAsked") if seen.state == State.WITHDRAWAL_ASKED else "",
         "suspended": telling.suspended(seen),
         "stopped": telling.stopped_on(seen),
@@ -70,8 +70,3 @@ def _helper(case: Case) -> dict[str, Any]:
         return {}
     sent = was_sent_under(case.mandate_id, case.id)
     return {"helper": helper_names([case.mandate_id]).get(case.mandate_id, ""), "sent_by_helper": sent}
-
-
-def _is_owed(seen: Progress, payment: Payment) -> bool:
-    """Nothing is asked of somebody who withdraws, nor after the end."""
-    return payment.state == PaymentState.OWED and seen.state not in {*FINISHED, State.WITHDRAWAL_ASKED}
