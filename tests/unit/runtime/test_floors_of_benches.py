@@ -52,5 +52,9 @@ def test_one_that_fails_says_so_and_the_others_still_run(capsys: pytest.CaptureF
 
 
 def test_among_all_each_runs_at_each_of_its_sizes_unless_one_is_said() -> None:
-    assert list(catalogue.asked(["api", "search"], None)) == [("api", 100_000), ("api", 1_000_000), ("search", 2_000_000)]
+    assert list(catalogue.asked(["api", "search"], None)) == [
+        ("api", 100_000),
+        ("api", 1_000_000),
+        ("search", 2_000_000),
+    ]
     assert list(catalogue.asked(["api", "search"], 5_000)) == [("api", 5_000), ("search", 5_000)]
