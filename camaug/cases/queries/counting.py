@@ -3,9 +3,8 @@
 A case counts in the month in which reception took it in, and again in the month of its result (published, not handed
 out) or its stop. One that reception refused counts as refused alone. On time means: the result not after the promised
 time, from which stops are subtracted; the time promised first, not the new one that an apology asks for; what was late
-when a stop began stays late (`Case.promised_at`). Two requests for a supplement make a case late;
-without a promised time it counts as neither. Early means on an earlier day than promised. A case counts at the agency
-that decides it.
+when a stop began stays late (`Case.promised_at`). Two requests for a supplement make a case late; without a promised
+time it counts as neither. Early means on an earlier day than promised. A case counts at the agency that decides it.
 """
 
 from collections.abc import Iterable, Iterator
