@@ -74,7 +74,7 @@ def _not_past(window: Window) -> Q:
 
 
 def _waiting_late(window: Window) -> Q:
-    return (window.waiting() & _past(window)) | window.waiting(again=True)
+    return window.waiting() & (_past(window) | window.waiting(again=True))
 
 
 def _waiting_in_time(window: Window) -> Q:
@@ -150,7 +150,7 @@ _COLUMNS = (
         _OUT,
         _("Without a promised day"),
         _("Resolved, where no time was promised."),
-        lambda window: window.ended() & ~_SECOND & Q(promised__isnull=True),
+        lambda window: window.ended() & ~_SECOND & Q(promised_at__isnull=True),
         rare=True,
     ),
     Column(
