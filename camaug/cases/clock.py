@@ -20,7 +20,11 @@ def start(case: Case, definition: Definition, *, at: datetime) -> None:
     Before it nothing can have stopped it, and no new date can have been given.
     """
     first, case.received_at = not case.is_received(), at
-    case.original_due_at = case.due_at = _due_by(case, definition, (), None) if first else _due(case, definition)
+    if first:
+        case.original_due_at = case.due_at = case.promised_at = _count(case, definition, (), None)[0]
+    else:
+        _set_due(case, definition)
+        case.original_due_at = case.due_at
 
 
 def stop(case: Case, definition: Definition, ground: str, *, at: datetime, document: str = "") -> None:
@@ -34,7 +38,8 @@ def stop(case: Case, definition: Definition, ground: str, *, at: datetime, docum
     Stop.objects.create(
         case=case, ground=ground, effect=known.effect, from_at=at, due_before=case.due_at, document=document[:120]
     )
-    case.due_at, case.step_due_at = _due(case, definition), None
+    _set_due(case, definition)
+    case.step_due_at = None
 
 
 def go_on(case: Case, definition: Definition, *, at: datetime) -> None:
@@ -46,7 +51,7 @@ def go_on(case: Case, definition: Definition, *, at: datetime) -> None:
         return
     open_stop.until_at = at
     open_stop.save(update_fields=["until_at"])
-    case.due_at = _due(case, definition)
+    _set_due(case, definition)
     open_stop.due_after = case.due_at
     open_stop.save(update_fields=["due_after"])
 
@@ -54,7 +59,7 @@ def go_on(case: Case, definition: Definition, *, at: datetime) -> None:
 def recount(case: Case, definition: Definition) -> None:
     """Both due times by the calendar as it stands now; what stands still stays so."""
     if case.is_received():
-        case.due_at = _due(case, definition)
+        _set_due(case, definition)
     if case.step_due_at is not None and case.step_counted_at is not None:
         step = definition.process.step(case.step)
         case.step_due_at = step_due(case.holder_unit_id, step, at=case.step_counted_at)
@@ -67,8 +72,8 @@ def end(case: Case, definition: Definition, *, at: datetime) -> None:
 
 
 def give_new_date(case: Case, definition: Definition) -> None:
-    """The date given with an apology holds from now on; the step keeps its hours."""
-    case.due_at = _due(case, definition)
+    """The date given with an apology holds from now on; the step keeps its hours, and reports what was promised."""
+    _set_due(case, definition)
 
 
 def step_due(unit_id: UUID | None, step: Step, *, at: datetime) -> datetime:
@@ -86,26 +91,29 @@ def latest_for_step(case: Case, definition: Definition) -> datetime:
     return calendar_of(case.competent_agency_id, at=case.due_at).take_working_time(case.due_at, hours)
 
 
-def _due(case: Case, definition: Definition) -> datetime | None:
-    return _due_by(case, definition, case.stops.order_by("from_at"), _new_date(case))
+def _set_due(case: Case, definition: Definition) -> None:
+    case.due_at, case.promised_at = _count(case, definition, case.stops.order_by("from_at"), _new_date(case))
 
 
-def _due_by(
+def _count(
     case: Case, definition: Definition, stopped: Iterable[Stop], new_date: deadlines.NewDate | None
-) -> datetime | None:
+) -> tuple[datetime | None, datetime | None]:
+    """When it is due, and by when it counts as on time."""
     received = case.received_at
     if received is None:
-        return None
+        return None, None
     limit = definition.limit_for(Channel(case.channel), received.astimezone(LOCAL).date(), case.answers)
     if limit.amount is None:
-        return None
+        return None, None
     cutoff = Cutoff(limit.cutoff, limit.cutoff_effect) if limit.cutoff and limit.cutoff_effect else None
     stops = [
         deadlines.Stop(s.ground, deadlines.ClockEffect(s.effect), s.from_at, s.until_at, s.document) for s in stopped
     ]
     calendar = calendar_of(case.competent_agency_id, at=received)
     span = Limit(limit.amount, limit.unit)
-    return deadlines.deadline(received, span, stops, calendar, cutoff, new_date).current
+    due = deadlines.deadline(received, span, stops, calendar, cutoff, new_date).current
+    counts = bool(stops) or new_date is not None
+    return due, deadlines.promise(received, span, stops, calendar, cutoff) if counts else due
 
 
 def _new_date(case: Case) -> deadlines.NewDate | None:

@@ -116,6 +116,22 @@ def deadline(
     )
 
 
+def promise(
+    start: datetime, limit: Limit, stops: Iterable[Stop], calendar: Calendar, cutoff: Cutoff | None = None
+) -> datetime | None:
+    """The end by which the limit is kept, for whoever counts what is late; None while the clock is stopped in time.
+
+    No apology moves it, and no stop that begins after it: what was late when a stop began is late for good. So it says
+    of every instant up to now whether the limit had been passed then.
+    """
+    ordered = sorted(stops, key=lambda stop: stop.from_at)
+    for place, stop in enumerate(ordered):
+        before = _current(start, limit, ordered[:place], calendar, cutoff, None)
+        if before is not None and before < stop.from_at:
+            return before
+    return _current(start, limit, ordered, calendar, cutoff, None)
+
+
 def _held(new_date: NewDate | None, at: datetime) -> NewDate | None:
     """The new date, if it had been given by then."""
     return new_date if new_date is not None and new_date.given_at <= at else None

@@ -34,7 +34,7 @@ def _complete(parent: Case, at: datetime) -> None:
     parent.outcome = Outcome.GRANTED if granted else Outcome.DENIED
     parent.decided_at = parent.finished_at = at
     parent.decided_unit_id = parent.competent_agency_id
-    on_time = parent.due_at is None or at <= parent.due_at
+    on_time = parent.promised_at is None or at <= parent.promised_at
     enter(parent, following(made.process, parent.step, None, frozenset({StepKind.RETURN})), at=at)
     parent.delivery.state, parent.delivery.ready_at = DeliveryState.READY, at
     parent.delivery.save()

@@ -34,7 +34,7 @@ def publish_result(case_id: UUID, *, by: Actor, at: datetime, seen: int | None =
 def make_public(moving: Moving) -> Case:
     """The inside of publishing."""
     case = moving.case
-    on_time = case.due_at is None or moving.at <= case.due_at
+    on_time = case.promised_at is None or moving.at <= case.promised_at
     result = write_result(moving)
     enter(case, following(moving.definition.process, case.step, None), at=moving.at)
     case.finished_at = moving.at

@@ -56,15 +56,15 @@ def _touched(asked: Recount) -> QuerySet[Case]:
 
 
 def _recount(case: Case, asked: Recount, *, by: Actor, at: datetime) -> bool:
-    before, step_before = case.due_at, case.step_due_at
+    before, promised, step_before = case.due_at, case.promised_at, case.step_due_at
     made = definition(case.version_id)
     recount(case, made)
     case.urgent_at = case.due_at or case.step_due_at or case.saved_at
-    if (case.due_at, case.step_due_at) == (before, step_before):
+    if (case.due_at, case.promised_at, case.step_due_at) == (before, promised, step_before):
         return False
     case.latest_at = latest_for_step(case, made)
     case.look_at = None if case.state in IDLE else at
-    case.save(update_fields=["due_at", "step_due_at", "urgent_at", "latest_at", "look_at"])
+    case.save(update_fields=["due_at", "promised_at", "step_due_at", "urgent_at", "latest_at", "look_at"])
     code, change, why, change_id = case.code or "", asked.change, asked.occasion, asked.change_id
     if case.due_at != before:
         moved = CaseDeadlineMoved(

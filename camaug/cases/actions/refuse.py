@@ -22,5 +22,5 @@ def refuse(case_id: UUID, *, reason: str, by: Actor, at: datetime, seen: int | N
         raise WrongState(state=LABELS[State(case.state)])
     note = moving.note(reason)
     slip = issue(moving, REFUSAL, refusal_facts(case, reason=reason.strip(), by=by, at=at))
-    case.finished_at, case.due_at, case.step_due_at = at, None, None
+    case.finished_at, case.due_at, case.promised_at, case.step_due_at = at, None, None, None
     return moving.finish(CaseRefused(subject=case.id, code=case.code or "", note=note, slip=slip.id))

@@ -41,7 +41,7 @@ class DeliveryWay(models.TextChoices):
     ELECTRONIC = "ELECTRONIC"
 
 
-_REPORTED = ["id", "due_at", "channel", "second_supplement", "procedure", "version"]
+_REPORTED = ["id", "promised_at", "channel", "second_supplement", "procedure", "version"]
 """What the columns of reports ask of a case: read from the index alone."""
 _ID_LENGTH = 36
 _WORDS = Words("participants", "folded", "version")
@@ -120,8 +120,8 @@ class Cases(models.QuerySet["Case"]):
         self.update(saved_at=models.F("saved_at"))
 
     def overdue(self, *, at: datetime) -> Self:
-        """Past the due time with the clock running."""
-        return self.open().filter(due_at__lt=at)
+        """Past what was promised, whatever is due now."""
+        return self.open().filter(promised_at__lt=at)
 
 
 def _helped(actor: Actor, acts: Sequence[Act]) -> Q:
@@ -164,6 +164,8 @@ class Case(models.Model):
     `participants` are all agencies that receive, decide, help, hold or held it, or were consulted: those that see it.
     `resume_state` is where a suspended case or one that waits for money goes on, `before_withdrawal` where one goes on
     whose withdrawal was dropped. A case with a `parent` is one `part` of an application that opened several.
+    `promised_at` is the end by which it counts as on time: it is late at every instant after it, whatever stops and
+    apologies came since (`worktime.deadlines.promise`); `due_at` is when it is due now.
     `urgent_at` orders lists of open work: the due time, or the step's, or when it was last saved. `latest_at` is the
     last moment for the present step: the due time less the usual hours of the steps that follow. `signed_by` is the
     position that decided, `signed_as` the own position of the stand-in who acted in it. `step_counted_at` is when
@@ -225,6 +227,7 @@ class Case(models.Model):
     received_at = models.DateTimeField(null=True)
     original_due_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    promised_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -311,13 +314,13 @@ class Case(models.Model):
             models.Index(fields=["look_at", "id"], condition=Q(look_at__isnull=False), name="case_to_look_at"),
             GinIndex("participants", _WORDS, Quarter("submitted_at"), name="case_by_word"),
             models.Index(
-                fields=["competent_agency", "due_at"],
+                fields=["competent_agency", "promised_at"],
                 condition=Q(finished_at__isnull=True, received_at__isnull=False),
                 name="case_under_way_by_due",
             ),
             models.Index(
                 fields=["finished_at", "competent_agency"],
-                condition=Q(finished_at__gt=models.F("due_at")),
+                condition=Q(finished_at__gt=models.F("promised_at")),
                 name="case_finished_late",
             ),
             models.Index(
@@ -345,6 +348,11 @@ class Case(models.Model):
     def is_received(self) -> bool:
         """Whether the statutory clock has been started."""
         return self.received_at is not None
+
+    def late_since(self, at: datetime) -> datetime | None:
+        """From when on a case under way is late; None where it is not, or has ended."""
+        passed = self.promised_at is not None and self.promised_at < at and self.finished_at is None
+        return self.promised_at if passed else None
 
     def belongs_to(self, actor: Actor) -> bool:
         """Whether it is the actor's own: his account's, or, begun by a helper while he had none, his person's; an

@@ -63,6 +63,7 @@ class CasePage:
     state: State
     state_label: Any
     due: Due
+    late_since: datetime | None
     step_due: Due
     step: Step
     done: frozenset[str]
@@ -155,6 +156,7 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         state=state,
         state_label=LABELS[state],
         due=due_of(case, calendar_of(case.competent_agency_id, at=at), at=at),
+        late_since=case.late_since(at),
         step_due=step_due_of(case, calendar_of(case.holder_unit_id, at=at), at=at),
         step=step,
         done=done_steps(case, made),

@@ -2,9 +2,9 @@
 
 A case counts in the month in which reception took it in, and again in the month of its result (published, not handed
 out) or its stop. One that reception refused counts as refused alone. On time means: the result not after the promised
-time, from which stops are subtracted; the time promised first, not the new one that an apology asks for; two requests
-for a supplement make a case late; without a promised time it counts as neither. Early means on an earlier day than
-promised. A case counts at the agency that decides it.
+time, from which stops are subtracted; the time promised first, not the new one that an apology asks for; what was late
+when a stop began stays late (`Case.promised_at`). Two requests for a supplement make a case late; without a promised
+time it counts as neither. Early means on an earlier day than promised. A case counts at the agency that decides it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -40,8 +40,7 @@ _READ = (
     "procedure__code",
     "version__field_id",
     "received_at",
-    "due_at",
-    "extension__due_before",
+    "promised_at",
     "finished_at",
     "rating__satisfaction",
     "rating__rated_at",
@@ -74,15 +73,15 @@ def all_counts() -> Iterator[Counts]:
     return _counts(Case.objects.submitted())
 
 
-def timeliness(finished_at: datetime, due_at: datetime | None, supplements: int) -> str:
+def timeliness(finished_at: datetime, promised_at: datetime | None, supplements: int) -> str:
     """Whether a result came early, on time or late; undated where nothing was promised."""
     if supplements > MOST_SUPPLEMENTS:
         return LATE
-    if due_at is None:
+    if promised_at is None:
         return UNDATED
-    if finished_at > due_at:
+    if finished_at > promised_at:
         return LATE
-    return EARLY if _day(finished_at) < _day(due_at) else ON_TIME
+    return EARLY if _day(finished_at) < _day(promised_at) else ON_TIME
 
 
 def _counts(cases: QuerySet[Case]) -> Iterator[Counts]:
@@ -102,7 +101,7 @@ def _entries(row: dict[str, Any]) -> Iterator[tuple[date, str]]:
     if received:
         yield _month(received), RECEIVED_ONLINE if row["channel"] == Channel.ONLINE else RECEIVED_DIRECT
     if received and finished:
-        yield _month(finished), timeliness(finished, row["extension__due_before"] or row["due_at"], row["asked"])
+        yield _month(finished), timeliness(finished, row["promised_at"], row["asked"])
     if row["state"] == State.REFUSED and finished and not received:
         yield _month(finished), REFUSED
     if rated:

@@ -102,7 +102,7 @@ def figures(by: str, first: date, until: date, *, at: datetime, scope: Scope = W
     """Figures from the month of `first` up to that of `until` (exclusive), by "agency" (its id), "field" (its code),
     "agency and field" or "procedure" (codes of field and procedure).
 
-    Four queries, whatever the number of cases; what has no figure is left out.
+    Three queries, whatever the number of cases; what has no figure is left out.
     """
     names = tuple(GROUPS[by])
     inside = Q(month__gte=first)
@@ -143,8 +143,8 @@ def _tallies(scope: Scope) -> QuerySet[Tally]:
 def _overdue(by: str, end: datetime, scope: Scope) -> dict[Any, int]:
     """Cases that were past the promised time just before `end`: open ones, and those finished late since.
 
-    Found by partial indices that hold nothing else, and among the few that had an apology. A case that is late stays
-    late whatever stops follow, so that its last promised time tells of the past too.
+    Found by partial indices that hold nothing else. A case that is late stays late whatever stops and apologies follow,
+    so that the time it was promised for tells of the past too.
     """
     past = Case.objects.filter(received_at__lt=end)
     if scope.agency_id:
@@ -152,11 +152,10 @@ def _overdue(by: str, end: datetime, scope: Scope) -> dict[Any, int]:
     if scope.field:
         past = past.filter(version__field_id=scope.field)
     names, found = tuple(GROUPS[by].values()), dict[Any, int]()
-    due, unfinished = end - INSTANT, Q(finished_at__isnull=True)
+    promised = Q(promised_at__lt=end - INSTANT)
     still = (
-        Q(due_at__lt=due) & unfinished,
-        Q(due_at__lt=due, finished_at__gt=F("due_at"), finished_at__gte=end),
-        Q(extension__due_before__lt=due) & ~Q(due_at__lt=due) & (unfinished | Q(finished_at__gte=end)),
+        promised & Q(finished_at__isnull=True),
+        promised & Q(finished_at__gt=F("promised_at"), finished_at__gte=end),
     )
     for condition in still:
         for *group, number in past.filter(condition).values_list(*names).order_by().annotate(n=Count("pk")):

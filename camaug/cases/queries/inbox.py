@@ -123,7 +123,7 @@ def _condition(name: str, at: datetime) -> Q:
         case "return":
             return Q(state=State.RESULT_READY, parent__isnull=True)
         case "overdue":
-            return ~Q(state__in=idle) & (Q(due_at__lt=at) | Q(step_due_at__lt=at))
+            return ~Q(state__in=idle) & (Q(promised_at__lt=at) | Q(due_at__lt=at) | Q(step_due_at__lt=at))
         case _:
             return ~Q(state__in=[*idle, State.SUBMITTED]) & ~Q(state=State.SUPPLEMENTED, received_at__isnull=True)
 

@@ -43,6 +43,7 @@ class CaseRow:
 
     `holder` names the agency that has it, `assignee` the officer ("" where it is nobody's own); `finished_at` is when
     the result was published or the case ended. `decides_next`: only those who decide come after this step.
+    `late_since` is when the promise passed of one that is late, whatever is due now.
     """
 
     id: UUID
@@ -69,6 +70,7 @@ class CaseRow:
     step_kind: str = ""
     decides_next: bool = False
     second_supplement: bool = False
+    late_since: datetime | None = None
 
 
 def rows_of(cases: Iterable[Case], *, at: datetime) -> tuple[CaseRow, ...]:
@@ -168,6 +170,7 @@ def _row(case: Case, calendars: dict[UUID | None, Calendar], agencies: Directory
         step_kind=step.kind if step else "",
         decides_next=bool(following) and following <= {StepKind.REVIEW, StepKind.APPROVE},
         second_supplement=case.second_supplement,
+        late_since=case.late_since(at),
     )
 
 

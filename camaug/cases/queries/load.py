@@ -197,13 +197,12 @@ def _worked_on(*unit_ids: UUID) -> QuerySet[Case]:
 
 
 def _late(at: datetime) -> Q:
-    return Q(due_at__lt=at) | Q(due_at__isnull=True, step_due_at__lt=at)
+    return Q(promised_at__lt=at) | Q(due_at__lt=at) | Q(due_at__isnull=True, step_due_at__lt=at)
 
 
 def _soon(at: datetime, ends_at: datetime) -> Q:
-    return Q(due_at__gte=at, due_at__lte=ends_at) | Q(
-        due_at__isnull=True, step_due_at__gte=at, step_due_at__lte=ends_at
-    )
+    whole, step = Q(due_at__gte=at, due_at__lte=ends_at), Q(step_due_at__gte=at, step_due_at__lte=ends_at)
+    return (whole | (Q(due_at__isnull=True) & step)) & ~Q(promised_at__lt=at)
 
 
 def _counted(cases: QuerySet[Case], at: datetime, ends_at: datetime, *keys: str) -> Iterable[dict[str, object]]:
@@ -294,7 +293,7 @@ def _narrow(cases: QuerySet[Case], by: Narrowed, at: datetime, ends_at: datetime
 
 def _risk(case: Case, row: CaseRow, calendar: Calendar, at: datetime) -> RiskRow:
     slack = remaining(calendar, case.latest_at, at) if case.due_at or case.step_due_at else None
-    if row.due.tone == "late":
+    if row.due.tone == "late" or row.late_since:
         return RiskRow(row, slack, "late")
     if slack is None:
         return RiskRow(row, slack, "ok")

@@ -170,6 +170,8 @@ def _clock(case: Case) -> Iterator[str]:
     recount(again, made)
     if again.due_at != case.due_at:
         yield f"due {case.due_at}, by the calendar {again.due_at}"
+    if again.promised_at != case.promised_at:
+        yield f"promised {case.promised_at}, by the calendar {again.promised_at}"
     if again.step_due_at != case.step_due_at and case.state not in FINISHED:
         yield f"step due {case.step_due_at}, by the calendar {again.step_due_at}"
     latest = latest_for_step(case, made)

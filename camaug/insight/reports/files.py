@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from camaug.cases.queries.reports import Column, streamed
 from camaug.insight.reports.choice import Choice
@@ -15,15 +16,19 @@ from camaug.ui.templatetags.words import moment
 
 
 def report_sheet(choice: Choice, narrowed: str) -> Sheet:
-    """The table as the page shows it, its sum in the last row."""
+    """The table as the page shows it: ordinals, the sum below, and under it what the form has no column for."""
     table = table_of(choice)
-    head = [str(FIRST[choice.by]), *(f"{one.over} – {one.words}" for one in table.columns)]
+    head = [
+        pgettext("prescribed form", "No."),
+        str(FIRST[choice.by]),
+        *(f"{one.over} – {one.words}" for one in table.columns),
+    ]
     return Sheet(
         name=_("Report"),
         titles=titles(choice, _("Report on the resolution of cases"), narrowed, table.formula.source),
         head=head,
-        widths=[44, *([13] * len(table.columns))],
-        rows=[_numbers(line, table) for line in (*table.lines, table.foot)],
+        widths=[7, 44, *([13] * len(table.columns))],
+        rows=[*_numbered(table), *(["", words] for words, _href in table.beside())],
     )
 
 
@@ -58,6 +63,12 @@ def titles(choice: Choice, title: str, narrowed: str, said: str) -> list[str]:
     whose = _("{agency} and all agencies under it").format(agency=agency) if choice.below else agency
     closed = _("As of {at}").format(at=moment(choice.window().as_of))
     return [title, "; ".join(part for part in (whose, narrowed) if part), f"{choice.span.label}. {closed}.", said]
+
+
+def _numbered(table: ReportTable) -> Iterator[list[Cell]]:
+    for ordinal, line in enumerate(table.lines, start=1):
+        yield [ordinal, *_numbers(line, table)]
+    yield ["", *_numbers(table.foot, table)]
 
 
 def _numbers(line: ReportLine, table: ReportTable) -> list[Cell]:

@@ -1,6 +1,6 @@
 """The table of a report: lines by agency, field, procedure or month; every number leads to the list of its cases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from camaug.cases.queries.reports import PUBLIC, Column, Formula, Group, Numbers, counted, formula_on, nothing, together
 from camaug.insight.reports.choice import MONTH, Choice
 from camaug.insight.reports.names import agency_name, agency_names, field_names, procedure_names
+from camaug.ui.templatetags.words import thousands
 
 FIRST: dict[str, Any] = {
     Group.AGENCY: gettext_lazy("Agency"),
@@ -46,8 +47,18 @@ class ReportTable:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Those to show: rare ones only where they hold anything."""
-        return tuple(one for one in self.formula.columns if not one.rare or self.foot.numbers[one.name])
+        """Those of the prescribed form."""
+        return tuple(one for one in self.formula.columns if not one.rare)
+
+    def beside(self) -> list[tuple[str, str]]:
+        """What is said below the table of the rare columns that hold anything, and the address of their cases."""
+        rare = [one for one in self.formula.columns if one.rare]
+        words = _("{over} – {words}: {number}. The form has no column for them; they stand in the total alone.")
+        return [
+            (words.format(over=column.over, words=column.words, number=thousands(number)), href)
+            for column, number, href in self._cells(self.foot, rare)
+            if number
+        ]
 
     def over(self) -> list[tuple[Any, int]]:
         """The upper row of heads, with how many columns each spans."""
@@ -61,7 +72,10 @@ class ReportTable:
 
     def cells(self, line: ReportLine) -> Iterator[tuple[Column, int, str]]:
         """Column, number, and the address of the cases behind it ("" where there is none)."""
-        for column in self.columns:
+        yield from self._cells(line, self.columns)
+
+    def _cells(self, line: ReportLine, columns: Iterable[Column]) -> Iterator[tuple[Column, int, str]]:
+        for column in columns:
             number = line.numbers[column.name]
             href = line.choice.address("insight:report_cases", column=column.name) if line.choice and number else ""
             yield column, number, href

@@ -10,6 +10,7 @@ STANDINGS = {
     "undated": (_("Without a promised day"), "plain"),
     "returned": (_("Returned or withdrawn"), "plain"),
     "waiting": (_("Waiting for a supplement"), "waiting"),
+    "waiting_late": (_("Waiting for a supplement, late"), "late"),
     "in_time": (_("In time"), "doing"),
     "overdue": (_("Overdue"), "late"),
 }

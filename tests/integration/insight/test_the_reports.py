@@ -53,7 +53,7 @@ def numbers(shown: str) -> list[list[tuple[str, int]]]:
 def test_every_number_leads_to_a_list_of_that_many_cases(district: Client, by: str) -> None:
     rows = numbers(page(district, f"/desk/reports/?period=2026-q3&by={by}"))
     assert len(rows) > 2
-    assert all(len(row) == 12 for row in rows)
+    assert all(len(row) == 11 for row in rows)
     for row in (rows[0], rows[-1]):
         for href, number in row:
             if not number:
@@ -75,18 +75,18 @@ def test_lines_of_a_period_add_up_and_lines_of_months_follow_one_another(distric
     *months, whole = (
         [number for _href, number in row] for row in numbers(page(district, "/desk/reports/?period=2026-q3&by=month"))
     )
-    flows = [1, 2, 5, 7, 8]  # what waits for a supplement counts as on time in each month in which it waits
+    flows = [1, 2, 5]  # what waits for a supplement counts as on time or late in each month in which it waits
     assert [sum(month[n] for month in months) for n in flows] == [whole[n] for n in flows]
     assert months[0][3] == whole[3]  # carried over
     for month, following in pairwise(months):
-        assert following[3] >= month[9], "what is under way, and what waits for a supplement, is carried over"
-    assert months[-1][9:] == whole[9:]
+        assert following[3] >= month[8], "what is under way, and what waits for a supplement, is carried over"
+    assert months[-1][8:] == whole[8:]
 
 
 def test_the_page_says_how_the_public_figures_count_the_same(district: Client) -> None:
     shown = page(district, f"/desk/reports/{OCTOBER}")
     *_lines, foot = numbers(shown)
-    resolved, under_way = foot[4][1], foot[9][1]
+    resolved, under_way = foot[4][1], foot[8][1]
     said = re.search(r"đã giải quyết (\d+) hồ sơ.*?đang giải quyết (\d+) hồ sơ", shown, re.DOTALL)
     assert said
     assert (int(said[1]) + int(said[2]), int(said[1]) < resolved) == (resolved + under_way, True)
@@ -130,19 +130,35 @@ def test_the_files_say_what_the_page_says(district: Client) -> None:
     address = f"/desk/reports/files/report.{{}}{OCTOBER}"
     shown = [[number for _href, number in row] for row in numbers(page(district, f"/desk/reports/{OCTOBER}"))]
     text = octets(district, address.format("csv")).decode("utf-8-sig")
-    head, *rows, _end = csv.reader(text.splitlines(), delimiter=";")
-    assert head[1] == "Đã tiếp nhận – Tổng số"
-    assert [[int(cell) for cell in row[1:]] for row in rows] == shown
+    head, *rows, note, _end = csv.reader(text.splitlines(), delimiter=";")
+    assert (len(head), head[0], head[2]) == (13, "TT", "Đã tiếp nhận – Tổng số")
+    assert [[int(cell) for cell in row[2:]] for row in rows] == shown
+    assert [row[0] for row in rows] == [*(str(n) for n in range(1, len(rows))), ""]
+    assert re.fullmatch(r"Đã giải quyết – Không có ngày hẹn: \d+\. .*", note[1])
     sheet = load_workbook(BytesIO(octets(district, address.format("xlsx")))).active
     assert sheet is not None
     found = [list(row) for row in sheet.iter_rows(values_only=True)]
     assert found[0][0] == "Báo cáo tình hình giải quyết hồ sơ"
     assert "Tháng 10/2026" in str(found[2][0])
     assert found[4][: len(head)] == head
-    assert [row[1:] for row in found[5:]] == shown
+    assert [row[2:] for row in found[5:-1]] == shown
+    assert found[-1][1] == note[1]
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.page_setup.paperSize == 9
     assert sheet.print_title_rows == "$5:$5"
+
+
+def test_the_table_has_the_thirteen_columns_of_the_form_and_the_rest_below_it(district: Client) -> None:
+    shown = page(district, f"/desk/reports/{OCTOBER}")
+    table, below = shown.split('<table class="table table--wide')[1].split("</table>")
+    heads = table.split("</thead>")[0]
+    upper, lower = (row.split("</tr>")[0] for row in heads.split("<tr>")[1:])
+    assert upper.count('rowspan="2"') + lower.count("<th") == 13
+    body = table.split("<tbody>")[1].split("</tbody>")[0]
+    assert re.findall(r'<tr><td class="quiet">(\d+)</td>', body) == [str(n) for n in range(1, body.count("<tr>") + 1)]
+    note = re.search(r'<p class="small"><a href="([^"]*)">Đã giải quyết – Không có ngày hẹn: (\d+)\.', below)
+    assert note
+    assert f"<b>{note[2]}</b>" in page(district, note[1].replace("&amp;", "&"))
 
 
 def test_what_looks_like_a_formula_stays_text(district: Client) -> None:

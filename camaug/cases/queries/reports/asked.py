@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import TruncDate
 
 from camaug.cases.models import Case
 from camaug.kernel.clock import LOCAL
@@ -35,7 +35,7 @@ class Asked:
     procedure: str = ""
 
     def cases(self) -> QuerySet[Case]:
-        """The cases with what the columns ask of them: the time promised first, and the days of promise and end."""
+        """The cases with what the columns ask of them: the days of promise and end."""
         found = Case.objects.filter(received_at__isnull=False)
         if self.agencies is not None:
             found = found.filter(competent_agency_id__in=self.agencies)
@@ -44,7 +44,6 @@ class Asked:
         if self.procedure:
             found = found.filter(procedure__code=self.procedure)
         return found.alias(
-            promised=Coalesce("extension__due_before", "due_at"),
-            promised_day=TruncDate(Coalesce("extension__due_before", "due_at"), tzinfo=LOCAL),
+            promised_day=TruncDate(F("promised_at"), tzinfo=LOCAL),
             ended_day=TruncDate(F("finished_at"), tzinfo=LOCAL),
         )

@@ -2,7 +2,11 @@
 
 A formula is dated: a report is counted by the one in force on the last day of its period, and says which. The form
 counts two sorts of cases as resolved on time that the public figures do not: what waits for a supplement when the
-period closes, and what was returned or withdrawn. PUBLIC counts as the public figures do (`queries.counting`).
+period closes, and what was returned or withdrawn. What was late when the supplement was asked, or was asked for one
+twice, is late in both. PUBLIC counts as the public figures do (`queries.counting`).
+
+One instant of a case, `promised_at`, says of every closing instant whether the case was past its time then, so that a
+report of a month that is over stays what it was, whatever stops and apologies came since.
 """
 
 from collections.abc import Callable
@@ -24,7 +28,7 @@ class Column:
     """A column: its name in addresses, the words over it and its neighbours, its own, what it counts, and the cases,
     among all of the window.
 
-    `parts` are the columns that add up to it. `rare`: shown only where there are any.
+    `parts` are the columns that add up to it. `rare`: the form has no place for it; told below the table where any are.
     """
 
     name: str
@@ -52,21 +56,29 @@ class Formula:
 
 _ONLINE = Q(channel=Channel.ONLINE)
 _SECOND = Q(second_supplement=True)
-_PROMISED = Q(promised__isnull=False)
-_KEPT = ~_SECOND & _PROMISED & Q(finished_at__lte=F("promised"))
+_PROMISED = Q(promised_at__isnull=False)
+_KEPT = ~_SECOND & _PROMISED & Q(finished_at__lte=F("promised_at"))
 _EARLIER_DAY = Q(ended_day__lt=F("promised_day"))
 
 
 def _late(window: Window) -> Q:
-    return window.ended() & (_SECOND | (_PROMISED & Q(finished_at__gt=F("promised"))))
+    return window.ended() & (_SECOND | (_PROMISED & Q(finished_at__gt=F("promised_at"))))
 
 
-def _overdue(window: Window) -> Q:
-    return window.under_way() & Q(promised__lt=window.as_of)
+def _past(window: Window) -> Q:
+    return Q(promised_at__lt=window.as_of)
 
 
-def _in_time(window: Window) -> Q:
-    return window.under_way() & (Q(promised__isnull=True) | Q(promised__gte=window.as_of))
+def _not_past(window: Window) -> Q:
+    return Q(promised_at__isnull=True) | Q(promised_at__gte=window.as_of)
+
+
+def _waiting_late(window: Window) -> Q:
+    return window.waiting() & (_past(window) | window.waiting(again=True))
+
+
+def _waiting_in_time(window: Window) -> Q:
+    return window.waiting() & _not_past(window) & ~window.waiting(again=True)
 
 
 _IN, _OUT, _OPEN = _("Received"), _("Resolved"), _("Under way")
@@ -129,7 +141,8 @@ _COLUMNS = (
         "late",
         _OUT,
         _("Late"),
-        _("The result came after the promised time, or the applicant was asked twice for papers."),
+        _("The result came after the promised time, or the applicant was asked twice for papers. What was late when "
+          "the clock was stopped stays late."),
         _late,
     ),
     Column(
@@ -137,7 +150,7 @@ _COLUMNS = (
         _OUT,
         _("Without a promised day"),
         _("Resolved, where no time was promised."),
-        lambda window: window.ended() & ~_SECOND & Q(promised__isnull=True),
+        lambda window: window.ended() & ~_SECOND & Q(promised_at__isnull=True),
         rare=True,
     ),
     Column(
@@ -153,14 +166,15 @@ _COLUMNS = (
         _OPEN,
         _("In time"),
         _("Under way and not past the promised time, or with the clock stopped: papers or money are awaited."),
-        _in_time,
+        lambda window: window.under_way() & _not_past(window),
     ),
     Column(
         "overdue",
         _OPEN,
         _("Overdue"),
-        _("Under way and past the promised time when the period closes, or now."),
-        _overdue,
+        _("Under way and past the promised time when the period closes, or now; what was past it when the clock was "
+          "stopped stays so."),
+        lambda window: window.under_way() & _past(window),
     ),
 )  # fmt: skip
 
@@ -185,12 +199,20 @@ _AS_THE_FORM_SAYS: dict[str, Callable[[Column], Column]] = {
     "on_time": lambda column: replace(
         column,
         says=_("The result came on the promised day, at the promised hour or before; also what waits for a supplement "
-               "when the period closes, and what was returned or withdrawn. What was promised first holds, not the new "
-               "date of an apology."),
-        condition=lambda window: column.condition(window) | (window.ended() & _RETURNED) | window.waiting(),
+               "when the period closes and was asked for it in time, and what was returned or withdrawn. What was "
+               "promised first holds, not the new date of an apology."),
+        condition=lambda window: (
+            column.condition(window) | (window.ended() & _RETURNED) | _waiting_in_time(window)
+        ),
     ),
     "early": _but_returned,
-    "late": _but_returned,
+    "late": lambda column: replace(
+        column,
+        says=_("The result came after the promised time, or the applicant was asked twice for papers; also what waits "
+               "for a supplement when the period closes and was late when asked for it, or was asked twice. What was "
+               "late when the clock was stopped stays late."),
+        condition=lambda window: _but_returned(column).condition(window) | _waiting_late(window),
+    ),
     "undated": _but_returned,
     "open": lambda column: replace(
         _but_waiting(column),

@@ -23,14 +23,15 @@ from camaug.kernel.paging import Page, page_of
 
 BATCH = 2000
 ROWS = 50
-OVERDUE, IN_TIME, WAITING, RETURNED = "overdue", "in_time", "waiting", "returned"
+OVERDUE, IN_TIME, WAITING, WAITING_LATE, RETURNED = "overdue", "in_time", "waiting", "waiting_late", "returned"
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
     """A case of a report. `applicant` is empty where the reader takes no part in the case: then it is not `visible`.
 
-    `standing`: how it stands in the report: early, on_time, late, undated, returned, or in_time, overdue, waiting.
+    `standing`: how it stands in the report: early, on_time, late, undated, returned, or in_time, overdue, waiting,
+    waiting_late.
     """
 
     code: str
@@ -67,11 +68,11 @@ def _cases(asked: Asked, column: Column, window: Window) -> QuerySet[Case]:
     found = asked.cases().filter(window.everything(), column.condition(window))
     return found.annotate(
         procedure_name=F("version__name"),
-        promised_first=F("extension__due_before"),
         waiting=ExpressionWrapper(window.waiting(), BooleanField()),
+        asked_again=ExpressionWrapper(window.waiting(again=True), BooleanField()),
     ).only(
-        "code", "state", "channel", "competent_agency_id", "applicant_name", "received_at", "due_at", "finished_at",
-        "second_supplement",
+        "code", "state", "channel", "competent_agency_id", "applicant_name", "received_at", "promised_at",
+        "finished_at", "second_supplement",
     )  # fmt: skip
 
 
@@ -79,7 +80,6 @@ def _rows(cases: Sequence[Any], window: Window, actor: Actor) -> Iterator[Report
     ids = [case.id for case in cases]
     seen = set(Case.objects.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
     for case in cases:
-        promised = case.promised_first or case.due_at
         yield ReportRow(
             code=case.code or "",
             procedure=case.procedure_name,
@@ -87,19 +87,20 @@ def _rows(cases: Sequence[Any], window: Window, actor: Actor) -> Iterator[Report
             channel=case.channel,
             applicant=case.applicant_name if case.id in seen else "",
             received_at=case.received_at,
-            promised_at=promised,
+            promised_at=case.promised_at,
             finished_at=case.finished_at,
             state_label=LABELS[State(case.state)],
-            standing=_standing(case, promised, window),
+            standing=_standing(case, window),
             visible=case.id in seen,
         )
 
 
-def _standing(case: Any, promised: datetime | None, window: Window) -> str:
+def _standing(case: Any, window: Window) -> str:
+    overdue = case.promised_at is not None and case.promised_at < window.as_of
     if case.waiting:
-        return WAITING
+        return WAITING_LATE if overdue or case.asked_again else WAITING
     if case.finished_at and case.finished_at < window.end:
         if case.state == State.STOPPED:
             return RETURNED
-        return timeliness(case.finished_at, promised, 2 if case.second_supplement else 1)
-    return OVERDUE if promised and promised < window.as_of else IN_TIME
+        return timeliness(case.finished_at, case.promised_at, 2 if case.second_supplement else 1)
+    return OVERDUE if overdue else IN_TIME

@@ -39,10 +39,14 @@ class Window:
         """Without an end when it closes."""
         return Q(finished_at__isnull=True) | Q(finished_at__gte=self.end)
 
-    def waiting(self) -> Q:
-        """Without an end when it closes, and waiting just then for what the applicant was asked to add."""
+    def waiting(self, *, again: bool = False) -> Q:
+        """Without an end when it closes, and waiting just then for what the applicant was asked to add (`again`: asked
+        for a second time).
+        """
         open_then = Q(answered_at__isnull=True) | Q(answered_at__gte=self.end)
         asked = Supplement.objects.filter(open_then, case=OuterRef("pk"), requested_at__lt=self.end)
+        if again:
+            asked = asked.filter(second=True)
         return self.under_way() & Q(Exists(asked))
 
     def everything(self) -> Q:
