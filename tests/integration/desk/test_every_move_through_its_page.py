@@ -274,5 +274,5 @@ def test_asking_for_money_where_none_is_owed_is_refused_in_words(world: World) -
     case = carry(world, send_birth(world), to="EXAMINE")
     Case.objects.filter(pk=case.pk).update(answers=BIRTH | {"copies_wanted": "NO"})
     assert page_of(case, "payment-request/") not in desk_of(world, "specialist").get(page_of(case)).content.decode()
-    answer = move(desk_of(world, "specialist"), case, "payment-request/")
+    answer = desk_of(world, "specialist").post(page_of(case, "payment-request/"), {"seen": str(case.revision)})
     assert answer.status_code == 422
