@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+from camaug.cases.events.money import FeesRecounted as FeesRecounted
+from camaug.cases.events.money import PaymentAsked as PaymentAsked
+from camaug.cases.events.money import PaymentConfirmed as PaymentConfirmed
 from camaug.cases.events.papers import FileQuarantined as FileQuarantined
 from camaug.cases.events.papers import PaperAdded as PaperAdded
 from camaug.cases.events.papers import PaperChecked as PaperChecked
@@ -143,39 +146,6 @@ class CaseDenied(Event):
 
     code: str
     note: UUID
-
-
-@event
-class PaymentAsked(Event):
-    """The applicant was asked for the fees; `stopped`: the clock stands still until they are paid."""
-
-    code: str
-    payment: UUID
-    amount: int
-    stopped: bool = True
-
-
-@event
-class FeesRecounted(Event):
-    """What the case says was changed, and with it the fees: what was asked for `before`, what is to be paid `after`;
-    `overpaid` is what was paid beyond what is due. In đồng.
-    """
-
-    code: str
-    payment: UUID | None
-    before: int
-    after: int
-    overpaid: int
-
-
-@event
-class PaymentConfirmed(Event):
-    """The money came in."""
-
-    code: str
-    payment: UUID
-    amount: int
-    receipt_number: str
 
 
 @event

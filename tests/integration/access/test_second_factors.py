@@ -12,8 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from camaug.access import demo
-from camaug.access.actions.count_attempt import TooManyAttempts
-from camaug.access.actions.prove_factor import FACTORS_OF_A_DAY, TOLD_AFTER, FactorWrong, prove_factor
+from camaug.access.actions.prove_factor import FactorWrong, prove_factor
 from camaug.access.actions.remove_factor import LastFactor, remove_factor
 from camaug.access.actions.renew_recovery_codes import NoFactor, renew_recovery_codes
 from camaug.access.actions.set_up_totp import set_up_totp
@@ -100,27 +99,6 @@ def test_a_code_works_once(an: Clerk) -> None:
         password(browser, an)
         browser.post(SECOND, {"code": used})
     assert (is_in(first, an), is_in(second, an)) == (True, False)
-
-
-def test_whoever_guesses_for_a_day_is_stopped_and_the_owner_is_told(an: Clerk) -> None:
-    with_application(an)
-    begun = timezone.now()
-    for turn in range(FACTORS_OF_A_DAY.of_one):
-        with pytest.raises(FactorWrong):
-            prove_factor(an.account.id, code="000000", by=SYSTEM, at=begun + timedelta(minutes=2 * turn))
-    at = begun + timedelta(minutes=2 * FACTORS_OF_A_DAY.of_one)
-    with pytest.raises(TooManyAttempts):
-        prove_factor(an.account.id, code=code_at(SECRET, step_of(at)), by=SYSTEM, at=at)
-    told = EventRecord.objects.get(name="access.SecondStepGuessed", subject_id=an.account.id)
-    assert told.facts == {"tries": TOLD_AFTER}
-
-
-def test_right_codes_are_not_counted(an: Clerk) -> None:
-    with_application(an)
-    begun = timezone.now()
-    for turn in range(FACTORS_OF_A_DAY.of_one + 5):
-        at = begun + timedelta(minutes=turn)
-        assert prove_factor(an.account.id, code=code_at(SECRET, step_of(at)), by=SYSTEM, at=at) == Method.TOTP
 
 
 def test_a_code_of_long_ago_is_refused(an: Clerk) -> None:
