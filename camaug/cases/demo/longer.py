@@ -14,7 +14,7 @@ from camaug.cases.actions.start import start
 from camaug.cases.actions.submit import submit
 from camaug.cases.demo import contents, longer_contents
 from camaug.cases.demo.citizens import Citizen
-from camaug.cases.demo.hands import later, next_instant, officer, turn
+from camaug.cases.demo.hands import later, next_instant, officer, pay, turn
 from camaug.cases.demo.relations import certificate
 from camaug.cases.demo.scenario_contents import of_a_scenario
 from camaug.cases.demo.stories import Scene, Story, say_how_it_was
@@ -97,6 +97,7 @@ def family(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
     if end == "ready":
         return
     yield (at := next_instant(case.id, at, scene.share(1, 4)))
+    pay(case.id, at)
     hand_out(case.id, Receiver(mother.name, mother.number), by=turn(case.id, at), at=at)
     say_how_it_was(scene, case.id, mother, end=end, at=at)
 

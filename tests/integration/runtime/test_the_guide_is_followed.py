@@ -298,7 +298,9 @@ def test_a_backup_of_its_unit_satisfies_the_doctor_and_is_brought_back(site: Mac
     assert {"backup", "sealed history", "data keys", "sign-on keys", "private files"} <= set(found["holds"])
     assert {"ready", "production mode", "addresses", "measured"} <= set(found["holds"])
 
-    (commands,) = blocks(section("Backups"))
+    commands, checking = blocks(section("Backups"))
+    for line in checking.replace("camaug-YYYYMMDD-HHMMSS", made.name).splitlines():
+        assert site.follow(line).returncode == 0, line
     (restoring,) = (line for line in commands.splitlines() if not line.startswith("systemctl"))
     with database() as empty:
         kept = site.folder / "etc/camaug/database-url"
