@@ -5,6 +5,7 @@ an event, however often the processes die.
 """
 
 import json
+import math
 import random
 import re
 import subprocess
@@ -19,6 +20,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.faults.site import NoAnswer, Site, environment, running
+from tests.waiting import until
 
 MOVES = [
     ("clerk", "tiep-nhan", "reception/", {}, "cases.CaseReceived"),
@@ -50,18 +52,24 @@ def storm(data: Path, *, writes: int, kills: int, seed: int) -> dict[str, object
     """So many acknowledged writes while so many processes are killed; then everything is counted."""
     chance, killed, begun = random.Random(seed), Counter[str](), time.monotonic()
     with running(data, drafts=writes) as site:
-        people = [Applicants(site, site.drafts[n::2]) for n in range(2)]
+        pace = Pace(writes / kills)
+        people = [Applicants(site, site.drafts[n::2], pace) for n in range(2)]
         officers = [Officer(site, *move) for move in MOVES]
         for each in (*people, *officers):
             each.start()
         while killed.total() < kills:
             time.sleep(chance.uniform(0.1, 1.0))
             what = chance.choice(KILLED)
+            pace.next()
+            time.sleep(chance.uniform(0, 0.08))  # while what was let go is on its way
             killed[what] += site.kill(what)
             site.wait_until_ready()
         stormy = time.monotonic() - begun
+        pace.free()
         for each in people:
             each.join()
+        for each in officers:
+            until(each.moves, what=f"a move by {each.who}")
         for each in officers:
             each.done.set()
             each.join()
@@ -72,29 +80,64 @@ def storm(data: Path, *, writes: int, kills: int, seed: int) -> dict[str, object
         "writes": sum(len(each.acknowledged) for each in people),
         "moves": sum(each.acknowledged.total() for each in officers),
         "kills": dict(killed),
-        "unanswered": sum(each.unanswered for each in (*people, *officers)),
+        "struck": sum(each.struck for each in people),
+        "unanswered": sum([each.unanswered for each in people] + [each.unanswered for each in officers]),
         "storm_seconds": round(stormy),
         "seconds": round(time.monotonic() - begun),
     }
 
 
-class Applicants(threading.Thread):
-    """Send their applications; each is sent again until the site says that it has it."""
+class Pace:
+    """Lets so many applications go with each kill, so that they last as long as the kills and meet them."""
 
-    def __init__(self, site: Site, drafts: list[str]) -> None:
+    def __init__(self, each: float) -> None:
+        self.each, self.kills, self.gone, self.changed = each, 0, 0, threading.Condition()
+
+    def next(self) -> None:
+        """A kill comes: the next ones go."""
+        with self.changed:
+            self.kills += 1
+            self.changed.notify_all()
+
+    def free(self) -> None:
+        """No more kills come: all others go."""
+        with self.changed:
+            self.each = math.inf
+            self.changed.notify_all()
+
+    def wait(self) -> None:
+        """Until one more may go."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.gone < self.each * self.kills)
+            self.gone += 1
+
+
+class Applicants(threading.Thread):
+    """Send their applications; each is sent again until the site says that it has it. `struck`: so many were on their
+    way when the site went down.
+    """
+
+    def __init__(self, site: Site, drafts: list[str], pace: Pace) -> None:
         super().__init__(daemon=True)
-        self.site, self.drafts, self.acknowledged, self.unanswered = site, drafts, set[str](), 0
+        self.site, self.drafts, self.pace = site, drafts, pace
+        self.acknowledged, self.unanswered, self.struck = set[str](), 0, 0
 
     def run(self) -> None:
         for draft in self.drafts:
-            while draft not in self.acknowledged:
-                try:
-                    if self.site.send("POST", f"/applications/{draft}/check/", who="mother", send="1").done:
-                        self.acknowledged.add(draft)
-                        break
-                except NoAnswer:
-                    self.unanswered += 1
-                time.sleep(0.1)
+            self.pace.wait()
+            before = self.unanswered
+            self._send(draft)
+            self.struck += self.unanswered > before
+
+    def _send(self, draft: str) -> None:
+        while draft not in self.acknowledged:
+            try:
+                if self.site.send("POST", f"/applications/{draft}/check/", who="mother", send="1").done:
+                    self.acknowledged.add(draft)
+                    return
+            except NoAnswer:
+                self.unanswered += 1
+            time.sleep(0.1)
 
 
 class Officer(threading.Thread):
@@ -113,6 +156,10 @@ class Officer(threading.Thread):
                 except NoAnswer:
                     self.unanswered += 1
             time.sleep(0.1)
+
+    def moves(self) -> Counter[str] | None:
+        """Those that were acknowledged, where there is one already."""
+        return self.acknowledged or None
 
     def _waiting(self) -> list[str]:
         asked = "SELECT code FROM cases_case WHERE state <> 'DRAFT' AND step = %s ORDER BY code LIMIT 5"
@@ -140,7 +187,8 @@ def everything_is_there_once(site: Site, people: list[Applicants], officers: lis
         assert max(moved.values(), default=1) == 1, f"{officer.event} twice"
         assert set(officer.acknowledged) <= set(moved), f"{officer.event} was acknowledged and is not there"
         assert max(officer.acknowledged.values(), default=1) == 1
-    assert site.ask("SELECT count(*) FROM kernel_eventrecord WHERE name = 'cases.CaseReceived'")[0][0] > 0
+        assert moved, f"no {officer.event}"
+    assert sum(each.struck for each in people) > 0, "no application met a kill"
 
 
 def nothing_is_left_to_hand_out(data: Path) -> None:

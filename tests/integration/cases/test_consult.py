@@ -215,7 +215,7 @@ def test_a_duty_is_paid_before_the_case_goes_on(world: World) -> None:
         answer(case.id, asked.id, YES, by=other, at=LATER)
     owing = answer(case.id, asked.id, replace(YES, amount=7_500_000), by=other, at=LATER)
     assert (owing.state, owing.due_at) == (State.FINANCIAL_DUTY, None)
-    payment = owing.payments.get()
+    payment = owing.payments.get(kind="DUTY")
     assert (payment.kind, payment.amount, payment.state) == ("DUTY", 7_500_000, "OWED")
     assert [stop.ground for stop in owing.stops.order_by("from_at")] == ["CONSULTATION", "FINANCIAL_DUTY"]
     paid_at = LATER + timedelta(days=1)

@@ -122,7 +122,7 @@ def test_a_stand_in_is_reminded_beside_the_absent_one(world: World) -> None:
         from_at=on(25, 7),
         until_at=on(28, 7),
         stand_in_id=head.id,
-        by=world.officer("district_head"),
+        by=SYSTEM,
         at=AT,
     )
     assert look(on(25, 15)) == 2

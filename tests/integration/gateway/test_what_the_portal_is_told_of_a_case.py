@@ -144,6 +144,7 @@ def test_when_money_is_taken_is_told(world: World, when: str, code: str) -> None
         case.payments.all().delete()
     if code == "2":
         case = supplemented(world)
+        case.payments.all().delete()
     at = LATER + timedelta(hours=1)
     Payment.objects.create(
         case=case, items=[{"rule": "le-phi", "name": "Lệ phí", "amount": 8000}], amount=8000, asked_at=at

@@ -198,5 +198,5 @@ def statements(mail: Reader, world: World) -> dict[str, int]:
     ]:  # fmt: skip
         with CaptureQueriesContext(connection) as noted:
             mail.told(path, **asked)
-        found[f"{path} {asked}"] = len(noted)
+        found[f"{len(found)} {path}"] = len(noted)
     return found
