@@ -51,12 +51,14 @@ class Answer:
 
 
 @one_move
-def answer(case_id: UUID, consultation_id: UUID, said: Answer, *, by: Actor, at: datetime) -> Case:
+def answer(
+    case_id: UUID, consultation_id: UUID, said: Answer, *, by: Actor, at: datetime, seen: int | None = None
+) -> Case:
     """Answer another agency's question; a clock that stood still for it goes on, or waits for the duty to be paid.
 
     The same officer's repeated answer does nothing twice.
     """
-    moving = begin(case_id, "answer", by=by, at=at)
+    moving = _begin(case_id, consultation_id, by=by, at=at, seen=seen)
     asked = _open_question(moving, consultation_id)
     _check(asked, said)
     _write(moving, asked, said)
@@ -74,6 +76,16 @@ def answer(case_id: UUID, consultation_id: UUID, said: Answer, *, by: Actor, at:
         ),
         state=state,
     )
+
+
+def _begin(case_id: UUID, consultation_id: UUID, *, by: Actor, at: datetime, seen: int | None) -> Moving:
+    """As every move begins; an answer of his own to another question of the case is no repetition of this one."""
+    try:
+        return begin(case_id, "answer", by=by, at=at, seen=seen)
+    except AlreadyDone as done:
+        if not done.case.consultations.filter(pk=consultation_id, state=ConsultationState.ASKED).exists():
+            raise
+        return begin(case_id, "answer", by=by, at=at)
 
 
 def _open_question(moving: Moving, consultation_id: UUID) -> Consultation:

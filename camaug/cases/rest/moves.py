@@ -102,7 +102,7 @@ def _ask(case: UUID, sent: bodies.Requested, how: How) -> Case:
 
 def _answer(case: UUID, sent: bodies.Answered, how: How) -> Case:
     said = Answer(verdict=sent.verdict, text=sent.text, amount=sent.amount)
-    return answer(case, sent.consultation, said, by=how["by"], at=how["at"])
+    return answer(case, sent.consultation, said, **how)
 
 
 def _amend(case: UUID, sent: bodies.Amended, how: How) -> Case:

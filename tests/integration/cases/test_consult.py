@@ -17,8 +17,9 @@ from camaug.cases.actions.consult import (
     consult,
 )
 from camaug.cases.actions.withdraw_question import withdraw_question
-from camaug.cases.lifecycle import State
+from camaug.cases.lifecycle import ConsultationState, State
 from camaug.cases.models import Case, Consultation
+from camaug.cases.moves import CaseMovedOn
 from camaug.cases.queries import case_page, inbox
 from camaug.cases.slips.control import control_facts
 from camaug.catalogue.actions.publish_version import publish_version
@@ -164,6 +165,26 @@ def test_nobody_answers_for_another_agency(world: World, examined: Case) -> None
         answer(examined.id, asked.id, YES, by=world.officer("specialist"), at=LATER)
     with pytest.raises(NotFound):
         answer(examined.id, asked.id, YES, by=world.officer("district_specialist"), at=LATER)
+
+
+def test_an_answer_of_who_had_not_seen_what_others_did_meanwhile_is_refused(world: World, examined: Case) -> None:
+    asked, other = _ask(world, examined), world.officer("other_clerk")
+    read = Case.objects.get(pk=examined.pk).revision
+    consult(examined.id, others(world), by=world.officer("specialist"), at=AT)
+    with pytest.raises(CaseMovedOn):
+        answer(examined.id, asked.id, YES, by=other, at=LATER, seen=read)
+    assert Consultation.objects.get(pk=asked.pk).state == ConsultationState.ASKED
+
+
+@pytest.mark.usefixtures("stopping")
+def test_two_questions_that_were_read_together_are_both_answered(world: World, examined: Case) -> None:
+    first, other = _ask(world, examined), world.officer("other_clerk")
+    consult(examined.id, others(world), by=world.officer("specialist"), at=AT)
+    second, read = examined.consultations.exclude(pk=first.pk).get(), Case.objects.get(pk=examined.pk).revision
+    for asked in (first, first, second):
+        answer(examined.id, asked.id, replace(YES, amount=0), by=other, at=LATER, seen=read)
+    answered = examined.consultations.filter(state=ConsultationState.ANSWERED)
+    assert {one.pk for one in answered} == {first.pk, second.pk}
 
 
 def test_an_answer_is_given_once(world: World, examined: Case) -> None:

@@ -16,6 +16,7 @@ from camaug.kernel.clock import now
 from camaug.kernel.rest import Scope
 from tests.applications import SHOP, carry, photo, send_birth
 from tests.callers import Program, program_of
+from tests.integration.gateway.bodies import BODIES
 from tests.world import DISTRICT, World
 
 
@@ -124,14 +125,14 @@ def test_every_move_of_the_law_has_an_operation(world: World, clerk: Program) ->
         assert told.status_code != 404, move
 
 
-def test_a_move_on_what_was_moved_meanwhile_is_refused(world: World, clerk: Program) -> None:
+@pytest.mark.parametrize("move", sorted({move.name for move in LIFECYCLE.moves} - {"submit", "complete"}))
+def test_a_move_on_what_was_moved_meanwhile_is_refused(world: World, clerk: Program, move: str) -> None:
     case = send_birth(world, at=now())
     seen = clerk.get(f"/cases/{case.code}")["ETag"]
     clerk.post(f"/cases/{case.code}/moves/receive", If_Match=seen)
-    late = officer(world, "specialist").post(
-        f"/cases/{case.code}/moves/propose", {"proposal": "GRANTED"}, If_Match=seen
-    )
-    assert late.status_code == 409
+    path = f"/cases/{case.code}/moves/{move.replace('_', '-')}"
+    late = officer(world, "specialist").post(path, BODIES.get(f"move_{move}"), If_Match=seen)
+    assert late.status_code == 409, late.content
     assert late.json()["type"].endswith("#case-moved-on")
 
 
