@@ -84,6 +84,11 @@ def _recent_server() -> bool:
     return int(_setting("server_version_num")) >= _OLDEST_SERVER
 
 
+def _terse() -> bool:
+    """A log that is not terse repeats the rows that the database refuses, names and numbers in them."""
+    return _setting("log_error_verbosity") == "terse"
+
+
 def _none(query: str) -> Callable[[], bool]:
     def holds() -> bool:
         with connection.cursor() as cursor:
@@ -138,6 +143,11 @@ def _mail_server() -> bool:
             return server.noop()[0] == 250
     except OSError:
         return False
+
+
+def _given(*names: str) -> Callable[[], bool]:
+    """Whether all of these settings say something."""
+    return lambda: all(getattr(settings, name) for name in names)
 
 
 def _outside() -> bool:
@@ -215,6 +225,11 @@ _PRODUCTION: tuple[Check, ...] = (
         "Set DATABASE_URL to a PostgreSQL server that has a standby and its own archive of changes.",
     ),
     (
+        "a log without rows",
+        _terse,
+        "Have PostgreSQL keep refused rows out of its log: ALTER SYSTEM SET log_error_verbosity = terse, and reload.",
+    ),
+    (
         "codes of agencies",
         _none("SELECT FROM people_agency WHERE code_is_placeholder"),
         "Some identity codes of agencies are placeholders: bring in the real ones with `camaug import codes`.",
@@ -227,10 +242,16 @@ _PRODUCTION: tuple[Check, ...] = (
     ),
     ("virus scanner", _scanner, "Install ClamAV and set VIRUS_SCAN, for example to `clamdscan --fdpass`."),
     ("mail", _mail_server, "Set SMTP_HOST and the rest: the mail server does not answer."),
+    ("SMS", _given("SMS_GATEWAY_URL", "SMS_GATEWAY_KEY"), "Set SMS_GATEWAY_URL and SMS_GATEWAY_KEY."),
     (
-        "SMS",
-        lambda: bool(settings.SMS_GATEWAY_URL and settings.SMS_GATEWAY_KEY),
-        "Set SMS_GATEWAY_URL and SMS_GATEWAY_KEY.",
+        "post",
+        _given("POST_URL", "POST_CUSTOMER", "POST_SECRET"),
+        "Set POST_URL, POST_CUSTOMER and POST_SECRET_FILE: papers and results are not carried.",
+    ),
+    (
+        "national portal",
+        _given("NATIONAL_PORTAL_URL", "NATIONAL_PORTAL_USER", "NATIONAL_PORTAL_PASSWORD", "NATIONAL_PORTAL_UNIT"),
+        "Set NATIONAL_PORTAL_URL, _USER, _PASSWORD_FILE and _UNIT: the national portal is told of no case.",
     ),
     (
         "identity from outside",

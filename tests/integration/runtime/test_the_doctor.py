@@ -119,14 +119,21 @@ def sound(
         "SMTP_PORT": mail_server,
         "SMS_GATEWAY_URL": "https://sms.example",
         "SMS_GATEWAY_KEY": "key",
+        "POST_URL": "https://buu-dien.example",
+        "POST_CUSTOMER": "H12",
+        "POST_SECRET": "secret",
+        "NATIONAL_PORTAL_URL": "https://quoc-gia.example",
+        "NATIONAL_PORTAL_USER": "camaug",
+        "NATIONAL_PORTAL_PASSWORD": "secret",
+        "NATIONAL_PORTAL_UNIT": "H12",
         "METRICS_TOKEN": "token",
         "OUTSIDE_ISSUER": outside,
         "OUTSIDE_CLIENT_ID": "camaug",
         "OUTSIDE_CLIENT_SECRET": "secret",
     }
     with connection.cursor() as cursor:
-        for name in ("synchronous_commit",):
-            cursor.execute(f"SET LOCAL {name} = on")
+        cursor.execute("SET LOCAL synchronous_commit = on")
+        cursor.execute("SET LOCAL log_error_verbosity = terse")
     with override_settings(**given):
         yield shelf
 
@@ -171,6 +178,13 @@ def setting(name: str) -> str:
         ({"SMTP_HOST": ""}, "mail"),
         ({"SMTP_PORT": 1}, "mail"),
         ({"SMS_GATEWAY_KEY": ""}, "SMS"),
+        ({"POST_URL": ""}, "post"),
+        ({"POST_CUSTOMER": ""}, "post"),
+        ({"POST_SECRET": ""}, "post"),
+        ({"NATIONAL_PORTAL_URL": ""}, "national portal"),
+        ({"NATIONAL_PORTAL_USER": ""}, "national portal"),
+        ({"NATIONAL_PORTAL_PASSWORD": ""}, "national portal"),
+        ({"NATIONAL_PORTAL_UNIT": ""}, "national portal"),
         ({"METRICS_TOKEN": ""}, "measured"),
         ({"SEAL_KEY_FILE": "/nowhere/seal-key"}, "sealed history"),
         ({"DATA_KEYS_FILE": "/nowhere/data-keys"}, "data keys"),
@@ -203,6 +217,12 @@ def test_data_of_a_demonstration_is_named(sound: Path) -> None:
 def test_an_embedded_server_is_named(sound: Path, tmp_path: Path) -> None:
     (tmp_path / "postgres").mkdir()
     assert missing(sound) - OF_THE_TEST_SERVER == {"database server of its own"}
+
+
+def test_a_log_in_which_refused_rows_stand_is_named(sound: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL log_error_verbosity = default")
+    assert missing(sound) - OF_THE_TEST_SERVER == {"a log without rows"}
 
 
 def test_files_that_others_may_read_are_named(sound: Path, tmp_path: Path) -> None:
