@@ -116,7 +116,7 @@ def certify(folder: Path) -> None:
 def nginx(machine: Machine, folder: Path) -> Iterator[None]:
     """nginx with the file of `deploy`, once it has found nothing wrong with it."""
     site, main = folder / "site.conf", folder / "nginx.conf"
-    site.write_text(machine.here((DEPLOY / "nginx.conf").read_text()))
+    site.write_text(machine.here((DEPLOY / "nginx.conf").read_text()).replace("/var/log/nginx", str(folder)))
     user = "user root;" if os.getuid() == 0 else ""
     main.write_text(MAIN.format(folder=folder, site=site, user=user))
     command = ["/usr/sbin/nginx", "-e", "stderr", "-p", str(folder), "-c", str(main)]
@@ -270,6 +270,20 @@ def test_while_nobody_serves_visitors_read_that_it_comes_back(machine: Machine, 
         away = ask(alone, "/")
     assert (away.status, away.headers["Retry-After"]) == (502, "30")
     assert "Dịch vụ tạm ngừng" in away.read().decode()
+
+
+def test_nginx_writes_down_that_something_was_asked_and_not_what(machine: Machine, tmp_path: Path) -> None:
+    alone = Machine(machine.folder, machine.database, {name: free_port() for name in machine.ports})
+    log, errors = tmp_path / "camaug.access.log", tmp_path / "camaug.error.log"
+    with nginx(alone, tmp_path):
+        assert ask(alone, "/search/?q=LANH", Referer=f"https://{SITE}/search/?q=LANH").status == 502
+        plain = HTTPConnection("127.0.0.1", alone.ports["80"], timeout=60)
+        plain.request("GET", "/cases/LANH/?q=LANH")
+        assert plain.getresponse().status == 301
+        lines = until(lambda: said if len(said := log.read_text().splitlines()) == 2 else None, what="two lines")
+    assert [re.findall(r" GET (\d+) ", line) for line in lines] == [["502"], ["301"]]
+    assert VISITOR in lines[0]
+    assert "LANH" not in log.read_text() + errors.read_text()
 
 
 def test_the_worker_seals_with_the_key_that_it_alone_has(site: Machine) -> None:
