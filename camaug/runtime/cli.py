@@ -229,9 +229,10 @@ def stats() -> None:
 def psql(context: typer.Context) -> None:
     """Open the database in psql."""
     with opened(prepared=False):
-        from camaug.runtime.postgres.software import client
+        from camaug.runtime.postgres.software import client, reaching
 
-        status = subprocess.run([client("psql"), os.environ["DATABASE_URL"], *context.args], check=False).returncode
+        address, given = reaching(os.environ["DATABASE_URL"])
+        status = subprocess.run([client("psql"), address, *context.args], env=given, check=False).returncode
     raise typer.Exit(status)
 
 

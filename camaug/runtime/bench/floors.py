@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from camaug.runtime.postgres.software import client
+from camaug.runtime.postgres.software import client, reaching
 
 _TPS = re.compile(r"tps = ([0-9.]+)")
 _FAILED = re.compile(r"number of failed transactions: (\d+)")
@@ -17,14 +17,16 @@ class FloorFailed(Exception):
 
 def pgbench(address: str, script: str, *, clients: int, transactions: int) -> float:
     """Transactions a second of that script, so many by each client."""
+    database, given = reaching(address)
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
         file.write(script)
         file.flush()
         done = subprocess.run(
             [
                 *(str(client("pgbench")), "--no-vacuum", "--protocol=prepared", f"--client={clients}", "--jobs=2"),
-                *(f"--transactions={transactions}", f"--file={Path(file.name)}", address),
+                *(f"--transactions={transactions}", f"--file={Path(file.name)}", database),
             ],
+            env=given,
             capture_output=True,
             text=True,
             check=False,

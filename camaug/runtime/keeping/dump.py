@@ -15,7 +15,7 @@ from django.db import connection
 from camaug.kernel.dispatch import AMONG_OTHER_TRANSACTIONS
 from camaug.kernel.encryption import NotDecrypted
 from camaug.kernel.files.sealed import CHUNK, opened, sealing
-from camaug.runtime.postgres.software import client
+from camaug.runtime.postgres.software import client, reaching
 
 _ABOUT = "backup:database"
 _HEAD = 1 << 14
@@ -32,11 +32,12 @@ class NotRestored(Exception):
 
 def write_dump(target: Path) -> str:
     """Write the whole database of one instant, encrypted; the server's version."""
-    command: list[str | Path] = [client("pg_dump"), "--format=custom", "--no-owner", "--no-privileges"]
+    address, given = reaching(os.environ["DATABASE_URL"])
+    command: list[str | Path] = [client("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", address]
     with (
         tempfile.TemporaryFile() as said,
         target.open("wb") as out,
-        subprocess.Popen([*command, os.environ["DATABASE_URL"]], stdout=subprocess.PIPE, stderr=said) as made,
+        subprocess.Popen(command, env=given, stdout=subprocess.PIPE, stderr=said) as made,
     ):
         rows = _pipe(made.stdout)
         for octets in sealing(iter(lambda: rows.read(CHUNK), b""), about=_ABOUT):
@@ -64,16 +65,11 @@ def is_readable(dump: Path) -> bool:
 
 def bring_rows(dump: Path) -> None:
     """Fill the empty database. The commit is sent only when all has been read: who dies on the way leaves nothing."""
-    write: list[str | Path] = [
-        client("psql"),
-        "--quiet",
-        "--set=ON_ERROR_STOP=1",
-        "--output=/dev/null",
-        os.environ["DATABASE_URL"],
-    ]
+    address, given = reaching(os.environ["DATABASE_URL"])
+    write: list[str | Path] = [client("psql"), "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", address]
     with (
         _statements(dump, subprocess.PIPE) as statements,
-        subprocess.Popen(write, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as server,
+        subprocess.Popen(write, env=given, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as server,
     ):
         whole = _feed(statements, server)
         said = server.stderr.read().decode().strip() if server.stderr else ""

