@@ -16,6 +16,7 @@ from camaug.catalogue.queries.listing import named, rows
 from camaug.insight.line import Line
 from camaug.insight.period import Period, months_up_to
 from camaug.insight.small import grouped, nested
+from camaug.kernel.clock import LOCAL
 from camaug.people.queries import AgencyView, directory
 
 KEPT_FOR = timedelta(minutes=1)
@@ -132,7 +133,7 @@ def _href(page: str, code: str, period: Period) -> str:
 
 
 def _day(period: Period, at: datetime) -> date:
-    return min(period.last, at.date())
+    return min(period.last, at.astimezone(LOCAL).date())
 
 
 def _english() -> bool:

@@ -15,6 +15,7 @@ from camaug.insight.line import Line
 from camaug.insight.period import Period
 from camaug.insight.sheet import Sheet
 from camaug.insight.small import rating_is_shown
+from camaug.kernel.clock import LOCAL
 from camaug.people.queries import AgencyView, directory
 from camaug.ui.templatetags.words import share, thousands
 
@@ -80,7 +81,7 @@ def of_agency(agency: AgencyView, period: Period, at: datetime) -> tuple[Section
     every, found = lines.of_province(period, at=at).agencies, lines.of_agency(agency, period, at=at)
     some = next((line.figures for line in every if line.key == agency.code), Figures())
     own = Line(agency.code, agency.name, some)
-    under = {child.code for child in directory(min(period.last, at.date())).children(agency.id)}
+    under = {child.code for child in directory(min(period.last, at.astimezone(LOCAL).date())).children(agency.id)}
     below = [line for line in every if line.key in under]
     fields, procedures = found.fields, found.procedures
     few = _("Rows with fewer than 5 cases are put together, so that the figures point at nobody.")

@@ -36,7 +36,7 @@ MOST_WAITING = {"H12.39.32245": 6, "H12.39": 9, "H12.03": 14}
 
 def play(profile: Path, *, at: datetime) -> None:
     """Bring the halls of the cast's offices from where they stand to that instant."""
-    known = directory(at.date())
+    known = directory(at.astimezone(LOCAL).date())
     cast = frozenset(officer_by_email(one.email).id for one in people.cast(profile).officers.values())
     for code in HALLS:
         if any(agency.code == code for agency in known):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from camaug.kernel.clock import LOCAL
 from camaug.people.queries import directory
 from camaug.queue.models import Counter, Hall, PriorityGroup, ServiceGroup
 from camaug.queue.profile import Halls, QueueProfile, read_profile
@@ -21,9 +22,9 @@ def load_profile(profile: Path, *, at: datetime, progress: Callable[[int, int], 
     wanted = read_profile(profile)
     _load_priorities(wanted)
     progress(1, 2)
-    there = set(Hall.objects.values_list("pk", flat=True))
+    there, known = set(Hall.objects.values_list("pk", flat=True)), directory(at.astimezone(LOCAL).date())
     for kind in wanted.halls:
-        _make(kind, [a.id for a in directory(at.date()) if (a.kind, a.level) == (kind.kind, kind.level)], there)
+        _make(kind, [a.id for a in known if (a.kind, a.level) == (kind.kind, kind.level)], there)
     progress(2, 2)
 
 

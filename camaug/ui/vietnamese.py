@@ -85,9 +85,9 @@ def long_date(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-def long_time(at: datetime) -> str:
-    """ "08 giờ 05 phút, ngày 05 tháng 02 năm 2026"; `at` is already in local time."""
-    return f"{at.hour:02d} giờ {at.minute:02d} phút, {long_date(at.date())}"
+def long_time(local: datetime) -> str:
+    """ "08 giờ 05 phút, ngày 05 tháng 02 năm 2026", of what is in local time already."""
+    return f"{local.hour:02d} giờ {local.minute:02d} phút, {long_date(local.date())}"
 
 
 def grouped(number: int) -> str:

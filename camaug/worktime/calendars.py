@@ -110,11 +110,11 @@ class Calendar:
 
     def next_working_moment(self, at: datetime) -> datetime:
         """`at` itself within working hours, else the next opening; a closing instant is no longer within."""
-        at = _local(at)
-        for opens, closes in self._moments(at.date()):
-            if at < closes:
-                return max(at, opens)
-        return self.opening(self.next_working_day(at.date()))
+        local = _local(at)
+        for opens, closes in self._moments(local.date()):
+            if local < closes:
+                return max(local, opens)
+        return self.opening(self.next_working_day(local.date()))
 
     def opening(self, day: date) -> datetime:
         """When a working day begins."""

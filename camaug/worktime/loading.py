@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from camaug.kernel.actors import SYSTEM
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.events import record
 from camaug.people.queries.directory import directory
 from camaug.worktime import revision
@@ -42,7 +43,7 @@ def load_profile(profile: Path, *, at: datetime, progress: Callable[[int, int], 
 
 
 def _load_hours(profile: WorktimeProfile, at: datetime) -> bool:
-    units = {row.agency: _unit(row, at.date()) for row in profile.hours}
+    units = {row.agency: _unit(row, at.astimezone(LOCAL).date()) for row in profile.hours}
     rows = [
         {
             "unit_id": units[row.agency],

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from camaug.behalf.models import Mandate
 from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.kernel.models import EventRecord
 from camaug.kernel.text import fold
@@ -199,7 +200,7 @@ def _stage(row: Mandate, at: datetime) -> Stage:
 def _office(row: Mandate) -> str:
     if row.confirmed_unit is None or row.confirmed_at is None:
         return ""
-    agencies = directory(row.confirmed_at.date())
+    agencies = directory(row.confirmed_at.astimezone(LOCAL).date())
     return agencies.get(row.confirmed_unit).name if row.confirmed_unit in agencies else ""
 
 

@@ -10,6 +10,7 @@ from camaug.access.actions.open_citizen_account import open_citizen_account
 from camaug.access.contacts import parse_contact
 from camaug.access.queries import actor_of
 from camaug.kernel.actors import SYSTEM, Actor
+from camaug.kernel.clock import LOCAL
 from camaug.people.actions.register_person import register_person
 from camaug.people.queries import AgencyView, place, subdivisions
 
@@ -82,7 +83,7 @@ class Citizens:
             return {"detail": detail, "text": detail}
         here = place(agency.place_id)
         if here.kind == "DISTRICT":
-            here = self._chance.choice(subdivisions(here.id, at.date()))
+            here = self._chance.choice(subdivisions(here.id, at.astimezone(LOCAL).date()))
         codes, above = {here.kind.lower(): here.code}, here
         while above.parent_id is not None:
             above = place(above.parent_id)

@@ -15,6 +15,7 @@ from camaug.cases.lifecycle import IDLE
 from camaug.cases.models import Case
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
 from camaug.people import loading as people
 from camaug.people.queries import directory, holders, officer_by_email
 from camaug.worktime.queries import calendar_of
@@ -72,7 +73,7 @@ def officer(role: str, unit_id: UUID, at: datetime) -> Actor:
     """One who holds the role there, the cast before others."""
     able = [p for p in holders(role, unit_id, at) if not p.away]
     if not able:
-        raise LookupError(f"{role}: {directory(at.date()).get(unit_id).name}")
+        raise LookupError(f"{role}: {directory(at.astimezone(LOCAL).date()).get(unit_id).name}")
     chosen = min(able, key=lambda p: (p.officer_id not in _cast(), p.officer_name))
     return actor_of_officer(chosen.officer_id, at=at, origin="demo")
 

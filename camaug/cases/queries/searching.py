@@ -17,6 +17,7 @@ from camaug.cases.models import Case, Quarter, Sought, quarter
 from camaug.cases.queries.lists import CaseRow, rows_of
 from camaug.cases.queries.meaning import meant
 from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
 from camaug.people.numbers import NotAPhone, parse_phone
 
 RANKED = 1_000
@@ -54,7 +55,8 @@ def search(actor: Actor, asked: str, *, at: datetime, limit: int = 50, ranked: i
     if exact is not None:
         newest = _newest(exact, (), _WHOLE, limit)
     elif (words := meant(asked)).folded:
-        newest = _newest(seen.with_words(words.folded, actor), words.accented, _parts(at.date()), ranked + 1)
+        parts = _parts(at.astimezone(LOCAL).date())
+        newest = _newest(seen.with_words(words.folded, actor), words.accented, parts, ranked + 1)
     else:
         newest = None
     if newest is None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from camaug.cases import events as e
 from camaug.cases.lifecycle import State
-from camaug.cases.models import Case, Extension
+from camaug.cases.models import Case, Extension, Stop
 from camaug.cases.slips.facts import shared
 from camaug.cases.slips.forms import ControlFacts, HandOver
 from camaug.cases.slips.offices import agency_name
@@ -15,6 +15,7 @@ from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import Step, StepAgency, StepKind
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.models import EventRecord
 from camaug.people.queries import roles
 from camaug.worktime.queries import calendar_of, stop_grounds
@@ -63,11 +64,10 @@ def control_facts(case: Case, *, by: Actor, at: datetime) -> ControlFacts:
 
 def _remarks(case: Case) -> Iterator[str]:
     """What bears on the time: pauses with their documents, a second request, a new date, an end without a decision."""
-    names = {ground.code: ground.name for ground in stop_grounds(on=case.created_at.date())}
     for stop in case.stops.order_by("from_at"):
         until = f"đến {instant(stop.until_at)}" if stop.until_at else "chưa kết thúc"
         paper = f", văn bản số {stop.document}" if stop.document else ""
-        yield f"Không tính thời hạn từ {instant(stop.from_at)} {until}: {names.get(stop.ground, stop.ground)}{paper}."
+        yield f"Không tính thời hạn từ {instant(stop.from_at)} {until}: {_ground(stop)}{paper}."
     if case.second_supplement:
         yield "Đã yêu cầu bổ sung hồ sơ lần thứ hai."
     given = Extension.objects.filter(case=case).first()
@@ -75,6 +75,12 @@ def _remarks(case: Case) -> Iterator[str]:
         yield f"Đã xin lỗi và gia hạn từ {instant(given.due_before)} đến {instant(given.due_at)}."
     if case.state == State.STOPPED and case.finished_at:
         yield f"Dừng giải quyết hồ sơ từ {instant(case.finished_at)}."
+
+
+def _ground(stop: Stop) -> str:
+    """As the law called it on the day on which the stop began."""
+    names = {ground.code: ground.name for ground in stop_grounds(on=stop.from_at.astimezone(LOCAL).date())}
+    return names.get(stop.ground, stop.ground)
 
 
 def _rows(case: Case, made: Definition) -> Iterator[HandOver]:

@@ -11,6 +11,7 @@ from camaug.behalf.queries import MandateView, mandate
 from camaug.cases.notices import HELPER_SENT, MANDATE_BEGAN, MANDATE_ENDED
 from camaug.catalogue.queries import by_codes
 from camaug.kernel.actors import SYSTEM
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.dispatch import subscribe
 from camaug.kernel.models import EventRecord
 from camaug.notify.actions.tell import Recipient, tell
@@ -36,7 +37,7 @@ def tell_of_helpers(rows: Sequence[EventRecord]) -> None:
 
 
 def _about(row: EventRecord) -> dict[str, Said]:
-    hit = next(iter(by_codes([row.facts["procedure"]], row.at.date())), None)
+    hit = next(iter(by_codes([row.facts["procedure"]], row.at.astimezone(LOCAL).date())), None)
     name: Said = {"vi": hit.plain_name, "en": hit.plain_name_en} if hit else row.facts["procedure"]
     return {"procedure": name, "code": row.facts["code"]}
 

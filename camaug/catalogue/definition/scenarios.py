@@ -72,4 +72,4 @@ class Scenario(Part):
     @property
     def on(self) -> date:
         """The local day on which the dossier comes."""
-        return self.at.date()
+        return self.at.astimezone(LOCAL).date()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from camaug.cases.queries.reports import PUBLIC, Column, Formula, Group, Numbers, counted, formula_on, nothing, together
 from camaug.insight.reports.choice import MONTH, Choice
 from camaug.insight.reports.names import agency_name, agency_names, field_names, procedure_names
+from camaug.kernel.clock import LOCAL
 from camaug.ui.templatetags.words import thousands
 
 FIRST: dict[str, Any] = {
@@ -117,7 +118,7 @@ def _whole(choice: Choice, formula: Formula) -> Numbers:
 
 
 def _months(choice: Choice, formula: Formula) -> Iterator[ReportLine]:
-    today = choice.at.date()
+    today = choice.at.astimezone(LOCAL).date()
     for span in choice.span.months():
         if span.first <= today:
             month = choice.within(span)

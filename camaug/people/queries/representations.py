@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from camaug.kernel.actors import Actor
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.kernel.models import Blob
 from camaug.people.queries.directory import directory
@@ -204,5 +205,5 @@ def _state(row: Representation, at: datetime) -> RelationState:
 def _office(row: Representation) -> str:
     if row.proven_unit is None or row.proven_at is None:
         return ""
-    agencies = directory(row.proven_at.date())
+    agencies = directory(row.proven_at.astimezone(LOCAL).date())
     return agencies.get(row.proven_unit).name if row.proven_unit in agencies else ""

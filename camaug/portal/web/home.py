@@ -21,6 +21,7 @@ from camaug.catalogue.queries import (
     life_events,
 )
 from camaug.catalogue.queries.listing import named, rows
+from camaug.kernel.clock import LOCAL
 from camaug.kernel.pages import Request, public
 from camaug.ui.templatetags.words import share, thousands
 
@@ -59,7 +60,7 @@ def _province(at: datetime) -> Province:
     kept = cache.get(KEY)
     if isinstance(kept, Province):
         return kept
-    on = at.date()
+    on = at.astimezone(LOCAL).date()
     found = Province(
         at=at,
         used=by_codes(most_used(at=at), on),

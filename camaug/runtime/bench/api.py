@@ -8,6 +8,7 @@ from itertools import cycle, islice
 from typing import Any
 from uuid import uuid4
 
+from camaug.kernel.clock import LOCAL
 from camaug.runtime.bench import clients, dataset, desk, site
 from camaug.runtime.bench.figures import median, milliseconds
 from camaug.runtime.bench.measured import Measured, measured
@@ -80,7 +81,7 @@ def _requests() -> tuple[Requests, Requests]:
     codes = [str(code) for code in seen.values_list("code", flat=True)[:200]]
     waiting = Case.objects.held_by(clerk).filter(state="SUBMITTED", channel="ONLINE").order_by("-submitted_at")[0]
     unit = clerk.post.unit_id if clerk.post else None
-    intake = _intake(directory(at.date()).get(unit).code if unit else "")
+    intake = _intake(directory(at.astimezone(LOCAL).date()).get(unit).code if unit else "")
     ours: Requests = {
         "register": [_write("/cases", token, intake) for _ in range(_asked("register"))],
         "move": [_write(f"/cases/{code}/moves/receive", token) for code in _copies(waiting, _asked("move"))],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from camaug.kernel.clock import LOCAL
 from camaug.runtime.bench import dataset, desk, people, site
 from camaug.runtime.console import step
 
@@ -117,7 +118,8 @@ def _first_page(profile: Path) -> tuple[str, str]:
     at = clock.now()
     mother = Account.objects.get(email=cast(profile).citizens["mother"].email)
     case = start(PROCEDURE, by=actor_of(mother, at=at, origin="bench"), at=at)
-    page = next_page(current(PROCEDURE, at.date()).definition.form, case.answers, None, on=at.date())
+    on = at.astimezone(LOCAL).date()
+    page = next_page(current(PROCEDURE, on).definition.form, case.answers, None, on=on)
     return reverse("citizen:page", args=[case.pk, page.id if page else ""]), people.signed_in(mother)
 
 

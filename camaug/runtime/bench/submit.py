@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from camaug.kernel.clock import LOCAL
 from camaug.runtime.bench import clients, dataset, desk, floors, people, site
 from camaug.runtime.bench.figures import median, milliseconds, percentile
 from camaug.runtime.bench.measured import Measured, measured
@@ -122,9 +123,9 @@ def _first_drafts(profile: Any) -> list[Any]:
     chance = Random(96)  # noqa: S311 (invented applicants)
     citizens = Citizens(names, words["hamlets"], chance)
     scan = contents.scan("GIẤY CHỨNG SINH", "")
-    found = []
+    on, found = at.astimezone(LOCAL).date(), []
     with asked_once():
-        for agency in receivers(current(PROCEDURE, at.date()), at.date())[:AGENCIES]:
+        for agency in receivers(current(PROCEDURE, on), on)[:AGENCIES]:
             mother = citizens.make(agency, at=at, sex="FEMALE")
             case = start(PROCEDURE, by=mother.actor, at=at)
             answers = contents.birth(mother, citizens, words, chance, at=at)

@@ -1,6 +1,6 @@
 """The forms and results of real cases: what they say, and that it stays said."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from camaug.cases.actions.refuse import refuse
 from camaug.cases.actions.register import register
 from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.actions.serve import serve
-from camaug.cases.models import Case, Outcome
+from camaug.cases.models import Case, Outcome, Stop
 from camaug.cases.results import sayings
 from camaug.cases.results.sheets import DENIAL, result_pdf, sheet_of
 from camaug.cases.slips import forms as f
@@ -28,6 +28,7 @@ from camaug.cases.slips.register import register_head, register_pdf, register_ro
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.tables.streaming import xlsx_parts
 from camaug.people.queries import holders
+from camaug.worktime.models import StopGround
 from tests.applications import carry, commune_of, copy_intake, send_birth, shop_intake
 from tests.unit.cases.papers import text_of
 from tests.world import AT, COMMUNE, World
@@ -99,6 +100,17 @@ def test_the_control_sheet_follows_the_case_from_hand_to_hand(world: World) -> N
     assert sheet.rows[-1].to_person == case.applicant_name
     assert all(row.to_person for row in sheet.rows)
     assert "PHIẾU KIỂM SOÁT" in text_of(slip_pdf(f.Form.CONTROL, sheet))
+
+
+def test_a_stop_is_called_as_the_law_called_it_on_the_local_day_on_which_it_began(world: World) -> None:
+    case, day = receive(send_birth(world).id, by=world.officer("clerk"), at=AT), date(2026, 11, 24)
+    ground = {"code": "TRIAL", "effect": "RESUME", "source": "luật"}
+    StopGround.objects.create(name="Tên cũ", valid_from=date(2026, 1, 1), valid_until=day, **ground)
+    StopGround.objects.create(name="Tên mới", valid_from=day, **ground)
+    night = datetime(2026, 11, 24, 0, 30, tzinfo=LOCAL)  # in UTC it is still the 23rd
+    Stop.objects.create(case=case, ground="TRIAL", effect="RESUME", from_at=night, until_at=night + timedelta(hours=9))
+    sheet = control_facts(case, by=world.officer("clerk"), at=AT + timedelta(days=3))
+    assert [remark.endswith(": Tên mới.") for remark in sheet.remarks] == [True]
 
 
 def test_a_step_that_took_too_long_is_late_on_the_control_sheet(world: World) -> None:

@@ -11,6 +11,7 @@ from camaug.cases.lifecycle import FINISHED, MOST_SUPPLEMENTS, State
 from camaug.cases.queries import CasePage, TimelineEntry
 from camaug.catalogue.definition.process import Step, StepKind
 from camaug.catalogue.forms.wording import said
+from camaug.kernel.clock import LOCAL
 from camaug.ui.templatetags.words import clock, dong, near
 from camaug.worktime.queries import stop_grounds
 
@@ -168,7 +169,7 @@ def _item(entry: TimelineEntry, now: datetime) -> Item:
 
 
 def _when(at: datetime, now: datetime) -> str:
-    return clock(at) if at.date() == now.date() else near(at, now)
+    return clock(at) if at.astimezone(LOCAL).date() == now.date() else near(at, now)
 
 
 def _given_name(full_name: str) -> str:
