@@ -221,7 +221,7 @@ def test_an_embedded_server_is_named(sound: Path, tmp_path: Path) -> None:
 
 def test_a_log_in_which_refused_rows_stand_is_named(sound: Path) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL log_error_verbosity = default")
+        cursor.execute("SET LOCAL log_error_verbosity = verbose")
     assert missing(sound) - OF_THE_TEST_SERVER == {"a log without rows"}
 
 
