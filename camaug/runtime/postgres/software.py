@@ -24,7 +24,8 @@ def reaching(address: str) -> tuple[str, dict[str, str]]:
     parts = conninfo_to_dict(address)
     password = parts.pop("password", None)
     given = {} if password is None else {"PGPASSWORD": str(password)}
-    return make_conninfo(**parts), {**os.environ, **given}
+    rest = {name: str(value) for name, value in parts.items() if value is not None}
+    return make_conninfo(**rest), {**os.environ, **given}
 
 
 def programs(home: Home) -> Path:
