@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from psycopg.types.json import Jsonb
 
 from camaug.access.models import Account
 from camaug.audit import keys
@@ -76,7 +77,9 @@ def test_who_holds_a_paper_from_a_counter_proves_it(
         status, said = stranger(proof, *words)
         assert (status, said[:14]) == (1, "DOES NOT HOLD:")
 
-    history.sql("UPDATE cases_slip SET facts = jsonb_set(facts, '{due_at}', '\"2027-01-01T17:00:00+07:00\"')")
+    slip = Slip.objects.get(case=case)
+    later = Jsonb({**slip.facts, "due_at": "2027-01-01T17:00:00+07:00"})
+    history.sql("UPDATE cases_slip SET facts = %s WHERE id = %s", values=[later, slip.id])
     proof.write_bytes(holder.post(address, {"fact": case.applicant_phone[-4:]}).content)
     assert "beside.slip.facts is not what was sealed" in stranger(proof, *words)[1]
 
