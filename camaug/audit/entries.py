@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
+from camaug.kernel.beside import erasable_beside
 from camaug.kernel.models import EventRecord
 
 VERSION = 1
 SALT = 16
+ORIGIN = "origin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,15 @@ def values_of(row: EventRecord, beside: Mapping[str, Any]) -> dict[str, Any]:
     facts = {f"facts.{key}": value for key, value in row.facts.items()}
     return {
         "actor_name": row.actor_name,
-        "origin": row.origin,
+        ORIGIN: row.origin,
         **facts,
         **{f"beside.{k}": v for k, v in beside.items()},
     }
+
+
+def may_be_erased(key: str) -> bool:
+    """Whether the law lets this value go: from where something was done, and the words of somebody beside it."""
+    return key == ORIGIN or key in erasable_beside()
 
 
 def commitment(key: str, value: Any, salt: bytes) -> str:

@@ -24,4 +24,10 @@ class Erasure:
 def erasures(count: int = SHOWN) -> tuple[Erasure, ...]:
     """The newest first."""
     rows = EventRecord.objects.filter(name=FactErased.name).order_by("-at", "-id")[:count]
-    return tuple(Erasure(r.subject_id, r.facts["key"], r.facts["why"], r.actor_name, r.at) for r in rows)
+    return tuple(erasure_of(row) for row in rows)
+
+
+def erasure_of(row: EventRecord) -> Erasure:
+    """What the event says; one that was put in past the program may say less."""
+    key, why = (str(row.facts.get(name) or "") for name in ("key", "why"))
+    return Erasure(row.subject_id, key, why, row.actor_name, row.at)

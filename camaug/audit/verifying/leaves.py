@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from camaug.audit import merkle
-from camaug.audit.entries import Opening, clear, commitment, values_of
+from camaug.audit.entries import Opening, clear, commitment, may_be_erased, values_of
 from camaug.audit.events import FactErased
 from camaug.audit.models import SealedEvent
+from camaug.audit.queries.erasures import Erasure, erasure_of
 from camaug.audit.shelf import WIDTH, Damaged, Shelf, name_of
 from camaug.audit.verifying.findings import Finding, Kind
 from camaug.kernel.beside import UNREADABLE, what_lies_beside
@@ -18,11 +19,20 @@ from camaug.kernel.models import EventRecord
 
 @dataclass(slots=True)
 class Seen:
-    """What only the whole can tell: values erased, with their leaf, and those of which an event says so."""
+    """What only the whole can tell: values taken out, with their leaf, and the erasures of which an event says so."""
 
     erased: dict[tuple[str, str], Finding] = field(default_factory=dict)
-    announced: set[tuple[str, str]] = field(default_factory=set)
+    erasures: list[Erasure] = field(default_factory=list)
     gone: int = 0
+
+    def announced(self) -> set[tuple[str, str]]:
+        """Event and key of each of them."""
+        return {(str(one.event), one.key) for one in self.erasures}
+
+    def add(self, row: EventRecord) -> None:
+        """Take an event in that says what was erased; none can let go what is kept by law."""
+        if may_be_erased((told := erasure_of(row)).key):
+            self.erasures.append(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ def compare(leaves: list[Leaf], seen: Seen) -> Iterator[Finding]:
         elif what := _changes(leaf, row, place, beside.get(row.id, {}), seen):
             yield leaf.finding(Kind.CHANGED, *what)
         if row is not None and row.name == FactErased.name:
-            seen.announced.add((str(row.subject_id), str(row.facts.get("key", ""))))
+            seen.add(row)
 
 
 def _stranger(place: SealedEvent) -> Finding:
@@ -101,6 +111,8 @@ def _changes(
 def _holds(key: str, leaf: Leaf, values: Mapping[str, Any], opening: Opening, seen: Seen) -> bool:
     said = leaf.said or {}
     salt = opening.salt_of(key)
+    if salt is None and not may_be_erased(key):
+        return False
     if salt is None:
         seen.erased[(said["id"], key)] = leaf.finding(Kind.ERASED, key)
         return not values.get(key)

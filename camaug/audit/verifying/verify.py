@@ -39,9 +39,9 @@ def verify(
     made.witnessed = max((claim.size for claim in claims if claim.who), default=0)
     seen = Seen()
     made.findings += _tree(shelf, claims, size, seen, progress)
-    made.findings += [finding for what, finding in seen.erased.items() if what not in seen.announced]
+    made.findings += [finding for what, finding in seen.erased.items() if what not in seen.announced()]
     made.findings += _strangers()
-    made.erased, made.gone = len(seen.erased.keys() & seen.announced), seen.gone
+    made.erasures, made.gone = seen.erasures, seen.gone
     return made
 
 

@@ -19,6 +19,7 @@ def verify() -> None:
     with opened():
         from camaug.audit import keys
         from camaug.audit.notes import NotANote
+        from camaug.audit.verifying.findings import told_of
         from camaug.audit.verifying.verify import verify
         from camaug.kernel.clock import now
 
@@ -34,7 +35,7 @@ def verify() -> None:
             "sealed": told.size,
             "witnessed": told.witnessed,
             "tail": {"events": told.tail, "seconds": told.tail_seconds},
-            "erased": told.erased,
+            "erased": [told_of(one) for one in told.erasures],
             "gone": told.gone,
             "events_a_second": round(told.size / max(time.monotonic() - begun, 0.001)),
             "findings": [finding.told() for finding in told.findings],

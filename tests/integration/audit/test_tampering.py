@@ -1,10 +1,12 @@
 """Whoever has the database's password can change what happened, and it is found and named."""
 
+import json
 from typing import Any
 
 import pytest
 
 from camaug.audit import keys
+from camaug.audit.entries import Opening
 from camaug.audit.models import Head, SealedEvent
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import EventRecord
@@ -34,7 +36,7 @@ def test_what_nobody_touched_holds(sealed: History) -> None:
     told = sealed.verify()
     assert told.findings == []
     assert told.size == told.witnessed == EventRecord.objects.count()
-    assert (told.tail, told.tail_seconds, told.gone, told.erased) == (0, 0, 0, 0)
+    assert (told.tail, told.tail_seconds, told.gone, told.erasures) == (0, 0, 0, [])
 
 
 CHANGES = (
@@ -87,6 +89,44 @@ def test_a_deleted_event_is_named_though_its_place_is_gone_too(sealed: History) 
         f"DELETE FROM audit_sealedevent WHERE event_id = '{event.id}'",
     )
     assert sealed.found() == {("DELETED", str(event.id), ()), ("MOVED", str(event.id), ("place",))}
+
+
+def forged_erasure(history: History, event: EventRecord, key: str, change: str) -> None:
+    """What somebody with the database's password would do to change a value and pass it off as erased."""
+    history.sql(
+        "INSERT INTO kernel_eventrecord (id, name, subject_id, actor_kind, actor_name, origin, at, facts) VALUES"
+        f" (gen_random_uuid(), 'audit.FactErased', '{event.id}', 'STAFF', 'Kẻ gian', '', now(), '{{\"key\": \"{key}\"}}')"
+    )
+    history.seal()
+    place = SealedEvent.objects.get(event_id=event.id)
+    told = [*(f"facts.{name}" for name in event.facts), "actor_name", "origin"]
+    left = json.dumps(Opening.of(place.salt, place.opening).without(key, dict.fromkeys(told)))
+    history.sql(
+        f"UPDATE audit_sealedevent SET salt = NULL, opening = '{left}' WHERE event_id = '{event.id}'",
+        f"UPDATE kernel_eventrecord SET {change} WHERE id = '{event.id}'",
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "change"),
+    [("facts.code", "facts = jsonb_set(facts, '{code}', 'null')"), ("actor_name", "actor_name = ''")],
+)
+def test_a_forged_erasure_of_what_the_law_keeps_is_a_change(sealed: History, key: str, change: str) -> None:
+    event = granted()
+    forged_erasure(sealed, event, key, change)
+    show_to_witnesses()
+    told = sealed.verify()
+    assert [(one.kind, one.event, one.what) for one in told.findings] == [("CHANGED", str(event.id), (key,))]
+    assert told.erasures == []
+
+
+def test_a_forged_erasure_of_what_may_go_is_listed(sealed: History) -> None:
+    event = granted()
+    forged_erasure(sealed, event, "origin", "origin = ''")
+    show_to_witnesses()
+    told = sealed.verify()
+    assert told.findings == []
+    assert [(one.event, one.key, one.ground, one.by) for one in told.erasures] == [(event.id, "origin", "", "Kẻ gian")]
 
 
 def inserted(columns: str, values: str) -> tuple[str, str]:
