@@ -9,10 +9,11 @@ from camaug.audit.queries.erasures import Erasure
 
 
 class Kind(StrEnum):
-    """CHANGED: an event is not as sealed, or a value is gone that nobody may erase. DELETED: it is gone. INSERTED: it
-    was never sealed, though it is older than what was. BACKDATED: sealed later than it claims to have been written.
-    MOVED: its place names another event. TREE: a file of the tree is damaged. HEAD: a signed head does not fit.
-    WITNESS: a witness knows another history. ERASED: a value was erased without an event that says so.
+    """CHANGED: an event is not as sealed, or a value is gone that nobody may erase. DELETED: it is gone, or
+    what lay beside it. INSERTED: it was never sealed, though it is older than what was. BACKDATED: sealed later than it
+    claims to have been written. MOVED: its place names another event. TREE: a file of the tree is damaged. HEAD: a
+    signed head does not fit. WITNESS: a witness knows another history. ERASED: a value was erased without an event
+    that says so.
     """
 
     CHANGED = "CHANGED"
@@ -67,7 +68,6 @@ def told_of(erasure: Erasure) -> dict[str, str]:
 class Verdict:
     """`size` leaves were compared, `witnessed` of them stand under a witness's word; `tail` events wait for a seal, the
     oldest since `tail_seconds`. `erasures`: what sealed events say was erased of what may be erased, in their order.
-    `gone` lay beside events and is no longer there.
     """
 
     size: int = 0
@@ -75,7 +75,6 @@ class Verdict:
     tail: int = 0
     tail_seconds: int = 0
     erasures: list[Erasure] = field(default_factory=list)
-    gone: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     @property

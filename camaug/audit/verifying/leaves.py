@@ -23,7 +23,6 @@ class Seen:
 
     erased: dict[tuple[str, str], Finding] = field(default_factory=dict)
     erasures: list[Erasure] = field(default_factory=list)
-    gone: int = 0
 
     def announced(self) -> set[tuple[str, str]]:
         """Event and key of each of them."""
@@ -81,8 +80,8 @@ def compare(leaves: list[Leaf], seen: Seen) -> Iterator[Finding]:
             place = None
         if row is None:
             yield leaf.finding(Kind.DELETED)
-        elif what := _changes(leaf, row, place, beside.get(row.id, {}), seen):
-            yield leaf.finding(Kind.CHANGED, *what)
+        else:
+            yield from _differences(leaf, row, place, beside.get(row.id, {}), seen)
         if row is not None and row.name == FactErased.name:
             seen.add(row)
 
@@ -95,17 +94,27 @@ def _stranger(place: SealedEvent) -> Finding:
     return Finding(Kind.INSERTED, said["id"], said["name"], said["subject"], said["at"], place.index)
 
 
-def _changes(
+def _differences(
     leaf: Leaf, row: EventRecord, place: SealedEvent | None, beside: Mapping[str, Any], seen: Seen
-) -> tuple[str, ...]:
+) -> Iterator[Finding]:
     said = leaf.said or {}
-    openly = [key for key, value in clear(row).items() if said.get(key) != value]
-    if place is None:
-        return tuple(openly)
-    told: dict[str, str] = said.get("told", {})
-    opening, values = Opening.of(place.salt, place.opening), values_of(row, beside)
-    added = [key for key in values if key not in told]
-    return (*openly, *added, *(key for key in told if not _holds(key, leaf, values, opening, seen)))
+    changed = [key for key, value in clear(row).items() if said.get(key) != value]
+    gone: list[str] = []
+    if place is not None:
+        told: dict[str, str] = said.get("told", {})
+        opening, values = Opening.of(place.salt, place.opening), values_of(row, beside)
+        gone = [key for key in told if _is_beside(key) and key not in values and opening.salt_of(key) is not None]
+        changed += [key for key in values if key not in told]
+        changed += [key for key in told if key not in gone and not _holds(key, leaf, values, opening, seen)]
+    if changed:
+        yield leaf.finding(Kind.CHANGED, *changed)
+    if gone:
+        yield leaf.finding(Kind.DELETED, *gone)
+
+
+def _is_beside(key: str) -> bool:
+    """Whether it lies in a row of its own, which nothing deletes: a sent application, its papers and words stay."""
+    return key.startswith("beside.")
 
 
 def _holds(key: str, leaf: Leaf, values: Mapping[str, Any], opening: Opening, seen: Seen) -> bool:
@@ -116,9 +125,6 @@ def _holds(key: str, leaf: Leaf, values: Mapping[str, Any], opening: Opening, se
     if salt is None:
         seen.erased[(said["id"], key)] = leaf.finding(Kind.ERASED, key)
         return not values.get(key)
-    if key not in values and key.startswith("beside."):
-        seen.gone += 1
-        return True
     if values.get(key) is UNREADABLE:
         return False
     return key in values and commitment(key, values[key], salt) == said["told"][key]

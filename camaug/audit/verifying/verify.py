@@ -41,7 +41,7 @@ def verify(
     made.findings += _tree(shelf, claims, size, seen, progress)
     made.findings += [finding for what, finding in seen.erased.items() if what not in seen.announced()]
     made.findings += _strangers()
-    made.erasures, made.gone = seen.erasures, seen.gone
+    made.erasures = seen.erasures
     return made
 
 

@@ -36,7 +36,6 @@ def verify() -> None:
             "witnessed": told.witnessed,
             "tail": {"events": told.tail, "seconds": told.tail_seconds},
             "erased": [told_of(one) for one in told.erasures],
-            "gone": told.gone,
             "events_a_second": round(told.size / max(time.monotonic() - begun, 0.001)),
             "findings": [finding.told() for finding in told.findings],
         }

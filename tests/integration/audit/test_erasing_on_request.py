@@ -1,5 +1,6 @@
 """Personal text goes on a lawful request, by an administrator who does not read it, and all proofs stay valid."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -8,7 +9,13 @@ from camaug.audit.actions.erase_fact import KeptByLaw
 from camaug.audit.actions.erase_on_request import erase_on_request
 from camaug.audit.queries import proof_of
 from camaug.cases.actions.ask_withdrawal import ask_withdrawal
-from camaug.cases.models import Note
+from camaug.cases.actions.discard import discard
+from camaug.cases.actions.erase_old import erase_old
+from camaug.cases.actions.start import start
+from camaug.cases.models import Case, Note
+from camaug.cases.retention.terms import Kind
+from camaug.kernel.actors import SYSTEM
+from camaug.kernel.clock import now
 from camaug.kernel.errors import InvalidInput, NotAllowed, NotFound
 from camaug.kernel.models import EventRecord
 from tests.applications import carry, send_birth
@@ -51,6 +58,23 @@ def test_an_administrator_erases_words_that_the_law_lets_go(history: History) ->
     verdict = history.verify()
     assert verdict.findings == []
     assert [(one.event, one.key, one.ground) for one in verdict.erasures] == [(event.id, "beside.note.text", GROUND)]
+
+
+def test_words_deleted_with_their_row_are_named(history: History) -> None:
+    event = withdrawn(history)
+    history.sql(f"DELETE FROM cases_note WHERE id = '{event.facts['note']}'")
+    assert history.found() == {("DELETED", str(event.id), ("beside.note.text",))}
+
+
+def test_a_draft_that_goes_leaves_nothing_that_is_missed(history: History) -> None:
+    mother = history.world.citizen("mother")
+    thrown, outlived = (start("dang-ky-khai-sinh", by=mother, at=AT).id for _ in range(2))
+    history.seal()
+    discard(thrown, by=mother, at=now())
+    assert erase_old(Kind.DRAFTS, by=SYSTEM, at=now() + timedelta(days=4000)) == 1
+    history.seal()
+    assert not Case.objects.filter(pk__in=[thrown, outlived]).exists()
+    assert history.verify().findings == []
 
 
 def test_only_words_and_addresses_go_only_with_a_ground_and_only_by_an_administrator(history: History) -> None:

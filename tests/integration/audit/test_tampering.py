@@ -36,7 +36,7 @@ def test_what_nobody_touched_holds(sealed: History) -> None:
     told = sealed.verify()
     assert told.findings == []
     assert told.size == told.witnessed == EventRecord.objects.count()
-    assert (told.tail, told.tail_seconds, told.gone, told.erasures) == (0, 0, 0, [])
+    assert (told.tail, told.tail_seconds, told.erasures) == (0, 0, [])
 
 
 CHANGES = (
@@ -165,6 +165,22 @@ def test_words_changed_beside_an_event_are_named(sealed: History) -> None:
     event = EventRecord.objects.get(name="cases.ResultPublished")
     sealed.sql(f"UPDATE cases_result SET signer_name = 'Người khác' WHERE id = '{event.facts['result']}'")
     assert sealed.found() == {("CHANGED", str(event.id), ("beside.result.signer",))}
+
+
+def test_what_was_deleted_beside_an_event_is_named(sealed: History) -> None:
+    published, received = (
+        EventRecord.objects.get(name=f"cases.{name}", subject_id=granted().subject_id)
+        for name in ("ResultPublished", "CaseReceived")
+    )
+    sealed.sql(
+        f"DELETE FROM cases_result WHERE id = '{published.facts['result']}'",
+        f"DELETE FROM cases_slip WHERE id = '{received.facts['slip']}'",
+    )
+    said = ("beside.result.facts", "beside.result.number", "beside.result.signer")
+    assert sealed.found() == {
+        ("DELETED", str(published.id), said),
+        ("DELETED", str(received.id), ("beside.slip.facts",)),
+    }
 
 
 def test_places_that_were_exchanged_are_named(sealed: History) -> None:
