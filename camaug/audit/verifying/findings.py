@@ -7,13 +7,15 @@ from typing import Any
 from camaug.audit.entries import instant
 from camaug.audit.queries.erasures import Erasure
 
+SHOWN = 10
+
 
 class Kind(StrEnum):
-    """CHANGED: an event is not as sealed, or a value is gone that nobody may erase. DELETED: it is gone, or
-    what lay beside it. INSERTED: it was never sealed, though it is older than what was. BACKDATED: sealed later than it
-    claims to have been written. MOVED: its place names another event. TREE: a file of the tree is damaged. HEAD: a
-    signed head does not fit. WITNESS: a witness knows another history. ERASED: a value was erased without an event
-    that says so.
+    """CHANGED: an event is not as sealed, or a value is gone that nobody may erase. DELETED: it is gone, or what lay
+    beside it. INSERTED: it was never sealed, though it is older than what was. BACKDATED: sealed later than it claims
+    to have been written, or dated before it was written. MOVED: its place names another event. TREE: a file of the
+    tree is damaged. HEAD: a signed head does not fit. WITNESS: a witness knows another history. ERASED: a value was
+    erased without an event that says so.
     """
 
     CHANGED = "CHANGED"
@@ -65,6 +67,27 @@ def told_of(erasure: Erasure) -> dict[str, str]:
 
 
 @dataclass(slots=True)
+class Dated:
+    """Events by the system itself, dated like what they follow, long before they were written: how many, the first."""
+
+    events: int = 0
+    first: list[Finding] = field(default_factory=list)
+
+    def add(self, one: Finding) -> None:
+        """Count it, and name it while there are few."""
+        self.events += 1
+        if len(self.first) < SHOWN:
+            self.first.append(one)
+
+    def told(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "events": self.events,
+            "first": [{"event": one.event, "name": one.name, "at": one.at} for one in self.first],
+        }
+
+
+@dataclass(slots=True)
 class Verdict:
     """`size` leaves were compared, `witnessed` of them stand under a witness's word; `tail` events wait for a seal, the
     oldest since `tail_seconds`. `erasures`: what sealed events say was erased of what may be erased, in their order.
@@ -75,6 +98,7 @@ class Verdict:
     tail: int = 0
     tail_seconds: int = 0
     erasures: list[Erasure] = field(default_factory=list)
+    dated_before: Dated = field(default_factory=Dated)
     findings: list[Finding] = field(default_factory=list)
 
     @property

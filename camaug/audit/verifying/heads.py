@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from camaug.audit import merkle
+from camaug.audit.entries import instant
 from camaug.audit.keys import Witness
 from camaug.audit.models import Head
 from camaug.audit.notes import Checkpoint, NotANote, Note, Verifier
@@ -84,8 +85,14 @@ def _own(key: Verifier, found: list[Finding]) -> Iterator[Claim]:
 def _wrong_parts(head: Head, told: Checkpoint, before: Head | None, *, signed: bool) -> tuple[str, ...]:
     chain = [line for line in told.more if line.startswith("previous ")]
     due = [f"previous {b64encode(hashlib.sha256(before.note.encode()).digest()).decode()}"] if before else []
-    checks = {"signature": signed, "size": told.size == head.size, "root": told.root == bytes(head.root)}
-    return tuple(name for name, holds in {**checks, "previous": chain == due}.items() if not holds)
+    checks = {
+        "signature": signed,
+        "size": told.size == head.size,
+        "root": told.root == bytes(head.root),
+        "time": f"time {instant(head.signed_at)}" in told.more,
+        "previous": chain == due,
+    }
+    return tuple(name for name, holds in checks.items() if not holds)
 
 
 def _remembered(witness: Witness, key: Verifier, found: list[Finding]) -> Claim | None:

@@ -12,7 +12,7 @@ from camaug.audit.events import FactErased
 from camaug.audit.models import SealedEvent
 from camaug.audit.queries.erasures import Erasure, erasure_of
 from camaug.audit.shelf import WIDTH, Damaged, Shelf, name_of
-from camaug.audit.verifying.findings import Finding, Kind
+from camaug.audit.verifying.findings import Dated, Finding, Kind
 from camaug.kernel.beside import UNREADABLE, what_lies_beside
 from camaug.kernel.models import EventRecord
 
@@ -23,6 +23,7 @@ class Seen:
 
     erased: dict[tuple[str, str], Finding] = field(default_factory=dict)
     erasures: list[Erasure] = field(default_factory=list)
+    dated_before: Dated = field(default_factory=Dated)
 
     def announced(self) -> set[tuple[str, str]]:
         """Event and key of each of them."""

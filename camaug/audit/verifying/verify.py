@@ -16,10 +16,12 @@ from camaug.audit.verifying import heads
 from camaug.audit.verifying.findings import Finding, Kind, Verdict
 from camaug.audit.verifying.heads import Claim, Growing
 from camaug.audit.verifying.leaves import Leaf, Seen, compare, leaves_of
+from camaug.kernel.actors import ActorKind
 from camaug.kernel.models import EventRecord
 
 MOST_NAMED = 1000  # strangers that are named one by one
 _LONGEST_TRANSACTION = timedelta(hours=1)  # an event's row may be begun that long before it is there to be sealed
+_LONGEST_ACTION = timedelta(hours=1)  # and what it tells of that long before the row
 
 
 def verify(
@@ -41,7 +43,7 @@ def verify(
     made.findings += _tree(shelf, claims, size, seen, progress)
     made.findings += [finding for what, finding in seen.erased.items() if what not in seen.announced()]
     made.findings += _strangers()
-    made.erasures = seen.erasures
+    made.erasures, made.dated_before = seen.erasures, seen.dated_before
     return made
 
 
@@ -64,20 +66,31 @@ def _tree(
             grown.add(leaf.hash)
             yield from heads.wrong(by_size.get(grown.size, ()), grown)
         yield from compare(leaves, seen)
-        yield from _backdated(leaves, signed)
+        yield from _backdated(leaves, signed, seen)
         progress(grown.size, size)
 
 
-def _backdated(leaves: Sequence[Leaf], signed: Sequence[tuple[int, datetime]]) -> Iterator[Finding]:
-    """A leaf under a head was written after the head before it was signed, but for a long transaction."""
+def _backdated(leaves: Sequence[Leaf], signed: Sequence[tuple[int, datetime]], seen: Seen) -> Iterator[Finding]:
+    """A leaf under a head was written after the head before it was signed, and happened when it was written.
+
+    What was written before the first head may be dated as one likes: so a demonstration loads its past. The system's
+    own events follow others, perhaps hours later, and are dated like them: they are counted apart.
+    """
     at = sum(1 for size, _at in signed if size <= leaves[0].index)
     for leaf in leaves:
         while at < len(signed) and signed[at][0] <= leaf.index:
             at += 1
         if not at or not leaf.said:
             continue
-        if datetime.fromisoformat(leaf.said["recorded_at"]) < signed[at - 1][1] - _LONGEST_TRANSACTION:
+        happened, written = (datetime.fromisoformat(leaf.said[name]) for name in ("at", "recorded_at"))
+        if written < signed[at - 1][1] - _LONGEST_TRANSACTION:
             yield leaf.finding(Kind.BACKDATED, "recorded_at")
+        elif written >= signed[0][1] and happened < written - _LONGEST_ACTION:
+            found = leaf.finding(Kind.BACKDATED, "at")
+            if leaf.said["actor_kind"] == ActorKind.SYSTEM:
+                seen.dated_before.add(found)
+            else:
+                yield found
 
 
 def _strangers() -> Iterator[Finding]:

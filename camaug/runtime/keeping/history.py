@@ -36,6 +36,7 @@ def verify() -> None:
             "witnessed": told.witnessed,
             "tail": {"events": told.tail, "seconds": told.tail_seconds},
             "erased": [told_of(one) for one in told.erasures],
+            "dated_before": told.dated_before.told(),
             "events_a_second": round(told.size / max(time.monotonic() - begun, 0.001)),
             "findings": [finding.told() for finding in told.findings],
         }

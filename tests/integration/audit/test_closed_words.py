@@ -12,6 +12,7 @@ from camaug.cases.actions.approve import approve
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.models import Note, Outcome
+from camaug.kernel.clock import now
 from camaug.kernel.encryption import add_key, is_current, is_encrypted, make_keys
 from camaug.kernel.models import EventRecord
 from camaug.kernel.rotation import every_column, rotate
@@ -120,7 +121,7 @@ def test_words_that_were_erased_leave_nothing_and_all_proofs_valid(decided: Hist
     decided.seal()
     before = opened()
     by = decided.world.officer("administrator")
-    erase_on_request(event("DecisionProposed").id, TEXT, ground="Quyết định 12/QĐ-UBND", by=by, at=AT)
+    erase_on_request(event("DecisionProposed").id, TEXT, ground="Quyết định 12/QĐ-UBND", by=by, at=now())
     assert lying() == ""
     add_key(data_keys)
     rotate_all()

@@ -8,6 +8,7 @@ import pytest
 from camaug.audit import keys
 from camaug.audit.entries import Opening
 from camaug.audit.models import Head, SealedEvent
+from camaug.kernel.dispatch import drain
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import EventRecord
 from tests.applications import carry, send_birth
@@ -18,12 +19,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def sealed(history: History, witnessed: RunningWitness) -> History:
-    """Three cases of which one was decided, all sealed and witnessed."""
+    """Three cases of which one was decided, all sealed under two heads and witnessed."""
     carry(history.world, send_birth(history.world), to="RETURN")
-    send_birth(history.world)
-    history.seal()
-    send_birth(history.world)
-    history.seal()
+    for _ in range(2):
+        send_birth(history.world)
+    drain()
+    history.seal(batch=EventRecord.objects.count() // 2 + 1)
+    assert Head.objects.count() == 2
     assert show_to_witnesses() == 1
     return history
 
@@ -36,7 +38,7 @@ def test_what_nobody_touched_holds(sealed: History) -> None:
     told = sealed.verify()
     assert told.findings == []
     assert told.size == told.witnessed == EventRecord.objects.count()
-    assert (told.tail, told.tail_seconds, told.erasures) == (0, 0, [])
+    assert (told.tail, told.tail_seconds, told.erasures, told.dated_before.events) == (0, 0, [], 0)
 
 
 CHANGES = (
@@ -55,21 +57,20 @@ CHANGES = (
 )
 
 
-def test_each_changed_event_is_named_with_what_was_changed(sealed: History) -> None:
-    for _ in range(3):
-        carry(sealed.world, send_birth(sealed.world), to="RETURN")
-    sealed.seal()
-    show_to_witnesses()
+def test_each_changed_event_is_named_with_what_was_changed(history: History) -> None:
+    for _ in range(4):
+        carry(history.world, send_birth(history.world), to="RETURN")
+    history.seal()
     moves = EventRecord.objects.filter(name__startswith="cases.Case", actor_kind="STAFF", facts__has_key="code")
     events = list(moves.order_by("id")[: len(CHANGES)])
     assert len(events) == len(CHANGES)
-    sealed.sql(
+    history.sql(
         *(
             f"UPDATE kernel_eventrecord SET {change} WHERE id = '{event.id}'"
             for event, (change, _what) in zip(events, CHANGES, strict=True)
         )
     )
-    found = sealed.verify().findings
+    found = history.verify().findings
     assert [(one.kind, one.event, one.name, one.subject, one.what) for one in found] == [
         ("CHANGED", str(event.id), event.name, str(event.subject_id), what)
         for event, (_change, what) in zip(events, CHANGES, strict=True)
@@ -159,6 +160,30 @@ def test_an_event_sealed_later_than_it_claims_to_be_written_is_named(sealed: His
     sealed.sql(statement)
     sealed.seal()
     assert sealed.found() == {("BACKDATED", event_id, ("recorded_at",))}
+
+
+def test_an_event_dated_before_it_was_written_is_named(sealed: History) -> None:
+    event_id, statement = inserted("at", "now() - interval '1 year'")
+    sealed.sql(statement)
+    sealed.seal()
+    assert sealed.found() == {("BACKDATED", event_id, ("at",))}
+
+
+def test_an_event_of_the_system_dated_like_what_it_follows_is_counted_apart(sealed: History) -> None:
+    event_id, statement = inserted("at", "now() - interval '3 hours'")
+    sealed.sql(statement.replace("'STAFF'", "'SYSTEM'"))
+    sealed.seal()
+    told = sealed.verify()
+    assert told.findings == []
+    assert (told.dated_before.events, [one.event for one in told.dated_before.first]) == (1, [event_id])
+
+
+def test_nobody_lets_the_first_head_be_younger_to_date_events_before_it(sealed: History) -> None:
+    first = Head.objects.order_by("size")[0].size
+    _event_id, statement = inserted("at", "now() - interval '1 year'")
+    sealed.sql(statement, f"UPDATE audit_head SET signed_at = now() + interval '1 year' WHERE size = {first}")
+    sealed.seal()
+    assert ("HEAD", "", ("time",)) in sealed.found()
 
 
 def test_words_changed_beside_an_event_are_named(sealed: History) -> None:
