@@ -50,7 +50,7 @@ def test_land_in_the_database_needs_no_paper() -> None:
     ("code", "span", "verify"),
     [
         (PERMIT, Limit(7, Unit.WORKING_DAYS), False),
-        (ALLOWANCE, Limit(20, Unit.WORKING_DAYS), False),
+        (ALLOWANCE, Limit(20, Unit.WORKING_DAYS), True),
         (LAND, Limit(8, Unit.WORKING_DAYS), True),
     ],
 )
