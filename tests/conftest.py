@@ -34,6 +34,13 @@ def _plain_static_files() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _hashes_cost_little() -> Iterator[None]:
+    """In this process; what tests start hashes at full cost."""
+    with override_settings(PASSWORD_HASHERS=["tests.hashing.AtLittleCost"]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _tests_may_call_often() -> None:
     """Tests ask more in a minute than anybody; those of the limit itself set their own."""
     settings.API_CALLS_A_MINUTE = settings.API_STRANGERS_CALLS_A_MINUTE = 1_000_000

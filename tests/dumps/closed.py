@@ -5,11 +5,12 @@ from camaug.cases.actions.answer import Answer, answer
 from camaug.cases.actions.consult import Question, consult
 from camaug.cases.actions.correct import correct
 from camaug.cases.actions.note_reading import note_list_read
+from camaug.cases.actions.propose import propose
 from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
 from camaug.cases.actions.submit import submit
-from camaug.cases.models import Case
+from camaug.cases.models import Outcome
 from camaug.catalogue.queries import current
 from camaug.kernel.clock import now
 from tests.applications import ALLOWANCE, carry, photo, send_birth
@@ -18,7 +19,7 @@ from tests.world import AT, COMMUNE, OTHER_COMMUNE, World
 
 
 def close(world: World) -> None:
-    """Answers, corrections, questions, searches, what a program was told, a file that has come by half."""
+    """Answers, corrections, questions, notes, searches, what a program was told, a file that has come by half."""
     _corrected(world)
     _consulted(world)
     clerk = world.officer("clerk")
@@ -43,10 +44,11 @@ def _corrected(world: World) -> None:
     correct(sent.id, {"group": "ELDERLY"}, by=mother, at=AT)
 
 
-def _consulted(world: World) -> Case:
-    """A case in which another commune was asked, and has answered."""
+def _consulted(world: World) -> None:
+    """A case in which another commune was asked and has answered, so that the specialist says what he proposes."""
     asked = Question(text="Số 15 có đúng không?", agency=world.agencies[OTHER_COMMUNE], hours=16)
     case = carry(world, send_birth(world), to="EXAMINE")
     question = consult(case.id, asked, by=world.officer("specialist"), at=AT).consultations.get()
     said = Answer(verdict="INFORMS", text="Đã đăng ký ngày 20/5/2022, số 15.")
-    return answer(case.id, question.id, said, by=world.officer("other_clerk"), at=AT)
+    answer(case.id, question.id, said, by=world.officer("other_clerk"), at=AT)
+    propose(case.id, Outcome.GRANTED, note="Hồ sơ đủ căn cứ.", by=world.officer("specialist"), at=AT)
