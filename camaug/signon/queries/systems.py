@@ -8,6 +8,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.compiled import Compiled
 from camaug.kernel.errors import NotFound
+from camaug.kernel.text import sort_key
 from camaug.people.queries import Directory, directory
 from camaug.signon.codes import digest_of
 from camaug.signon.models import System, SystemSecret
@@ -92,8 +93,13 @@ def system(system_id: UUID, *, at: datetime) -> SystemView:
 def systems(*, at: datetime) -> tuple[SystemView, ...]:
     """All of them: the open ones by name, then the closed ones."""
     there = directory(_day(at))
-    rows = System.objects.order_by("name", "client_id")
+    rows = in_order(System.objects.all())
     return tuple(_view(row, there) for row in sorted(rows, key=lambda row: row.closed_at is not None))
+
+
+def in_order(rows: QuerySet[System]) -> list[System]:
+    """The systems by name."""
+    return sorted(rows, key=lambda row: (sort_key(row.name), row.client_id))
 
 
 def secrets_of(system_id: UUID, *, at: datetime) -> tuple[SecretView, ...]:
@@ -105,7 +111,7 @@ def secrets_of(system_id: UUID, *, at: datetime) -> tuple[SecretView, ...]:
 def enterable(actor: Actor, *, at: datetime) -> tuple[Tile, ...]:
     """The systems that the actor may enter and that have a page to begin with, by name."""
     there = directory(_day(at))
-    rows = System.objects.open().exclude(home_uri="").order_by("name", "client_id")
+    rows = in_order(System.objects.open().exclude(home_uri=""))
     return tuple(
         Tile(row.name, row.words, _agency(row.owner_id, there), row.home_uri)
         for row in rows
