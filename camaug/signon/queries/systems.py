@@ -1,9 +1,11 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from camaug.access.reviewing import Held
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.compiled import Compiled
@@ -100,6 +102,13 @@ def systems(*, at: datetime) -> tuple[SystemView, ...]:
 def in_order(rows: QuerySet[System]) -> list[System]:
     """The systems by name."""
     return sorted(rows, key=lambda row: (sort_key(row.name), row.client_id))
+
+
+def reviewed(*, at: datetime, only: UUID | None = None) -> Iterator[Held]:  # noqa: ARG001 (none ends by itself)
+    """The open systems, as reviews of access ask about them: that of the agency that runs it."""
+    rows = System.objects.open()
+    for row in (rows.filter(pk=only) if only else rows).order_by("id"):
+        yield Held(id=row.id, agency_id=row.owner_id, title=row.name, about=row.contact)
 
 
 def secrets_of(system_id: UUID, *, at: datetime) -> tuple[SecretView, ...]:
