@@ -229,7 +229,7 @@ class MachineAccountOpened(Event):
 
 @event
 class AccessReviewOpened(Event):
-    """What lets an agency's people and programs in is to be confirmed or ended until a day; the subject is the review."""
+    """What lets people and programs of an agency in is to be reviewed until a day; the subject is the review."""
 
     agency_id: UUID
     lines: int

@@ -56,8 +56,8 @@ class VersionQuerySet(models.QuerySet["ProcedureVersion"]):
 class ProcedureVersion(models.Model):
     """What held of a procedure from `valid_from` until `valid_until` (exclusive); `definition` is a `Definition`.
 
-    `sort_key` is of the name; `folded` and `accented` hold the phrases by which it is found; `receiving` names agencies as KIND@LEVEL;
-    `closes` is the number of the version that it ended, 0 for none.
+    `sort_key` is of the name; `folded` and `accented` hold the phrases by which it is found; `receiving` names agencies
+    as KIND@LEVEL; `closes` is the number of the version that it ended, 0 for none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

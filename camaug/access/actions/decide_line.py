@@ -53,7 +53,11 @@ def decide_line(line_id: UUID, *, keep: bool, reason: str, by: Actor, at: dateti
 def _check(line: ReviewLine, *, keep: bool, reason: str, by: Actor) -> None:
     if line.decision:
         raise DecidedBefore
-    if by.account_id and line.officer_id and Account.objects.filter(pk=by.account_id, officer_id=line.officer_id).exists():
+    if (
+        by.account_id
+        and line.officer_id
+        and Account.objects.filter(pk=by.account_id, officer_id=line.officer_id).exists()
+    ):
         raise OwnLine
     if (not keep and not reason) or len(reason) > LONGEST_REASON:
         raise WhyMissing(most=LONGEST_REASON)

@@ -31,7 +31,11 @@ DECISIONS = {
 TONES = {ReviewDecision.CONFIRMED: "done", ReviewDecision.ENDED: "late", ReviewDecision.LAPSED: "plain"}
 
 
-STATES = {OPEN: pgettext_lazy("review", "Open"), LATE: pgettext_lazy("review", "Overdue"), FINISHED: pgettext_lazy("review", "Finished")}
+STATES = {
+    OPEN: pgettext_lazy("review", "Open"),
+    LATE: pgettext_lazy("review", "Overdue"),
+    FINISHED: pgettext_lazy("review", "Finished"),
+}
 _LONGEST = 100
 
 
@@ -127,6 +131,7 @@ def _shown(request: Request, page: ReviewPage, errors: dict[str, str], typed: di
     rows = [
         {
             "line": one,
+            "who": one.officer or _("no officer"),
             "what": what(one),
             "more": more(one),
             "position": one.title if one.kind in OF_POSITIONS else "",

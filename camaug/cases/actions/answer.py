@@ -81,7 +81,7 @@ def answer(
 def begin_about(
     case_id: UUID, name: str, consultation_id: UUID, *, by: Actor, at: datetime, seen: int | None
 ) -> Moving:
-    """As every move begins; the same move of his own about another question of the case is no repetition of this one."""
+    """As every move begins; the same about another question of the case is no repetition of this one."""
     try:
         return begin(case_id, name, by=by, at=at, seen=seen)
     except AlreadyDone as done:

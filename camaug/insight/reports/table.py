@@ -102,7 +102,9 @@ def table_of(choice: Choice) -> ReportTable:
     else:
         group = Group(choice.by)
         found = counted(choice.asked(), formula, choice.window(), by=group)
-        lines = tuple(sorted(_lines(choice, group, found), key=lambda one: (-one.numbers["received"], sort_key(one.label))))
+        lines = tuple(
+            sorted(_lines(choice, group, found), key=lambda one: (-one.numbers["received"], sort_key(one.label)))
+        )
         foot = ReportLine(whole, together(found.values(), formula), choice)
     return ReportTable(formula, FIRST[choice.by], lines, foot)
 

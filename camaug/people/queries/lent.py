@@ -37,7 +37,15 @@ def terms_not_ended(*, at: datetime, only: UUID | None = None) -> Iterator[LentV
     for row in rows.select_related("position__officer", "delegated_from").order_by("id"):
         lender, who = row.delegated_from or row.position, row.position.officer
         yield LentView(
-            row.id, lender.agency_id, who.id, who.full_name, row.position.title, row.role, row.document, "", row.until_at
+            row.id,
+            lender.agency_id,
+            who.id,
+            who.full_name,
+            row.position.title,
+            row.role,
+            row.document,
+            "",
+            row.until_at,
         )
 
 

@@ -191,10 +191,10 @@ def led_back(shown: str) -> tuple[str, str]:
 
 def test_a_case_opened_from_a_report_leads_back_to_the_very_page_of_the_list(district: Client) -> None:
     listed = "/desk/reports/cases/?period=2026&column=received&scope=below"
-    shown = page(district, listed)
-    older = re.search(r'rel="next" href="([^"]*)"', shown)
+    first = page(district, listed)
+    older = re.search(r'rel="next" href="([^"]*)"', first)
     assert older
-    for shown in (shown, page(district, older[1].replace("&amp;", "&"))):
+    for shown in (first, page(district, older[1].replace("&amp;", "&"))):
         href = re.search(r'href="(/desk/cases/[^"]*)"', shown)
         assert href
         back, words = led_back(page(district, href[1].replace("&amp;", "&")))
@@ -206,7 +206,15 @@ def test_a_case_opened_from_a_report_leads_back_to_the_very_page_of_the_list(dis
 
 @pytest.mark.parametrize(
     "back",
-    ["https://evil.example/desk/reports/cases/", "//evil.example/", "/\\evil.example", "/desk/", "x", "/nowhere/", "/%00"],
+    [
+        "https://evil.example/desk/reports/cases/",
+        "//evil.example/",
+        "/\\evil.example",
+        "/desk/",
+        "x",
+        "/nowhere/",
+        "/%00",
+    ],
 )
 def test_a_case_leads_back_to_no_other_place(district: Client, back: str) -> None:
     shown = page(district, "/desk/reports/cases/?period=2026&column=received&scope=own")

@@ -18,7 +18,6 @@ from camaug.people.queries.words import agency_words, role_words
 from tests.world import AT, COMMUNE, World
 
 
-
 def in_order(names: list[str]) -> bool:
     """Whether they are; and whether they tell the two orders apart."""
     assert sorted(names) != sorted(names, key=sort_key), "these would be in order by code point as well"
