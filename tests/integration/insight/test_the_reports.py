@@ -182,6 +182,47 @@ def test_the_definitions_stand_on_the_page(district: Client) -> None:
     assert shown.count("<dt>") >= 12
 
 
+def led_back(shown: str) -> tuple[str, str]:
+    """Where the link above the heading leads, and what it says."""
+    found = re.search(r'<a class="govuk-back-link" href="([^"]*)"[^>]*>([^<]*)</a>', shown)
+    assert found
+    return found[1].replace("&amp;", "&"), found[2]
+
+
+def test_a_case_opened_from_a_report_leads_back_to_the_very_page_of_the_list(district: Client) -> None:
+    listed = "/desk/reports/cases/?period=2026&column=received&scope=below"
+    first = page(district, listed)
+    older = re.search(r'rel="next" href="([^"]*)"', first)
+    assert older
+    for shown in (first, page(district, older[1].replace("&amp;", "&"))):
+        href = re.search(r'href="(/desk/cases/[^"]*)"', shown)
+        assert href
+        back, words = led_back(page(district, href[1].replace("&amp;", "&")))
+        assert back.startswith("/desk/reports/cases/?")
+        assert words == "Về danh sách của báo cáo"
+        codes = re.findall(r'<span class="code">([^<]*)<|<a class="code"[^>]*>([^<]*)<', shown)
+        assert re.findall(r'<span class="code">([^<]*)<|<a class="code"[^>]*>([^<]*)<', page(district, back)) == codes
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "https://evil.example/desk/reports/cases/",
+        "//evil.example/",
+        "/\\evil.example",
+        "/desk/",
+        "x",
+        "/nowhere/",
+        "/%00",
+    ],
+)
+def test_a_case_leads_back_to_no_other_place(district: Client, back: str) -> None:
+    shown = page(district, "/desk/reports/cases/?period=2026&column=received&scope=own")
+    href = re.search(r'href="(/desk/cases/[^"?]*)', shown)
+    assert href
+    assert led_back(district.get(href[1], {"back": back}).content.decode()) == ("/desk/", "Việc của tôi")
+
+
 def test_a_month_without_cases_says_so(district: Client) -> None:
     assert "Không có số liệu" in page(district, "/desk/reports/?period=2020-01") or page(
         district, "/desk/reports/?period=2020-01"
