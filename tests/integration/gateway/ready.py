@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from camaug.cases.actions.ask_payment import ask_payment
 from camaug.cases.actions.ask_withdrawal import ask_withdrawal
 from camaug.cases.actions.consult import Question, consult
 from camaug.cases.actions.hand_out import Receiver, hand_out
