@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "waits_for_unknown": gettext_noop("waits for “{name}”, which is not named before it"),
     "no_procedure": gettext_noop("there is no procedure “{name}”"),
     "no_limit": gettext_noop("none for {name}"),
+    "no_scenario": gettext_noop("there is no scenario: at least one has to show that the procedure works"),
     "scenario_named_twice": gettext_noop("two scenarios have the same id"),
     "wrong_channel": gettext_noop("comes by {channel}, by which the procedure does not take applications"),
     "wrong_receiver": gettext_noop("is received by {one}, the procedure by {other}"),

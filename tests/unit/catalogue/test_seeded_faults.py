@@ -150,6 +150,14 @@ def key_that_nobody_knows(plain: Plain) -> None:
     plain["colour"] = "red"
 
 
+def no_scenario(plain: Plain) -> None:
+    plain["scenarios"] = []
+
+
+def scenario_named_twice(plain: Plain) -> None:
+    plain["scenarios"] *= 2
+
+
 def scenario_with_a_wrong_route(plain: Plain) -> None:
     plain["scenarios"][0]["expect"]["route"].remove("ky-duyet")
 
@@ -214,6 +222,8 @@ SENTENCES: dict[Callable[[Plain], None], list[str]] = {
     ],
     fact_without_a_source: ["papers.1: needs source and confidence, or verify: true"],
     key_that_nobody_knows: ["colour: Extra inputs are not permitted"],
+    no_scenario: ["scenarios: there is no scenario: at least one has to show that the procedure works"],
+    scenario_named_twice: [f"{SCENE}: two scenarios have the same id"],
     scenario_with_a_wrong_route: [
         f"{SCENE}: expected the route tiep-nhan → tham-dinh → dong-dau → tra-ket-qua, but from “tham-dinh” the process "
         "leads to ky-duyet"
