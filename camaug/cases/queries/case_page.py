@@ -109,6 +109,11 @@ class CasePage:
         return self.refusal("assign")
 
     @property
+    def refusal_to_take_money(self) -> str | None:
+        """Why this actor does not take the money that is owed; "" for those who do."""
+        return self.refusal("confirm_payment")
+
+    @property
     def result_may_go_by_post(self) -> bool:
         """Whether the result can be given to the post now, by this actor: ready, nothing owed, no parcel under way or
         come back: that one is sent once more.
