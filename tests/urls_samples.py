@@ -174,6 +174,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "cases:reopening": {"code": SOME_CODE},
     "cases:payment_request": {"code": SOME_CODE},
     "cases:payment": {"code": SOME_CODE},
+    "cases:refund": {"code": SOME_CODE},
     "cases:result": {"code": SOME_CODE},
     "cases:handing_out": {"code": SOME_CODE},
     "cases:notices": {"code": SOME_CODE},

@@ -78,6 +78,7 @@ _UNDECIDED = frozenset(
     {*_WITH_OFFICERS, State.SUBMITTED, State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY, State.SUSPENDED}
 )
 _WORKED_ON = frozenset({State.IN_PROCESS, State.SUPPLEMENTED})
+_SENT = frozenset(State) - {State.DRAFT}
 _PUBLISHED = frozenset({State.RESULT_READY, State.HANDED_OUT})
 _ASKED = frozenset({*_WORKED_ON, State.SUSPENDED, State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY})
 
@@ -113,6 +114,7 @@ LIFECYCLE = Lifecycle(
             "cases.hold",
         ),
         Move("confirm_payment", _ANY_OPEN, None, "cases.take_money"),
+        Move("pay_back", _SENT, None, "cases.pay_back"),
         Move("publish_result", frozenset({State.GRANTED, State.DENIED}), State.RESULT_READY, "cases.hold"),
         Move("hand_out", frozenset({State.RESULT_READY}), State.HANDED_OUT, "cases.hand_out"),
         Move("take_back", frozenset({State.IN_PROCESS}), None, "cases.take_back"),
@@ -167,6 +169,7 @@ ANY_STEP_MOVES = frozenset(
     {
         "assign",
         "confirm_payment",
+        "pay_back",
         "supplement",
         "submit",
         "take_back",
@@ -226,6 +229,13 @@ class PaymentState(StrEnum):
 
     OWED = "OWED"
     PAID = "PAID"
+
+
+class RefundState(StrEnum):
+    """Money owed back to whoever paid it."""
+
+    OWED = "OWED"
+    PAID_BACK = "PAID_BACK"
 
 
 class DeliveryState(StrEnum):

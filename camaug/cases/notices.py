@@ -26,6 +26,8 @@ FEES_RECOUNTED = declare("FEES_RECOUNTED", _ALWAYS | {"amount": _AMOUNT, "before
 DUTY = declare("DUTY_ASKED", _ALWAYS | {"amount": _AMOUNT, "agency": Word("Chi cục Thuế huyện Ngọc Hiển")})
 CONSULTED = declare("AGENCY_CONSULTED", _ALWAYS | {"agency": Word("Chi cục Thuế huyện Ngọc Hiển")})
 PAID = declare("PAYMENT_CONFIRMED", _ALWAYS | {"amount": _AMOUNT, "receipt": Word("00015/2026", in_sms=True)})
+REFUND = declare("REFUND_OWED", _ALWAYS | {"amount": _AMOUNT})
+PAID_BACK = declare("REFUND_PAID_BACK", _ALWAYS | {"amount": _AMOUNT, "receipt": Word("00015/2026", in_sms=True)})
 _RESULT = {"result": Word("Giấy khai sinh"), "number": Word("15/2026")}
 READY = declare("RESULT_READY", _ALWAYS | _RESULT)
 DENIED = declare("RESULT_DENIED", _ALWAYS | _RESULT)

@@ -313,6 +313,13 @@ _ALL = (
         _("Confirm that money was paid"),
         Reach.AGENCY,
     ),
+    _case(
+        "cases.pay_back",
+        _("Money is paid back by the one-stop unit that received the case."),
+        _clerk("cases.pay_back"),
+        _("Pay back what applicants paid too much"),
+        Reach.AGENCY,
+    ),
 )
 CONSULTED: Permission[Consultation] = Permission(
     "cases.answer_consultation",

@@ -5,6 +5,8 @@ from uuid import UUID
 from camaug.cases.events.money import FeesRecounted as FeesRecounted
 from camaug.cases.events.money import PaymentAsked as PaymentAsked
 from camaug.cases.events.money import PaymentConfirmed as PaymentConfirmed
+from camaug.cases.events.money import RefundOwed as RefundOwed
+from camaug.cases.events.money import RefundPaidBack as RefundPaidBack
 from camaug.cases.events.papers import FileQuarantined as FileQuarantined
 from camaug.cases.events.papers import PaperAdded as PaperAdded
 from camaug.cases.events.papers import PaperChecked as PaperChecked

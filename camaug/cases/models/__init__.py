@@ -10,6 +10,7 @@ from camaug.cases.models.finding import Quarter, Sought, cut, quarter
 from camaug.cases.models.outcome import Delivery, Payment, PaymentKind, PaymentWay, Result, Slip
 from camaug.cases.models.rating import Rating, Satisfaction
 from camaug.cases.models.reading import How, ListReading, Reading, Why
+from camaug.cases.models.refund import Refund, RefundReason
 from camaug.cases.models.series import BookSeries, CodeSeries, Volume
 from camaug.cases.models.silence import Awaited, SilenceTimer
 from camaug.cases.models.tally import Counted, Tally
@@ -42,6 +43,8 @@ __all__ = [
     "Rating",
     "Reading",
     "Recount",
+    "Refund",
+    "RefundReason",
     "Reminder",
     "ReminderKind",
     "Result",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from camaug.behalf.queries import Act
 from camaug.cases.lifecycle import FINISHED, LABELS, LIFECYCLE, RATEABLE, PaymentState, State
-from camaug.cases.models import Case, Delivery, Extension, Payment, Rating, Result, Slip, Supplement
+from camaug.cases.models import Case, Delivery, Extension, Payment, Rating, Refund, Result, Slip, Supplement
 from camaug.cases.postage import papers_are_awaited
 from camaug.cases.queries.lists import Due, due_of
 from camaug.cases.queries.parts import PartView, parts_of
@@ -45,6 +45,7 @@ class Progress:
     supplement: Supplement | None
     extension: Extension | None
     payments: tuple[Payment, ...]
+    refunds: tuple[Refund, ...]
     slips: tuple[Slip, ...]
     results: tuple[Result, ...]
     delivery: Delivery
@@ -136,6 +137,7 @@ def _progress(case: Case, actor: Actor, *, at: datetime) -> Progress:
         supplement=_waiting(case),
         extension=Extension.objects.filter(case=case).first(),
         payments=tuple(case.payments.order_by("asked_at")),
+        refunds=tuple(case.refunds.order_by("owed_at", "id")),
         slips=tuple(case.slips.filter(form__in=[1, 2, 3, 4, 5]).order_by("issued_at")),
         results=tuple(case.results.order_by("published_at")) if may_have_result else (),
         delivery=case.delivery,

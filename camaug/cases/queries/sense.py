@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from camaug.cases.dues import dues
-from camaug.cases.lifecycle import MOST_SUPPLEMENTS, TAKEN_BACK, ConsultationState, State
+from camaug.cases.lifecycle import MOST_SUPPLEMENTS, TAKEN_BACK, ConsultationState, RefundState, State
 from camaug.cases.models import Case, Extension
 from camaug.cases.policy import consulted_post
 from camaug.catalogue.definition.procedure import Definition
@@ -63,6 +63,10 @@ def _owes(case: Case, _actor: Actor, made: Definition) -> bool:
     return not known.is_paid and (case.is_received() or bool(known.asked) or known.duty is not None)
 
 
+def _owes_back(case: Case, _actor: Actor, _made: Definition) -> bool:
+    return case.refunds.filter(state=RefundState.OWED).exists()
+
+
 def _may_be_asked_to_pay(case: Case, _actor: Actor, made: Definition) -> bool:
     """While work goes on it waits for the money; a result that is ready waits for it anyway, once it was asked for."""
     known = dues(case, made)
@@ -87,5 +91,6 @@ SENSE: dict[str, Sense] = {
     "apologise": _promised,
     "request_supplement": _may_ask_again,
     "confirm_payment": _owes,
+    "pay_back": _owes_back,
     "ask_payment": _may_be_asked_to_pay,
 }

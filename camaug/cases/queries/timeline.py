@@ -34,6 +34,8 @@ SENTENCES: dict[str, Any] = {
     "cases.PaymentAsked": _("Payment asked"),
     "cases.PaymentConfirmed": _("Payment confirmed"),
     "cases.FeesRecounted": _("Fees counted anew"),
+    "cases.RefundOwed": _("Refund owed"),
+    "cases.RefundPaidBack": _("Refund paid back"),
     "cases.ResultPublished": _("Result ready"),
     "cases.ResultHandedOut": _("Result handed out"),
     "cases.CaseTakenBack": _("Taken back"),
@@ -95,6 +97,8 @@ PUBLIC = frozenset(
         "PaymentAsked",
         "PaymentConfirmed",
         "FeesRecounted",
+        "RefundOwed",
+        "RefundPaidBack",
         "ResultPublished",
         "ResultHandedOut",
         "AgencyConsulted",
@@ -211,6 +215,11 @@ def _about(row: EventRecord) -> str:
             return f"{_ESCALATED[facts['kind']]} ({_instant(facts['due_at'])})"
         case "cases.FeesRecounted":
             return "".join(_about_fees(facts))
+        case "cases.RefundOwed":
+            return _about_refund(facts)
+        case "cases.RefundPaidBack":
+            said = gettext("{sum} went back to the applicant, voucher {number}.")
+            return said.format(sum=_sum(facts["amount"]), number=facts["receipt_number"])
     return ""
 
 
@@ -220,6 +229,12 @@ def _about_fees(facts: Mapping[str, int]) -> Iterator[str]:
     )
     if facts["overpaid"]:
         yield " " + gettext("{sum} more was paid than is due.").format(sum=_sum(facts["overpaid"]))
+
+
+def _about_refund(facts: Mapping[str, Any]) -> str:
+    if not facts["amount"]:
+        return gettext("Nothing is owed back any more.")
+    return gettext("{sum} go back to the applicant.").format(sum=_sum(facts["amount"]))
 
 
 def _sum(amount: int) -> str:

@@ -25,6 +25,7 @@ from camaug.cases.actions.deny import deny
 from camaug.cases.actions.drop_withdrawal import drop_withdrawal
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.hand_over import hand_over
+from camaug.cases.actions.pay_back import pay_back
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.receive import receive
@@ -173,6 +174,12 @@ _move(
     _("Take the money"),
     bodies.Paid,
     lambda case, sent, how: confirm_payment(case, way=sent.way, document=sent.document, sums=sent.sums, **how),
+)
+_move(
+    "pay_back",
+    _("Pay the refund back"),
+    bodies.PaidBack,
+    lambda case, sent, how: pay_back(case, way=sent.way, receiver=sent.receiver, number=sent.number, **how),
 )
 _move(
     "hand_out",

@@ -19,6 +19,8 @@ from camaug.cases.events import (
     LatenessApologised,
     PaymentAsked,
     PaymentConfirmed,
+    RefundOwed,
+    RefundPaidBack,
     ResultCorrected,
     ResultHandedOut,
     ResultPublished,
@@ -41,11 +43,13 @@ from camaug.cases.notices import (
     FEES_RECOUNTED,
     GOING_ON,
     PAID,
+    PAID_BACK,
     READY,
     RECEIVED,
     RECEIVED_TO_PAY,
     RECEIVED_TO_PAY_WITHOUT_DATE,
     RECEIVED_WITHOUT_DATE,
+    REFUND,
     REFUSED,
     REOPENED,
     RESUMED,
@@ -103,9 +107,19 @@ def _to_pay(_case: Case, row: EventRecord) -> News:
 
 
 def _recounted(_case: Case, row: EventRecord) -> News:
-    """What was paid beyond what is due is the office's to decide on, and to tell."""
+    """What goes back of what was paid is told by itself."""
     before, after = int(row.facts["before"]), int(row.facts["after"])
     return (FEES_RECOUNTED, {"before": before, "amount": after}) if before != after else None
+
+
+def _refund(_case: Case, row: EventRecord) -> News:
+    """That nothing goes back after all is told with what is to be paid."""
+    amount = int(row.facts["amount"])
+    return (REFUND, {"amount": amount}) if amount else None
+
+
+def _paid_back(_case: Case, row: EventRecord) -> News:
+    return PAID_BACK, {"amount": int(row.facts["amount"]), "receipt": row.facts["receipt_number"]}
 
 
 def _duty(case: Case, row: EventRecord) -> News:
@@ -218,6 +232,8 @@ _NEWS: dict[str, Callable[[Case, EventRecord], News]] = {
     PaymentAsked.name: _to_pay,
     PaymentConfirmed.name: _paid,
     FeesRecounted.name: _recounted,
+    RefundOwed.name: _refund,
+    RefundPaidBack.name: _paid_back,
     AgencyConsulted.name: _consulted,
     DutyAsked.name: _duty,
     DetailsCorrected.name: _amended,

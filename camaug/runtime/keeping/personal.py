@@ -73,6 +73,7 @@ CLASSES: dict[str, Columns] = {
     "cases.Rating": Columns("words hidden_note", other="satisfaction"),
     "cases.Reading": Columns("day", other="why how"),
     "cases.Recount": Columns(other="change occasion from_date until_date"),
+    "cases.Refund": Columns("payee_name payee_number receipt_number", other="state reason way"),
     "cases.Reminder": Columns(other="kind"),
     "cases.Result": Columns(
         "ended_note",

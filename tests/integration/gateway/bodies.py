@@ -34,6 +34,7 @@ BODIES: dict[str, Any] = {
     "move_supplement": {},
     "move_ask_payment": {},
     "move_confirm_payment": {"way": "CASH"},
+    "move_pay_back": {"way": "CASH"},
     "move_hand_out": {"name": "Nguyễn Thị Lan"},
     "move_consult": {"text": "Có đúng không?"},
     "move_answer": {"consultation": SOME, "verdict": "AGREES", "text": "Đúng"},

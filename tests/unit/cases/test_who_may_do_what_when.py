@@ -62,6 +62,7 @@ WHO: dict[str, set[str]] = {
     "send_back": {"holder"},
     "ask_payment": {"holder"},
     "confirm_payment": {"clerk"},
+    "pay_back": {"clerk"},
     "publish_result": {"holder"},
     "hand_out": {"holder", "system"},  # by itself where the post has delivered it
     "take_back": {"colleague"},

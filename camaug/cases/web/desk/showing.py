@@ -29,6 +29,7 @@ _TONES = {
     "SupplementRequested": "waiting",
     "PaymentAsked": "waiting",
     "FeesRecounted": "waiting",
+    "RefundOwed": "waiting",
     "CaseTakenBack": "waiting",
     "CaseSuspended": "waiting",
     "WithdrawalAsked": "waiting",

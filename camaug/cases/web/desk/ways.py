@@ -88,6 +88,13 @@ _ALL = (
         key="p",
     ),
     Way(
+        "pay_back",
+        "refund",
+        _("Pay the refund back"),
+        _("The money is in the hands or on the account of the one who gets it; the voucher takes the next number."),
+        _("The refund has been paid back."),
+    ),
+    Way(
         "supplement",
         "supplement",
         _("Enter the supplement"),
