@@ -119,7 +119,13 @@ class Dues:
 def dues(case: Case, made: Definition, *, sums: Mapping[str, int] | None = None) -> Dues:
     """The fees of a case; `sums` are, by fee rule, what the catalogue does not know, as entered now, in đồng."""
     known = tuple(case.payments.order_by("asked_at", "id"))
-    return counted(case, made, known, sums=sums)
+    return counted(case, made, known, sums=sums, refunds=went_back(case, known))
+
+
+def went_back(case: Case, rows: Iterable[Payment]) -> tuple[Refund, ...]:
+    """What goes or went back of what was paid; nobody asks where nothing was."""
+    paid = any(one.state == PaymentState.PAID and one.kind == PaymentKind.FEE for one in rows)
+    return tuple(case.refunds.order_by("owed_at", "id")) if paid else ()
 
 
 def counted(
@@ -128,16 +134,17 @@ def counted(
     rows: Sequence[Payment],
     *,
     sums: Mapping[str, int] | None = None,
+    refunds: tuple[Refund, ...] = (),
 ) -> Dues:
-    """The same with the payments at hand. What is due before the result is not due where the application is denied."""
+    """The same with the payments and the refunds at hand. What is due before the result is not due where the
+    application is denied.
+    """
     items = fees(made, case.answers, Channel(case.channel), case.filed_on)
     if case.outcome == Outcome.DENIED:
         items = tuple(item for item in items if item.due == FeeDue.AT_FILING)
     asked = tuple(one for one in rows if one.kind == PaymentKind.FEE)
     earlier = _entered(asked)
     known = tuple(_with_sum(item, sums or {}, earlier) for item in items)
-    paid = any(one.state == PaymentState.PAID for one in asked)
-    refunds = tuple(case.refunds.order_by("owed_at", "id")) if paid else ()
     return Dues(case, known, asked, tuple(rows), entered=known != items, refunds=refunds)
 
 

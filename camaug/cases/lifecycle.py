@@ -121,6 +121,8 @@ LIFECYCLE = Lifecycle(
         Move("consult", _WORKED_ON, None, "cases.hold"),
         Move("answer", _ASKED, None, "cases.answer"),
         Move("withdraw_question", _ASKED, None, "cases.hold"),
+        Move("show_draft", _WORKED_ON, None, "cases.hold"),
+        Move("answer_draft", _ASKED, None, "cases.answer_draft"),
         Move("suspend", frozenset({State.RECEIVED, *_WORKED_ON}), State.SUSPENDED, "cases.hold"),
         Move("resume", frozenset({State.SUSPENDED}), State.IN_PROCESS, "cases.hold"),
         Move("apologise", frozenset({*_WITH_OFFICERS, State.GRANTED, State.DENIED}), None, "cases.apologise"),
@@ -148,9 +150,11 @@ LIFECYCLE = Lifecycle(
 STEP_MOVES: dict[StepKind, frozenset[str]] = {
     StepKind.RECEIVE: frozenset({"receive", "refuse", "request_supplement", "hand_over", "ask_payment"}),
     StepKind.EXAMINE: frozenset(
-        {"hand_over", "propose", "request_supplement", "ask_payment", "consult", "suspend", "send_back"}
+        {"hand_over", "propose", "request_supplement", "ask_payment", "consult", "show_draft", "suspend", "send_back"}
     ),
-    StepKind.REVIEW: frozenset({"hand_over", "propose", "send_back", "request_supplement", "consult", "suspend"}),
+    StepKind.REVIEW: frozenset(
+        {"hand_over", "propose", "send_back", "request_supplement", "consult", "show_draft", "suspend"}
+    ),
     StepKind.LINK: frozenset({"complete"}),
     StepKind.APPROVE: frozenset({"approve", "deny", "send_back"}),
     StepKind.PUBLISH: frozenset({"publish_result"}),
@@ -174,6 +178,7 @@ ANY_STEP_MOVES = frozenset(
         "submit",
         "take_back",
         "answer",
+        "answer_draft",
         "withdraw_question",
         "resume",
         "apologise",
@@ -251,6 +256,18 @@ class ConsultationState(StrEnum):
 
     ASKED = "ASKED"
     ANSWERED = "ANSWERED"
+    CONSENTED = "CONSENTED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class DraftState(StrEnum):
+    """A draft of a result that the applicant was shown. CONSENTED: the time passed in silence, which is taken as
+    agreement; WITHDRAWN: what it says was changed since.
+    """
+
+    SHOWN = "SHOWN"
+    AGREED = "AGREED"
+    OBJECTED = "OBJECTED"
     CONSENTED = "CONSENTED"
     WITHDRAWN = "WITHDRAWN"
 

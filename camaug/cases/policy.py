@@ -223,6 +223,13 @@ _ALL = (
         Reach.AGENCY,
     ),
     _case(
+        "cases.answer_draft",
+        _("Only the applicant, or the one-stop unit for them, may agree to the draft."),
+        _any(_own, _helps(Act.SUPPLEMENT), _clerk("cases.answer_draft")),
+        _("Take an applicant's word on a draft in"),
+        Reach.AGENCY,
+    ),
+    _case(
         "cases.rate",
         _("Only the applicant says how satisfied they are with the service."),
         _own,

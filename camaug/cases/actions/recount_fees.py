@@ -14,7 +14,7 @@ def recount_fees(moving: Moving, before: Dues, *, reason: RefundReason = RefundR
     entered waits for that. `before` is what the case cost until now.
     """
     case = moving.case
-    after = counted(case, moving.definition, before.rows)
+    after = counted(case, moving.definition, before.rows, refunds=before.refunds)
     if after.unknown or not (case.is_received() or before.asked):
         return after
     asked, left_over = before.standing, before.back

@@ -2,6 +2,10 @@
 
 from uuid import UUID
 
+from camaug.cases.events.drafts import DraftAgreed as DraftAgreed
+from camaug.cases.events.drafts import DraftObjected as DraftObjected
+from camaug.cases.events.drafts import DraftOutdated as DraftOutdated
+from camaug.cases.events.drafts import DraftShown as DraftShown
 from camaug.cases.events.money import FeesRecounted as FeesRecounted
 from camaug.cases.events.money import PaymentAsked as PaymentAsked
 from camaug.cases.events.money import PaymentConfirmed as PaymentConfirmed

@@ -6,6 +6,7 @@ from camaug.cases.models.case import Applicant, Case, Cases, DeliveryWay, Outcom
 from camaug.cases.models.clock import Extension, Recount, Reminder, ReminderKind, Stop, Supplement
 from camaug.cases.models.consultation import Consultation, Verdict
 from camaug.cases.models.dossier import PICTURES, CaseFile, Note, Paper
+from camaug.cases.models.draft import ShownDraft
 from camaug.cases.models.finding import Quarter, Sought, cut, quarter
 from camaug.cases.models.outcome import Delivery, Payment, PaymentKind, PaymentWay, Result, Slip
 from camaug.cases.models.rating import Rating, Satisfaction
@@ -49,6 +50,7 @@ __all__ = [
     "ReminderKind",
     "Result",
     "Satisfaction",
+    "ShownDraft",
     "SilenceTimer",
     "Slip",
     "Sought",

@@ -31,6 +31,10 @@ SENTENCES: dict[str, Any] = {
     "cases.CaseSentBack": _("Sent back for rework"),
     "cases.CaseGranted": _("Approved"),
     "cases.CaseDenied": _("Denied"),
+    "cases.DraftShown": _("Draft of the result shown to the applicant"),
+    "cases.DraftAgreed": _("The applicant agrees to the draft"),
+    "cases.DraftObjected": _("The applicant says that the draft is wrong"),
+    "cases.DraftOutdated": _("The draft no longer says what is declared"),
     "cases.PaymentAsked": _("Payment asked"),
     "cases.PaymentConfirmed": _("Payment confirmed"),
     "cases.FeesRecounted": _("Fees counted anew"),
@@ -77,6 +81,8 @@ _SILENT: dict[tuple[str, str], Any] = {
     ("CONSULTATION", "CONSENT"): _(
         "The agency that was asked has not answered in time, which the law takes as consent."
     ),
+    ("DRAFT", "ESCALATE"): _("The applicant has said nothing about the draft; the heads were told."),
+    ("DRAFT", "CONSENT"): _("The applicant has said nothing about the draft in time, which is taken as agreement."),
     ("SUPPLEMENT", "ESCALATE"): _("The applicant has not added what is missing; the heads were told."),
     ("SUPPLEMENT", "STOP"): _("The applicant has not added what is missing; the case was stopped."),
 }
@@ -94,6 +100,10 @@ PUBLIC = frozenset(
         "DecisionProposed",
         "CaseGranted",
         "CaseDenied",
+        "DraftShown",
+        "DraftAgreed",
+        "DraftObjected",
+        "DraftOutdated",
         "PaymentAsked",
         "PaymentConfirmed",
         "FeesRecounted",

@@ -102,6 +102,15 @@ class PaymentAnswer(Answer):
     receipt_number: str
 
 
+class DraftToCheck(Answer):
+    """The draft of the result that waits for the applicant's word, until `due_at`."""
+
+    id: UUID
+    name: str
+    shown_at: datetime
+    due_at: datetime
+
+
 class RefundAnswer(Answer):
     """Money that is owed back to the applicant, or was paid back, in đồng."""
 
@@ -151,6 +160,7 @@ class OwnCase(Answer):
     fees: tuple[FeeOwed, ...] = Field(description="What the answers owe by the rules in force")
     left: Left | None = None
     supplement: Asked | None = None
+    draft: DraftToCheck | None = None
     payments: tuple[PaymentAnswer, ...] = ()
     refunds: tuple[RefundAnswer, ...] = ()
     slips: tuple[Printed, ...] = ()
@@ -193,6 +203,7 @@ def case_told(seen: Progress, draft: Draft) -> OwnCase:
     return OwnCase(
         **_same(seen.case, draft) | {"holder": seen.holder.name},
         supplement=Asked.model_validate(asked) if asked else None,
+        draft=DraftToCheck.model_validate(seen.draft) if seen.draft else None,
         payments=tuple(PaymentAnswer.model_validate(one) for one in seen.payments),
         refunds=tuple(RefundAnswer.model_validate(one) for one in seen.refunds),
         slips=tuple(Printed(id=s.id, form=s.form, number=s.number, issued_at=s.issued_at) for s in seen.slips),

@@ -14,6 +14,7 @@ from camaug.cases.events import (
     CaseSubmitted,
     CaseSuspended,
     DetailsCorrected,
+    DraftShown,
     DutyAsked,
     FeesRecounted,
     LatenessApologised,
@@ -39,6 +40,7 @@ from camaug.cases.notices import (
     CORRECTED,
     DEADLINE_MOVED,
     DENIED,
+    DRAFT_TO_CHECK,
     DUTY,
     FEES_RECOUNTED,
     GOING_ON,
@@ -100,6 +102,11 @@ def _supplement(case: Case, row: EventRecord) -> News:
     request = case.supplements.get(pk=row.facts["supplement"])
     items = "\n".join(f"– {item['name']}: {item['reason']}" for item in request.items)
     return SUPPLEMENT, {"items": items, "reason": request.reason}
+
+
+def _draft(case: Case, row: EventRecord) -> News:
+    draft = case.drafts.get(pk=row.facts["draft"])
+    return DRAFT_TO_CHECK, {"result": draft.name, "due": draft.due_at}
 
 
 def _to_pay(_case: Case, row: EventRecord) -> News:
@@ -229,6 +236,7 @@ _NEWS: dict[str, Callable[[Case, EventRecord], News]] = {
     CaseDeadlineMoved.name: _moved,
     CaseRefused.name: _refused,
     SupplementRequested.name: _supplement,
+    DraftShown.name: _draft,
     PaymentAsked.name: _to_pay,
     PaymentConfirmed.name: _paid,
     FeesRecounted.name: _recounted,

@@ -80,6 +80,7 @@ CLASSES: dict[str, Columns] = {
         sensitive="facts",
         other="result name book number_text signer_name signer_title signed_date state",
     ),
+    "cases.ShownDraft": Columns(sensitive="facts answer", other="step result name state"),
     "cases.SilenceTimer": Columns(other="of effect"),
     "cases.Slip": Columns(sensitive="facts", other="number seal proof_code"),
     "cases.Stop": Columns("document", other="ground effect"),

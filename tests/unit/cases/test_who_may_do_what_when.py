@@ -54,6 +54,8 @@ WHO: dict[str, set[str]] = {
     "refuse": {"holder"},
     "request_supplement": {"holder"},
     "supplement": {"owner", "clerk"},
+    "show_draft": {"holder"},
+    "answer_draft": {"owner", "clerk"},
     "assign": {"holder", "head"},
     "hand_over": {"holder"},
     "propose": {"holder"},

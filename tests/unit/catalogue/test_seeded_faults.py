@@ -170,6 +170,18 @@ def scenario_before_any_limit(plain: Plain) -> None:
     plain["limits"][0]["valid_from"] = "2026-11-01"
 
 
+def scenario_that_shows_a_draft_elsewhere(plain: Plain) -> None:
+    plain["scenarios"][0]["channel"] = "POST"
+
+
+def draft_agreed_to_by_silence_without_a_text(plain: Plain) -> None:
+    steps(plain)["tham-dinh"]["draft_consent"] |= {"verify": True, "confidence": None, "source": ""}
+
+
+def draft_whose_silence_stops_the_case(plain: Plain) -> None:
+    steps(plain)["tham-dinh"]["draft_consent"]["silence"] = "STOP"
+
+
 def no_scenario(plain: Plain) -> None:
     plain["scenarios"] = []
 
@@ -255,6 +267,16 @@ SENTENCES: dict[Callable[[Plain], None], list[str]] = {
     ],
     scenario_before_any_limit: [
         f"{SCENE}: comes by ONLINE on 05/10/2026, when the procedure has no time limit",
+    ],
+    scenario_that_shows_a_draft_elsewhere: [
+        f"{SCENE}: shows a draft at “tham-dinh”, for which the process has no draft to be agreed to"
+    ],
+    draft_agreed_to_by_silence_without_a_text: [
+        "process.steps.1.draft_consent: silence on a draft is consent only where a text says so that was read, never "
+        "where it is still to be verified"
+    ],
+    draft_whose_silence_stops_the_case: [
+        "process.steps.1.draft_consent: the silence of an applicant who was shown a draft does not stop the case"
     ],
     no_scenario: ["scenarios: there is no scenario: at least one has to show that the procedure works"],
     scenario_named_twice: [f"{SCENE}: two scenarios have the same id"],
