@@ -32,6 +32,8 @@ def test_a_birth_goes_from_reception_to_the_hand_through_pages_alone(world: Worl
     case = send_birth(world)
     path: list[tuple[str, str, dict[str, object], State]] = [
         ("clerk", "reception/", {}, State.IN_PROCESS),
+        ("specialist", "draft/", {}, State.IN_PROCESS),
+        ("clerk", "draft-answer/", {"answer": "agrees"}, State.IN_PROCESS),
         ("specialist", "proposal/", {"proposal": "GRANTED", "note": "Đủ điều kiện"}, State.IN_PROCESS),
         ("chairman", "approval/", {}, State.GRANTED),
         ("registrar", "result/", {}, State.RESULT_READY),
