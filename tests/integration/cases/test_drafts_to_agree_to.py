@@ -236,8 +236,8 @@ def test_the_mother_reads_the_draft_and_answers_on_the_site(world: World, shown:
 def test_the_desk_offers_the_draft_before_the_proposal(world: World, examined: Case) -> None:
     desk, root = desk_of(world, "specialist"), f"/desk/cases/{examined.code}/"
     page = desk.get(root).content.decode()
-    assert f'href="{root}draft/"' in page
-    assert f'href="{root}proposal/"' not in page
+    assert page.index(f'href="{root}draft/"') < page.index(f'href="{root}proposal/"')
+    assert "chưa đồng ý với bản dự thảo" in page
     assert desk.get(f"{root}draft/preview/").headers["Content-Type"] == "application/pdf"
     assert desk.post(f"{root}draft/", {"seen": str(examined.revision)}).status_code == 302
     case = Case.objects.get(pk=examined.pk)
@@ -248,7 +248,7 @@ def test_the_desk_offers_the_draft_before_the_proposal(world: World, examined: C
     wrong = clerk.post(f"{root}draft-answer/", {"seen": str(case.revision), "answer": "wrong", "wrong": ""})
     assert wrong.status_code == 422
     assert clerk.post(f"{root}draft-answer/", {"seen": str(case.revision), "answer": "agrees"}).status_code == 302
-    assert f'href="{root}proposal/"' in desk.get(root).content.decode()
+    assert f'href="{root}draft/"' not in desk.get(root).content.decode()
 
 
 def test_programs_show_the_draft_and_answer_it(world: World, examined: Case) -> None:

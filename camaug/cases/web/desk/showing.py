@@ -131,7 +131,7 @@ def _unagreed(page: CasePage) -> Iterator[str]:
     if waiting:
         yield _("The applicant has the draft, and answers by {due}.").format(due=moment(waiting[0].due_at))
     elif page.consent_is_required and page.refusal("show_draft") is not None:
-        yield _("It cannot be submitted for approval yet: the applicant has not agreed to the draft.")
+        yield _("A grant cannot be proposed yet: the applicant has not agreed to the draft.")
 
 
 def _unpaid(page: CasePage) -> Iterator[str]:

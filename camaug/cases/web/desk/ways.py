@@ -314,7 +314,7 @@ def _is_told(way: Way, page: CasePage) -> bool:
 def _is_of_use(way: Way, page: CasePage) -> bool:
     """A bare hand-over to those who decide would leave out the proposal, a proposal reaches only them; there is no
     choice of officer among one; what is not paid is not handed out; what is late gets no new date; what waits for
-    another agency does not go on, nor towards a decision what the applicant has still to agree to.
+    another agency does not go on, nor is handed over what the applicant has still to agree to.
     """
     if way.move == "apologise":
         return page.due.tone != "late"
@@ -322,7 +322,7 @@ def _is_of_use(way: Way, page: CasePage) -> bool:
         return not any(asked.open and asked.row.stops for asked in page.consultations)
     if way.move == "hand_out":
         return page.dues.is_paid
-    if way.move in ("hand_over", "propose") and page.refusal("show_draft") is not None and page.consent_is_required:
+    if way.move == "hand_over" and page.consent_is_required and page.refusal("show_draft") is not None:
         return False
     if way.move in ("hand_over", "propose"):
         deciding = [page.definition.process.step(step).kind in _DECIDING for step in page.step.next]
