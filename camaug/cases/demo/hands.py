@@ -12,7 +12,10 @@ from django.conf import settings
 from django.db.models import Q
 
 from camaug.access.queries import actor_of_officer
+from camaug.cases.actions.answer_draft import answer_draft
 from camaug.cases.actions.confirm_payment import confirm_payment
+from camaug.cases.actions.show_draft import show_draft
+from camaug.cases.agreement import consent_of, last_draft
 from camaug.cases.dues import dues
 from camaug.cases.lateness.findings import hours_needed
 from camaug.cases.lifecycle import IDLE
@@ -98,6 +101,17 @@ def pay(case_id: UUID, at: datetime) -> None:
     for case in Case.objects.filter(Q(pk=case_id) | Q(parent_id=case_id)).order_by("id"):
         if not dues(case, definition(case.version_id)).is_paid:
             confirm_payment(case.id, way="CASH", by=clerk(case.id, at), at=at)
+
+
+def agree_to_draft(case_id: UUID, at: datetime, by: Actor | None = None) -> None:
+    """Where the process shows the applicant a draft, it is sent, and agreed to the same minute: by the applicant, or by
+    telephone to the counter.
+    """
+    case = Case.objects.get(pk=case_id)
+    if consent_of(case, definition(case.version_id)) is None or last_draft(case) is not None:
+        return
+    show_draft(case_id, by=turn(case_id, at), at=at)
+    answer_draft(case_id, agrees=True, by=by or clerk(case_id, at), at=at)
 
 
 @_once

@@ -27,7 +27,7 @@ from camaug.cases.actions.submit import submit
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.demo import contents
 from camaug.cases.demo.citizens import Citizen, Citizens
-from camaug.cases.demo.hands import later, next_instant, officer, pay, turn, who_holds
+from camaug.cases.demo.hands import agree_to_draft, later, next_instant, officer, pay, turn, who_holds
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, Delivery, Outcome
 from camaug.people.queries import AgencyView
@@ -130,6 +130,7 @@ def _on(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime) -> St
     if end == "owing":
         ask_payment(case_id, by=turn(case_id, at), at=at)
         return
+    agree_to_draft(case_id, at, who.actor)
     yield from _decide(scene, case_id, end, at)
     if Case.objects.filter(pk=case_id, state=State.HANDED_OUT).exists():
         say_how_it_was(scene, case_id, who, end=end, at=Delivery.objects.get(case_id=case_id).handed_out_at or at)

@@ -2,9 +2,15 @@
 
 from uuid import UUID
 
+from camaug.cases.events.drafts import DraftAgreed as DraftAgreed
+from camaug.cases.events.drafts import DraftObjected as DraftObjected
+from camaug.cases.events.drafts import DraftOutdated as DraftOutdated
+from camaug.cases.events.drafts import DraftShown as DraftShown
 from camaug.cases.events.money import FeesRecounted as FeesRecounted
 from camaug.cases.events.money import PaymentAsked as PaymentAsked
 from camaug.cases.events.money import PaymentConfirmed as PaymentConfirmed
+from camaug.cases.events.money import RefundOwed as RefundOwed
+from camaug.cases.events.money import RefundPaidBack as RefundPaidBack
 from camaug.cases.events.papers import FileQuarantined as FileQuarantined
 from camaug.cases.events.papers import PaperAdded as PaperAdded
 from camaug.cases.events.papers import PaperChecked as PaperChecked

@@ -65,6 +65,12 @@ EXPANSIONS: dict[str, str] = {
         "cases_payment t",
         "t.asked_at",
     ),
+    "refunds": _rows(
+        "t.id, t.state, t.amount, t.reason, t.payee_name, t.payee_number, t.owed_at, t.paid_at, t.way, "
+        "t.receipt_number",
+        "cases_refund t",
+        "t.owed_at",
+    ),
     "consultations": _rows(
         "t.id, t.name, t.state, a.code AS agency, t.question, t.asked_at, t.due_at, t.ended_at, t.verdict, t.answer",
         "cases_consultation t JOIN people_agency a ON a.id = t.agency_id",

@@ -85,6 +85,21 @@ class Paid(Body):
     sums: dict[str, Sum] = Field({}, max_length=20)
 
 
+class DraftAnswered(Body):
+    """Whether the applicant agrees to the draft; if not, what is wrong."""
+
+    agrees: bool
+    wrong: str = Field("", max_length=2000)
+
+
+class PaidBack(Body):
+    """How the money went back, and who took it where that is not the applicant."""
+
+    way: str = Field(pattern="^(CASH|TRANSFER)$")
+    receiver: str = Field("", max_length=200)
+    number: str = Field("", max_length=14)
+
+
 class HandedOut(Body):
     """Who takes the result; for one who is sent, the relation and the paper that empowers."""
 

@@ -9,6 +9,7 @@ from camaug.cases.web.desk import showing
 from camaug.cases.web.desk.content import content
 from camaug.cases.web.desk.handing_out import receiver_of
 from camaug.cases.web.desk.payment import ways
+from camaug.cases.web.desk.refunds import REASONS
 from camaug.cases.web.desk.ways import offers
 from camaug.kernel.pages import Request, staff
 from camaug.ui.qr import qr
@@ -32,6 +33,7 @@ def case(request: Request, code: str) -> HttpResponse:
         "rare": [offer for offer in offered if offer.way.rare],
         "refusals": sorted({offer.refusal for offer in offered if offer.refusal}),
         "obstacles": tuple(showing.obstacles(page)),
+        "refunds": [(one, REASONS[one.reason]) for one in page.dues.refunds],
         "waiting": showing.waiting_for(page),
         "legs": post_words.shown(page.legs, officer=True),
         "qr": qr(follow_url(code)) if page.state == State.HANDED_OUT else "",
