@@ -67,6 +67,7 @@ class Shipment(models.Model):
         indexes = [
             models.Index(fields=["next_attempt_at"], condition=Q(state__in=["WAITING", "FAILED"]), name="shipment_due"),
             models.Index(fields=["case_id", "id"], name="shipment_by_case"),
+            models.Index(fields=["arisen_at"], condition=Q(data__isnull=False), name="shipment_to_erase"),
             models.Index(fields=["state", "arisen_at", "id"], name="shipment_by_state"),
         ]
 

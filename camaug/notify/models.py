@@ -1,6 +1,7 @@
 from datetime import date, datetime
 from typing import Self
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -112,6 +113,7 @@ class Message(models.Model):
             models.Index(fields=["account", "created_at", "id"], name="message_by_account"),
             models.Index(fields=["account"], condition=Q(read_at__isnull=True), name="unread_by_account"),
             models.Index(fields=["subject_id"], name="message_by_subject"),
+            BrinIndex(fields=["created_at"], name="message_by_age"),
         ]
 
 
