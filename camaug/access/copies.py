@@ -11,12 +11,12 @@ from camaug.access.models import Account, AccountDecision, ApiToken, OpenSession
 from camaug.access.queries import factors_of
 from camaug.access.queries.sessions import device_in
 from camaug.kernel.actors import Actor
-from camaug.kernel.copying import Line, Section, joined
+from camaug.kernel.copying import Line, Section, joined, owner
 from camaug.people.queries.own_entry import own_absences, own_entry, own_posts
 
 
 def _signing_in(actor: Actor, _at: datetime) -> Iterator[Line]:
-    for row in Account.objects.filter(pk=actor.account_id):
+    for row in Account.objects.filter(pk=owner(actor)):
         told = {
             "kind": row.kind,
             "email": row.email,
@@ -29,7 +29,7 @@ def _signing_in(actor: Actor, _at: datetime) -> Iterator[Line]:
 
 
 def _sessions(actor: Actor, _at: datetime) -> Iterator[Line]:
-    for row in OpenSession.objects.filter(account_id=actor.account_id).select_related("outside").order_by("opened_at"):
+    for row in OpenSession.objects.filter(account_id=owner(actor)).select_related("outside").order_by("opened_at"):
         outside = getattr(row, "outside", None)
         told = {
             "address": row.origin,
@@ -42,9 +42,7 @@ def _sessions(actor: Actor, _at: datetime) -> Iterator[Line]:
 
 
 def _factors(actor: Actor, _at: datetime) -> Iterator[Line]:
-    if actor.account_id is None:
-        return
-    found = factors_of(actor.account_id)
+    found = factors_of(owner(actor))
     for one in found.all:
         yield Line(one.created_at, joined(one.name), {"kind": one.kind, "name": one.name, "used_at": one.used_at})
     if found.all:
@@ -53,7 +51,7 @@ def _factors(actor: Actor, _at: datetime) -> Iterator[Line]:
 
 
 def _tokens(actor: Actor, _at: datetime) -> Iterator[Line]:
-    for row in ApiToken.objects.filter(account_id=actor.account_id).order_by("created_at", "id"):
+    for row in ApiToken.objects.filter(account_id=owner(actor)).order_by("created_at", "id"):
         told = {
             "name": row.name,
             "prefix": row.prefix,
@@ -66,7 +64,7 @@ def _tokens(actor: Actor, _at: datetime) -> Iterator[Line]:
 
 
 def _identities(actor: Actor, _at: datetime) -> Iterator[Line]:
-    for row in OutsideIdentity.objects.filter(account_id=actor.account_id).order_by("linked_at", "id"):
+    for row in OutsideIdentity.objects.filter(account_id=owner(actor)).order_by("linked_at", "id"):
         yield Line(
             row.linked_at,
             joined(row.issuer, row.subject),
@@ -75,7 +73,7 @@ def _identities(actor: Actor, _at: datetime) -> Iterator[Line]:
 
 
 def _decisions(actor: Actor, _at: datetime) -> Iterator[Line]:
-    for row in AccountDecision.objects.filter(account_id=actor.account_id).order_by("decided_at", "id"):
+    for row in AccountDecision.objects.filter(account_id=owner(actor)).order_by("decided_at", "id"):
         yield Line(row.decided_at, joined(row.reason), {"kind": row.kind, "reason": row.reason})
 
 
@@ -90,7 +88,7 @@ def _in_office(lines: Callable[[UUID], Iterable[Line]]) -> Callable[[Actor, date
     """Of the officer whose account it is; of nobody else there is any."""
 
     def found(actor: Actor, _at: datetime) -> Iterator[Line]:
-        for row in Account.objects.filter(pk=actor.account_id, officer__isnull=False):
+        for row in Account.objects.filter(pk=owner(actor), officer__isnull=False):
             if row.officer_id:
                 yield from lines(row.officer_id)
 

@@ -1,4 +1,4 @@
-"""What is kept of accounts for a time: tokens that open nothing, passwords of before, what was decided about accounts."""
+"""What is kept of accounts for a time: dead tokens, passwords of before, what was decided about accounts."""
 
 from datetime import datetime
 from typing import Any

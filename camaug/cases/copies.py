@@ -41,7 +41,12 @@ def _parcels(actor: Actor, _at: datetime) -> Iterator[Line]:
 
 def _ratings(actor: Actor, _at: datetime) -> Iterator[Line]:
     for row in Rating.objects.filter(case__in=_own(actor)).select_related("case").order_by("rated_at", "id"):
-        told = {"case": row.case.code, "satisfaction": row.satisfaction, "words": row.words, "changed_at": row.changed_at}
+        told = {
+            "case": row.case.code,
+            "satisfaction": row.satisfaction,
+            "words": row.words,
+            "changed_at": row.changed_at,
+        }
         yield Line(row.rated_at, joined(row.case.code, row.words), told)
 
 

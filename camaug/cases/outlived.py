@@ -1,4 +1,4 @@
-"""What of cases is kept for a time: never a case that was sent, a paper or a result, which the law on archives keeps."""
+"""What of cases is kept for a time: never a sent case, a paper or a result, which the law on archives keeps."""
 
 from camaug.cases.models import Batch, Case, ListReading, Reading
 from camaug.kernel.clock import LOCAL
@@ -6,7 +6,10 @@ from camaug.kernel.keeping import Kept
 
 OUTLIVED = {
     "DRAFTS": Kept(
-        "cases.Case", since="saved_at", order="saved_at", rows=lambda ends: Case.objects.drafts().filter(saved_at__lt=ends)
+        "cases.Case",
+        since="saved_at",
+        order="saved_at",
+        rows=lambda ends: Case.objects.drafts().filter(saved_at__lt=ends),
     ),
     "READINGS": Kept(
         "cases.Reading",

@@ -11,6 +11,7 @@ from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 
@@ -56,6 +57,13 @@ def every_section() -> Mapping[str, Section]:
 def copy_of(actor: Actor, *, at: datetime) -> tuple[Copied, ...]:
     """All that the parts keep of the actor."""
     return tuple(Copied(name, one.title, tuple(one.lines(actor, at))) for name, one in every_section().items())
+
+
+def owner(actor: Actor) -> UUID:
+    """The actor's account; ValueError for one without any, who has nothing of his own here."""
+    if actor.account_id is None:
+        raise ValueError(f"{actor.kind} has no account")
+    return actor.account_id
 
 
 def joined(*words: object) -> str:

@@ -94,4 +94,3 @@ def _json(
         **{one.name: one.as_json() for one in copied},
     }
     return json.dumps(said, ensure_ascii=False, indent=1, default=str).encode()
-

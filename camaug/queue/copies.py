@@ -6,15 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.actors import Actor
-from camaug.kernel.copying import Line, Section, joined
+from camaug.kernel.copying import Line, Section, joined, owner
 from camaug.people.queries import directory
 from camaug.queue.models import Appointment, Ticket
 
 
 def _appointments(actor: Actor, _at: datetime) -> Iterator[Line]:
-    if actor.account_id is None:
-        return
-    for row in Appointment.objects.filter(account_id=actor.account_id).order_by("slot_at", "id"):
+    for row in Appointment.objects.filter(account_id=owner(actor)).order_by("slot_at", "id"):
         agencies = directory(row.day)
         agency = agencies.get(row.hall_id).name if row.hall_id in agencies else ""
         told = {
@@ -30,9 +28,7 @@ def _appointments(actor: Actor, _at: datetime) -> Iterator[Line]:
 
 
 def _tickets(actor: Actor, _at: datetime) -> Iterator[Line]:
-    if actor.account_id is None:
-        return
-    for row in Ticket.objects.filter(appointment__account_id=actor.account_id).order_by("taken_at", "id"):
+    for row in Ticket.objects.filter(appointment__account_id=owner(actor)).order_by("taken_at", "id"):
         told = {"number": row.label, "state": row.state, "called_at": row.called_at, "ended_at": row.ended_at}
         yield Line(row.taken_at, row.label, told)
 

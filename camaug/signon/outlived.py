@@ -7,8 +7,6 @@ OUTLIVED = {
     "SIGN_ONS": Kept(
         "signon.SignOn",
         since="started_at",
-        rows=lambda ends: SignOn.objects.filter(
-            started_at__lt=ends, ended_at__lt=ends, authorizations__isnull=True
-        ),
+        rows=lambda ends: SignOn.objects.filter(started_at__lt=ends, ended_at__lt=ends, authorizations__isnull=True),
     )
 }

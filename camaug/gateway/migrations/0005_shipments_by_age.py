@@ -11,8 +11,6 @@ class Migration(migrations.Migration):
     operations = [
         AddIndexConcurrently(
             "shipment",
-            models.Index(
-                fields=["arisen_at"], condition=models.Q(data__isnull=False), name="shipment_to_erase"
-            ),
+            models.Index(fields=["arisen_at"], condition=models.Q(data__isnull=False), name="shipment_to_erase"),
         )
     ]

@@ -1,15 +1,15 @@
 """Why what is kept of somebody is in no section of the copy that he may take away (`copies.py` of the parts)."""
 
 _IN_THE_CASE = "stands whole in the case, which is in the copy"
-_SECRET = "opens something, and says nothing about its owner"
+_OPENING = "opens something, and says nothing about its owner"
 _OF_OTHERS = "about others' rights or work, and shown where these are"
 
 IN_THE_REGISTER = "what the register says of a citizen begins the copy"
 LEFT_OUT: dict[str, str] = {
     "access.InvitationRound": "whom an administrator invited: his work, not his data",
-    "access.PastPassword": _SECRET,
-    "access.RecoveryCode": f"{_SECRET}; how many are left stands with the factors",
-    "access.SignInCode": f"{_SECRET}; gone a day after",
+    "access.PastPassword": _OPENING,
+    "access.RecoveryCode": f"{_OPENING}; how many are left stands with the factors",
+    "access.SignInCode": f"{_OPENING}; gone a day after",
     "cases.Batch": "what an officer ordered for cases of others",
     "cases.Case": _IN_THE_CASE,
     "cases.CaseFile": _IN_THE_CASE,
@@ -33,8 +33,8 @@ LEFT_OUT: dict[str, str] = {
     "people.Import": "a table of others that an administrator sent in",
     "people.Person": IN_THE_REGISTER,
     "people.RoleGrant": f"a line of the role book, {_OF_OTHERS}",
-    "signon.Authorization": _SECRET,
+    "signon.Authorization": _OPENING,
     "signon.System": "of an agency",
-    "signon.SystemSecret": _SECRET,
-    "signon.Token": _SECRET,
+    "signon.SystemSecret": _OPENING,
+    "signon.Token": _OPENING,
 }

@@ -27,8 +27,8 @@ from camaug.gateway.actions.ship import ship
 from camaug.gateway.models import Shipment
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.ids import uuid7
-from camaug.kernel.models import Blob, EventRecord
 from camaug.kernel.keeping import every_kind
+from camaug.kernel.models import Blob, EventRecord
 from camaug.notify.models import Delivery, Message
 from camaug.people.models import Absence, Import, ImportState, Position, SheetKind
 from camaug.postal.actions.order_again import PartiesErased, order_again
@@ -130,9 +130,7 @@ def decision(world: World) -> None:
 
 def review(world: World) -> None:
     position = Position.objects.get(pk=world.officer("clerk").posts[0].id)
-    made = AccessReview.objects.create(
-        agency=position.agency, opened_at=AT, due_date=AT.date(), finished_at=AT
-    )
+    made = AccessReview.objects.create(agency=position.agency, opened_at=AT, due_date=AT.date(), finished_at=AT)
     ReviewLine.objects.create(
         review=made, position=position, officer_id=position.officer_id, officer_name="Lan", title="", role="CLERK"
     )

@@ -81,7 +81,9 @@ def test_a_program_reads_the_request_and_its_answer(world: World, asked: Case) -
 def test_a_program_reads_what_lies_open_from_before(world: World, asked: Case) -> None:
     with connection.cursor() as cursor:
         cursor.execute("""UPDATE cases_supplement SET reason = 'Lý do cũ', items = '[{"paper": ""}]', answer = ''""")
-    (told,) = program_of(world.officer("specialist")).get(f"/cases/{asked.code}?expand=supplements").json()["supplements"]
+    (told,) = (
+        program_of(world.officer("specialist")).get(f"/cases/{asked.code}?expand=supplements").json()["supplements"]
+    )
     assert (told["items"], told["reason"], told["answer"]) == ([{"paper": ""}], "Lý do cũ", "")
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
-from camaug.access.models import Account, ApiToken, Factor
+from camaug.access.models import Account, ApiToken, Factor, OpenSession
 from camaug.kernel.models import EventRecord
 from camaug.people.models import Absence, Position
 from tests.applications import send_birth
@@ -29,6 +30,9 @@ def clerk(world: World) -> Account:
     )
     position = Position.objects.get(pk=world.officer("clerk").posts[0].id)
     Absence.objects.create(position=position, from_at=AT, until_at=AT + timedelta(days=1), reason="Nghỉ phép")
+    OpenSession.objects.create(
+        account=account, session_key="BI-MAT-PHIEN", origin="10.0.0.9", agent="Firefox/140", opened_at=AT, seen_at=AT
+    )
     message_to(account.pk)
     return account
 
@@ -64,9 +68,10 @@ def test_nothing_of_cases_or_of_colleagues_is_in_it(world: World, clerk: Account
     assert (clerk.email or "") not in json.dumps(told)
 
 
-def test_it_asks_for_a_proof_of_some_minutes_ago(clerk: Account) -> None:
-    client = entered(clerk, ago=timedelta(minutes=25))
-    assert client.post(PAGE).status_code == 302
+def test_it_asks_for_a_proof_of_some_minutes_ago(clerk: Account, settings: LazySettings) -> None:
+    settings.STEP_UP_MINUTES = 5
+    client = entered(clerk, ago=timedelta(minutes=6))
+    assert client.post(PAGE).status_code == 403
     assert not EventRecord.objects.filter(name="desk.OwnDataTaken").exists()
 
 

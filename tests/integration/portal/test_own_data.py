@@ -11,9 +11,9 @@ from django.db import connection
 from django.test import Client
 
 from camaug.access.identities import OutsideIdentity
-from camaug.access.models import Account, AccountDecision, ApiToken, Factor, RecoveryCode
-from camaug.behalf.actions.propose_mandate import propose_mandate
+from camaug.access.models import Account, AccountDecision, ApiToken, Factor, OpenSession, RecoveryCode
 from camaug.behalf.actions.propose_mandate import Wish as Mandating
+from camaug.behalf.actions.propose_mandate import propose_mandate
 from camaug.behalf.models import Act, Relation
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.note_reading import note_case_read, note_list_read
@@ -150,7 +150,7 @@ def test_it_asks_for_a_proof_of_some_minutes_ago(world: World) -> None:
     client = signed_in_ago(world.citizens["mother"], timedelta(minutes=50))
     assert client.get("/my-data/").status_code == 200
     answer = client.post("/my-data/")
-    assert (answer.status_code, answer.streaming) == (302, False)
+    assert (answer.status_code, answer.streaming) == (403, False)
     assert not EventRecord.objects.filter(name="portal.OwnDataTaken").exists()
 
 
@@ -187,6 +187,9 @@ def given_all(world: World) -> UUID:
     propose_mandate(mandate(world), by=world.citizen("mother"), at=at)
     firm = register_business("Công ty TNHH Đất Mũi", tax_code="0100109106", by=SYSTEM, at=at)
     prove(firm.id, account.person_id, at=at)
+    OpenSession.objects.create(
+        account=account, session_key="BI-MAT-PHIEN", origin="10.0.0.9", agent="Firefox/140", opened_at=at, seen_at=at
+    )
     note_list_read("search", {"words": own_number(account)}, by=world.officer("clerk"), at=at)
     message_to(account.pk)
     return account.pk

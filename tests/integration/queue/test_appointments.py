@@ -24,7 +24,7 @@ from camaug.queue.actions.move_appointment import AppointmentOver, move_appointm
 from camaug.queue.actions.remind import remind
 from camaug.queue.actions.send_codes import send_codes
 from camaug.queue.actions.take_number import HallClosed, NoNumbersHere
-from camaug.queue.models import Appointment, Shift, Ticket
+from camaug.queue.models import Shift, Ticket
 from camaug.queue.queries import appointment, days
 from tests.halls import PHONE, booked, hall_id, sit, take
 from tests.world import AT, World

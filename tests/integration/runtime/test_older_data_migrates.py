@@ -107,9 +107,7 @@ def test_nothing_is_lost_and_every_case_opens(older: str, request: pytest.Fixtur
     )
 
 
-def test_what_lay_open_is_closed_by_rotation_and_says_the_same(
-    older: str, request: pytest.FixtureRequest
-) -> None:
+def test_what_lay_open_is_closed_by_rotation_and_says_the_same(older: str, request: pytest.FixtureRequest) -> None:
     manage(older, "migrate", "--verbosity=0")
     said = manage(older, "shell", "--no-imports", "--verbosity=0", "--command", SAID)
     manage(older, "shell", "--no-imports", "--verbosity=0", "--command", ROTATED)
