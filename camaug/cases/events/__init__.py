@@ -29,6 +29,15 @@ class ReadingsErased(Event):
 
 
 @event
+class OutlivedErased(Event):
+    """So many rows of `what`, any other kind that is kept for a time, outlived their term; `before` as above."""
+
+    what: str
+    rows: int
+    before: str
+
+
+@event
 class DraftDiscarded(Event):
     """An application was thrown away before it was sent: by the applicant, or by the system after its term."""
 

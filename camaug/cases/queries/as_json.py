@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from camaug.cases.lifecycle import State
-from camaug.cases.models import Case, Consultation, Note, opened_answers, seen_by
+from camaug.cases.models import Case, Consultation, Note, Supplement, opened_answers, seen_by
 from camaug.cases.queries.inbox import Filters, tab_cases
 from camaug.cases.queries.timeline import SENTENCES
 from camaug.kernel.actors import Actor
@@ -128,6 +128,9 @@ def _opened(octets: bytes, case: UUID, expand: Collection[str]) -> bytes:
         return octets
     told = json.loads(octets)
     told["answers"] = opened_answers(told["answers"], case)
+    for one in told.get("supplements", ()):
+        for column in ("items", "reason", "answer"):
+            one[column] = read_by_hand(Supplement, column, one[column], case_id=case, pk=one["id"])
     for one in told.get("consultations", ()):
         for column in ("question", "answer"):
             one[column] = read_by_hand(Consultation, column, one[column], case_id=case, pk=one["id"])
