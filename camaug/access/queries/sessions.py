@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.sessions.models import Session
+from django.db.models import Count, Exists, OuterRef, Q
 
-from camaug.access.models import OpenSession
+from camaug.access.models import IN_OFFICE, OpenSession
 
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 _SYSTEMS = (
@@ -44,6 +45,22 @@ def sessions_of(account_id: UUID, *, current_key: str, at: datetime) -> tuple[Se
         if one.session_key in alive
     ]
     return tuple(sorted(views, key=lambda view: not view.current))
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """In how many browsers somebody is signed in now: those in office, and members of the public."""
+
+    office: int
+    public: int
+
+
+def signed_in_now(*, at: datetime) -> SignedIn:
+    """All of them."""
+    alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=at)
+    office = Count("pk", filter=Q(account__kind__in=IN_OFFICE))
+    found = OpenSession.objects.filter(Exists(alive)).aggregate(n=Count("pk"), office=office)
+    return SignedIn(found["office"], found["n"] - found["office"])
 
 
 def device_in(agent: str) -> str:
