@@ -30,7 +30,7 @@ STEP_UP_MINUTES  how long after a sign-in a decision may be taken without showin
 IDLE_MINUTES, IDLE_MINUTES_CITIZENS   after how many minutes in which nothing is done an officer (60), a citizen (120)
                  shows again who he is
 BREACHED_PASSWORDS   file of passwords that nobody may choose: sorted SHA-1, as Have I Been Pwned hands it out
-                 (a short list of our own)
+                 (the commonest that are long enough, and those tried here first)
 OUTSIDE_ISSUER, OUTSIDE_CLIENT_ID, OUTSIDE_CLIENT_SECRET   the OpenID provider by which citizens may sign in, such as
                  VNeID's, and our client there; without an issuer there is no such button
 OUTSIDE_NAME, OUTSIDE_METADATA_URL, OUTSIDE_SCOPE, OUTSIDE_ACR   what people call it (VNeID); where it describes itself

@@ -45,6 +45,8 @@ class IdentityProvider(Counterpart):
     asked: dict[str, str] = field(default_factory=dict)
     fetched: int = 0
     tokens_asked: int = 0
+    unknown: list[str] = field(default_factory=list)
+    """Addresses that were asked for and are not there."""
 
     def answer(self, call: Call) -> tuple[int, object] | None:
         """Discovery, keys, token, userinfo."""
@@ -69,6 +71,7 @@ class IdentityProvider(Counterpart):
                 return 200, {"access_token": "a", "token_type": "Bearer", "id_token": self.id_token()} | self.granted
             case "/userinfo":
                 return 200, {"sub": self.subject, **self.known}
+        self.unknown.append(call.path)
         return 404, {}
 
     def id_token(self) -> str:
@@ -116,6 +119,18 @@ def come_back(client: Client, there: IdentityProvider, start: str, *, at: dateti
 def signed_by_secret(claims: dict[str, Any]) -> str:
     """A token signed by the secret that both sides know."""
     return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(SECRET))
+
+
+CARRIED = ("jwk", "jku", "x5u")
+"""Headers by which a token brings its key with it, or says where it lies."""
+
+
+def bringing_its_key(claims: dict[str, Any], carried: str, *, kid: str, at: str) -> str:
+    """A token signed by a stranger's key, which it names as that `kid`; `at`: where the key would be fetched."""
+    key = RSAKey.generate_key(2048)
+    brought: dict[str, Any] = {"jwk": key.as_dict(private=False), "jku": at, "x5u": at}
+    header = {"alg": "RS256", "typ": "JWT", "kid": kid, carried: brought[carried]}
+    return jwt.encode(header, claims, key, algorithms=["RS256"])
 
 
 def signed_by_nobody(claims: dict[str, Any]) -> str:

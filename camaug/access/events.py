@@ -100,6 +100,13 @@ class SignedOutEverywhere(Event):
 
 
 @event
+class EverybodySignedOut(Event):
+    """An administrator ended all sessions but his own; the subject is his account."""
+
+    count: int
+
+
+@event
 class PersonLinked(Event):
     """The account's owner said who he is."""
 

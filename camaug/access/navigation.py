@@ -69,4 +69,10 @@ administration.register(
     url="access:machines",
     order=72,
 )
+administration.register(
+    label=_("Sessions"),
+    words=_("How many browsers are signed in; sign somebody out of all devices, or everybody."),
+    url="access:sessions",
+    order=27,
+)
 asides.register("officer", account_facts)

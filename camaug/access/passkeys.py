@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from fido2.cose import CoseKey
 from fido2.server import Fido2Server
 from fido2.webauthn import (
     AttestedCredentialData,
@@ -22,6 +23,10 @@ from camaug.kernel.errors import DomainError
 VERIFIED = UserVerificationRequirement.REQUIRED
 """The key asks its owner for a finger, a face or a PIN: so it is what he has and what he knows or is."""
 _LONGEST = 20_000
+_ALGORITHM = 3
+"""Its label in a COSE key (RFC 9052 7.1)."""
+_OFFERED = frozenset(CoseKey.supported_algorithms())
+"""A key by any other would be taken and could not be checked, or by SHA-1."""
 _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError, struct.error)
 """What reading an answer raises that no browser would have given."""
 
@@ -74,7 +79,7 @@ def check_new(site: Site, state: dict[str, str], answer: str) -> NewKey:
     """The key that was made; PasskeyWrong."""
     try:
         made = _server(site).register_complete(state, RegistrationResponse.from_dict(_read(answer)))
-        if made.credential_data is None:
+        if made.credential_data is None or made.credential_data.public_key[_ALGORITHM] not in _OFFERED:
             raise PasskeyWrong
         return NewKey(made.credential_data.credential_id, bytes(made.credential_data), made.counter)
     except _UNREADABLE as wrong:
@@ -97,14 +102,18 @@ def credential_id_in(answer: str) -> bytes:
         raise PasskeyWrong from wrong
 
 
-def check(site: Site, state: dict[str, str], answer: str, *, credential: bytes, counter: int) -> int:
-    """The key's new count of signatures; PasskeyWrong, also where it counts backwards, as a copied key would."""
+def check(site: Site, state: dict[str, str], answer: str, *, account_id: UUID, credential: bytes, counter: int) -> int:
+    """The key's new count of signatures; PasskeyWrong, also where it counts backwards, as a copied key would, or where
+    the device keeps it for another account than ours does (WebAuthn 7.2, step 6).
+    """
     try:
         response = AuthenticationResponse.from_dict(_read(answer))
         _server(site).authenticate_complete(state, [AttestedCredentialData(credential)], response)
-        counted = response.response.authenticator_data.counter
+        counted, owner = response.response.authenticator_data.counter, response.response.user_handle
     except _UNREADABLE as wrong:
         raise PasskeyWrong from wrong
+    if owner and owner != account_id.bytes:
+        raise PasskeyWrong
     if (counted or counter > 0) and counted <= counter:
         raise PasskeyWrong
     return counted

@@ -40,6 +40,11 @@ def _own_of_officer(actor: Actor, case: Case) -> bool:
     return actor.kind == ActorKind.STAFF and is_own(actor.own, case)
 
 
+def is_unrecognised(actor: Actor, _case: Case | None = None) -> bool:
+    """Whether nobody knows who the officer is as a citizen, so that his own case would not be known as his."""
+    return actor.kind == ActorKind.STAFF and not actor.own
+
+
 def turn_post(actor: Actor, case: Case, *, may: str = "cases.hold") -> Post | None:
     """The actor's post whose turn the case is: in the holding unit, with the role, and not assigned to another post.
 
@@ -169,10 +174,18 @@ def _may_moderate(actor: Actor, case: Case) -> bool:
 
 OWN_CASE = _("This is your own case: you apply, or you act for who applies. A colleague has to process it.")
 """Law on cadres and civil servants; TCVN 14423:2026: nobody approves their own case."""
+UNRECOGNISED = _(
+    "Your personal number is not known yet, so nobody can tell whether this case is your own: "
+    "enter it under Account security, or ask your agency's administrator to."
+)
 
 
-def _case(code: str, sentence: Words, rule: Rule, words: Words, *reaches: Reach) -> Permission[Case]:
-    return Permission(code, sentence, rule, words, reaches, casework=True, bar=Bar(OWN_CASE, _own_of_officer))
+def _case(
+    code: str, sentence: Words, rule: Rule, words: Words, *reaches: Reach, decides: bool = False
+) -> Permission[Case]:
+    """`decides`: it ends the case by a decision, or changes one that was made."""
+    bar, owed = Bar(OWN_CASE, _own_of_officer), Bar(UNRECOGNISED, is_unrecognised) if decides else None
+    return Permission(code, sentence, rule, words, reaches, casework=True, bar=bar, owed=owed)
 
 
 _TURN = _("It is another person's turn in this case.")
@@ -205,6 +218,7 @@ _ALL = (
         _may_decide,
         _("Approve or deny what was proposed"),
         Reach.OWN,
+        decides=True,
     ),
     _case(
         "cases.assign",
@@ -299,6 +313,7 @@ _ALL = (
         _may_mend_result,
         _("Correct or revoke a result"),
         Reach.AGENCY,
+        decides=True,
     ),
     _case(
         "cases.complete",
@@ -312,6 +327,7 @@ _ALL = (
         _supervises,
         _("Reopen a case that has ended"),
         Reach.AGENCY,
+        decides=True,
     ),
     _case(
         "cases.take_money",

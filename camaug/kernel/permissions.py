@@ -27,7 +27,8 @@ class Bar[T]:
 
 @dataclass(frozen=True, slots=True)
 class Permission[T]:
-    """`rule(actor, thing)` says whether the actor may; `sentence` says why not; `bar` comes before both.
+    """`rule(actor, thing)` says whether the actor may; `sentence` says why not; `bar` comes before both, `owed` after:
+    what whoever may has to do first.
 
     `words` say what it lets one do. `reaches`: how far a role can grant it, none where roles have no say.
     `casework`: it reads or moves cases.
@@ -40,22 +41,25 @@ class Permission[T]:
     reaches: tuple[Reach, ...] = ()
     casework: bool = False
     bar: Bar[T] | None = None
+    owed: Bar[T] | None = None
 
     def __post_init__(self) -> None:
         _made[self.code] = self
 
     def allows(self, actor: Actor, thing: T) -> bool:
         """Whether the actor may do this to the thing."""
-        return not self._barred(actor, thing) and self.rule(actor, thing)
+        return self._why(actor, thing) is None
 
     def refusal(self, actor: Actor, thing: T) -> str:
         """Why the actor may not; "" if he may."""
-        if self.bar is not None and self._barred(actor, thing):
-            return str(self.bar.sentence)
-        return "" if self.rule(actor, thing) else str(self.sentence)
+        return str(self._why(actor, thing) or "")
 
-    def _barred(self, actor: Actor, thing: T) -> bool:
-        return self.bar is not None and self.bar.rule(actor, thing)
+    def _why(self, actor: Actor, thing: T) -> str | Promise | None:
+        if self.bar and self.bar.rule(actor, thing):
+            return self.bar.sentence
+        if not self.rule(actor, thing):
+            return self.sentence
+        return self.owed.sentence if self.owed and self.owed.rule(actor, thing) else None
 
     def check(self, actor: Actor, thing: T) -> None:
         """Raise NotAllowed with the sentence that says why the actor may not."""

@@ -1,14 +1,16 @@
 """Who sits before a request for entering a system: what the session knows of him, as tokens will tell it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from camaug.access.authentication import Method, authenticated_at, level_of, methods_of
 from camaug.access.web.session import MARK, PASSWORD_DUE
-from camaug.kernel.actors import Actor
+from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.pages import Request
+from camaug.kernel.problems import TWO_FACTORS
+from camaug.signon.scopes import OUT_OF_SIGHT
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _REFERENCES = {  # RFC 8176
@@ -35,6 +37,11 @@ class Presence:
     methods: tuple[str, ...]
     level: str
     password_due: bool = False
+
+    def owes_factor(self, scopes: Collection[str]) -> bool:
+        """Whether an officer has shown too little for what the scopes open: away from the offices it serves too."""
+        staff = self.actor.kind == ActorKind.STAFF
+        return staff and self.level not in TWO_FACTORS and not OUT_OF_SIGHT.isdisjoint(scopes)
 
 
 def presence(request: Request) -> Presence | None:

@@ -36,6 +36,8 @@ SCOPES = {
     )
 }
 OPENID, OFFLINE, SCIM = "openid", "offline_access", "scim.read"
+OUT_OF_SIGHT = frozenset({"mail", OFFLINE})
+"""What serves where nobody sees from which network: of officers it wants two factors at the sign-in."""
 API_SCOPES = {"api.read": rest.Scope.READ, "api.write": rest.Scope.WRITE}
 """What a token may do over the API."""
 OWN_SCOPES = {

@@ -3,6 +3,7 @@
 OpenID Connect Core 3.1.2.1 and 3.1.2.3 (`prompt`, `max_age`), Initiating User Registration 1.0 (`create`).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,6 +21,7 @@ class Step(StrEnum):
     NEW_PASSWORD = "NEW_PASSWORD"  # noqa: S105 (a step's name)
     SAY_WHO = "SAY_WHO"
     CHOOSE_ACCOUNT = "CHOOSE_ACCOUNT"
+    SECOND_FACTOR = "SECOND_FACTOR"
     CONSENT = "CONSENT"
     GRANT = "GRANT"
 
@@ -38,6 +40,7 @@ class Asked:
 
     prompts: frozenset[str]
     max_age: int | None
+    scopes: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ _SILENT = {
     Step.SIGN_IN: ("login_required", "Nobody is signed in."),
     Step.SIGN_IN_AGAIN: ("login_required", "The sign-in is older than max_age."),
     Step.NEW_PASSWORD: ("interaction_required", "The account must choose another password."),
+    Step.SECOND_FACTOR: ("interaction_required", "Mail and working in absence need a sign-in with two factors."),
     Step.SAY_WHO: ("interaction_required", "The account has not said who it is."),
     Step.CONSENT: ("consent_required", "The person has not agreed yet."),
 }
@@ -85,6 +89,8 @@ def _step(asked: Asked, who: Presence | None, said: Said, *, may_enter: bool, mu
         return Step.SAY_WHO
     if not may_enter:
         raise Refused("access_denied", "This system is not open to this account.")
+    if who.owes_factor(asked.scopes):
+        return Step.SECOND_FACTOR
     if said.refused == who.account_id:
         raise Refused("access_denied", "The person did not agree.")
     if (must_consent or "consent" in asked.prompts) and said.agreed != who.account_id:

@@ -26,7 +26,8 @@ def prove_passkey(
         )
         if factor is None or factor.credential is None or of not in (None, factor.account_id):
             raise PasskeyWrong
-        factor.counter = check(site, state, answer, credential=bytes(factor.credential), counter=factor.counter)
+        kept = {"credential": bytes(factor.credential), "counter": factor.counter}
+        factor.counter = check(site, state, answer, account_id=factor.account_id, **kept)
         factor.used_at = at
         factor.save(update_fields=["counter", "used_at"])
     forgive_attempt(PASSKEYS, of=claimed.hex(), by=by, at=at)

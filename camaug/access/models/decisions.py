@@ -11,6 +11,8 @@ class DecisionKind(models.TextChoices):
     FACTORS_RESET = "FACTORS_RESET"
     SIGNED_OUT = "SIGNED_OUT"
     KIND_CHANGED = "KIND_CHANGED"
+    ALL_SIGNED_OUT = "ALL_SIGNED_OUT"
+    """Everybody was; it stands with the account of who did so."""
 
 
 class AccountDecision(models.Model):

@@ -71,10 +71,14 @@ def _check(known: Provider, claims: Mapping[str, Any], *, at: datetime) -> None:
     events = claims.get("events")
     if not isinstance(events, dict) or not isinstance(events.get(EVENT), dict):
         raise _refused("it says something else")
-    now, made, ends = int(at.timestamp()), claims.get("iat"), claims.get("exp")
-    if not isinstance(made, int | float) or not isinstance(ends, int | float):
+    _check_time(claims, int(at.timestamp()))
+
+
+def _check_time(claims: Mapping[str, Any], now: int) -> None:
+    made, ends, begins = claims.get("iat"), claims.get("exp"), claims.get("nbf", now)
+    if not all(isinstance(one, int | float) for one in (made, ends, begins)):
         raise _refused("it does not say for how long it holds")
-    if ends <= now - _SLACK or not now - LASTS.total_seconds() <= made <= now + _SLACK:
+    if ends <= now - _SLACK or begins > now + _SLACK or not now - LASTS.total_seconds() <= made <= now + _SLACK:
         raise _refused("it is of another time")
 
 

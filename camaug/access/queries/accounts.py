@@ -8,8 +8,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from camaug.access.identifiers import parse_identifier
 from camaug.access.identities import Linkage
-from camaug.access.models import IN_OFFICE, Account, Idleness
+from camaug.access.models import IN_OFFICE, Account, AccountKind, Idleness
 from camaug.behalf.queries import NOBODY_ELSE, Standing, standing, standing_of
 from camaug.kernel.actors import ANONYMOUS, Actor, ActorKind
 from camaug.kernel.clock import LOCAL
@@ -114,6 +115,16 @@ def owes_password(actor: Actor, *, at: datetime) -> bool:
         return False
     account = Account.objects.filter(pk=actor.account_id).first()
     return account is not None and account.has_usable_password() and is_password_due(account, at=at)
+
+
+def account_named(text: str) -> UUID | None:
+    """The account of somebody in office or of the public by mailbox, phone or personal number; None for nobody's.
+
+    Raises NotAnIdentifier, NotAPersonalNumber.
+    """
+    named = parse_identifier(text)
+    people = Account.objects.filter(kind__in=[*IN_OFFICE, AccountKind.CITIZEN])
+    return people.filter(**{named.column: named.value}).values_list("id", flat=True).first()
 
 
 def open_account(account_id: UUID) -> Account | None:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db.models import Count, Exists, OuterRef, Q
 
-from camaug.access.models import AccountKind, OpenSession
+from camaug.access.models import IN_OFFICE, AccountKind, OpenSession
 
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 _SYSTEMS = (
@@ -58,6 +59,22 @@ def idle_in(marks: Collection[UUID], *, at: datetime) -> frozenset[UUID]:
     """Of these marks of sessions those in which nobody has done anything for so long that they have fallen asleep."""
     rows = OpenSession.objects.filter(mark__in=marks).values_list("mark", "seen_at", "account__kind")
     return frozenset(mark for mark, seen_at, kind in rows if mark and at - seen_at >= longest_idle(kind))
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """In how many browsers somebody is signed in now: those in office, and members of the public."""
+
+    office: int
+    public: int
+
+
+def signed_in_now(*, at: datetime) -> SignedIn:
+    """All of them."""
+    alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=at)
+    office = Count("pk", filter=Q(account__kind__in=IN_OFFICE))
+    found = OpenSession.objects.filter(Exists(alive)).aggregate(n=Count("pk"), office=office)
+    return SignedIn(found["office"], found["n"] - found["office"])
 
 
 def device_in(agent: str) -> str:

@@ -112,5 +112,5 @@ def _added(request: Request, account: Account, codes: tuple[str, ...], *, first:
     if first:
         sign_out_elsewhere(request, account, by=request.actor)
     messages.success(request, _("The passkey is added. From now on you can sign in with it."))
-    security = reverse("access:security")
-    return show_codes(request, account, codes, onward=security) if codes else redirect(security)
+    onward = safe_next(request, otherwise=reverse("access:security"))
+    return show_codes(request, account, codes, onward=onward) if codes else redirect(onward)

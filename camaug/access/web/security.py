@@ -17,7 +17,7 @@ from camaug.access.models import Account, AccountKind
 from camaug.access.queries import factors_of, has_factor, identities_of, sessions_of
 from camaug.access.web.frame import frame_of
 from camaug.access.web.outside import called
-from camaug.access.web.session import renew_key, sign_out_elsewhere
+from camaug.access.web.session import renew_key, safe_next, sign_out_elsewhere
 from camaug.access.web.setting_up import answer_set_up, show_codes
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.pages import Request, fresh, fresh_to_read, signed_in
@@ -59,7 +59,7 @@ def session_ending(request: Request) -> HttpResponseBase:
 @signed_in
 def application(request: Request) -> HttpResponseBase:
     """Set up an application that shows codes."""
-    account = _account(request)
+    account, onward = _account(request), safe_next(request, otherwise=reverse("access:security"))
     first = not has_factor(account.id)
 
     def done(method: Method) -> HttpResponseBase:
@@ -68,7 +68,7 @@ def application(request: Request) -> HttpResponseBase:
         if first:
             sign_out_elsewhere(request, account, by=request.actor)
         messages.success(request, _("The application is set up. It is asked for at your next sign-in."))
-        return redirect("access:security")
+        return redirect(onward)
 
     return answer_set_up(
         request,
@@ -76,7 +76,7 @@ def application(request: Request) -> HttpResponseBase:
         by=request.actor,
         template="access/application.html",
         done=done,
-        onward=reverse("access:security"),
+        onward=onward,
     )
 
 

@@ -22,7 +22,7 @@ from camaug.access.web import (
     who,
 )
 from camaug.access.web.admin import account as officer_account
-from camaug.access.web.admin import invitations, machines
+from camaug.access.web.admin import invitations, machines, sessions
 
 app_name = "access"
 
@@ -86,6 +86,7 @@ urlpatterns = [
     path("desk/factors/", counter.counter, name="counter_factors"),
     path("desk/administration/officers/<uuid:officer_id>/account/kind/", officer_account.kind, name="kind"),
     path("desk/administration/officers/<uuid:officer_id>/account/letter/", officer_account.letter, name="letter"),
+    path("desk/administration/sessions/", sessions.sessions, name="sessions"),
     path("desk/administration/programs/", machines.registry, name="machines"),
     path("desk/administration/systems/", tokens.clients, name="client_tokens"),
     path("sign-out/", sign_out.sign_out, name="sign_out"),

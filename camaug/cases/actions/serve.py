@@ -14,13 +14,13 @@ from camaug.cases.intake import Intake
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, Outcome
 from camaug.cases.moves import Moving
-from camaug.cases.queries.own import own_to
+from camaug.cases.policy import is_own
 from camaug.cases.routing import enter, unit_of
 from camaug.catalogue.definition.process import StepKind
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.rows import OneByOne
-from camaug.people.queries import PositionView, attended, holders, positions_of
+from camaug.people.queries import PositionView, attended, holders, own_of, positions_of
 
 
 class NotImmediate(DomainError):
@@ -39,6 +39,15 @@ class SignersOwnCase(DomainError):
     """Nobody signs what they applied for."""
 
     sentence = _("This is {name}'s own case. Somebody else has to sign it.")
+
+
+class SignerUnrecognised(DomainError):
+    """Nobody knows whether the case is his own."""
+
+    sentence = _(
+        "The personal number of {name} is not known yet, so nobody can tell whether this case is theirs. "
+        "They enter it under Account security, or an administrator does."
+    )
 
 
 def serve(intake: Intake, *, signed_by: UUID, by: Actor, at: datetime) -> Case:
@@ -68,8 +77,12 @@ def _approve(moving: Moving, signed_by: UUID) -> None:
     signers = {one.id: one for one in attended(holders(step.role, unit_of(case, step, at=moving.at), moving.at))}
     if signed_by not in signers:
         raise SignerMissing
-    if own_to(case, [signers[signed_by]]):
-        raise SignersOwnCase(name=signers[signed_by].officer_name)
+    signer = signers[signed_by]
+    own = own_of([signer.officer_id]).get(signer.officer_id)
+    if not own:
+        raise SignerUnrecognised(name=signer.officer_name)
+    if is_own(own, case):
+        raise SignersOwnCase(name=signer.officer_name)
     enter(case, step, at=moving.at)
     moving.name = "approve"
     settle_outcome(moving, Outcome.GRANTED, signed_by=signed_by, signed_as=_own(signers[signed_by], moving.at))

@@ -158,6 +158,7 @@ def _officer(settings: Settings, plan: OfficerPlan) -> Officer:
         folded=fold(plan.full_name),
         accented=accented(plan.full_name),
         official_email=plan.email,
+        own_numbers=[plan.number],
         synthetic=True,
         kind=next((kind_of(role) for one in plan.positions for role in one.roles), OfficeKind.OFFICER),
     )

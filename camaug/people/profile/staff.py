@@ -11,6 +11,10 @@ from camaug.people.profile.cast import Cast, CastOfficer
 from camaug.people.profile.names import Names
 from camaug.people.profile.reading import Settings, read
 
+_FIRST_YEAR, _YEARS = 66, 34
+_FIRST_SERIAL = 900_000
+"""Above those of the demo's and the benchmarks' citizens."""
+
 
 @dataclass(frozen=True, slots=True)
 class PositionPlan:
@@ -23,11 +27,12 @@ class PositionPlan:
 
 @dataclass(frozen=True, slots=True)
 class OfficerPlan:
-    """An officer with the positions held, the main one first."""
+    """An officer with the positions held, the main one first; `number`: his invented personal number."""
 
     full_name: str
     email: str
     positions: tuple[PositionPlan, ...]
+    number: str
 
 
 @dataclass(slots=True)
@@ -53,7 +58,7 @@ def read_officers(
         name = names.draw()
         email = _address(agency.mail, name, settings.mail_domain, addresses)
         addresses.add(email)
-        officers.append(OfficerPlan(name, email, positions))
+        officers.append(OfficerPlan(name, email, positions, _number(len(officers), name)))
     return tuple(officers)
 
 
@@ -90,14 +95,19 @@ def _seat_cast(
         if taken:
             left.remove(taken)
         positions = taken[1] if taken else (PositionPlan(who.agency, who.title, who.roles),)
-        officers.append(_seated(who, positions))
+        officers.append(_seated(who, positions, len(officers)))
     return officers, left
 
 
-def _seated(who: CastOfficer, positions: tuple[PositionPlan, ...]) -> OfficerPlan:
+def _seated(who: CastOfficer, positions: tuple[PositionPlan, ...], index: int) -> OfficerPlan:
     if who.roles:
         positions = (PositionPlan(who.agency, who.title, who.roles), *positions[1:])
-    return OfficerPlan(who.name, who.email, positions)
+    return OfficerPlan(who.name, who.email, positions, _number(index, who.name))
+
+
+def _number(index: int, name: str) -> str:
+    """A personal number that is no other's of the profile, of the cast's citizens or of invented ones."""
+    return f"096{int(' Thị ' in name)}{_FIRST_YEAR + index % _YEARS:02d}{_FIRST_SERIAL + index // _YEARS:06d}"
 
 
 def _fill(

@@ -2,7 +2,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
 from camaug.signon.codes import digest_of
 from camaug.signon.events import SystemEntered
@@ -11,6 +13,12 @@ from camaug.signon.models import Authorization, SignOn, System
 from camaug.signon.policy import ENTER, entrance
 from camaug.signon.presence import Presence
 from camaug.signon.scopes import OFFLINE
+
+
+class FactorMissing(DomainError):
+    """An officer has shown one factor, and the system asks for what serves outside the offices' networks too."""
+
+    sentence = _("Mail and working in your absence need a sign-in with a second factor.")
 
 
 def grant_code(
@@ -25,8 +33,10 @@ def grant_code(
     challenge: str,
     at: datetime,
 ) -> Authorization:
-    """Let somebody into a system: keep the code's digest with what it was asked with. NotAllowed."""
+    """Let somebody into a system: keep the code's digest with what it was asked with. NotAllowed, FactorMissing."""
     ENTER.check(who.actor, entrance(system))
+    if who.owes_factor(scopes):
+        raise FactorMissing
     with transaction.atomic():
         sign_on = _sign_on(system, who, session, at)
         authorization = Authorization.objects.create(

@@ -18,7 +18,12 @@ from camaug.signon.web.leading import away, named, onward, to_sign_in, to_the_sy
 from camaug.signon.web.tickets import with_said
 
 _OURS = {Step.SAY_WHO: "access:who", Step.NEW_PASSWORD: "access:password"}
-_PAGES = {Step.CONSENT: "consent", Step.CHOOSE_ACCOUNT: "account", Step.SIGN_IN_AGAIN: "again"}
+_PAGES = {
+    Step.CONSENT: "consent",
+    Step.CHOOSE_ACCOUNT: "account",
+    Step.SIGN_IN_AGAIN: "again",
+    Step.SECOND_FACTOR: "second_factor",
+}
 
 
 @csrf_exempt

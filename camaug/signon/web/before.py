@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from camaug.access.queries import has_factor
 from camaug.access.web.session import close_session, safe_next
 from camaug.kernel.errors import NotFound
 from camaug.kernel.pages import Request, public
@@ -48,6 +49,12 @@ def account(request: Request) -> HttpResponseBase:
 
 
 @public
+def second_factor(request: Request) -> HttpResponseBase:
+    """What the system wants serves outside the offices too. POST leads to where the factor is shown, or set up."""
+    return _page(request, "signon/second_factor.html", _("A second factor is needed"), _stepping_up)
+
+
+@public
 def consent(request: Request) -> HttpResponseBase:
     """What the system would know. POST `agree`, or not."""
     return _page(request, "signon/consent.html", _("May this system know you?"), _said)
@@ -77,6 +84,12 @@ def _confirmed_again(request: Request, one: Inquiry, _who: Presence) -> HttpResp
         return redirect(f"{reverse('access:confirm')}?{urlencode({'next': onward(query)})}")
     close_session(request)
     return to_sign_in(one.system.audience, query)
+
+
+def _stepping_up(request: Request, _one: Inquiry, who: Presence) -> HttpResponseBase:
+    page = "access:new_passkey" if "passkey" in request.POST else "access:application"
+    page = "access:confirm" if has_factor(who.account_id) else page
+    return redirect(f"{reverse(page)}?{urlencode({'next': onward(request.GET.urlencode())})}")
 
 
 def _chosen(request: Request, one: Inquiry, who: Presence) -> HttpResponseBase:

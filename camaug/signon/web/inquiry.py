@@ -69,7 +69,8 @@ def inquiry(request: Request) -> Inquiry:
         raise NotUnderstood(problem="invalid_request") from no
     try:
         who = _expected(given, presence(request))
-        asked = Asked(_prompts(given), _max_age(given))
+        scopes = tuple(asked_by.scope.split())
+        asked = Asked(_prompts(given), _max_age(given), scopes)
         _refuse_the_rest(given)
     except Refused as no:
         raise LedBack(grant.redirect_uri, no.error, no.description) from no
@@ -77,7 +78,7 @@ def inquiry(request: Request) -> Inquiry:
         asked_by=asked_by,
         grant=grant,
         system=grant.client.system,
-        scopes=tuple(asked_by.scope.split()),
+        scopes=scopes,
         redirect_uri=grant.redirect_uri,
         asked=asked,
         said=said_in(given),

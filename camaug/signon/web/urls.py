@@ -19,6 +19,7 @@ urlpatterns = [
     path("sso/ways/", before.ways, name="ways"),
     path("sso/again/", before.again, name="again"),
     path("sso/account/", before.account, name="account"),
+    path("sso/second-factor/", before.second_factor, name="second_factor"),
     path("sso/consent/", before.consent, name="consent"),
     path("account/systems/", mine.mine, name="mine"),
     path("desk/systems/", launcher.launcher, name="launcher"),

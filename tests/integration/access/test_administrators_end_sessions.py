@@ -1,26 +1,36 @@
-"""An administrator signs an officer out of everything; his account stays open."""
+"""An administrator signs somebody out of everything, or everybody; the accounts stay open."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.conf import settings as site
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from camaug.access import endings
 from camaug.access.actions.activate_officer import activate_officer
+from camaug.access.actions.end_expired import end_expired
 from camaug.access.actions.issue_token import issue_token
+from camaug.access.actions.note_session import note_sign_in
+from camaug.access.actions.open_machine_account import Machine, open_machine_account
 from camaug.access.actions.reopen_account import WhyMissing
+from camaug.access.actions.sign_out_everybody import sign_out_everybody
 from camaug.access.actions.sign_out_everywhere import OwnSessions, sign_out_everywhere
 from camaug.access.models import Account, AccountDecision, OpenSession
-from camaug.access.queries import caller_by_secret
+from camaug.access.queries import actor_of, caller_by_secret
+from camaug.access.web.session import MARK
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.dispatch import subscribers
 from camaug.kernel.errors import NotAllowed, NotFound
+from camaug.kernel.ids import uuid7
 from camaug.kernel.models import EventRecord
 from camaug.kernel.problems import NotSignedIn
 from camaug.notify.loading import load_profile
 from camaug.notify.models import Message
+from tests.callers import program_of
 from tests.desks import desk_of
 from tests.sessions import enter
 from tests.world import AT, World
@@ -67,14 +77,18 @@ def test_it_is_written_down_with_its_reason_and_the_account_stays_open(world: Wo
     assert answer.headers["Location"] == "/desk/"
 
 
-def test_nobody_ends_his_own_so_nor_a_citizens_nor_does_one_who_does_not_administer(world: World) -> None:
+def test_nobody_ends_his_own_so_nor_a_programs_nor_does_one_who_does_not_administer(world: World) -> None:
     by = world.officer("administrator")
     with pytest.raises(OwnSessions):
         sign_out_everywhere(world.officers["administrator"], reason=WHY, by=by, at=AT)
     with pytest.raises(NotAllowed):
         sign_out_everywhere(world.officers["clerk"], reason=WHY, by=world.officer("chairman"), at=AT)
     with pytest.raises(NotFound):
-        sign_out_everywhere(world.citizens["mother"], reason=WHY, by=by, at=AT)
+        sign_out_everywhere(uuid7(), reason=WHY, by=by, at=AT)
+    machine = Machine(kind="SERVICE", name="Chép lưu", purpose="Đối soát hằng đêm", owner=MAIL, days=30)
+    open_machine_account(machine, by=by, at=AT)
+    with pytest.raises(NotFound):
+        sign_out_everywhere(Account.objects.get(kind="SERVICE").id, reason=WHY, by=by, at=AT)
     assert not AccountDecision.objects.exists()
 
 
@@ -115,3 +129,104 @@ def test_whoever_keeps_the_system_running_is_signed_out_alike(world: World) -> N
     operator = world.officers["operator"]
     sign_out_everywhere(operator, reason=WHY, by=world.officer("administrator"), at=AT)
     assert AccountDecision.objects.get().account_id == operator
+
+
+PAGE = "/desk/administration/sessions/"
+
+
+def signed_in(account_id: UUID) -> Client:
+    """A browser in which the account is signed in, noted as it is at a sign-in."""
+    browser, account = Client(), Account.objects.get(pk=account_id)
+    enter(browser, account)
+    by, key = actor_of(account, at=now(), origin=""), str(browser.session.session_key)
+    note_sign_in(account, how="code", session_key=key, agent="", by=by, at=now())
+    return browser
+
+
+def is_in(browser: Client) -> bool:
+    return browser.get("/account/security/").status_code == 200
+
+
+@pytest.mark.parametrize("named", ["0918000123", "nguyenthilan@example.com", "096 194 000 123", MAIL])
+def test_whoever_is_named_is_signed_out_also_a_citizen(world: World, named: str) -> None:
+    Account.objects.filter(pk=world.citizens["mother"]).update(email="nguyenthilan@example.com")
+    mother, clerk = signed_in(world.citizens["mother"]), signed_in(world.officers["clerk"])
+    desk = desk_of(world, "administrator")
+    shown = desk.get(PAGE).context["signed_in"]
+    assert (shown.office, shown.public) == (1, 1)
+    assert desk.post(PAGE, {"named": named, "reason": WHY}).headers["Location"] == PAGE
+    assert (is_in(mother), is_in(clerk)) == ((True, False) if named == MAIL else (False, True))
+    assert AccountDecision.objects.get().reason == WHY
+    assert EventRecord.objects.filter(name="access.SignedOutEverywhere").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"named": "0918000123", "reason": ""}, "reason"),
+        ({"named": "0999999999", "reason": WHY}, "named"),
+        ({"named": "ai đó", "reason": WHY}, "named"),
+        ({"named": "stttt_nguyenhuuphuoc@camau.gov.vn", "reason": WHY}, "named"),
+        ({"everybody": "1", "why": WHY}, "sure"),
+        ({"everybody": "1", "why": " ", "sure": "yes"}, "why"),
+    ],
+)
+def test_what_is_not_right_is_said_beside_its_field_and_ends_nothing(
+    world: World, typed: dict[str, str], wrong: str
+) -> None:
+    mother = signed_in(world.citizens["mother"])
+    answer = desk_of(world, "administrator").post(PAGE, typed)
+    assert (answer.status_code, list(answer.context["errors"])) == (422, [wrong])
+    assert is_in(mother)
+    assert not AccountDecision.objects.exists()
+
+
+def test_everybody_is_signed_out_at_once_but_for_whoever_does_so(world: World) -> None:
+    others = [signed_in(one) for one in (world.citizens["mother"], world.officers["clerk"], world.officers["chairman"])]
+    desk = desk_of(world, "administrator")
+    program = program_of(world.officer("clerk"))
+    answer = desk.post(PAGE, {"everybody": "1", "why": WHY, "sure": "yes"})
+    assert answer.headers["Location"] == PAGE
+    assert [is_in(one) for one in others] == [False] * 3
+    assert is_in(desk)
+    assert program.get("/me").status_code == 200
+    assert desk.get(PAGE).context["signed_in"].public == 0
+    told = EventRecord.objects.get(name="access.EverybodySignedOut")
+    assert (told.subject_id, told.facts) == (world.officers["administrator"], {"count": 3})
+    assert AccountDecision.objects.get().reason == WHY
+    assert "Đã đăng xuất mọi người" in desk.get(page_of(world, "administrator")).content.decode()
+
+
+def test_an_answer_under_way_does_not_bring_a_session_back(world: World) -> None:
+    mother = signed_in(world.citizens["mother"])
+    under_way = mother.session
+    assert MARK not in under_way  # it is read by now
+    sign_out_everybody(but="", reason=WHY, by=world.officer("administrator"), at=now())
+    under_way["typed"] = "x"
+    with pytest.raises(UpdateError):
+        under_way.save()
+    assert not is_in(mother)
+
+
+def test_what_was_entered_from_them_ends_too(world: World) -> None:
+    browser = signed_in(world.citizens["mother"])
+    session = browser.session
+    session[MARK] = str(uuid7())
+    session.save()
+    told: list[str] = []
+    endings.register(lambda session, *, by, at: told.append(session.get(MARK, "")))
+    try:
+        sign_out_everybody(but="", reason=WHY, by=world.officer("administrator"), at=now())
+        end_expired(by=SYSTEM, at=now())
+    finally:
+        endings._ENDINGS.pop()
+    assert told == [session[MARK]]
+    assert not Session.objects.exists()
+
+
+def test_nobody_else_signs_everybody_out(world: World) -> None:
+    mother = signed_in(world.citizens["mother"])
+    with pytest.raises(NotAllowed):
+        sign_out_everybody(but="", reason=WHY, by=world.officer("chairman"), at=now())
+    assert desk_of(world, "chairman").post(PAGE, {"everybody": "1", "why": WHY, "sure": "yes"}).status_code == 404
+    assert is_in(mother)

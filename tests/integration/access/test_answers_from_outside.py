@@ -11,7 +11,15 @@ from pytest_django import Settings
 
 from camaug.access.models import Account
 from camaug.kernel.clock import now
-from tests.identity_provider import IdentityProvider, come_back, signed_by_nobody, signed_by_secret, standing
+from tests.identity_provider import (
+    CARRIED,
+    IdentityProvider,
+    bringing_its_key,
+    come_back,
+    signed_by_nobody,
+    signed_by_secret,
+    standing,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +85,7 @@ FORGED: dict[str, dict[str, Any]] = {
     "for several, not given to us": {"aud": ["camaug", "other"], "azp": "other"},
     "expired": {"exp": 1},
     "no end": {"exp": None},
+    "not yet": {"nbf": 4_000_000_000},
     "from the future": {"iat": 4_000_000_000},
     "another access token's": {"at_hash": "x" * 22},
     "about somebody else than userinfo": {"sub": "other"},
@@ -117,6 +126,17 @@ def test_a_token_that_the_provider_s_key_did_not_sign_opens_nothing(
     vneid.sign = sign
     assert sign_in(client, vneid).status_code == 422
     assert whose(client) is None
+
+
+@pytest.mark.parametrize("named", ["its own", "the provider's"])
+@pytest.mark.parametrize("carried", CARRIED)
+def test_a_key_that_a_token_brings_with_it_is_neither_believed_nor_fetched(
+    client: Client, vneid: IdentityProvider, carried: str, named: str
+) -> None:
+    kid, elsewhere = vneid.key.kid if named == "the provider's" else "mine", f"{vneid.address}/elsewhere"
+    vneid.sign = lambda claims: bringing_its_key(claims, carried, kid=kid, at=elsewhere)
+    assert sign_in(client, vneid).status_code == 422
+    assert (whose(client), vneid.unknown) == (None, [])
 
 
 def test_a_provider_changes_its_keys(client: Client, vneid: IdentityProvider, settings: Settings) -> None:

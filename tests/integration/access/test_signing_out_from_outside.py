@@ -18,9 +18,11 @@ from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.models import EventRecord
 from tests.identity_provider import (
+    CARRIED,
     CLIENT,
     SEN,
     IdentityProvider,
+    bringing_its_key,
     come_back,
     signed_by_nobody,
     signed_by_secret,
@@ -141,6 +143,8 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("no end", {"exp": None}),
     ("an odd end", {"exp": "tomorrow"}),
     ("no beginning", {"iat": None}),
+    ("not yet", {"nbf": 4_000_000_000}),
+    ("an odd beginning", {"nbf": "tomorrow"}),
 ]
 
 
@@ -164,6 +168,7 @@ def test_what_the_provider_did_not_sign_as_such_ends_nothing(vneid: IdentityProv
         signed(vneid, claims, key=RSAKey.generate_key(2048)),
         signed_by_secret(claims),
         signed_by_nobody(claims),
+        *(bringing_its_key(claims, one, kid=vneid.key.kid, at=f"{vneid.address}/elsewhere") for one in CARRIED),
         signed(vneid, claims, kind="at+jwt"),
         signed(vneid, claims)[:-4] + "AAAA",
         vneid.id_token(),
@@ -175,6 +180,7 @@ def test_what_the_provider_did_not_sign_as_such_ends_nothing(vneid: IdentityProv
     assert Client().post(ADDRESS, {}).status_code == 400
     assert Client().get(ADDRESS).status_code == 405
     assert is_in(browser)
+    assert vneid.unknown == []
     assert told(signed(vneid, claims, kind=None)).status_code == 200
 
 

@@ -13,15 +13,17 @@ from camaug.cases.actions.approve import approve
 from camaug.cases.actions.assign import TheirOwnCase, assign
 from camaug.cases.actions.check_paper import check_paper
 from camaug.cases.actions.register import register
-from camaug.cases.actions.serve import SignersOwnCase, serve
+from camaug.cases.actions.serve import SignersOwnCase, SignerUnrecognised, serve
+from camaug.cases.lifecycle import State
 from camaug.cases.models import Case
-from camaug.cases.policy import OWN_CASE
+from camaug.cases.policy import OWN_CASE, UNRECOGNISED
 from camaug.cases.queries import case_page, inbox
 from camaug.cases.queries.load import Narrowed, cases_at_risk
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.errors import NotAllowed
 from camaug.people.actions.link_officer import link_officer
+from camaug.people.models import Officer
 from camaug.people.queries import holders
 from tests.applications import carry, copy_intake, photo, send_birth
 from tests.callers import program_of
@@ -124,6 +126,46 @@ def test_nobody_takes_in_or_signs_his_own_at_the_counter(world: World) -> None:
     with pytest.raises(SignersOwnCase):
         serve(replace(copy_intake(world), number="096090000998"), signed_by=signer.id, by=clerk, at=AT)
     assert not Case.objects.exists()
+
+
+def nobody_knows(world: World, key: str) -> None:
+    """Who the officer is as a citizen."""
+    Officer.objects.filter(pk=officer_id(world, key)).update(person=None, own_numbers=[])
+
+
+def test_of_whom_nobody_knows_who_he_is_decides_nothing_until_he_says_it(world: World) -> None:
+    case = carried(world, "APPROVE")
+    nobody_knows(world, "chairman")
+    him, desk, page = world.officer("chairman", at=now()), desk_of(world, "chairman"), page_of(case, "approval/")
+    with pytest.raises(NotAllowed, match=str(UNRECOGNISED)):
+        approve(case.id, by=him, at=now())
+    told = program_of(him).post(f"/cases/{case.code}/moves/approve", {})
+    assert told.status_code == 403
+    assert str(UNRECOGNISED) in told.json().values()
+    for refused in (desk.get(page), desk.post(page, {"seen": case.revision})):
+        assert refused.status_code == 403
+        assert str(UNRECOGNISED) in refused.content.decode()
+        assert f'href="/desk/own-number/?next={page}"' in refused.content.decode()
+    case.refresh_from_db()
+    assert case.state == State.IN_PROCESS
+    assert desk.post(f"/desk/own-number/?next={page}", {"number": NUMBER}).headers["Location"] == page
+    assert desk.post(page, {"seen": case.revision}).status_code == 302
+    case.refresh_from_db()
+    assert case.state == State.GRANTED
+
+
+def test_nor_does_he_sign_at_the_counter(world: World) -> None:
+    signer = holders("LEADER", world.agencies[COMMUNE], AT)[0]
+    Officer.objects.filter(pk=signer.officer_id).update(own_numbers=[])
+    with pytest.raises(SignerUnrecognised):
+        serve(copy_intake(world), signed_by=signer.id, by=world.officer("clerk"), at=AT)
+    assert not Case.objects.exists()
+
+
+def test_he_works_on_cases_all_the_same(world: World) -> None:
+    for key in ("clerk", "specialist", "registrar"):
+        nobody_knows(world, key)
+    assert carried(world, "RETURN").state == State.RESULT_READY
 
 
 def test_a_colleague_goes_on_with_it(world: World) -> None:

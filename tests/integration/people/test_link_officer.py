@@ -33,6 +33,13 @@ NUMBER, NAME = "096090000555", "Trần Thị Minh"
 PAGE = "/desk/own-number/"
 
 
+@pytest.fixture(autouse=True)
+def nobody_knows(world: World) -> None:
+    """Nobody has said yet who the officers are as citizens."""
+    assert world.officers
+    Officer.objects.update(own_numbers=[])
+
+
 def clerk(world: World) -> Officer:
     return Officer.objects.get(pk=Account.objects.get(pk=world.officers["clerk"]).officer_id)
 

@@ -14,6 +14,7 @@ from pytest_django import Settings
 from camaug.kernel.clock import now
 from camaug.signon import keys
 from camaug.signon.signing import ours, signed
+from tests.identity_provider import CARRIED, bringing_its_key
 from tests.integration.signon.conftest import ISSUER, Person, Register, claims
 
 
@@ -66,6 +67,15 @@ def test_private_halves_are_not_published(fresh: Path) -> None:
         assert not key.keys() & {"d", "p", "q", "dp", "dq", "qi"}
         assert key["use"] == "sig"
         assert key["alg"] in keys.ALGORITHMS
+
+
+@pytest.mark.parametrize("carried", CARRIED)
+def test_a_key_that_a_token_brings_with_it_is_not_believed(fresh: Path, carried: str) -> None:
+    mine = signed({"iss": ISSUER, "sub": "x"}, algorithm="RS256", kind="JWT", at=now())
+    assert ours(mine)
+    for named in (kid(mine), "another"):
+        told = bringing_its_key({"iss": ISSUER, "sub": "x"}, carried, kid=named, at="https://evil.example/keys")
+        assert ours(told) is None, named
 
 
 def test_without_a_key_it_is_said_what_to_do(settings: Settings, tmp_path: Path) -> None:

@@ -85,8 +85,8 @@ SINCE: dict[str, tuple[Callable[[], object], tuple[bool, bool]]] = {
 
 @pytest.mark.parametrize("what", list(SINCE))
 def test_it_finds_what_the_readable_queries_find(what: str, clerk: Person, meetings: Relying) -> None:
-    until_sign_out = clerk.tokens(meetings, scope=SCOPES)
-    offline = clerk.tokens(meetings, scope=f"{SCOPES} offline_access")
+    until_sign_out = clerk.surely().tokens(meetings, scope=SCOPES)
+    offline = clerk.surely().tokens(meetings, scope=f"{SCOPES} offline_access")
     happens, opens = SINCE[what]
     happens()
     for told, expected in zip((until_sign_out, offline), opens, strict=True):
@@ -121,7 +121,7 @@ def test_what_a_system_is_told_by_it_is_what_the_library_tells(
     what: str, clerk: Person, meetings: Relying, register: Register
 ) -> None:
     mail = register(name="Máy chủ thư", guards=("mail",), redirect_uris=(), authentication="client_secret_post")
-    told = clerk.tokens(meetings, scope=SCOPES)
+    told = clerk.surely().tokens(meetings, scope=SCOPES)
     happens, _opens = SINCE[what]
     happens()
     for secret in (told["access_token"], told["refresh_token"], "nobody's"):
@@ -156,7 +156,7 @@ def test_who_does_not_show_himself_is_left_to_the_library(what: str, clerk: Pers
 
 
 def test_a_system_asks_in_one_statement(clerk: Person, meetings: Relying) -> None:
-    token = clerk.tokens(meetings, scope=SCOPES)["access_token"]
+    token = clerk.surely().tokens(meetings, scope=SCOPES)["access_token"]
     meetings.introspect(token)
     with CaptureQueriesContext(connection) as asked:
         assert meetings.introspect(token)["active"]
@@ -182,7 +182,7 @@ def test_it_says_who_only_claims_to_be_the_person(lan: Person, register: Registe
 
 
 def test_it_is_one_statement(clerk: Person, meetings: Relying) -> None:
-    token = clerk.tokens(meetings, scope=SCOPES)["access_token"]
+    token = clerk.surely().tokens(meetings, scope=SCOPES)["access_token"]
     opened_by(token, at=now())
     with asked_once(), CaptureQueriesContext(connection) as asked:
         assert opened_by(token, at=now())
@@ -201,7 +201,7 @@ def test_scopes_that_a_system_loses_leave_its_tokens_at_once(clerk: Person, meet
 
 
 def test_a_code_is_worth_no_more_than_the_system_may_ask_when_it_comes(clerk: Person, meetings: Relying) -> None:
-    code = clerk.enters(meetings, scope="openid email offline_access")
+    code = clerk.surely().enters(meetings, scope="openid email offline_access")
     less("email", "offline_access")()
     told = meetings.redeem(code).json()
     assert told["scope"] == "openid"

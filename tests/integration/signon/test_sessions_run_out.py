@@ -16,7 +16,7 @@ TWELVE_HOURS = timedelta(hours=12, minutes=1)
 
 def test_its_sign_ons_end_and_systems_are_told(clerk: Person, register: Register) -> None:
     system = register(logout_uri="https://hop.example/out")
-    told = clerk.tokens(system, scope="openid offline_access")
+    told = clerk.surely().tokens(system, scope="openid offline_access")
     noted(clerk)
     assert end_expired(by=SYSTEM, at=now()) == 0
     assert SignOn.objects.get().ended_at is None

@@ -115,7 +115,7 @@ def test_an_administrator_ends_what_was_entered_and_what_would_outlast_it(
     clerk: Person, administrator: Person, register: Register
 ) -> None:
     system = register(logout_uri="https://hop.example/out")
-    told = clerk.tokens(system, scope="openid offline_access")
+    told = clerk.surely().tokens(system, scope="openid offline_access")
     by = actor_of(administrator.account, at=now(), origin="")
     sign_out_everywhere(clerk.account.id, reason="Mất máy", by=by, at=now())
     (hears,) = [one for one in subscribers() if one.name == "signon.account_changed"]
@@ -191,7 +191,7 @@ def test_a_stranger_is_led_back_with_a_proof(clerk: Person, meetings: Relying) -
 
 
 def test_signing_out_ends_the_tokens_but_for_those_that_work_in_absence(clerk: Person, meetings: Relying) -> None:
-    told, absent = clerk.tokens(meetings), clerk.tokens(meetings, scope="openid offline_access")
+    told, absent = clerk.tokens(meetings), clerk.surely().tokens(meetings, scope="openid offline_access")
     unused = clerk.enters(meetings)
     clerk.browser.post("/sign-out/")
     assert meetings.introspect(told["access_token"]) == {"active": False}

@@ -36,7 +36,7 @@ def test_what_was_agreed_to_is_shown_and_taken_back(lan: Person, register: Regis
 
 
 def test_a_system_of_the_province_that_outlasts_a_sign_out_is_ended_too(clerk: Person, meetings: Relying) -> None:
-    told = clerk.tokens(meetings, scope=SCOPES)
+    told = clerk.surely().tokens(meetings, scope=SCOPES)
     clerk.browser.post("/sign-out/")
     enter(clerk.browser, clerk.account)
     assert meetings.introspect(told["access_token"])["active"]
@@ -47,7 +47,7 @@ def test_a_system_of_the_province_that_outlasts_a_sign_out_is_ended_too(clerk: P
 
 def test_nobody_takes_back_what_is_anothers(clerk: Person, lan: Person, register: Register) -> None:
     bank = register(outside=True, audience="EVERYBODY")
-    told = agrees(clerk, bank)
+    told = agrees(clerk.surely(), bank)
     assert lan.browser.post(PAGE, {"system": str(bank.system.id)}).status_code == 404
     assert lan.browser.post(PAGE, {"system": "x"}).status_code == 404
     assert bank.introspect(told["access_token"])["active"]

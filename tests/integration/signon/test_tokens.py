@@ -17,8 +17,10 @@ from camaug.signon.actions.close_system import close_system
 from camaug.signon.actions.forget_expired import forget_expired
 from camaug.signon.actions.make_secret import make_secret
 from camaug.signon.models import Authorization, SignOn, SystemSecret, Token
+from tests.callers import Program
 from tests.integration.signon.conftest import CLERK_MAIL, ISSUER, Person, Post, Register, Relying, claims, error
 
+RESOURCES = ("mail", "api.read", "profile")
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -185,7 +187,7 @@ def test_a_token_holds_as_long_as_it_says(clerk: Person, meetings: Relying) -> N
 
 
 def test_refreshing_goes_on_for_half_a_year_at_most(clerk: Person, meetings: Relying) -> None:
-    told = clerk.tokens(meetings, scope="openid offline_access")
+    told = clerk.surely().tokens(meetings, scope="openid offline_access")
     begun = now() - timedelta(days=170)
     Authorization.objects.update(created_at=begun)
     assert meetings.refresh(told["refresh_token"]).status_code == 200
@@ -194,7 +196,7 @@ def test_refreshing_goes_on_for_half_a_year_at_most(clerk: Person, meetings: Rel
 
 def test_introspection_names_the_user_and_his_mailbox(clerk: Person, meetings: Relying, register: Register) -> None:
     mail = register(name="Máy chủ thư", guards=("mail",), redirect_uris=())
-    token = clerk.tokens(meetings, scope="openid mail")["access_token"]
+    token = clerk.surely().tokens(meetings, scope="openid mail")["access_token"]
     told = mail.introspect(token)
     assert told["active"]
     assert told["username"] == "tanan_tranthiminh@camau.gov.vn"
@@ -207,7 +209,7 @@ def test_introspection_names_the_user_and_his_mailbox(clerk: Person, meetings: R
 
 def test_a_refresh_token_is_no_key_to_a_mailbox(clerk: Person, meetings: Relying, register: Register) -> None:
     mail = register(name="Máy chủ thư", guards=("mail",), redirect_uris=())
-    told = clerk.tokens(meetings, scope="openid mail")
+    told = clerk.surely().tokens(meetings, scope="openid mail")
     assert mail.introspect(told["refresh_token"]) == {"active": False}
     assert meetings.introspect(told["refresh_token"])["active"]
 
@@ -219,7 +221,7 @@ def test_a_mailbox_is_told_to_none_that_may_not_know_it(clerk: Person, meetings:
 
 
 def test_another_password_ends_whatever_was_given(clerk: Person, meetings: Relying) -> None:
-    told = clerk.tokens(meetings, scope="openid offline_access")
+    told = clerk.surely().tokens(meetings, scope="openid offline_access")
     activate_officer(CLERK_MAIL, password="mot-mat-khau-khac-2026", by=SYSTEM, at=now())
     (hears,) = [one for one in subscribers() if one.name == "signon.account_changed"]
     for _again in range(2):
@@ -241,6 +243,20 @@ def test_introspection_tells_nothing_of_what_does_not_concern_one(
     assert error(meetings.post("introspect")) == "invalid_request"
     app = register(authentication="none")
     assert error(app.post("introspect", token=token)) == "invalid_client"
+
+
+def test_a_token_for_one_resource_opens_no_other(clerk: Person, register: Register) -> None:
+    """Hers, ours, alive, and of systems that may ask for both."""
+    system = register(scopes=("openid", "profile", "mail", "api.read"))
+    mail = register(name="Máy chủ thư", guards=("mail",), redirect_uris=())
+    tokens = {one: clerk.surely().tokens(system, scope=f"openid {one}")["access_token"] for one in RESOURCES}
+    for meant, token in tokens.items():
+        opened = {
+            "mail": mail.introspect(token)["active"],
+            "api.read": Program(token).get("/me").status_code == 200,
+            "profile": "name" in json.loads(system.userinfo(token).content),
+        }
+        assert opened == {one: one == meant for one in RESOURCES}, meant
 
 
 def test_revocation_ends_a_token_and_a_refresh_token_all(clerk: Person, meetings: Relying) -> None:
@@ -279,7 +295,7 @@ def test_userinfo_is_for_bearers_of_access_tokens(clerk: Person, meetings: Relyi
 
 
 def test_whoever_loses_his_post_loses_what_was_given(clerk: Person, post: Post, meetings: Relying) -> None:
-    told = clerk.tokens(meetings, scope="openid offline_access")
+    told = clerk.surely().tokens(meetings, scope="openid offline_access")
     code = clerk.enters(meetings)
     today = now().astimezone(LOCAL).date()
     end_position(post.position_id, until_date=today, by=SYSTEM, at=now())
@@ -298,7 +314,7 @@ def test_a_closed_account_opens_nothing(clerk: Person, meetings: Relying) -> Non
 
 def test_a_closed_system_is_given_nothing(clerk: Person, meetings: Relying, register: Register) -> None:
     mail = register(name="Máy chủ thư", guards=("mail",), redirect_uris=())
-    token = clerk.tokens(meetings, scope="openid mail")["access_token"]
+    token = clerk.surely().tokens(meetings, scope="openid mail")["access_token"]
     close_system(meetings.system.id, by=SYSTEM, at=now())
     assert mail.introspect(token) == {"active": False}
     assert clerk.browser.get(meetings.request()).status_code == 400

@@ -45,7 +45,28 @@ def test_our_own_list_holds_what_is_tried_first(password: str) -> None:
     assert is_breached(password)
 
 
-def test_our_own_list_is_sorted() -> None:
+COMMON = [
+    "123456789987654321",
+    "1qaz2wsx3edc4rfv",
+    "qwerty123456789",
+    "iseedeadpeople",
+    "4815162342lost",
+    "rollingthunder",
+    "missionimpossible",
+    "deanwinchester",
+    "QAZWSXEDCRFVTGB",
+    "spongebob",
+    "titleist",
+    "maserati",
+]
+
+
+@pytest.mark.parametrize("password", COMMON)
+def test_it_holds_the_commonest_anywhere_that_are_long_enough_to_be_chosen(password: str) -> None:
+    assert is_breached(password)
+
+
+def test_it_is_sorted_and_holds_three_thousand_of_each_length() -> None:
     rows = Path(configured.BREACHED_PASSWORDS).read_text().splitlines()
     assert rows == sorted(set(rows))
-    assert len(rows) > 1000
+    assert len(rows) > 2 * 3000

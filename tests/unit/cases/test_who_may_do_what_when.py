@@ -8,17 +8,19 @@ import pytest
 
 from camaug.cases.lifecycle import LIFECYCLE, State
 from camaug.cases.models import Case, Consultation
-from camaug.cases.policy import CONSULTED, OWN_CASE, PERMISSIONS, is_own
+from camaug.cases.policy import CONSULTED, OWN_CASE, PERMISSIONS, UNRECOGNISED, is_own
 from camaug.kernel.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, Post
 from camaug.kernel.errors import NotAllowed
 from camaug.kernel.lifecycle import WrongState
 
+NUMBER_OF_NONE = "096090000001"
+"""Of an officer who has nothing to do with any case here as a citizen."""
 RECEIVING, COMPETENT, ASKED, ELSEWHERE = (UUID(int=n) for n in (1, 2, 3, 4))
 
 
 def officer(unit: UUID, *roles: str) -> Actor:
     post = Post(id=uuid4(), unit_id=unit, title="", roles=frozenset(roles))
-    return Actor(kind=ActorKind.STAFF, account_id=uuid4(), posts=(post,))
+    return Actor(kind=ActorKind.STAFF, account_id=uuid4(), posts=(post,), own=frozenset({NUMBER_OF_NONE}))
 
 
 def citizen() -> Actor:
@@ -168,6 +170,21 @@ def test_of_whom_nothing_is_known_nothing_is_his_own() -> None:
     for facts in ({}, {"applicant_number": ""}, {"applicant_number": "", "authorised_number": ""}):
         assert not is_own(frozenset(), own_case_in(State.IN_PROCESS, facts))
         assert not is_own(HIS, own_case_in(State.IN_PROCESS, facts))
+
+
+DECISIONS = {"approve", "deny", "correct_result", "revoke_result", "reopen"}
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_of_whom_nobody_knows_who_he_is_decides_nothing_and_is_told_why(state: State) -> None:
+    case = case_in(state)
+    for move, person in product(WHO, PERSONS):
+        permission, actor = PERMISSIONS[LIFECYCLE.move(move).needs], replace(getattr(CAST, person), own=frozenset())
+        may = person in WHO[move]
+        told = "" if may else str(permission.sentence)
+        if may and move in DECISIONS and actor.kind == ActorKind.STAFF:
+            told = str(UNRECOGNISED)
+        assert (permission.refusal(actor, case), permission.allows(actor, case)) == (told, not told), (move, person)
 
 
 def test_nobody_decides_what_they_proposed_nor_takes_back_twice() -> None:

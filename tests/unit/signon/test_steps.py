@@ -12,14 +12,15 @@ from camaug.signon.steps import NOTHING, Asked, Refused, Said, Step, next_step
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 ID, OTHER = UUID(int=1), UUID(int=2)
 ACTOR = Actor(kind=ActorKind.STAFF, account_id=ID)
+CITIZEN = Actor(kind=ActorKind.PUBLIC, account_id=ID, person_id=OTHER)
 
 
-def there(*, ago: int, due: bool = False) -> Presence:
-    return Presence(ID, ACTOR, AT - timedelta(seconds=ago), ("pwd",), "LoA1", due)
+def there(*, ago: int, due: bool = False, level: str = "LoA1", actor: Actor = ACTOR) -> Presence:
+    return Presence(ID, actor, AT - timedelta(seconds=ago), ("pwd",), level, due)
 
 
-def asked(*prompts: str, max_age: int | None = None) -> Asked:
-    return Asked(frozenset(prompts), max_age)
+def asked(*prompts: str, max_age: int | None = None, scopes: str = "openid") -> Asked:
+    return Asked(frozenset(prompts), max_age, scopes.split())
 
 
 FRESH = Said(asked_at=AT - timedelta(seconds=100))
@@ -57,6 +58,15 @@ STEPS = [  # asked, who is there, what he has said, must he consent, the step or
     (asked(max_age=10), there(ago=11), NOTHING, False, Step.SIGN_IN_AGAIN),
     (asked(max_age=0), there(ago=0), NOTHING, False, Step.SIGN_IN_AGAIN),
     (asked(max_age=0), there(ago=9), FRESH, False, Step.GRANT),
+    (asked(scopes="openid mail"), there(ago=9), NOTHING, False, Step.SECOND_FACTOR),
+    (asked(scopes="openid offline_access"), there(ago=9), AGREED, True, Step.SECOND_FACTOR),
+    (asked("none", scopes="openid mail"), there(ago=9), NOTHING, False, "interaction_required"),
+    (asked("login", scopes="openid mail"), there(ago=200), NOTHING, False, Step.SIGN_IN_AGAIN),
+    (asked("select_account", scopes="openid mail"), there(ago=9), NOTHING, False, Step.CHOOSE_ACCOUNT),
+    (asked(scopes="openid mail"), there(ago=9, due=True), NOTHING, False, Step.NEW_PASSWORD),
+    (asked(scopes="openid mail"), there(ago=9, level="LoA2"), NOTHING, False, Step.GRANT),
+    (asked(scopes="mail"), there(ago=9, level="LoA3"), NOTHING, True, Step.CONSENT),
+    (asked(scopes="openid offline_access"), there(ago=9, actor=CITIZEN), NOTHING, False, Step.GRANT),
 ]
 
 

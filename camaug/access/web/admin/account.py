@@ -34,6 +34,7 @@ KINDS = {
     DecisionKind.FACTORS_RESET: gettext_lazy("Second factors reset"),
     DecisionKind.SIGNED_OUT: gettext_lazy("Signed out of all devices"),
     DecisionKind.KIND_CHANGED: gettext_lazy("Kind of account changed"),
+    DecisionKind.ALL_SIGNED_OUT: gettext_lazy("Has signed everybody out"),
 }
 
 

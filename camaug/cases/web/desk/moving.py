@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
 from camaug.cases.models import Case
+from camaug.cases.policy import is_unrecognised
 from camaug.cases.queries import CasePage, case_page, is_visible
 from camaug.cases.web.desk.content import content
 from camaug.cases.web.desk.ways import WAYS, Way
@@ -21,8 +22,8 @@ from camaug.kernel.web import TITLES
 type Act = Callable[[CasePage, int], Case]
 type More = Callable[[CasePage, Mapping[str, Any]], Mapping[str, Any]]
 type Fields = Mapping[type[DomainError], str]
-JUDGING = frozenset({"approve", "deny", "refuse"})
-"""Moves of which nobody makes one in his own case: who does so is told where it could not be recognised."""
+JUDGING = frozenset({"approve", "deny", "refuse", "correct_result", "revoke_result", "reopen"})
+"""Moves of which nobody makes one in his own case: who could not be recognised in it is led to where that is mended."""
 _NO_REVISION = -1
 
 
@@ -107,7 +108,7 @@ def _form(
         "now": request.at,
         "sections": content(page),
         "may_try": request.method == "POST" or not errors,
-        "unrecognised": way.move in JUDGING and not request.actor.own,
+        "unrecognised": way.move in JUDGING and is_unrecognised(request.actor),
         "path": request.path,
     }
     added = more(page, typed) if more else {}

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from typing import Any
 
 from authlib.oauth2.rfc6749 import InvalidGrantError, InvalidRequestError, InvalidScopeError
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant, ClientCredentialsGrant, RefreshTokenGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 
+from camaug.access.queries import reaches
 from camaug.kernel.actors import Actor
 from camaug.signon.actions.grant_code import grant_code
 from camaug.signon.actions.issue_own import issue_own
@@ -101,6 +103,8 @@ class RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
         actor = may_still_enter(refresh_token.authorization.sign_on, at=self.request.at)
         if actor is None:
             raise InvalidGrantError("Its owner may not enter any more.")
+        if not reaches(refresh_token.authorization.level, replace(actor, origin=self.request.actor.origin)):
+            raise InvalidGrantError("From outside the offices' networks this needs a sign-in with two factors.")
         return actor
 
     def revoke_old_credential(self, refresh_token: Granted) -> None:
