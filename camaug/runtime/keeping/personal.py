@@ -24,7 +24,7 @@ class Columns:
 
 CLASSES: dict[str, Columns] = {
     "access.AccessReview": Columns(other="due_date"),
-    "access.ReviewLine": Columns("officer_name reason by_name", other="title role decision"),
+    "access.ReviewLine": Columns("officer_name about reason by_name", other="kind title role decision"),
     "access.Account": Columns("email phone", sensitive="password", other="kind language linkage name purpose client"),
     "access.AccountDecision": Columns("reason by_name", other="kind"),
     "access.ApiToken": Columns("name", sensitive="digest", other="prefix client scopes level"),

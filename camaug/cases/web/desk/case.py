@@ -13,6 +13,7 @@ from camaug.cases.web.desk.refunds import REASONS
 from camaug.cases.web.desk.ways import offers
 from camaug.kernel.pages import Request, staff
 from camaug.ui.qr import qr
+from camaug.ui.ways_back import way_back
 
 
 @staff
@@ -22,6 +23,7 @@ def case(request: Request, code: str) -> HttpResponse:
     offered = offers(page)
     shown = {
         "page": page,
+        "way_back": way_back(request),
         "now": request.at,
         "sections": content(page),
         "milestones": showing.milestones(page, request.at),
