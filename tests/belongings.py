@@ -17,6 +17,7 @@ from camaug.access.totp import code_at, step_of
 from camaug.audit.queries import latest_heads
 from camaug.audit.shelf import WIDTH
 from camaug.cases.actions.add_file import add_file
+from camaug.cases.actions.deny import deny
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.order_collection import order_collection
 from camaug.cases.actions.print_result import print_result
@@ -25,6 +26,7 @@ from camaug.cases.actions.rate import rate
 from camaug.cases.actions.register import register
 from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.actions.save import Changes, save
+from camaug.cases.actions.show_draft import show_draft
 from camaug.cases.actions.start import start
 from camaug.cases.actions.start_batch import Order, start_batch
 from camaug.cases.actions.work_batch import finish_batch, work_item
@@ -220,6 +222,8 @@ def belongings(world: World) -> tuple[Belonging, ...]:
         "helped": _helped(world),
         "sent": _fetched(world),
         "asked": _asked(world),
+        "to_agree": _shown(world),
+        "overpaid": _overpaid(world),
         "proposed": carry(world, send_birth(world), to="APPROVE"),
         "finished": carry(world, send_birth(world), to="RETURN"),
         "rated": _rated(world),
@@ -268,6 +272,18 @@ def _asked(world: World) -> Case:
     return request_supplement(send_birth(world).id, [item], reason=item.reason, by=world.officer("clerk"), at=AT)
 
 
+def _shown(world: World) -> Case:
+    """With a draft that the mother is to agree to."""
+    case = carry(world, send_birth(world), to="EXAMINE", agreed=False)
+    return show_draft(case.id, by=world.officer("specialist"), at=AT)
+
+
+def _overpaid(world: World) -> Case:
+    """Denied after the copies were paid, so that the money goes back."""
+    case = carry(world, send_birth(world), to="APPROVE")
+    return deny(case.id, reason="Thiếu căn cứ.", by=world.officer("chairman"), at=AT)
+
+
 def message_to(account_id: UUID) -> Message:
     """A message that only this account may read."""
     return Message.objects.create(
@@ -289,6 +305,7 @@ def values_of(case: Case) -> dict[str, object]:
     item = BatchItem.objects.filter(case=case).first()
     leg = Leg.objects.filter(subject_id=case.id).first()
     file, slip, result = case.files.first(), case.slips.first(), case.results.first()
+    draft = case.drafts.first()
     if slip:
         print_slip(slip.id, by=SYSTEM, at=AT)
     if result:
@@ -297,6 +314,7 @@ def values_of(case: Case) -> dict[str, object]:
         "batch": item.batch_id if item else SOME_ID,
         "case": case.id,
         "code": case.code or SOME_CODE,
+        "draft": draft.id if draft else SOME_ID,
         "file": file.id if file else SOME_ID,
         "leg": leg.id if leg else SOME_ID,
         "slip": slip.id if slip else SOME_ID,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0029_refunds"),
+        ("cases", "0030_refunds"),
         ("people", "0012_kinds_of_entries"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0028_reports_by_promise"),
+        ("cases", "0029_the_letter_d_typed_otherwise"),
         ("people", "0012_kinds_of_entries"),
     ]
 
