@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from camaug.cases.actions.add_file import add_file
+from camaug.cases.actions.answer_draft import answer_draft
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.confirm_payment import confirm_payment
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.receive import receive
 from camaug.cases.actions.save import Changes, save
+from camaug.cases.actions.show_draft import show_draft
 from camaug.cases.actions.start import start
 from camaug.cases.actions.submit import submit
 from camaug.cases.intake import Intake, PaperTaken
@@ -298,12 +300,23 @@ def send_birth(world: World, *, at: datetime = AT) -> Case:
     return submit(case.id, by=mother, at=at)
 
 
-def carry(world: World, case: Case, *, to: str, at: datetime = AT, paid: bool = True) -> Case:
+def agree_to_draft(world: World, case: Case, *, at: datetime = AT) -> Case:
+    """The mother was shown the draft of the certificate and agrees."""
+    show_draft(case.id, by=world.officer("specialist", at=at), at=at)
+    return answer_draft(case.id, agrees=True, by=world.citizen("mother", at=at), at=at)
+
+
+def carry(world: World, case: Case, *, to: str, at: datetime = AT, paid: bool = True, agreed: bool = True) -> Case:
     """The mother's case carried by the commune's officers up to a step: EXAMINE, APPROVE, PUBLISH or RETURN. `paid`:
-    the copies are paid once the case is worked on.
+    the copies are paid once the case is worked on. `agreed`: she agreed to the draft as soon as it was.
     """
+
+    def received() -> Case:
+        there = receive(case.id, by=world.officer("clerk"), at=at)
+        return agree_to_draft(world, there, at=at) if agreed and there.channel == "ONLINE" else there
+
     path: list[tuple[str, Callable[[], Case]]] = [
-        ("EXAMINE", lambda: receive(case.id, by=world.officer("clerk"), at=at)),
+        ("EXAMINE", received),
         ("APPROVE", lambda: propose(case.id, Outcome.GRANTED, by=world.officer("specialist"), at=at)),
         ("PUBLISH", lambda: approve(case.id, by=world.officer("chairman"), at=at)),
         ("RETURN", lambda: publish_result(case.id, by=world.officer("registrar"), at=at)),

@@ -8,13 +8,13 @@ import pytest
 import xdist.scheduler
 from django.conf import settings
 from django.core.management.commands import flush
-from django.db import connection
 from django.test import override_settings
 from django.utils import translation
 from xdist.remote import Producer
 
 from camaug.kernel import grants
 from camaug.people.profile.grants import read_grants
+from tests.kept_rows import forget
 
 hypothesis.settings.register_profile(
     "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -30,6 +30,13 @@ def _plain_static_files() -> Iterator[None]:
     """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _hashes_cost_little() -> Iterator[None]:
+    """In this process; what tests start hashes at full cost."""
+    with override_settings(PASSWORD_HASHERS=["tests.hashing.AtLittleCost"]):
         yield
 
 
@@ -84,28 +91,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _history_may_be_forgotten_between_tests() -> None:
-    """Tests that commit are cleaned up by TRUNCATE, which append-only tables refuse: lift that for the cleaning alone."""
-    clean = flush.Command.handle
+    """Tests that commit are cleaned up row by row: append-only tables refuse TRUNCATE, which takes longer besides."""
 
     def handle(self: flush.Command, **options: object) -> None:
-        guards = _truncate_triggers()
-        _switch(guards, "DISABLE")
-        clean(self, **options)
-        _switch(guards, "ENABLE")
+        forget()
 
     flush.Command.handle = handle  # type: ignore[method-assign]
-
-
-def _truncate_triggers() -> list[tuple[str, str]]:
-    with connection.cursor() as cursor:
-        # 32 in the trigger's type: fires on TRUNCATE
-        cursor.execute(
-            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 > 0"
-        )
-        return [(str(table), str(trigger)) for table, trigger in cursor.fetchall()]
-
-
-def _switch(triggers: list[tuple[str, str]], how: str) -> None:
-    with connection.cursor() as cursor:
-        for table, trigger in triggers:
-            cursor.execute(f"ALTER TABLE {table} {how} TRIGGER {trigger}")

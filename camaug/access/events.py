@@ -236,7 +236,7 @@ class MachineAccountOpened(Event):
 
 @event
 class AccessReviewOpened(Event):
-    """The roles of an agency's officers are to be confirmed or ended until that day; the subject is the review."""
+    """What lets people and programs of an agency in is to be reviewed until a day; the subject is the review."""
 
     agency_id: UUID
     lines: int
@@ -259,6 +259,20 @@ class RoleReviewed(Event):
     review_id: UUID
     position: UUID
     role: str
+    decision: str
+
+
+@event
+class AccessReviewed(Event):
+    """A line about no role of a position was decided, "CONFIRMED", "ENDED" or "LAPSED"; `kind` says what it is about.
+
+    The subject is who carries the entrusted role or stands in, the program's account, the token or the system; `held`
+    the entrusted role, the absence, or the same.
+    """
+
+    review_id: UUID
+    kind: str
+    held: UUID
     decision: str
 
 

@@ -58,7 +58,7 @@ def end_expired_sessions(timestamp: int) -> None:  # noqa: ARG001 (procrastinate
 @app.periodic(cron="7 5 * * *", queueing_lock="access.review")
 @app.task(name="access.review", queueing_lock="access.review", pass_context=False)
 def review(timestamp: int) -> None:  # noqa: ARG001
-    """Every night: open the reviews of roles whose time has come, and remind of those that wait."""
+    """Every night: open the reviews of access whose time has come, and remind of those that wait."""
     patiently("access.review", _review)
 
 

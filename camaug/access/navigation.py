@@ -44,10 +44,10 @@ register("desk", label=_("Access tokens"), url="access:officer_tokens", group=_(
 register(
     "desk", label=_("Lost second factors"), url="access:counter_factors", group=_("One-stop"), order=63, shown=_helps
 )
-register("desk", label=_("Reviews of roles"), url="access:own_reviews", group=_("One-stop"), order=75, shown=_reviews)
+register("desk", label=_("Reviews of access"), url="access:own_reviews", group=_("One-stop"), order=75, shown=_reviews)
 administration.register(
-    label=_("Reviews of roles"),
-    words=_("Which agencies have confirmed who holds which role, and which are late."),
+    label=_("Reviews of access"),
+    words=_("Which agencies have confirmed by what people and programs get in there, and which are late."),
     url="access:all_reviews",
     order=35,
 )

@@ -26,9 +26,9 @@ def _reviews(actor: Actor, agency_id: UUID) -> bool:
 
 REVIEW = Permission[UUID](
     "access.review",
-    _("Only the head of the agency, or an administrator, reviews who holds which role there."),
+    _("Only the head of the agency, or an administrator, reviews by what people and programs get in there."),
     _reviews,
-    _("Review who holds which role in the agency"),
+    _("Review by what people and programs of the agency get in"),
     (Reach.AGENCY, Reach.LED),
 )
 ADMINISTER = Permission[None](

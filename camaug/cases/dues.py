@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from camaug.cases.lifecycle import PaymentState
-from camaug.cases.models import Case, Outcome, Payment, PaymentKind
+from camaug.cases.lifecycle import PaymentState, RefundState
+from camaug.cases.models import Case, Outcome, Payment, PaymentKind, Refund
 from camaug.catalogue.definition.fees import FeeDue, FeeItem
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.procedure import Definition
@@ -15,7 +15,8 @@ from camaug.kernel.rows import new
 @dataclass(frozen=True, slots=True)
 class Dues:
     """The fees of a case. `items` are what its answers owe by rule, an unknown sum as an officer entered it; `asked` is
-    every payment that they were asked by, `rows` those and the duties. `entered`: a sum is an officer's.
+    every payment that they were asked by, `rows` those and the duties; `refunds` what goes or went back of what was
+    paid. `entered`: a sum is an officer's.
     """
 
     case: Case
@@ -23,6 +24,7 @@ class Dues:
     asked: tuple[Payment, ...]
     rows: tuple[Payment, ...] = ()
     entered: bool = False
+    refunds: tuple[Refund, ...] = ()
 
     @property
     def duty(self) -> Payment | None:
@@ -41,8 +43,18 @@ class Dues:
 
     @property
     def paid(self) -> int:
-        """The fees that were paid, in đồng."""
-        return sum(one.amount for one in self.asked if one.state == PaymentState.PAID)
+        """The fees that were paid and not paid back, in đồng."""
+        return sum(one.amount for one in self.asked if one.state == PaymentState.PAID) - self.paid_back
+
+    @property
+    def paid_back(self) -> int:
+        """What went back already."""
+        return sum(one.amount for one in self.refunds if one.state == RefundState.PAID_BACK)
+
+    @property
+    def refund(self) -> Refund | None:
+        """What is owed back to the applicant."""
+        return next((one for one in self.refunds if one.state == RefundState.OWED), None)
 
     @property
     def more(self) -> int:
@@ -89,8 +101,8 @@ class Dues:
         if not self.paid:
             yield from self.items
             return
-        paid = _by_rule(one for one in self.asked if one.state == PaymentState.PAID)
         due = {item.rule: item.amount or 0 for item in self.items}
+        paid = _left(_by_rule(one for one in self.asked if one.state == PaymentState.PAID), due, self.paid_back)
         spare = sum(max(0, amount - due.get(rule, 0)) for rule, amount in paid.items())
         for item in self.items:
             beyond = max(0, due[item.rule] - paid.get(item.rule, 0))
@@ -107,7 +119,13 @@ class Dues:
 def dues(case: Case, made: Definition, *, sums: Mapping[str, int] | None = None) -> Dues:
     """The fees of a case; `sums` are, by fee rule, what the catalogue does not know, as entered now, in đồng."""
     known = tuple(case.payments.order_by("asked_at", "id"))
-    return counted(case, made, known, sums=sums)
+    return counted(case, made, known, sums=sums, refunds=went_back(case, known))
+
+
+def went_back(case: Case, rows: Iterable[Payment]) -> tuple[Refund, ...]:
+    """What goes or went back of what was paid; nobody asks where nothing was."""
+    paid = any(one.state == PaymentState.PAID and one.kind == PaymentKind.FEE for one in rows)
+    return tuple(case.refunds.order_by("owed_at", "id")) if paid else ()
 
 
 def counted(
@@ -116,15 +134,24 @@ def counted(
     rows: Sequence[Payment],
     *,
     sums: Mapping[str, int] | None = None,
+    refunds: tuple[Refund, ...] = (),
 ) -> Dues:
-    """The same with the payments at hand. What is due before the result is not due where the application is denied."""
+    """The same with the payments and the refunds at hand. What is due before the result is not due where the
+    application is denied.
+    """
     items = fees(made, case.answers, Channel(case.channel), case.filed_on)
     if case.outcome == Outcome.DENIED:
         items = tuple(item for item in items if item.due == FeeDue.AT_FILING)
     asked = tuple(one for one in rows if one.kind == PaymentKind.FEE)
     earlier = _entered(asked)
     known = tuple(_with_sum(item, sums or {}, earlier) for item in items)
-    return Dues(case, known, asked, tuple(rows), entered=known != items)
+    return Dues(case, known, asked, tuple(rows), entered=known != items, refunds=refunds)
+
+
+def back_without_result(known: Dues, made: Definition) -> int:
+    """What goes back where nothing is decided: all that was paid, but for what is due for filing and not refundable."""
+    lasting = {rule.id for rule in made.fees if rule.due == FeeDue.AT_FILING and not rule.refundable}
+    return max(0, known.paid - sum(item.amount or 0 for item in known.items if item.rule in lasting))
 
 
 def _with_sum(item: FeeItem, sums: Mapping[str, int], earlier: Mapping[tuple[str, str], int]) -> FeeItem:
@@ -141,6 +168,16 @@ def _entered(asked: Iterable[Payment]) -> dict[tuple[str, str], int]:
         key = (str(item.get("rule", "")), str(item.get("waiver", "")))
         found[key] = found.get(key, 0) + int(item.get("amount") or 0)
     return found
+
+
+def _left(paid: Mapping[str, int], due: Mapping[str, int], given_back: int) -> dict[str, int]:
+    """What is left of what was paid by each rule after so much was given back: first what was beyond due."""
+    left = dict(paid)
+    for keeps in (due, {}):
+        for rule, amount in left.items():
+            taken = min(given_back, max(0, amount - keeps.get(rule, 0)))
+            left[rule], given_back = amount - taken, given_back - taken
+    return left
 
 
 def _by_rule(payments: Iterable[Payment]) -> dict[str, int]:

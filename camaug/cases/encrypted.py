@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from camaug.cases.models import Consultation, Note, Result, Slip
+from camaug.cases.models import Consultation, Extension, Note, Result, ShownDraft, Slip, Supplement
 from camaug.cases.models.answers import opened_answers, sealed_answers, sensitive_fields
 from camaug.cases.sought import print_of
 from camaug.cases.words import own_part, words_of
@@ -81,7 +81,14 @@ ENCRYPTED = (
     whole(Note, "text"),
     whole(Consultation, "question"),
     whole(Consultation, "answer"),
+    whole(Supplement, "items"),
+    whole(Supplement, "reason"),
+    whole(Supplement, "answer"),
+    whole(Extension, "reason"),
     whole(Result, "facts"),
+    whole(Result, "ended_note"),
+    whole(ShownDraft, "facts"),
+    whole(ShownDraft, "answer"),
     whole(Slip, "facts"),
     text("cases.ListReading", "asked", about=lambda row: f"cases.listreading.asked:{row['pk']}"),
     Encrypted(

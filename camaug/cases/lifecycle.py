@@ -78,6 +78,7 @@ _UNDECIDED = frozenset(
     {*_WITH_OFFICERS, State.SUBMITTED, State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY, State.SUSPENDED}
 )
 _WORKED_ON = frozenset({State.IN_PROCESS, State.SUPPLEMENTED})
+_SENT = frozenset(State) - {State.DRAFT}
 _PUBLISHED = frozenset({State.RESULT_READY, State.HANDED_OUT})
 _ASKED = frozenset({*_WORKED_ON, State.SUSPENDED, State.SUPPLEMENT_REQUESTED, State.FINANCIAL_DUTY})
 
@@ -113,12 +114,15 @@ LIFECYCLE = Lifecycle(
             "cases.hold",
         ),
         Move("confirm_payment", _ANY_OPEN, None, "cases.take_money"),
+        Move("pay_back", _SENT, None, "cases.pay_back"),
         Move("publish_result", frozenset({State.GRANTED, State.DENIED}), State.RESULT_READY, "cases.hold"),
         Move("hand_out", frozenset({State.RESULT_READY}), State.HANDED_OUT, "cases.hand_out"),
         Move("take_back", frozenset({State.IN_PROCESS}), None, "cases.take_back"),
         Move("consult", _WORKED_ON, None, "cases.hold"),
         Move("answer", _ASKED, None, "cases.answer"),
         Move("withdraw_question", _ASKED, None, "cases.hold"),
+        Move("show_draft", _WORKED_ON, None, "cases.hold"),
+        Move("answer_draft", _ASKED, None, "cases.answer_draft"),
         Move("suspend", frozenset({State.RECEIVED, *_WORKED_ON}), State.SUSPENDED, "cases.hold"),
         Move("resume", frozenset({State.SUSPENDED}), State.IN_PROCESS, "cases.hold"),
         Move("apologise", frozenset({*_WITH_OFFICERS, State.GRANTED, State.DENIED}), None, "cases.apologise"),
@@ -146,9 +150,11 @@ LIFECYCLE = Lifecycle(
 STEP_MOVES: dict[StepKind, frozenset[str]] = {
     StepKind.RECEIVE: frozenset({"receive", "refuse", "request_supplement", "hand_over", "ask_payment"}),
     StepKind.EXAMINE: frozenset(
-        {"hand_over", "propose", "request_supplement", "ask_payment", "consult", "suspend", "send_back"}
+        {"hand_over", "propose", "request_supplement", "ask_payment", "consult", "show_draft", "suspend", "send_back"}
     ),
-    StepKind.REVIEW: frozenset({"hand_over", "propose", "send_back", "request_supplement", "consult", "suspend"}),
+    StepKind.REVIEW: frozenset(
+        {"hand_over", "propose", "send_back", "request_supplement", "consult", "show_draft", "suspend"}
+    ),
     StepKind.LINK: frozenset({"complete"}),
     StepKind.APPROVE: frozenset({"approve", "deny", "send_back"}),
     StepKind.PUBLISH: frozenset({"publish_result"}),
@@ -167,10 +173,12 @@ ANY_STEP_MOVES = frozenset(
     {
         "assign",
         "confirm_payment",
+        "pay_back",
         "supplement",
         "submit",
         "take_back",
         "answer",
+        "answer_draft",
         "withdraw_question",
         "resume",
         "apologise",
@@ -228,6 +236,13 @@ class PaymentState(StrEnum):
     PAID = "PAID"
 
 
+class RefundState(StrEnum):
+    """Money owed back to whoever paid it."""
+
+    OWED = "OWED"
+    PAID_BACK = "PAID_BACK"
+
+
 class DeliveryState(StrEnum):
     """The result's way back."""
 
@@ -241,6 +256,18 @@ class ConsultationState(StrEnum):
 
     ASKED = "ASKED"
     ANSWERED = "ANSWERED"
+    CONSENTED = "CONSENTED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class DraftState(StrEnum):
+    """A draft of a result that the applicant was shown. CONSENTED: the time passed in silence, which is taken as
+    agreement; WITHDRAWN: what it says was changed since.
+    """
+
+    SHOWN = "SHOWN"
+    AGREED = "AGREED"
+    OBJECTED = "OBJECTED"
     CONSENTED = "CONSENTED"
     WITHDRAWN = "WITHDRAWN"
 

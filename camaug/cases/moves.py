@@ -26,7 +26,7 @@ from camaug.kernel.prepared import asked
 from camaug.kernel.rows import OneByOne, Rows, as_row, columns
 from camaug.worktime.queries import same_calendars
 
-HELPED = {"submit": (Act.SUBMIT,), "supplement": (Act.SUPPLEMENT,)}
+HELPED = {"submit": (Act.SUBMIT,), "supplement": (Act.SUPPLEMENT,), "answer_draft": (Act.SUPPLEMENT,)}
 """What a mandate may let a helper do; every other move he does not even see."""
 
 

@@ -28,6 +28,10 @@ def _proves(actor: Actor) -> bool:
     return actor.may("people.prove_representation")
 
 
+def _pays_back(actor: Actor) -> bool:
+    return actor.may("cases.pay_back")
+
+
 def _keeps_a_book(actor: Actor) -> bool:
     return actor.may(READ_REGISTER.code)
 
@@ -69,5 +73,6 @@ register(
     shortcut="b",
     shown=_keeps_a_book,
 )
+register("desk", label=_("Refunds"), url="counter:refunds", group=_("One-stop"), order=52, shown=_pays_back)
 register("desk", label=_("Ratings by applicants"), url="cases:ratings", group=_("One-stop"), order=59, shown=_officer)
 belongings.register(change_owner)

@@ -20,12 +20,15 @@ SUPPLEMENT = declare(
     "SUPPLEMENT_REQUESTED",
     _ALWAYS | {"items": Word("– Giấy chứng sinh: thiếu chữ ký"), "reason": Word("Bổ sung trong 05 ngày.")},
 )
+DRAFT_TO_CHECK = declare("DRAFT_TO_CHECK", _ALWAYS | {"result": Word("Giấy khai sinh"), "due": _INSTANT})
 TO_PAY = declare("PAYMENT_ASKED", _ALWAYS | {"amount": _AMOUNT})
 TO_PAY_FOR_RESULT = declare("PAYMENT_ASKED_FOR_RESULT", _ALWAYS | {"amount": _AMOUNT})
 FEES_RECOUNTED = declare("FEES_RECOUNTED", _ALWAYS | {"amount": _AMOUNT, "before": _AMOUNT})
 DUTY = declare("DUTY_ASKED", _ALWAYS | {"amount": _AMOUNT, "agency": Word("Chi cục Thuế huyện Ngọc Hiển")})
 CONSULTED = declare("AGENCY_CONSULTED", _ALWAYS | {"agency": Word("Chi cục Thuế huyện Ngọc Hiển")})
 PAID = declare("PAYMENT_CONFIRMED", _ALWAYS | {"amount": _AMOUNT, "receipt": Word("00015/2026", in_sms=True)})
+REFUND = declare("REFUND_OWED", _ALWAYS | {"amount": _AMOUNT})
+PAID_BACK = declare("REFUND_PAID_BACK", _ALWAYS | {"amount": _AMOUNT, "receipt": Word("00015/2026", in_sms=True)})
 _RESULT = {"result": Word("Giấy khai sinh"), "number": Word("15/2026")}
 READY = declare("RESULT_READY", _ALWAYS | _RESULT)
 DENIED = declare("RESULT_DENIED", _ALWAYS | _RESULT)
@@ -68,7 +71,9 @@ UNANSWERED = {
         "CONSULTATION_UNANSWERED", _SILENT | {"agency": Word("Chi cục Thuế huyện Ngọc Hiển")}, in_app_only=True
     ),
     "SUPPLEMENT": declare("SUPPLEMENT_UNANSWERED", _SILENT, in_app_only=True),
+    "DRAFT": declare("DRAFT_UNANSWERED", _SILENT, in_app_only=True),
 }
+DRAFT_CONSENTED = declare("DRAFT_CONSENTED", _SILENT, in_app_only=True)
 CONSENTED = declare("CONSULTATION_CONSENTED", _SILENT | {"agency": Word("Sở Xây dựng")}, in_app_only=True)
 MANY = declare(
     "MANY_REMINDERS",

@@ -237,6 +237,13 @@ _ALL = (
         Reach.AGENCY,
     ),
     _case(
+        "cases.answer_draft",
+        _("Only the applicant, or the one-stop unit for them, may agree to the draft."),
+        _any(_own, _helps(Act.SUPPLEMENT), _clerk("cases.answer_draft")),
+        _("Take an applicant's word on a draft in"),
+        Reach.AGENCY,
+    ),
+    _case(
         "cases.rate",
         _("Only the applicant says how satisfied they are with the service."),
         _own,
@@ -327,6 +334,13 @@ _ALL = (
         _("Money is taken by the one-stop unit that received the case."),
         _clerk("cases.take_money"),
         _("Confirm that money was paid"),
+        Reach.AGENCY,
+    ),
+    _case(
+        "cases.pay_back",
+        _("Money is paid back by the one-stop unit that received the case."),
+        _clerk("cases.pay_back"),
+        _("Pay back what applicants paid too much"),
         Reach.AGENCY,
     ),
 )

@@ -153,6 +153,9 @@ def unknown_parts(definitions: Iterable[Definition]) -> Iterator[tuple[str, Faul
 
 
 def _scenario_faults(definition: Definition, known: Surroundings) -> Iterator[Fault]:
+    """A version that promises nothing of itself cannot be tried before it is published."""
+    if not definition.scenarios:
+        yield Fault("scenarios", slip("no_scenario"))
     for scenario_id, wrong in slips_of(definition, known.calendar):
         yield Fault(f"scenarios > {scenario_id}", wrong)
 

@@ -56,8 +56,8 @@ class VersionQuerySet(models.QuerySet["ProcedureVersion"]):
 class ProcedureVersion(models.Model):
     """What held of a procedure from `valid_from` until `valid_until` (exclusive); `definition` is a `Definition`.
 
-    `folded` and `accented` hold the phrases by which it is found; `receiving` names agencies as KIND@LEVEL;
-    `closes` is the number of the version that it ended, 0 for none.
+    `sort_key` is of the name; `folded` and `accented` hold the phrases by which it is found; `receiving` names agencies
+    as KIND@LEVEL; `closes` is the number of the version that it ended, 0 for none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -67,6 +67,7 @@ class ProcedureVersion(models.Model):
     valid_until = models.DateField(null=True)
     national_code = models.CharField(max_length=20, blank=True)
     name = models.CharField(max_length=500)
+    sort_key = models.TextField(editable=False, db_collation="C")
     folded = models.TextField()
     accented = models.TextField(default="")
     field = models.ForeignKey(Field, models.PROTECT, related_name="+")

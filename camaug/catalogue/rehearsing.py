@@ -70,6 +70,11 @@ def _route_slips(definition: Definition, scenario: Scenario) -> Iterator[Slip]:
     if broken := _broken_at(definition.process, scenario.expect.route):
         yield slip("wrong_route", way=_way(scenario.expect.route), why=broken)
         return
+    for step in definition.process.steps:
+        consent = step.draft_consent
+        if "show_draft" in scenario.moves.get(step.id, ()) and not (consent and consent.covers(scenario.channel)):
+            yield slip("draft_elsewhere", name=step.id)
+            return
     if unknown := sorted(set(scenario.moves) - set(scenario.expect.route)):
         yield slip("moves_elsewhere", names=_list(unknown))
         return

@@ -48,6 +48,10 @@ def only_answers(actor: Actor) -> bool:
     return not found["todo"] and bool(found["answer"])
 
 
+def _has_post(actor: Actor) -> bool:
+    return actor.kind == ActorKind.STAFF and bool(actor.posts)
+
+
 def _unread(actor: Actor) -> int:
     return unread_count(actor.account_id) if actor.account_id else 0
 
@@ -110,3 +114,4 @@ for _group, _order, _shown in ((_GROUP, 0, is_officer), (_("Account"), 820, is_s
         order=_order + 70,
         shown=_shown,
     )
+register("desk", label=_("My data"), url="desk:own_data", group=_("Account"), order=895, shown=_has_post)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from camaug.gateway.lifecycle import ShipmentState
-from camaug.kernel.closed import ClosedBinaryField
+from camaug.kernel.closed import ClosedBinaryField, ClosedJSONField
 from camaug.kernel.ids import uuid7
 
 _UNSENT = [ShipmentState.WAITING, ShipmentState.FAILED]
@@ -55,7 +55,7 @@ class Shipment(models.Model):
     arisen_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=300, blank=True)
-    data = models.JSONField(null=True)
+    data = ClosedJSONField(null=True, of="case_id")
 
     objects = Shipments.as_manager()
 
@@ -67,6 +67,7 @@ class Shipment(models.Model):
         indexes = [
             models.Index(fields=["next_attempt_at"], condition=Q(state__in=["WAITING", "FAILED"]), name="shipment_due"),
             models.Index(fields=["case_id", "id"], name="shipment_by_case"),
+            models.Index(fields=["arisen_at"], condition=Q(data__isnull=False), name="shipment_to_erase"),
             models.Index(fields=["state", "arisen_at", "id"], name="shipment_by_state"),
         ]
 

@@ -17,6 +17,7 @@ from camaug.insight.line import Line
 from camaug.insight.period import Period, months_up_to
 from camaug.insight.small import grouped, nested
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.text import sort_key
 from camaug.people.queries import AgencyView, directory
 
 KEPT_FOR = timedelta(minutes=1)
@@ -125,7 +126,7 @@ def _agency_line(agency_id: UUID, some: Figures, period: Period, at: datetime) -
 
 
 def _busiest(lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(sorted(lines, key=lambda line: (-line.figures.all, line.label)))
+    return tuple(sorted(lines, key=lambda line: (-line.figures.all, sort_key(line.label))))
 
 
 def _href(page: str, code: str, period: Period) -> str:

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.queries.reports import READING
 from camaug.kernel.actors import Actor
+from camaug.ui import ways_back
 from camaug.ui.navigation import register
 
 
@@ -10,4 +11,6 @@ def _reads(actor: Actor) -> bool:
 
 
 register("portal", label=_("Figures"), url="insight:province", order=60)
+for _page in ("insight:report_cases", "insight:report_ratings_list"):
+    ways_back.register(_page, _("Back to the list of the report"))
 register("desk", label=_("Reports"), url="insight:report", group=_("One-stop"), order=58, shown=_reads)

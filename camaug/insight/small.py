@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from camaug.cases.queries import Figures, total
 from camaug.insight.line import Line
+from camaug.kernel.text import sort_key
 
 FEWEST = 5
 OTHERS = "others"
@@ -15,7 +16,7 @@ OTHERS = "others"
 
 def grouped(lines: Iterable[Line], others: str) -> tuple[Line, ...]:
     """The lines with five cases and more, the largest first, and one named `others` for the rest."""
-    large = sorted(lines, key=lambda line: (-line.figures.all, line.label))
+    large = sorted(lines, key=lambda line: (-line.figures.all, sort_key(line.label)))
     small: list[Line] = []
     while large and (large[-1].figures.all < FEWEST or 0 < total(one.figures for one in small).all < FEWEST):
         small.append(large.pop())

@@ -10,14 +10,15 @@ A part says its operations in `rest/`, each one action call and/or one query; `g
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import wraps
 from hashlib import sha256
 from hmac import compare_digest
-from typing import Any, Concatenate
+from typing import Annotated, Any, Concatenate
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -27,7 +28,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from ninja import P, QueryEx, Router
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.errors import InvalidInput, NotFound
@@ -41,6 +43,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST = 100
 """The longest page of a list."""
 _LONGEST_NUMBER = 9
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 After = QueryEx[str, P(max_length=300, description="`next` of the page before")]
 Limit = QueryEx[int, P(ge=1, le=MOST)]
 
@@ -86,6 +89,19 @@ class Body(BaseModel):
     """What is sent in: a name that is not known is refused, so that nothing is misspelt in silence."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _as_a_day(said: object) -> object:
+    if not isinstance(said, str) or not _DAY.fullmatch(said):
+        raise PydanticCustomError("day", "Write the day as 2026-12-31.")
+    return said
+
+
+Whole = Annotated[int, Field(strict=True)]
+"""A number in JSON; neither `true` nor "1", which would otherwise pass for one."""
+YesNo = Annotated[bool, Field(strict=True)]
+Day = Annotated[date, BeforeValidator(_as_a_day)]
+"""A day as ISO 8601 writes it; no number of seconds."""
 
 
 class Answer(BaseModel):

@@ -18,9 +18,14 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def _small(text: str) -> str:
+    """Clean and lower case. The Icelandic letter Ð (U+00D0) looks as Đ (U+0110) does and is often typed for it."""
+    return clean(text).lower().replace("ð", "đ")
+
+
 def fold(text: str) -> str:
     """Lower case without any accent: 'Đặng Hoà' and 'dang hòa' both give 'dang hoa'."""
-    decomposed = unicodedata.normalize("NFD", clean(text).lower().replace("đ", "d"))
+    decomposed = unicodedata.normalize("NFD", _small(text).replace("đ", "d"))
     plain = _MARKS.sub("", decomposed)
     return plain if plain.isascii() else "".join(c for c in plain if not unicodedata.combining(c))
 
@@ -30,7 +35,7 @@ def accented(text: str) -> str:
 
     Every syllable's tone mark moves to the syllable's end, so that old and new spelling compare equal.
     """
-    decomposed = unicodedata.normalize("NFD", clean(text).lower())
+    decomposed = unicodedata.normalize("NFD", _small(text))
     if _TWO_TONES.search(decomposed):
         words = [_TONE.sub("", word) + "".join(_TONE.findall(word)) for word in decomposed.split(" ")]
         return unicodedata.normalize("NFC", " ".join(words))
@@ -42,7 +47,7 @@ def sort_key(text: str) -> str:
     """A plain string that sorts, by code point, as a Vietnamese dictionary does (letters first, tones second)."""
     letters: list[str] = []
     tones: list[str] = []
-    for word in clean(text).lower().split(" "):
+    for word in _small(text).split(" "):
         tone = 0
         for char in word:
             base = [c for c in unicodedata.normalize("NFD", char) if c not in _TONES]

@@ -1,9 +1,11 @@
 from datetime import date, datetime
 from typing import Self
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
+from camaug.kernel.closed import ClosedTextField
 from camaug.kernel.ids import uuid7
 
 
@@ -79,7 +81,10 @@ class TextVersion(models.Model):
 
 
 class Message(models.Model):
-    """What one person was told about one fact. `fact_id` is the event's id, `subject_id` what the fact is about."""
+    """What one person was told about one fact. `fact_id` is the event's id, `subject_id` what the fact is about.
+
+    The words lie closed for the account that reads them, since they repeat what an office wrote.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     fact_id = models.UUIDField()
@@ -90,9 +95,9 @@ class Message(models.Model):
     phone = models.CharField(max_length=16, blank=True)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=5)
-    title = models.CharField(max_length=300)
-    body = models.TextField()
-    sms = models.CharField(max_length=320)
+    title: "models.TextField[str, str]" = ClosedTextField(of="account_id")
+    body: "models.TextField[str, str]" = ClosedTextField(of="account_id")
+    sms: "models.TextField[str, str]" = ClosedTextField(of="account_id")
     link = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -108,7 +113,12 @@ class Message(models.Model):
             models.Index(fields=["account", "created_at", "id"], name="message_by_account"),
             models.Index(fields=["account"], condition=Q(read_at__isnull=True), name="unread_by_account"),
             models.Index(fields=["subject_id"], name="message_by_subject"),
+            BrinIndex(fields=["created_at"], name="message_by_age"),
         ]
+
+
+WORDS = ("title", "body", "sms")
+"""What a message says."""
 
 
 class Deliveries(models.QuerySet["Delivery"]):

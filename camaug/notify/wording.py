@@ -55,9 +55,12 @@ def say(value: Said, language: str) -> str:
     return value.get(language) or value.get("vi", "")
 
 
+_STROKED = str.maketrans("đĐðÐ", "dDdD")
+
+
 def plain_letters(text: str) -> str:
     """The text without accents, letter case kept: "Năm Căn, Đất Mũi" gives "Nam Can, Dat Mui"."""
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    decomposed = unicodedata.normalize("NFD", text.translate(_STROKED))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

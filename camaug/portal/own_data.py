@@ -15,29 +15,27 @@ from camaug.cases.queries.own_data import OwnCase, content_of, looks, own_cases_
 from camaug.catalogue.forms.summary import summary
 from camaug.catalogue.forms.wording import told
 from camaug.kernel.actors import Actor
+from camaug.kernel.copying import Copied, copy_of
 from camaug.kernel.models import Blob
-from camaug.notify.queries import MessageView, messages_of
 from camaug.people.queries import PersonView, person
-
-_MOST_AT_ONCE = 100
 
 
 def entries(actor: Actor, *, at: datetime) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files of the archive, each made when it is asked for."""
     cases = list(own_cases_whole(actor, at=at))
     who = person(actor.person_id) if actor.person_id else None
-    read, notices = list(looks(actor)), list(_notices(actor))
+    read, copied = list(looks(actor)), copy_of(actor, at=at)
     shown = {
         "who": who,
         "account": reach(actor.account_id) if actor.account_id else None,
         "cases": [_shown(one) for one in cases],
         "looks": [(look, told(look.procedure, "plain_name") if look.procedure else "") for look in read],
-        "notices": notices,
+        "copied": copied,
         "at": at,
         "language": get_language(),
     }
     yield "index.html", [render_to_string("portal/own_data_file.html", shown).encode()]
-    yield "data.json", [_json(actor, who, cases, read, notices, at)]
+    yield "data.json", [_json(actor, who, cases, read, copied, at)]
     for one in cases:
         for name, said, blob in one.papers:
             yield from _paper(name, said, blob)
@@ -80,7 +78,7 @@ def _json(
     who: PersonView | None,
     cases: list[OwnCase],
     read: list[Any],
-    notices: list[MessageView],
+    copied: tuple[Copied, ...],
     at: datetime,
 ) -> bytes:
     reached = reach(actor.account_id) if actor.account_id else None
@@ -93,16 +91,6 @@ def _json(
             {"at": one.at, "agency": one.agency, "post": one.post, "why": one.why, "how": one.how, "case": one.code}
             for one in read
         ],
-        "notices": [{"at": one.at, "title": one.title, "body": one.body, "read": one.read} for one in notices],
+        **{one.name: one.as_json() for one in copied},
     }
     return json.dumps(said, ensure_ascii=False, indent=1, default=str).encode()
-
-
-def _notices(actor: Actor) -> Iterator[MessageView]:
-    token = ""
-    while actor.account_id:
-        page = messages_of(actor.account_id, token=token, size=_MOST_AT_ONCE)
-        yield from page.rows
-        token = page.older
-        if not token:
-            return

@@ -63,7 +63,7 @@ class Order(models.Model):
 
     Asked for twice under one `key`, it is one order; `number` is what the carrier knows it by, `carrier_number` what
     the carrier calls it. `track_at` is when the carrier is asked again, after `quiet` answers without news.
-    `cod_amount` is in đồng, taken at the door.
+    `cod_amount` is in đồng, taken at the door. `erased_at`: since when it is not said any more between whom it went.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -89,6 +89,7 @@ class Order(models.Model):
     track_at = models.DateTimeField(null=True)
     quiet = models.PositiveSmallIntegerField(default=0)
     heard_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     objects = Orders.as_manager()
 
@@ -113,6 +114,9 @@ class Order(models.Model):
             ),
             models.Index(fields=["track_at", "id"], condition=Q(track_at__isnull=False), name="order_to_track"),
             models.Index(fields=["subject_id", "asked_at"], name="order_by_subject"),
+            models.Index(
+                fields=["ended_at"], condition=Q(ended_at__isnull=False, erased_at__isnull=True), name="order_to_erase"
+            ),
         ]
 
 

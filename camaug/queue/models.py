@@ -100,7 +100,7 @@ class Shift(models.Model):
 class Appointment(models.Model):
     """A place in a half hour. `pin`: six digits for the kiosk, good on that day in that hall; `code`: opens its page.
 
-    Name and phone are erased some weeks after the day.
+    Name, phone and account are erased some weeks after the day.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

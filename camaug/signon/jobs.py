@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from camaug.kernel import clock
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.outgoing.sending import work_off
+from camaug.signon.actions.end_idle import end_idle
 from camaug.signon.actions.end_lost import end_lost
 from camaug.signon.actions.forget_expired import forget_expired
 from camaug.signon.actions.send_logouts import send_logouts
@@ -22,6 +23,13 @@ def tell_of_logouts(timestamp: int) -> None:  # noqa: ARG001 (procrastinate says
 def leave_with_the_post(timestamp: int) -> None:  # noqa: ARG001
     """Every five minutes: whoever may not enter a system any more leaves it; tokens open nothing at once."""
     end_lost(by=SYSTEM, at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *", queueing_lock="signon.end_idle")
+@app.task(name="signon.end_idle", queueing_lock="signon.end_idle")
+def leave_what_was_left_alone(timestamp: int) -> None:  # noqa: ARG001
+    """Every five minutes: whoever has done nothing for long, here or there, leaves the systems that he entered."""
+    end_idle(by=SYSTEM, at=clock.now())
 
 
 @app.periodic(cron="41 * * * *", queueing_lock="signon.forget_expired")

@@ -1,9 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
-from camaug.access import belongings, endings
+from camaug.access import belongings, endings, reviewing
 from camaug.kernel.actors import Actor, ActorKind
 from camaug.signon.actions.change_owner import change_owner
+from camaug.signon.actions.close_system import end_system
 from camaug.signon.actions.leave_all import leave_all
+from camaug.signon.queries.systems import reviewed
 from camaug.signon.web.logout import end_what_was_entered
 from camaug.ui import administration
 from camaug.ui.navigation import register
@@ -29,3 +31,4 @@ administration.register(
 endings.register(end_what_was_entered)
 endings.register_leaving(leave_all)
 belongings.register(change_owner)
+reviewing.register(reviewing.LineKind.SYSTEM, reviewed, end_system)

@@ -23,6 +23,7 @@ LENT = {
     "camaug.access.invitations": "the shape of an invitation's letter, as types",
     "camaug.access.letters": "what becomes of letters that could not be sent, as types",
     "camaug.access.endings": "what other parts do when a session ends",
+    "camaug.access.reviewing": "what reviews of access ask about beside roles; said by the part that keeps it",
     "camaug.access.web.frame": "in which frame a page about one's own account stands",
     "camaug.access.web.session": "opening and closing a session, for pages that do so on a system's wish",
     "camaug.access.codes": "the shape of what brings one-time codes to a contact, and its refusals",

@@ -1,15 +1,18 @@
 """What the commune's officers do with a case while a citizen waits in the browser: run beside the site, on its database.
 
-carry: receive, propose, approve, publish. ask: ask for a sharper photo and another name.
+draft: receive, send the draft of the certificate. decide: propose, approve, publish. carry: all that, the clerk taking
+the citizen's word on the draft. ask: ask for a sharper photo and another name.
 """
 
 from camaug.access.models import Account
 from camaug.access.queries import actor_of
+from camaug.cases.actions.answer_draft import answer_draft
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.receive import receive
 from camaug.cases.actions.request_supplement import Item, request_supplement
+from camaug.cases.actions.show_draft import show_draft
 from camaug.cases.models import Case, Outcome
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import now
@@ -22,8 +25,18 @@ def officer(email: str) -> Actor:
     return actor_of(Account.objects.get(email=email), at=now(), origin="test")
 
 
-def carry(case: Case) -> None:
+def draft(case: Case) -> None:
     receive(case.id, by=officer(CLERK), at=now())
+    show_draft(case.id, by=officer(SPECIALIST), at=now())
+
+
+def carry(case: Case) -> None:
+    draft(case)
+    answer_draft(case.id, agrees=True, by=officer(CLERK), at=now())
+    decide(case)
+
+
+def decide(case: Case) -> None:
     propose(case.id, Outcome.GRANTED, by=officer(SPECIALIST), at=now())
     approve(case.id, by=officer(CHAIRMAN), at=now())
     publish_result(case.id, by=officer(REGISTRAR), at=now())
@@ -38,4 +51,4 @@ def ask(case: Case) -> None:
 
 
 def do(what: str, code: str) -> None:
-    {"carry": carry, "ask": ask}[what](Case.objects.get(code=code))
+    {"draft": draft, "decide": decide, "carry": carry, "ask": ask}[what](Case.objects.get(code=code))

@@ -28,7 +28,7 @@ from camaug.postal.carriers.counterpart import CUSTOMER, SECRET, LocalPost
 from camaug.postal.carriers.http_carrier import HttpCarrier
 from camaug.postal.lifecycle import OrderState, ScanStatus
 from camaug.postal.models import Order
-from tests.applications import birth, photo
+from tests.applications import agree_to_draft, birth, photo
 from tests.browser.site_cases import world
 from tests.sessions import enter
 from tests.waiting import PATIENCE, until
@@ -59,6 +59,7 @@ def sent(_code: str) -> None:
 def ready(code: str) -> None:
     case, province = Case.objects.get(code=code), world()
     confirm_payment(case.id, way="TRANSFER", by=province.officer("clerk", at=now()), at=now())
+    agree_to_draft(province, case, at=now())
     propose(case.id, Outcome.GRANTED, by=province.officer("specialist", at=now()), at=now())
     approve(case.id, by=province.officer("chairman", at=now()), at=now())
     publish_result(case.id, by=province.officer("registrar", at=now()), at=now())

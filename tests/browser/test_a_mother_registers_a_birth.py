@@ -26,7 +26,7 @@ Officers = Callable[[str, str], None]
 
 @pytest.fixture
 def officers(worker_id: str, live: str) -> Officers:
-    """`officers("carry", code)`: what the commune does meanwhile."""
+    """`officers("decide", code)`: what the commune does meanwhile."""
 
     def do(what: str, code: str) -> None:
         environment = {**os.environ, "DATABASE_URL": live_address(worker_id)}
@@ -157,6 +157,21 @@ def supplement(page: Page, photo: Path) -> None:
     expect(page.get_by_text("Đã gửi. Cơ quan đã nhận phần bổ sung của bạn.")).to_be_visible()
 
 
+def agree(page: Page) -> None:
+    """The draft of the certificate is read before it is signed."""
+    page.goto("/my-cases/")
+    press(page.locator(".case-list a").first)
+    sound(page, "draft-waits", wide=True)
+    press(page.get_by_role("link", name="Kiểm tra bản dự thảo"))
+    sound(page, "draft", wide=True)
+    press_button(page, "Gửi trả lời")
+    expect(page.get_by_role("alert")).to_be_visible()
+    sound(page, "draft-unanswered")
+    page.get_by_label("Bản dự thảo đúng").check()
+    press_button(page, "Gửi trả lời")
+    expect(page.get_by_text("Cảm ơn bạn. Cơ quan đã nhận trả lời.")).to_be_visible()
+
+
 def follow(page: Page, code: str) -> None:
     """With the code and four digits, without an account."""
     page.goto(f"/follow/?code={code}")
@@ -187,7 +202,9 @@ def test_a_mother_registers_a_birth(phone: Page, desktop: Page, officers: Office
     code = send(phone, photo)
     officers("ask", code)
     supplement(phone, photo)
-    officers("carry", code)
+    officers("draft", code)
+    agree(phone)
+    officers("decide", code)
     follow(desktop, code)
     phone.goto("/my-cases/")
     press(phone.locator(".case-list a").first)

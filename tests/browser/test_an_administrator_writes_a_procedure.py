@@ -1,5 +1,6 @@
 """A procedure is copied, changed by hand and keyboard, seen as others see it, compared, scheduled and taken back."""
 
+import re
 from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
@@ -90,7 +91,9 @@ def it_is_compared_scheduled_and_taken_back(page: Page) -> None:
     expect(page.locator("ins", has_text="3 ngày làm việc")).to_be_visible()
     looked_at(page, "comparison")
     page.goto(f"{DRAFT}scenarios/")
-    page.get_by_label("Tình huống viết bằng YAML").fill("")
+    scenarios = page.get_by_label("Tình huống viết bằng YAML")
+    dues = iter(("2026-10-08T17:00", "2026-10-09T17:00", "2026-10-08T17:00"))
+    scenarios.fill(re.sub(r"\bdue: .*", lambda _found: f"due: {next(dues)}", scenarios.input_value()))
     press_button(page, "Lưu")
     page.goto(f"{DRAFT}scheduling/")
     day = date.today() + timedelta(days=30)  # noqa: DTZ011 (any day of next month)

@@ -6,7 +6,7 @@ The small province with the cast's cases in every step and one of everything tha
 import os
 import subprocess
 import tempfile
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ KEYS = Path(__file__).with_name("data-keys")
 
 
 def main() -> None:
-    """Write tests/dumps/<today>.sql.gz."""
+    """Write tests/dumps/<today>.sql.gz, by the day in Vietnam."""
     with tempfile.TemporaryDirectory(prefix="camaug-dump-", ignore_cleanup_errors=True) as made:
         data = Path(made)
         data.chmod(0o755)
@@ -32,9 +32,15 @@ def main() -> None:
         with running(data / "server", settings=WITHOUT_DURABILITY) as address:
             os.environ["DATABASE_URL"] = address
             _fill()
-            file = Path(__file__).with_name(f"{date.today():%Y-%m-%d}.sql.gz")  # noqa: DTZ011 (a name for people)
+            file = Path(__file__).with_name(f"{_today()}.sql.gz")
             words = ("--format=plain", "--compress=gzip:9", "--no-owner", "--file", str(file), address)
             subprocess.run([client("pg_dump"), *words], check=True)
+
+
+def _today() -> str:
+    from camaug.kernel.clock import LOCAL, now
+
+    return now().astimezone(LOCAL).date().isoformat()
 
 
 def _fill() -> None:
@@ -55,14 +61,14 @@ def _fill() -> None:
     from camaug.kernel.clock import now
     from camaug.notify.loading import load_profile
     from tests.belongings import belongings, of_the_office
-    from tests.callers import program_of
+    from tests.dumps.closed import close
     from tests.world import AT, build
 
     world = build()
     load_profile(settings.PROFILE, at=AT, progress=lambda _done, _total: None)
     belongings(world)
     of_the_office(world)
-    program_of(world.officer("clerk"))
+    close(world)
     _lend(world)
     dispatch.drain()
     make_key(Path(os.environ["DATA"], "seal-key"))

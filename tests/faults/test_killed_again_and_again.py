@@ -24,6 +24,8 @@ from tests.waiting import until
 
 MOVES = [
     ("clerk", "tiep-nhan", "reception/", {}, "cases.CaseReceived"),
+    ("specialist", "tham-dinh", "draft/", {}, "cases.DraftShown"),
+    ("clerk", "tham-dinh", "draft-answer/", {"answer": "agrees"}, "cases.DraftAgreed"),
     ("specialist", "tham-dinh", "proposal/", {"proposal": "GRANTED"}, "cases.DecisionProposed"),
     ("chairman", "ky-duyet", "approval/", {}, "cases.CaseGranted"),
 ]

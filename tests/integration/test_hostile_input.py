@@ -17,7 +17,6 @@ from pytest_django import DjangoDbBlocker
 
 from camaug.cases.models import Case
 from camaug.kernel.pages import Audience, door_of
-from camaug.notify.models import Message
 from tests.belongings import Belonging, belongings, message_to, names_a_case, of_the_office
 from tests.urls import Url, every_url
 from tests.urls_samples import SAMPLES
@@ -229,7 +228,9 @@ def _write_everywhere(world: World, cases: tuple[Belonging, ...]) -> None:
             note.save()
         case.papers.update(note=HURT, source=HURT[:120], source_at=AT)
         case.results.update(name=HURT, number_text=HURT[:60])
-    Message.objects.filter(pk=message_to(world.citizens["mother"]).pk).update(title=HURT, body=HURT)
+    message = message_to(world.citizens["mother"])
+    message.title = message.body = HURT
+    message.save()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from camaug.kernel.text import accented, clean, fold, name_sort_key, sort_key
+from camaug.notify.wording import plain_letters
 
 VIETNAMESE = st.text(
     alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ ĐÂÔ"
@@ -35,6 +36,15 @@ def test_old_and_new_tone_placement_are_the_same(old: str, new: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("ma", "má"), ("tan", "tân"), ("dau", "đau"), ("hỏi", "hõi")])
 def test_accents_tell_words_apart(one: str, other: str) -> None:
     assert accented(one) != accented(other)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("Ðặng", "Đặng"), ("ÐÔNG", "Đông"), ("bạc ðiền", "Bạc Điền")])
+def test_the_icelandic_letter_is_the_one_that_it_is_typed_for(typed: str, meant: str) -> None:
+    assert fold(typed) == fold(meant)
+    assert accented(typed) == accented(meant)
+    assert sort_key(typed) == sort_key(meant)
+    assert name_sort_key(typed) == name_sort_key(meant)
+    assert plain_letters(typed).lower() == plain_letters(meant).lower() == fold(meant)
 
 
 def test_a_dictionary_puts_letters_before_tones() -> None:

@@ -13,8 +13,8 @@ from camaug.kernel.errors import NotFound
 from camaug.kernel.events import record
 
 
-def activate_officer(official_email: str, *, password: str, by: Actor, at: datetime) -> Account:
-    """Give an officer's account a password, with which he can sign in.
+def activate_officer(official_email: str, *, password: str, by: Actor, at: datetime, hashed: str = "") -> Account:
+    """Give an officer's account a password, with which he can sign in; `hashed` is its hash, where it was made already.
 
     Raises NotFound, PasswordWeak, PasswordBreached, PasswordGuessable.
     """
@@ -25,7 +25,10 @@ def activate_officer(official_email: str, *, password: str, by: Actor, at: datet
         if account is None:
             raise NotFound
         check_admissible(password, account)
-        account.set_password(password)
+        if hashed:
+            account.password = hashed
+        else:
+            account.set_password(password)
         account.password_at = at
         account.save(update_fields=["password", "password_at"])
         withdraw_open([account.id], by=by, at=at)

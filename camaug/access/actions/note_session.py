@@ -1,4 +1,5 @@
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -18,6 +19,7 @@ def note_sign_in(
     how: str,
     session_key: str,
     agent: str,
+    mark: UUID | None = None,
     came: Came | None = None,
     by: Actor,
     at: datetime,
@@ -28,6 +30,7 @@ def note_sign_in(
         opened = OpenSession.objects.create(
             account=account,
             session_key=session_key,
+            mark=mark,
             origin=by.origin,
             agent=agent[:LONGEST_AGENT],
             opened_at=at,

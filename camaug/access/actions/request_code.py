@@ -26,7 +26,7 @@ def request_code(contact: Contact, *, by: Actor, at: datetime) -> UUID:
     count_attempt(DAILY, of=contact.value, by=by, at=at)
     code_id, digits = uuid7(), fresh_code()
     with transaction.atomic():
-        _sweep(at)
+        forget_stale(at=at)
         SignInCode.objects.create(
             id=code_id,
             contact=contact.value,
@@ -47,7 +47,7 @@ def _text(contact: Contact, digits: str) -> str:
     )
 
 
-def _sweep(at: datetime) -> None:
+def forget_stale(*, at: datetime) -> None:
     """Contacts and counts are kept no longer than they are needed."""
     SignInCode.objects.stale(before=at - KEPT).delete()
     locked = Throttle.objects.select_for_update(skip_locked=True).filter(until__lt=at).values("key")

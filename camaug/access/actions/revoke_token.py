@@ -17,6 +17,15 @@ def revoke_token(token_id: UUID, *, by: Actor, at: datetime) -> ApiToken:
         token = ApiToken.objects.select_for_update().filter(pk=token_id).first()
         if token is None or not _may(token, by):
             raise NotFound
+        return end_token(token.id, by=by, at=at)
+
+
+def end_token(token_id: UUID, *, by: Actor, at: datetime) -> ApiToken:
+    """The same for a caller that knows by a rule of its own that the actor may, as a head who reviews access does."""
+    with transaction.atomic():
+        token = ApiToken.objects.select_for_update().filter(pk=token_id).first()
+        if token is None:
+            raise NotFound
         if token.revoked_at is None:
             token.revoked_at = at
             token.save(update_fields=["revoked_at"])

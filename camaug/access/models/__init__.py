@@ -4,7 +4,7 @@ from camaug.access.models.accounts import IN_OFFICE, MACHINES, Account, AccountK
 from camaug.access.models.decisions import AccountDecision, DecisionKind
 from camaug.access.models.invitations import Invitation, InvitationRound, Invitations
 from camaug.access.models.proofs import Factor, FactorKind, PastPassword, RecoveryCode, SignInCode, SignInCodes
-from camaug.access.models.reviews import AccessReview, ReviewDecision, ReviewLine
+from camaug.access.models.reviews import AccessReview, LineKind, ReviewDecision, ReviewLine
 from camaug.access.models.sessions import Idleness, OpenSession, Throttle
 from camaug.access.models.tokens import ApiToken, Tokens
 
@@ -24,6 +24,7 @@ __all__ = [
     "Invitation",
     "InvitationRound",
     "Invitations",
+    "LineKind",
     "OpenSession",
     "PastPassword",
     "RecoveryCode",

@@ -9,16 +9,20 @@ from camaug.kernel.ids import uuid7
 class OpenSession(models.Model):
     """A browser in which an account is signed in: since when, from where, noted as used last when.
 
-    The session itself may have ended since.
+    `mark` is the session's own, by which what was entered from it is found. The session itself may have ended since.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
     session_key = models.CharField(max_length=40, unique=True)
+    mark = models.UUIDField(null=True)
     origin = models.CharField(max_length=45)
     agent = models.CharField(max_length=300)
     opened_at = models.DateTimeField()
     seen_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["mark"], name="session_by_mark")]
 
 
 class Throttle(models.Model):

@@ -35,7 +35,7 @@ from camaug.access.queries.factors import (
 )
 from camaug.access.queries.invitations import Invited, Letter, invitation_to_send, invited_by
 from camaug.access.queries.outside import Holder, IdentityView, Standing, holder_of, identities_of, is_proven
-from camaug.access.queries.sessions import SessionView, sessions_of
+from camaug.access.queries.sessions import SessionView, idle_in, longest_idle, sessions_of
 from camaug.access.queries.tokens import Opened, TokenView, caller_by_secret, client_tokens, is_of_a_page, tokens_of
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "has_factor",
     "holder_of",
     "identities_of",
+    "idle_in",
     "invitation_to_send",
     "invited_by",
     "is_activated",
@@ -77,6 +78,7 @@ __all__ = [
     "is_password_due",
     "is_proven",
     "known_contacts",
+    "longest_idle",
     "may_be_let_in",
     "nobody",
     "officer_account",

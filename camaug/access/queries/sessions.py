@@ -1,13 +1,15 @@
 """In which browsers an account is signed in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Count, Exists, OuterRef, Q
 
-from camaug.access.models import IN_OFFICE, OpenSession
+from camaug.access.models import IN_OFFICE, AccountKind, OpenSession
 
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 _SYSTEMS = (
@@ -45,6 +47,18 @@ def sessions_of(account_id: UUID, *, current_key: str, at: datetime) -> tuple[Se
         if one.session_key in alive
     ]
     return tuple(sorted(views, key=lambda view: not view.current))
+
+
+def longest_idle(kind: str) -> timedelta:
+    """How long nothing may be done in the sessions of an account of that kind before they fall asleep."""
+    minutes = settings.IDLE_MINUTES_CITIZENS if kind == AccountKind.CITIZEN else settings.IDLE_MINUTES
+    return timedelta(minutes=minutes)
+
+
+def idle_in(marks: Collection[UUID], *, at: datetime) -> frozenset[UUID]:
+    """Of these marks of sessions those in which nobody has done anything for so long that they have fallen asleep."""
+    rows = OpenSession.objects.filter(mark__in=marks).values_list("mark", "seen_at", "account__kind")
+    return frozenset(mark for mark, seen_at, kind in rows if mark and at - seen_at >= longest_idle(kind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,35 +3,29 @@
 Such a session is a stranger's on every page. It is kept, so that a form that was being filled in goes on afterwards.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from allauth.account.authentication import get_authentication_records
-from django.conf import settings
 from django.http import HttpRequest
 
 from camaug.access.authentication import proofs_in
-from camaug.access.models import Account, AccountKind
+from camaug.access.models import Account
+from camaug.access.queries import longest_idle
 
 _STEPS = 12
 """Into so many parts of the time a session may be idle the note of its last use is rounded."""
 
 
-def longest_idle(account: Account) -> timedelta:
-    """How long nothing may be done in the account's sessions before they fall asleep."""
-    minutes = settings.IDLE_MINUTES_CITIZENS if account.kind == AccountKind.CITIZEN else settings.IDLE_MINUTES
-    return timedelta(minutes=minutes)
-
-
 def is_asleep(request: HttpRequest, account: Account, *, at: datetime) -> bool:
     """Whether the session's owner has done nothing in it for too long, or nobody knows when he did."""
     last = last_sign_of_life(request, account)
-    return last is None or at - last >= longest_idle(account)
+    return last is None or at - last >= longest_idle(account.kind)
 
 
 def is_worth_noting(request: HttpRequest, account: Account, *, at: datetime) -> bool:
     """Whether the last note of the session's use is so old that a new one is due: one request in minutes writes."""
     last = last_sign_of_life(request, account)
-    return last is None or at - last >= longest_idle(account) / _STEPS
+    return last is None or at - last >= longest_idle(account.kind) / _STEPS
 
 
 def last_sign_of_life(request: HttpRequest, account: Account) -> datetime | None:

@@ -19,8 +19,8 @@ from camaug.access.contacts import Contact, known_contact
 from camaug.access.demands import is_fresh
 from camaug.access.models import Account
 from camaug.access.outside.provider import provider
-from camaug.access.queries import Factors, demo_code, factors_of, has_factor, identities_of
-from camaug.access.web.asleep import is_asleep, longest_idle
+from camaug.access.queries import Factors, demo_code, factors_of, has_factor, identities_of, longest_idle
+from camaug.access.web.asleep import is_asleep
 from camaug.access.web.frame import frame_of
 from camaug.access.web.passkey import answered, question
 from camaug.access.web.session import renew_key, safe_next
@@ -134,7 +134,7 @@ def _page(request: Request, onward: str, errors: dict[str, str], status: int, *,
         # Whoever stands before somebody else's browser sees nothing of his work.
         "layout": "ui/portal.html" if asleep else frame_of(request),
         "asleep": asleep,
-        "idle_minutes": longest_idle(account) // timedelta(minutes=1) if isinstance(account, Account) else 0,
+        "idle_minutes": longest_idle(account.kind) // timedelta(minutes=1) if isinstance(account, Account) else 0,
         "heading": _("Confirm that it is you"),
         "action": f"{reverse('access:confirm')}?{urlencode({'next': onward})}",
         "held": _held(request) if held or HELD in request.POST else None,

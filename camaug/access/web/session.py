@@ -124,6 +124,7 @@ def open_session(
             how="+".join(proofs),
             session_key=_key(request),
             agent=request.headers.get("User-Agent", ""),
+            mark=UUID(request.session[MARK]),
             came=_came(request, proofs),
             by=actor,
             at=request.at,

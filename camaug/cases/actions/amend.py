@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.actions.receive import RECEIPT, issue
 from camaug.cases.actions.recount_fees import recount_fees
+from camaug.cases.actions.show_draft import outdate_drafts
 from camaug.cases.clock import recount
 from camaug.cases.dues import dues
 from camaug.cases.events import DetailsCorrected
@@ -68,6 +69,7 @@ def amend(case_id: UUID, details: Details, *, reason: str, by: Actor, at: dateti
         raise NothingCorrected
     note = moving.note(reason)
     find_by(case, moving.definition)
+    outdate_drafts(moving)
     fees = recount_fees(moving, before).items
     slip = issue(moving, RECEIPT, receipt_facts(case, contents(case.id, RECEIPT), by=by, at=at, items=fees))
     return moving.finish(

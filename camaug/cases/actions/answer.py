@@ -58,7 +58,7 @@ def answer(
 
     The same officer's repeated answer does nothing twice.
     """
-    moving = _begin(case_id, consultation_id, by=by, at=at, seen=seen)
+    moving = begin_about(case_id, "answer", consultation_id, by=by, at=at, seen=seen)
     asked = _open_question(moving, consultation_id)
     _check(asked, said)
     _write(moving, asked, said)
@@ -78,14 +78,16 @@ def answer(
     )
 
 
-def _begin(case_id: UUID, consultation_id: UUID, *, by: Actor, at: datetime, seen: int | None) -> Moving:
-    """As every move begins; an answer of his own to another question of the case is no repetition of this one."""
+def begin_about(
+    case_id: UUID, name: str, consultation_id: UUID, *, by: Actor, at: datetime, seen: int | None
+) -> Moving:
+    """As every move begins; the same about another question of the case is no repetition of this one."""
     try:
-        return begin(case_id, "answer", by=by, at=at, seen=seen)
+        return begin(case_id, name, by=by, at=at, seen=seen)
     except AlreadyDone as done:
         if not done.case.consultations.filter(pk=consultation_id, state=ConsultationState.ASKED).exists():
             raise
-        return begin(case_id, "answer", by=by, at=at)
+        return begin(case_id, name, by=by, at=at)
 
 
 def _open_question(moving: Moving, consultation_id: UUID) -> Consultation:

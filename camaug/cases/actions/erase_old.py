@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from camaug.cases.events import DraftDiscarded, ReadingsErased
+from camaug.cases.events import DraftDiscarded, OutlivedErased, ReadingsErased
 from camaug.cases.models import Case
 from camaug.cases.queries.retention import outlived
-from camaug.cases.retention.terms import Kind, term_of
+from camaug.cases.retention.terms import LOGS, Kind, term_of
 from camaug.kernel.actors import Actor
 from camaug.kernel.events import record, record_all
 from camaug.kernel.ids import uuid7
+from camaug.kernel.keeping import every_kind
 
 BATCH = 500
 
@@ -22,13 +23,15 @@ def erase_old(kind: Kind, *, by: Actor, at: datetime, batch: int = BATCH) -> int
     Sent cases, papers and results are no kind of it: the law keeps them.
     """
     with transaction.atomic():
-        ids = list(outlived(kind, at=at).order_by("pk").select_for_update().values_list("pk", flat=True)[:batch])
+        due = outlived(kind, at=at).order_by("pk").select_for_update(of=("self",))
+        ids = list(due.values_list("pk", flat=True)[:batch])
         if ids and kind == Kind.DRAFTS:
             _erase_drafts(ids, by=by, at=at)
         elif ids:
-            outlived(kind, at=at).model._default_manager.filter(pk__in=ids).delete()
+            every_kind()[kind].erase(due.model._default_manager.filter(pk__in=ids), at)
+            said = ReadingsErased if kind in LOGS else OutlivedErased
             before = term_of(kind, at).ends(at).isoformat()
-            record(ReadingsErased(subject=uuid7(), what=kind, rows=len(ids), before=before), by=by, at=at)
+            record(said(subject=uuid7(), what=kind, rows=len(ids), before=before), by=by, at=at)
         return len(ids)
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from camaug.cases.events import ResultHandedOut
 from camaug.cases.lifecycle import DeliveryState, State
 from camaug.cases.models import Applicant, Case
 from camaug.cases.moves import Moving, begin, one_move
+from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
@@ -138,12 +140,24 @@ def give(moving: Moving, receiver: Receiver) -> Case:
 
 def _check_paid(moving: Moving) -> None:
     """FeeNotCounted, StillOwed or, in a part of an application, PartStillOwed."""
-    case = moving.case
-    known = dues(case, moving.definition)
+    if no := unpaid(moving.case, moving.definition):
+        raise no
+
+
+def unpaid(case: Case, made: Definition) -> FeeNotCounted | PartStillOwed | StillOwed | None:
+    """What of the case's own money keeps its result back; None where all is paid."""
+    known = dues(case, made)
     if known.unknown:
-        raise FeeNotCounted(name=known.unknown[0].name)
+        return FeeNotCounted(name=known.unknown[0].name)
+    if not known.unpaid:
+        return None
     amount = f"{known.unpaid:,}".replace(",", ".")
-    if known.unpaid and case.parent_id is not None:
-        raise PartStillOwed(amount=amount, code=case.code)
-    if known.unpaid:
-        raise StillOwed(amount=amount)
+    return StillOwed(amount=amount) if case.parent_id is None else PartStillOwed(amount=amount, code=case.code)
+
+
+def all_unpaid(case: Case, made: Definition) -> Iterator[tuple[Case, DomainError]]:
+    """The case, and of its parts whose results are handed out with it those, that still have to be paid, and why."""
+    parts = case.parts.filter(state=State.RESULT_READY).order_by("id")
+    for one, its in ((case, made), *((part, definition(part.version_id)) for part in parts)):
+        if no := unpaid(one, its):
+            yield one, no

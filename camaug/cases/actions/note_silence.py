@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from camaug.cases.actions.stop import stop
 from camaug.cases.actions.take_as_consent import take_as_consent
+from camaug.cases.actions.take_draft_as_agreed import take_draft_as_agreed
 from camaug.cases.lateness.addressees import Addressees
 from camaug.cases.lateness.events import SilenceNoted
 from camaug.cases.lateness.rules import rules_on
-from camaug.cases.lifecycle import ConsultationState, State
-from camaug.cases.models import Awaited, Case, Consultation, SilenceTimer, Supplement
-from camaug.cases.notices import CONSENTED, UNANSWERED
+from camaug.cases.lifecycle import ConsultationState, DraftState, State
+from camaug.cases.models import Awaited, Case, Consultation, ShownDraft, SilenceTimer, Supplement
+from camaug.cases.notices import CONSENTED, DRAFT_CONSENTED, UNANSWERED
 from camaug.catalogue.definition.process import SilenceEffect
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
@@ -60,17 +61,22 @@ def note_silence(timer_id: UUID, *, by: Actor, at: datetime) -> None:
 def _is_silent(timer: SilenceTimer) -> bool:
     if timer.of == Awaited.CONSULTATION:
         return Consultation.objects.filter(pk=timer.asked_id, state=ConsultationState.ASKED).exists()
+    if timer.of == Awaited.DRAFT:
+        return ShownDraft.objects.filter(pk=timer.asked_id, state=DraftState.SHOWN).exists()
     open_request = Supplement.objects.filter(pk=timer.asked_id, answered_at__isnull=True).exists()
     return open_request and timer.case.state == State.SUPPLEMENT_REQUESTED
 
 
 def _consented(timer: SilenceTimer, *, by: Actor, at: datetime) -> bool:
+    take, notice = (
+        (take_draft_as_agreed, DRAFT_CONSENTED) if timer.of == Awaited.DRAFT else (take_as_consent, CONSENTED)
+    )
     try:
-        take_as_consent(timer.case_id, timer.asked_id, by=by, at=at)
+        take(timer.case_id, timer.asked_id, by=by, at=at)
     except DomainError:
         return False
     case = Case.objects.get(pk=timer.case_id)
-    _tell(Addressees(at=at).of_turn(case), CONSENTED, timer, case, by=by, at=at)
+    _tell(Addressees(at=at).of_turn(case), notice, timer, case, by=by, at=at)
     return True
 
 
@@ -108,7 +114,7 @@ def _tell(
 
 
 def _words(timer: SilenceTimer, at: datetime) -> dict[str, Said]:
-    if timer.of == Awaited.SUPPLEMENT:
+    if timer.of != Awaited.CONSULTATION:
         return {"due": timer.due_at}
     asked = Consultation.objects.get(pk=timer.asked_id)
     agency = directory(at.astimezone(LOCAL).date()).get(asked.agency_id)

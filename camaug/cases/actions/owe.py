@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from camaug.cases.dues import Dues, counted
+from camaug.cases.dues import Dues, counted, went_back
 from camaug.cases.models import Case, Payment
 from camaug.cases.moves import Moving
 from camaug.catalogue.definition.limits import Channel
@@ -58,7 +58,7 @@ def owe_at_reception(moving: Moving, asked: Sequence[Payment]) -> Dues | None:
     case = moving.case
     if asked and case.channel == Channel.COUNTER:
         return None
-    known = counted(case, moving.definition, asked)
+    known = counted(case, moving.definition, asked, refunds=went_back(case, asked))
     if asked or known.unknown:
         return known
     payment = owe(moving, known)

@@ -3,6 +3,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.actions.consult import check_answered
+from camaug.cases.actions.show_draft import check_agreed
 from camaug.cases.events import CaseHandedOver
 from camaug.cases.models import Case
 from camaug.cases.moves import Moving
@@ -21,6 +22,7 @@ class NothingProposed(DomainError):
 def pass_on(moving: Moving, *, to: str | None = None, note: str = "") -> Case:
     """The inside of a hand-over. What is decided on a proposal is not handed over to be decided without one."""
     check_answered(moving)
+    check_agreed(moving)
     case, origin, process = moving.case, moving.case.step, moving.definition.process
     step = following(process, origin, to)
     if step.kind == StepKind.APPROVE and lacks_proposal(case, process.step(origin)):

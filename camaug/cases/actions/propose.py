@@ -2,6 +2,7 @@ from datetime import datetime
 from uuid import UUID
 
 from camaug.cases.actions.consult import check_answered
+from camaug.cases.actions.show_draft import check_agreed
 from camaug.cases.events import DecisionProposed
 from camaug.cases.models import Case, Outcome
 from camaug.cases.moves import ReasonMissing, begin, one_move
@@ -28,6 +29,7 @@ def propose(
         raise ReasonMissing
     if proposal == Outcome.GRANTED:
         check_answered(moving)
+        check_agreed(moving)
     kinds = frozenset({StepKind.REVIEW, StepKind.APPROVE})
     enter(case, following(moving.definition.process, origin, to, kinds), at=at)
     case.proposal, case.proposed_by = proposal, by.account_id

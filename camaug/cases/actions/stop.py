@@ -4,11 +4,20 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.actions.end_part import end_part
+from camaug.cases.actions.owe_back import owe_back
 from camaug.cases.actions.receive import issue
 from camaug.cases.clock import end
 from camaug.cases.events import CaseStopped, ConsultationWithdrawn, WithdrawalAsked
-from camaug.cases.lifecycle import ENDED_PARTS, STOPPED_ON, ConsultationState, PaymentState, State, StopGround
-from camaug.cases.models import Case, PaymentKind
+from camaug.cases.lifecycle import (
+    ENDED_PARTS,
+    STOPPED_ON,
+    ConsultationState,
+    PaymentState,
+    RefundState,
+    State,
+    StopGround,
+)
+from camaug.cases.models import Case, PaymentKind, RefundReason
 from camaug.cases.moves import Moving, begin, one_move
 from camaug.cases.slips.facts import stop_notice_facts
 from camaug.cases.slips.stopping import ground_words
@@ -38,6 +47,12 @@ class RefundTooMuch(DomainError):
     sentence = _("No more can be refunded than was paid.")
 
 
+class RefundTooLittle(DomainError):
+    """What was paid beyond what is due goes back whatever becomes of the case."""
+
+    sentence = _("At least {amount} đồng go back: so much more was paid than is due.")
+
+
 @one_move
 def stop(
     case_id: UUID, *, reason: str, by: Actor, at: datetime, seen: int | None = None, refund: int | None = None
@@ -45,7 +60,7 @@ def stop(
     """End the case without a decision (Form 05), on the ground that its state allows.
 
     `reason` is for the applicant to read and must be given, unless the applicant's own withdrawal says it. `refund`,
-    in đồng, must be said where fees were paid; RefundUnsaid or RefundTooMuch otherwise.
+    in đồng, must be said where fees were paid; RefundUnsaid, RefundTooMuch or RefundTooLittle otherwise.
     """
     moving = begin(case_id, "stop", by=by, at=at, seen=seen)
     case, ground = moving.case, STOPPED_ON[State(moving.case.state)]
@@ -57,6 +72,8 @@ def stop(
     said = ground_words(ground, since, wish=wish, reason=reason.strip())
     slip = issue(moving, NOTICE, stop_notice_facts(case, ground=said, refund=back, by=by, at=at))
     _let_go(moving, note)
+    if back is not None:
+        owe_back(moving, back, RefundReason.STOPPED)
     end(case, moving.definition, at=at)
     case.finished_at, case.before_withdrawal, case.resume_state = at, "", ""
     stopped = moving.finish(
@@ -67,9 +84,12 @@ def stop(
 
 
 def paid_fees(case: Case) -> int:
-    """The fees that were paid, in đồng; duties went into the State's budget and are no matter of this office."""
+    """The fees that were paid and not paid back, in đồng; duties went into the State's budget and are no matter of this
+    office.
+    """
     paid = case.payments.filter(state=PaymentState.PAID, kind=PaymentKind.FEE)
-    return sum(payment.amount for payment in paid)
+    back = case.refunds.filter(state=RefundState.PAID_BACK)
+    return sum(payment.amount for payment in paid) - sum(refund.amount for refund in back)
 
 
 def _refund(case: Case, refund: int | None) -> int | None:
@@ -80,6 +100,9 @@ def _refund(case: Case, refund: int | None) -> int | None:
         raise RefundUnsaid
     if refund > paid:
         raise RefundTooMuch
+    owed = case.refunds.filter(state=RefundState.OWED).first()
+    if owed is not None and refund < owed.amount:
+        raise RefundTooLittle(amount=f"{owed.amount:,}".replace(",", "."))
     return refund
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from camaug.cases.actions.note_help import note_help
 from camaug.cases.actions.recount_fees import recount_fees
+from camaug.cases.actions.show_draft import outdate_drafts
 from camaug.cases.clock import go_on
 from camaug.cases.dues import dues
 from camaug.cases.events import CaseSupplemented
@@ -45,6 +46,7 @@ def supplement(
         case.answers = prune(moving.definition.form, merged, on=filed)
         recount_fees(moving, before)
         find_by(case, moving.definition)
+        outdate_drafts(moving)
     request = case.supplements.get(answered_at__isnull=True)
     request.answered_at, request.answer = at, answer.strip()
     request.save(update_fields=["answered_at", "answer"])

@@ -1,14 +1,21 @@
 """Whose turn it is and when they get to it."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, wraps
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
 
 from camaug.access.queries import actor_of_officer
+from camaug.cases.actions.answer_draft import answer_draft
 from camaug.cases.actions.confirm_payment import confirm_payment
+from camaug.cases.actions.show_draft import show_draft
+from camaug.cases.agreement import consent_of, last_draft
 from camaug.cases.dues import dues
 from camaug.cases.lateness.findings import hours_needed
 from camaug.cases.lifecycle import IDLE
@@ -17,8 +24,35 @@ from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.people import loading as people
-from camaug.people.queries import directory, holders, officer_by_email
+from camaug.people.queries import PositionView, directory, holders, officer_by_email
 from camaug.worktime.queries import calendar_of
+
+_known: ContextVar[dict[object, Any] | None] = ContextVar("who_holds", default=None)
+
+
+@contextmanager
+def nobody_comes_or_goes() -> Iterator[None]:
+    """Within it whoever holds a role somewhere is asked for once, whatever the instant: while a month is played."""
+    mark = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(mark)
+
+
+def _once[T](ask: Callable[[str, UUID, datetime], T]) -> Callable[[str, UUID, datetime], T]:
+    @wraps(ask)
+    def asked(role: str, unit_id: UUID, at: datetime) -> T:
+        known = _known.get()
+        if known is None:
+            return ask(role, unit_id, at)
+        key = ask, role, unit_id
+        if key not in known:
+            known[key] = ask(role, unit_id, at)
+        found: T = known[key]
+        return found
+
+    return asked
 
 
 def next_instant(case_id: UUID, at: datetime, share: float) -> datetime:
@@ -69,13 +103,31 @@ def pay(case_id: UUID, at: datetime) -> None:
             confirm_payment(case.id, way="CASH", by=clerk(case.id, at), at=at)
 
 
+def agree_to_draft(case_id: UUID, at: datetime, by: Actor | None = None) -> None:
+    """Where the process shows the applicant a draft, it is sent, and agreed to the same minute: by the applicant, or by
+    telephone to the counter.
+    """
+    case = Case.objects.get(pk=case_id)
+    if consent_of(case, definition(case.version_id)) is None or last_draft(case) is not None:
+        return
+    show_draft(case_id, by=turn(case_id, at), at=at)
+    answer_draft(case_id, agrees=True, by=by or clerk(case_id, at), at=at)
+
+
+@_once
 def officer(role: str, unit_id: UUID, at: datetime) -> Actor:
     """One who holds the role there, the cast before others."""
-    able = [p for p in holders(role, unit_id, at) if not p.away]
+    able = [p for p in who_holds(role, unit_id, at) if not p.away]
     if not able:
         raise LookupError(f"{role}: {directory(at.astimezone(LOCAL).date()).get(unit_id).name}")
     chosen = min(able, key=lambda p: (p.officer_id not in _cast(), p.officer_name))
     return actor_of_officer(chosen.officer_id, at=at, origin="demo")
+
+
+@_once
+def who_holds(role: str, unit_id: UUID, at: datetime) -> tuple[PositionView, ...]:
+    """Everybody who does."""
+    return holders(role, unit_id, at)
 
 
 @cache

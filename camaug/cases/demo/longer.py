@@ -14,7 +14,7 @@ from camaug.cases.actions.start import start
 from camaug.cases.actions.submit import submit
 from camaug.cases.demo import contents, longer_contents
 from camaug.cases.demo.citizens import Citizen
-from camaug.cases.demo.hands import later, next_instant, officer, pay, turn
+from camaug.cases.demo.hands import later, next_instant, officer, pay, turn, who_holds
 from camaug.cases.demo.relations import certificate
 from camaug.cases.demo.scenario_contents import of_a_scenario
 from camaug.cases.demo.stories import Scene, Story, say_how_it_was
@@ -28,7 +28,7 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.ids import uuid7
 from camaug.people.actions.prove_representation import prove_representation
 from camaug.people.actions.register_business import register_business
-from camaug.people.queries import AgencyView, BusinessView, business, directory, holders
+from camaug.people.queries import AgencyView, BusinessView, business, directory
 
 FAMILY = "khai-sinh-thuong-tru-bao-hiem-y-te"
 CONTENTS: dict[str, Callable[[Citizen, Scene, datetime], dict[str, Any]]] = {
@@ -63,7 +63,7 @@ def at_counter(procedure: str) -> Callable[[Scene, AgencyView, str, datetime], S
 
 def _on_the_spot(scene: Scene, taken: Intake, who: Citizen, end: str, at: datetime) -> Story:
     """Done while the applicant waits."""
-    signer = holders("LEADER", taken.receiving_agency, at)[0]
+    signer = who_holds("LEADER", taken.receiving_agency, at)[0]
     clerk = officer("ONE_STOP_CLERK", taken.receiving_agency, at)
     case = serve(taken, signed_by=signer.id, by=clerk, at=at)
     yield (at := at + timedelta(minutes=scene.mood.randint(2, 90)))

@@ -12,12 +12,13 @@ import yaml
 from django.db import transaction
 
 from camaug.cases.demo.citizens import Citizens
+from camaug.cases.demo.hands import nobody_comes_or_goes
 from camaug.cases.demo.longer import FAMILY, LONGER, at_counter
 from camaug.cases.demo.stories import BIRTH, STORIES, Scene, Story
 from camaug.cases.models import Case
 from camaug.kernel.clock import LOCAL
 from camaug.people.queries import AgencyView, Directory, asked_once, directory
-from camaug.worktime.queries import calendar_of
+from camaug.worktime.queries import calendar_as_it_stands, calendar_of
 
 EVERY = STORIES | LONGER
 FROM_PHONES = (BIRTH, FAMILY)
@@ -31,7 +32,7 @@ def load_demo(profile: Path, *, at: datetime, progress: Callable[[int, int], Non
     chance = Random(words["seed"])  # noqa: S311 (an invented month, not a secret)
     mood = Random(words["seed"] + 1)  # noqa: S311 (an invented mood)
     scene = Scene(words, Citizens(_read(profile / "names.yaml"), words["hamlets"], chance), chance, mood)
-    with transaction.atomic(), asked_once():
+    with transaction.atomic(), asked_once(), calendar_as_it_stands(), nobody_comes_or_goes():
         plan = sorted(_plan(scene, at), key=lambda one: one.begin)
         _play(scene, plan, at, progress)
 

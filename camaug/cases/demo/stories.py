@@ -27,10 +27,10 @@ from camaug.cases.actions.submit import submit
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.demo import contents
 from camaug.cases.demo.citizens import Citizen, Citizens
-from camaug.cases.demo.hands import later, next_instant, officer, pay, turn
+from camaug.cases.demo.hands import agree_to_draft, later, next_instant, officer, pay, turn, who_holds
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, Delivery, Outcome
-from camaug.people.queries import AgencyView, holders
+from camaug.people.queries import AgencyView
 
 BIRTH, SHOP, COPY = "dang-ky-khai-sinh", "dang-ky-ho-kinh-doanh", "chung-thuc-ban-sao"
 
@@ -101,7 +101,7 @@ def copies(scene: Scene, agency: AgencyView, end: str, at: datetime) -> Story:
     """Certified copies, handed out on the spot."""
     owner = scene.citizens.make(agency, at=at)
     taken = contents.intake(COPY, agency, owner, contents.copies(owner, scene.words, scene.chance), paid=True)
-    signer = holders("LEADER", agency.id, at)[0]
+    signer = who_holds("LEADER", agency.id, at)[0]
     case = serve(taken, signed_by=signer.id, by=officer("ONE_STOP_CLERK", agency.id, at), at=at)
     yield (at := at + timedelta(minutes=scene.mood.randint(2, 90)))
     say_how_it_was(scene, case.id, owner, end=end, at=at)
@@ -130,6 +130,7 @@ def _on(scene: Scene, case_id: UUID, who: Citizen, end: str, at: datetime) -> St
     if end == "owing":
         ask_payment(case_id, by=turn(case_id, at), at=at)
         return
+    agree_to_draft(case_id, at, who.actor)
     yield from _decide(scene, case_id, end, at)
     if Case.objects.filter(pk=case_id, state=State.HANDED_OUT).exists():
         say_how_it_was(scene, case_id, who, end=end, at=Delivery.objects.get(case_id=case_id).handed_out_at or at)

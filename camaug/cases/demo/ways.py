@@ -22,7 +22,7 @@ from camaug.cases.actions.send_back import send_back
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.bulk import expected_receiver
 from camaug.cases.demo.citizens import Citizen
-from camaug.cases.demo.hands import clerk, later, next_instant, officer, pay, turn
+from camaug.cases.demo.hands import agree_to_draft, clerk, later, next_instant, officer, pay, turn
 from camaug.cases.demo.stories import SLOW, Scene, Story, say_how_it_was
 from camaug.cases.models import Case, Outcome
 from camaug.catalogue.definition.process import CHOSEN, Step, StepKind
@@ -135,6 +135,7 @@ def _do(scene: Scene, case_id: UUID, step: Step, end: str, at: datetime) -> None
     elif _leads_to_examination(case_id, step):
         hand_over(case_id, by=by, at=at)
     else:
+        agree_to_draft(case_id, at)
         propose(case_id, Outcome.DENIED if denied else Outcome.GRANTED, by=by, at=at, note=reason)
 
 

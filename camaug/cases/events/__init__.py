@@ -2,9 +2,15 @@
 
 from uuid import UUID
 
+from camaug.cases.events.drafts import DraftAgreed as DraftAgreed
+from camaug.cases.events.drafts import DraftObjected as DraftObjected
+from camaug.cases.events.drafts import DraftOutdated as DraftOutdated
+from camaug.cases.events.drafts import DraftShown as DraftShown
 from camaug.cases.events.money import FeesRecounted as FeesRecounted
 from camaug.cases.events.money import PaymentAsked as PaymentAsked
 from camaug.cases.events.money import PaymentConfirmed as PaymentConfirmed
+from camaug.cases.events.money import RefundOwed as RefundOwed
+from camaug.cases.events.money import RefundPaidBack as RefundPaidBack
 from camaug.cases.events.papers import FileQuarantined as FileQuarantined
 from camaug.cases.events.papers import PaperAdded as PaperAdded
 from camaug.cases.events.papers import PaperChecked as PaperChecked
@@ -16,6 +22,15 @@ from camaug.kernel.events import Event, event
 @event
 class ReadingsErased(Event):
     """So many rows of `what` (who looked, lists read) outlived their term; `before`: all older than that instant."""
+
+    what: str
+    rows: int
+    before: str
+
+
+@event
+class OutlivedErased(Event):
+    """So many rows of `what`, any other kind that is kept for a time, outlived their term; `before` as above."""
 
     what: str
     rows: int

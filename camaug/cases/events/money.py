@@ -29,6 +29,27 @@ class FeesRecounted(Event):
 
 
 @event
+class RefundOwed(Event):
+    """So much of what was paid goes back, instead of `before`; 0: nothing any more. `reason` is a `RefundReason`."""
+
+    code: str
+    refund: UUID
+    reason: str
+    before: int
+    amount: int
+
+
+@event
+class RefundPaidBack(Event):
+    """The money went back to whoever is entitled to it; `receipt_number` is the voucher's."""
+
+    code: str
+    refund: UUID
+    amount: int
+    receipt_number: str
+
+
+@event
 class PaymentConfirmed(Event):
     """The money came in."""
 

@@ -6,10 +6,12 @@ from camaug.cases.models.case import Applicant, Case, Cases, DeliveryWay, Outcom
 from camaug.cases.models.clock import Extension, Recount, Reminder, ReminderKind, Stop, Supplement
 from camaug.cases.models.consultation import Consultation, Verdict
 from camaug.cases.models.dossier import PICTURES, CaseFile, Note, Paper
+from camaug.cases.models.draft import ShownDraft
 from camaug.cases.models.finding import Quarter, Sought, cut, quarter
 from camaug.cases.models.outcome import Delivery, Payment, PaymentKind, PaymentWay, Result, Slip
 from camaug.cases.models.rating import Rating, Satisfaction
 from camaug.cases.models.reading import How, ListReading, Reading, Why
+from camaug.cases.models.refund import Refund, RefundReason
 from camaug.cases.models.series import BookSeries, CodeSeries, Volume
 from camaug.cases.models.silence import Awaited, SilenceTimer
 from camaug.cases.models.tally import Counted, Tally
@@ -42,10 +44,13 @@ __all__ = [
     "Rating",
     "Reading",
     "Recount",
+    "Refund",
+    "RefundReason",
     "Reminder",
     "ReminderKind",
     "Result",
     "Satisfaction",
+    "ShownDraft",
     "SilenceTimer",
     "Slip",
     "Sought",

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from camaug.cases.models.answers import AnswersField
 from camaug.cases.models.case import Case
+from camaug.kernel.closed import ClosedJSONField, ClosedTextField
 from camaug.kernel.ids import uuid7
 
 
@@ -34,12 +35,12 @@ class Supplement(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="supplements")
-    items = models.JSONField()
-    reason = models.TextField()
+    items = ClosedJSONField(of="case_id")
+    reason: "models.TextField[str, str]" = ClosedTextField(of="case_id")
     requested_at = models.DateTimeField()
     requested_by = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
-    answer = models.TextField(blank=True)
+    answer: "models.TextField[str, str]" = ClosedTextField(blank=True, of="case_id")
     corrections = AnswersField(default=dict, of="case")
     second = models.BooleanField(default=False)
 
@@ -107,7 +108,7 @@ class Extension(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.OneToOneField(Case, models.CASCADE, related_name="extension")
-    reason = models.TextField()
+    reason: "models.TextField[str, str]" = ClosedTextField(of="case_id")
     due_before = models.DateTimeField()
     due_at = models.DateTimeField()
     given_at = models.DateTimeField()

@@ -2,7 +2,7 @@ from django.db import models
 
 from camaug.cases.lifecycle import DeliveryState, PaymentState, ResultState
 from camaug.cases.models.case import Case
-from camaug.kernel.closed import ClosedJSONField
+from camaug.kernel.closed import ClosedJSONField, ClosedTextField
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import Blob
 
@@ -137,7 +137,7 @@ class Result(models.Model):
     state = models.CharField(max_length=8, default=ResultState.ISSUED)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replacement")
     ended_at = models.DateTimeField(null=True)
-    ended_note = models.TextField(blank=True)
+    ended_note: "models.TextField[str, str]" = ClosedTextField(blank=True, of="case_id")
 
     class Meta:
         indexes = [_printed("result_by_blob")]

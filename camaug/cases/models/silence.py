@@ -5,14 +5,16 @@ from camaug.kernel.ids import uuid7
 
 
 class Awaited(models.TextChoices):
-    """What an answer is awaited to: a question to an agency, a request to the applicant."""
+    """What an answer is awaited to: a question to an agency, a request to the applicant, a draft shown to him."""
 
     CONSULTATION = "CONSULTATION"
     SUPPLEMENT = "SUPPLEMENT"
+    DRAFT = "DRAFT"
 
 
 class SilenceTimer(models.Model):
-    """When it is asked again whether an answer came: `asked_id` is the consultation's or supplement's id.
+    """When it is asked again whether an answer came: `asked_id` is the consultation's,
+    the supplement's or the draft's id.
 
     `effect` is what follows if none did. `over_at`: since when it is over, with or without an effect; it goes off once.
     """

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from camaug.cases.lifecycle import State
-from camaug.cases.models import Case, Consultation, Note, opened_answers, seen_by
+from camaug.cases.models import Case, Consultation, Note, Supplement, opened_answers, seen_by
 from camaug.cases.queries.inbox import Filters, tab_cases
 from camaug.cases.queries.timeline import SENTENCES
 from camaug.kernel.actors import Actor
@@ -64,6 +64,12 @@ EXPANSIONS: dict[str, str] = {
         "t.id, t.kind, t.state, t.amount, t.asked_at, t.paid_at, t.way, t.receipt_number",
         "cases_payment t",
         "t.asked_at",
+    ),
+    "refunds": _rows(
+        "t.id, t.state, t.amount, t.reason, t.payee_name, t.payee_number, t.owed_at, t.paid_at, t.way, "
+        "t.receipt_number",
+        "cases_refund t",
+        "t.owed_at",
     ),
     "consultations": _rows(
         "t.id, t.name, t.state, a.code AS agency, t.question, t.asked_at, t.due_at, t.ended_at, t.verdict, t.answer",
@@ -122,6 +128,9 @@ def _opened(octets: bytes, case: UUID, expand: Collection[str]) -> bytes:
         return octets
     told = json.loads(octets)
     told["answers"] = opened_answers(told["answers"], case)
+    for one in told.get("supplements", ()):
+        for column in ("items", "reason", "answer"):
+            one[column] = read_by_hand(Supplement, column, one[column], case_id=case, pk=one["id"])
     for one in told.get("consultations", ()):
         for column in ("question", "answer"):
             one[column] = read_by_hand(Consultation, column, one[column], case_id=case, pk=one["id"])

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from camaug.behalf.queries import MandateView, mandate, was_sent_under
+from camaug.cases.agreement import consent_of
 from camaug.cases.dues import Dues, dues
 from camaug.cases.lifecycle import FINISHED, LABELS, LIFECYCLE, PaperState, State, open_moves
-from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, Slip, Stop, Supplement
+from camaug.cases.models import Case, CaseFile, Delivery, Paper, Payment, Result, ShownDraft, Slip, Stop, Supplement
 from camaug.cases.policy import PERMISSIONS, is_own, turn_post
 from camaug.cases.postage import papers_are_awaited, result_is_awaited
 from camaug.cases.proposals import has_proposed
@@ -20,7 +21,7 @@ from camaug.cases.queries.timeline import TimelineEntry, done_steps, timeline
 from camaug.cases.routing import agency_of
 from camaug.catalogue.definition.papers import Paper as PaperDefinition
 from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.definition.process import Step
+from camaug.catalogue.definition.process import DraftConsent, Step
 from camaug.catalogue.queries import definition, papers
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
@@ -88,6 +89,8 @@ class CasePage:
     results: tuple[Result, ...]
     step_agencies: dict[str, str]
     consultations: tuple[ConsultationView, ...]
+    drafts: tuple[ShownDraft, ...]
+    consent: DraftConsent | None
     application: Case | None
     parts: tuple[PartView, ...]
     legs: tuple[Leg, ...]
@@ -107,6 +110,16 @@ class CasePage:
     def refusal_to_assign(self) -> str | None:
         """Why this actor does not say who processes it; "" for those who do."""
         return self.refusal("assign")
+
+    @property
+    def consent_is_required(self) -> bool:
+        """Whether the applicant has to agree to a draft before the step is left towards a grant."""
+        return self.consent is not None and self.consent.required
+
+    @property
+    def refusal_to_take_money(self) -> str | None:
+        """Why this actor does not take the money that is owed; "" for those who do."""
+        return self.refusal("confirm_payment")
 
     @property
     def result_may_go_by_post(self) -> bool:
@@ -181,6 +194,8 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         results=tuple(case.results.order_by("published_at")),
         step_agencies=_step_agencies(case, made, at=at),
         consultations=consultations_of(case, actor, at=at),
+        drafts=_drafts(case, made),
+        consent=consent_of(case, made),
         application=case.parent,
         parts=_parts(case, made, at=at),
         legs=_legs(case, actor),
@@ -188,6 +203,12 @@ def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
         mandate=mandate(case.mandate_id, at=at) if case.mandate_id else None,
         sent_by_helper=case.mandate_id is not None and was_sent_under(case.mandate_id, case.id),
     )
+
+
+def _drafts(case: Case, made: Definition) -> tuple[ShownDraft, ...]:
+    """What the applicant was shown; nobody asks where the process shows nothing."""
+    shown = any(step.draft_consent for step in made.process.steps)
+    return tuple(case.drafts.order_by("shown_at")) if shown else ()
 
 
 def _parts(case: Case, made: Definition, *, at: datetime) -> tuple[PartView, ...]:

@@ -16,6 +16,7 @@ from camaug.catalogue.queries import (
     definition,
 )
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.text import sort_key
 from camaug.people.queries import AgencyView, directory
 from camaug.people.queries.matching import NO_MATCH, match_rank
 
@@ -45,7 +46,7 @@ def offers(
         if _received_by(agency, hit, at) and (applicant is None or definition(hit.version_id).admits(applicant))
     ]
     if not words.strip():
-        return tuple(sorted(found, key=lambda offer: (-offer.uses, offer.hit.plain_name)))
+        return tuple(sorted(found, key=lambda offer: (-offer.uses, sort_key(offer.hit.plain_name))))
     ranked = [(match_rank(_spoken(offer), words), -offer.uses, offer) for offer in found]
     return tuple(offer for rank, _uses, offer in sorted(ranked, key=lambda one: one[:2]) if rank < NO_MATCH)
 

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from camaug.behalf.queries import Act
-from camaug.cases.lifecycle import FINISHED, LABELS, LIFECYCLE, RATEABLE, PaymentState, State
-from camaug.cases.models import Case, Delivery, Extension, Payment, Rating, Result, Slip, Supplement
+from camaug.cases.lifecycle import FINISHED, LABELS, LIFECYCLE, RATEABLE, DraftState, PaymentState, State
+from camaug.cases.models import Case, Delivery, Extension, Payment, Rating, Refund, Result, ShownDraft, Slip, Supplement
 from camaug.cases.postage import papers_are_awaited
 from camaug.cases.queries.lists import Due, due_of
 from camaug.cases.queries.parts import PartView, parts_of
@@ -28,8 +28,9 @@ from camaug.worktime.queries import calendar_of
 class Progress:
     """A case as its applicant sees it: every step, no internal words. `holder` is the agency whose turn it is.
 
-    `supplement` is the request that waits for an answer, `extension` the new date given with an apology. `helping` are
-    the acts that a mandate lets the reader do, None where it is his own; who may not take the result does not see it.
+    `supplement` is the request that waits for an answer, `draft` the draft of the result that does, `extension` the new
+    date given with an apology. `helping` are the acts that a mandate lets the reader do, None where it is his own; who
+    may not take the result does not see it.
     """
 
     case: Case
@@ -43,8 +44,10 @@ class Progress:
     holder: AgencyView
     timeline: tuple[TimelineEntry, ...]
     supplement: Supplement | None
+    draft: ShownDraft | None
     extension: Extension | None
     payments: tuple[Payment, ...]
+    refunds: tuple[Refund, ...]
     slips: tuple[Slip, ...]
     results: tuple[Result, ...]
     delivery: Delivery
@@ -134,8 +137,10 @@ def _progress(case: Case, actor: Actor, *, at: datetime) -> Progress:
         holder=agencies.get(case.holder_unit_id),
         timeline=timeline(case, made, at=at, public=True),
         supplement=_waiting(case),
+        draft=case.drafts.filter(state=DraftState.SHOWN).first(),
         extension=Extension.objects.filter(case=case).first(),
         payments=tuple(case.payments.order_by("asked_at")),
+        refunds=tuple(case.refunds.order_by("owed_at", "id")),
         slips=tuple(case.slips.filter(form__in=[1, 2, 3, 4, 5]).order_by("issued_at")),
         results=tuple(case.results.order_by("published_at")) if may_have_result else (),
         delivery=case.delivery,

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 
-from camaug.cases.models import Case, ListReading, Reading
 from camaug.cases.retention.terms import Kind as Kind
 from camaug.cases.retention.terms import Term, term_of
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.keeping import every_kind
 
 MOST = 10_000
 """So many are counted."""
@@ -27,25 +27,20 @@ class Outlook:
 
 def outlived(kind: Kind, *, at: datetime) -> QuerySet[Any]:
     """The rows that have outlived their term at that instant."""
-    ends = term_of(kind, at).ends(at)
-    if kind == Kind.DRAFTS:
-        return Case.objects.drafts().filter(saved_at__lt=ends)
-    if kind == Kind.READINGS:
-        return Reading.objects.filter(day__lt=ends.astimezone(LOCAL).date())
-    return ListReading.objects.filter(at__lt=ends)
+    return every_kind()[kind].rows(term_of(kind, at).ends(at))
 
 
 def outlook(*, at: datetime) -> tuple[Outlook, ...]:
     """Every kind of data that is erased by itself."""
-    oldest = {
-        Kind.DRAFTS: Case.objects.drafts().aggregate(first=Min("saved_at"))["first"],
-        Kind.READINGS: Reading.objects.aggregate(first=Min("day"))["first"],
-        Kind.LIST_READINGS: ListReading.objects.aggregate(first=Min("at"))["first"],
-    }
     return tuple(
-        Outlook(kind, term_of(kind, at), _day(oldest[kind]), outlived(kind, at=at).values("pk")[:MOST].count())
+        Outlook(kind, term_of(kind, at), _oldest(kind, at), outlived(kind, at=at).values("pk")[:MOST].count())
         for kind in Kind
     )
+
+
+def _oldest(kind: Kind, at: datetime) -> date | None:
+    kept = every_kind()[kind]
+    return _day(kept.rows(at).order_by(kept.order).values_list(kept.since, flat=True).first())
 
 
 def _day(value: date | datetime | None) -> date | None:

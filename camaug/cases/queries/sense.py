@@ -2,8 +2,16 @@
 
 from collections.abc import Callable
 
+from camaug.cases.agreement import consent_of, last_draft
 from camaug.cases.dues import dues
-from camaug.cases.lifecycle import MOST_SUPPLEMENTS, TAKEN_BACK, ConsultationState, State
+from camaug.cases.lifecycle import (
+    MOST_SUPPLEMENTS,
+    TAKEN_BACK,
+    ConsultationState,
+    DraftState,
+    RefundState,
+    State,
+)
 from camaug.cases.models import Case, Extension
 from camaug.cases.policy import consulted_post
 from camaug.catalogue.definition.procedure import Definition
@@ -63,6 +71,22 @@ def _owes(case: Case, _actor: Actor, made: Definition) -> bool:
     return not known.is_paid and (case.is_received() or bool(known.asked) or known.duty is not None)
 
 
+def _owes_back(case: Case, _actor: Actor, _made: Definition) -> bool:
+    return case.refunds.filter(state=RefundState.OWED).exists()
+
+
+def _shows_a_draft(case: Case, _actor: Actor, made: Definition) -> bool:
+    """Unless it is with the applicant, or agreed to, already."""
+    if consent_of(case, made) is None:
+        return False
+    last = last_draft(case)
+    return last is None or last.state == DraftState.OBJECTED
+
+
+def _was_shown_a_draft(case: Case, _actor: Actor, _made: Definition) -> bool:
+    return case.drafts.filter(state=DraftState.SHOWN).exists()
+
+
 def _may_be_asked_to_pay(case: Case, _actor: Actor, made: Definition) -> bool:
     """While work goes on it waits for the money; a result that is ready waits for it anyway, once it was asked for."""
     known = dues(case, made)
@@ -84,8 +108,11 @@ SENSE: dict[str, Sense] = {
     "take_back": _just_passed_on,
     "answer": _asked_me,
     "withdraw_question": _asked,
+    "show_draft": _shows_a_draft,
+    "answer_draft": _was_shown_a_draft,
     "apologise": _promised,
     "request_supplement": _may_ask_again,
     "confirm_payment": _owes,
+    "pay_back": _owes_back,
     "ask_payment": _may_be_asked_to_pay,
 }

@@ -31,9 +31,15 @@ SENTENCES: dict[str, Any] = {
     "cases.CaseSentBack": _("Sent back for rework"),
     "cases.CaseGranted": _("Approved"),
     "cases.CaseDenied": _("Denied"),
+    "cases.DraftShown": _("Draft of the result shown to the applicant"),
+    "cases.DraftAgreed": _("The applicant agrees to the draft"),
+    "cases.DraftObjected": _("The applicant says that the draft is wrong"),
+    "cases.DraftOutdated": _("The draft no longer says what is declared"),
     "cases.PaymentAsked": _("Payment asked"),
     "cases.PaymentConfirmed": _("Payment confirmed"),
     "cases.FeesRecounted": _("Fees counted anew"),
+    "cases.RefundOwed": _("Refund owed"),
+    "cases.RefundPaidBack": _("Refund paid back"),
     "cases.ResultPublished": _("Result ready"),
     "cases.ResultHandedOut": _("Result handed out"),
     "cases.CaseTakenBack": _("Taken back"),
@@ -75,6 +81,8 @@ _SILENT: dict[tuple[str, str], Any] = {
     ("CONSULTATION", "CONSENT"): _(
         "The agency that was asked has not answered in time, which the law takes as consent."
     ),
+    ("DRAFT", "ESCALATE"): _("The applicant has said nothing about the draft; the heads were told."),
+    ("DRAFT", "CONSENT"): _("The applicant has said nothing about the draft in time, which is taken as agreement."),
     ("SUPPLEMENT", "ESCALATE"): _("The applicant has not added what is missing; the heads were told."),
     ("SUPPLEMENT", "STOP"): _("The applicant has not added what is missing; the case was stopped."),
 }
@@ -92,9 +100,15 @@ PUBLIC = frozenset(
         "DecisionProposed",
         "CaseGranted",
         "CaseDenied",
+        "DraftShown",
+        "DraftAgreed",
+        "DraftObjected",
+        "DraftOutdated",
         "PaymentAsked",
         "PaymentConfirmed",
         "FeesRecounted",
+        "RefundOwed",
+        "RefundPaidBack",
         "ResultPublished",
         "ResultHandedOut",
         "AgencyConsulted",
@@ -211,6 +225,11 @@ def _about(row: EventRecord) -> str:
             return f"{_ESCALATED[facts['kind']]} ({_instant(facts['due_at'])})"
         case "cases.FeesRecounted":
             return "".join(_about_fees(facts))
+        case "cases.RefundOwed":
+            return _about_refund(facts)
+        case "cases.RefundPaidBack":
+            said = gettext("{sum} went back to the applicant, voucher {number}.")
+            return said.format(sum=_sum(facts["amount"]), number=facts["receipt_number"])
     return ""
 
 
@@ -220,6 +239,12 @@ def _about_fees(facts: Mapping[str, int]) -> Iterator[str]:
     )
     if facts["overpaid"]:
         yield " " + gettext("{sum} more was paid than is due.").format(sum=_sum(facts["overpaid"]))
+
+
+def _about_refund(facts: Mapping[str, Any]) -> str:
+    if not facts["amount"]:
+        return gettext("Nothing is owed back any more.")
+    return gettext("{sum} go back to the applicant.").format(sum=_sum(facts["amount"]))
 
 
 def _sum(amount: int) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from camaug.cases.lifecycle import PaperState, PaymentState, ResultState, State
+from camaug.cases.lifecycle import PaperState, PaymentState, RefundState, ResultState, State
 from camaug.kernel.rest import Answer
 
 
@@ -95,6 +95,21 @@ class CasePayment(Answer):
     receipt_number: str
 
 
+class CaseRefund(Answer):
+    """Money owed back or paid back, in đồng, why and to whom."""
+
+    id: UUID
+    state: RefundState
+    amount: int
+    reason: str
+    payee_name: str
+    payee_number: str
+    owed_at: datetime
+    paid_at: datetime | None
+    way: str
+    receipt_number: str
+
+
 class ConsultationAnswer(Answer):
     """A question to another agency."""
 
@@ -166,6 +181,7 @@ class CaseWhole(CaseLine):
     supplements: tuple[SupplementAnswer, ...] | None = None
     stops: tuple[StopAnswer, ...] | None = None
     payments: tuple[CasePayment, ...] | None = None
+    refunds: tuple[CaseRefund, ...] | None = None
     consultations: tuple[ConsultationAnswer, ...] | None = None
     slips: tuple[SlipAnswer, ...] | None = None
     results: tuple[CaseResult, ...] | None = None

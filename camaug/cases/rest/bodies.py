@@ -1,17 +1,16 @@
 """What each move of a case is sent with."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
 
 from camaug.cases.models import DeliveryWay, Outcome, Verdict
-from camaug.kernel.rest import Body
+from camaug.kernel.rest import Body, Day, Whole
 
 _WORDS = 4000
 _STEP = Field(None, max_length=40, description="The step's id; the usual one where it is left out")
-type Sum = Annotated[int, Field(ge=0, le=10**12)]
+type Sum = Annotated[Whole, Field(ge=0, le=10**12)]
 
 
 class Noted(Body):
@@ -86,6 +85,21 @@ class Paid(Body):
     sums: dict[str, Sum] = Field({}, max_length=20)
 
 
+class DraftAnswered(Body):
+    """Whether the applicant agrees to the draft; if not, what is wrong."""
+
+    agrees: bool
+    wrong: str = Field("", max_length=2000)
+
+
+class PaidBack(Body):
+    """How the money went back, and who took it where that is not the applicant."""
+
+    way: str = Field(pattern="^(CASH|TRANSFER)$")
+    receiver: str = Field("", max_length=200)
+    number: str = Field("", max_length=14)
+
+
 class HandedOut(Body):
     """Who takes the result; for one who is sent, the relation and the paper that empowers."""
 
@@ -102,7 +116,7 @@ class Questioned(Body):
     text: str = Field("", max_length=_WORDS)
     consultation: str = Field("", max_length=60)
     agency: UUID | None = None
-    hours: int | None = Field(None, ge=1, le=10_000)
+    hours: Whole | None = Field(None, ge=1, le=10_000)
 
 
 class Answered(Body):
@@ -130,7 +144,7 @@ class Suspended(Reasoned):
 class Apologised(Reasoned):
     """The new date, a working day."""
 
-    new_date: date
+    new_date: Day
 
 
 class Stopped(Body):

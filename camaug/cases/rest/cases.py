@@ -22,7 +22,20 @@ from camaug.cases.rest.bodies import Sum
 from camaug.catalogue.definition.limits import Channel
 from camaug.kernel.errors import InvalidInput
 from camaug.kernel.paging import place_from
-from camaug.kernel.rest import STAFF, After, Body, Call, Limit, Operations, Page, Written, cursor, place_of
+from camaug.kernel.rest import (
+    STAFF,
+    After,
+    Body,
+    Call,
+    Limit,
+    Operations,
+    Page,
+    Whole,
+    Written,
+    YesNo,
+    cursor,
+    place_of,
+)
 from camaug.people.queries import directory
 
 operations = Operations("cases")
@@ -45,8 +58,8 @@ class Tab(StrEnum):
 class Taken(Body):
     """A paper taken in over the counter, or the data that stand in its place."""
 
-    originals: int = Field(0, ge=0, le=100)
-    copies: int = Field(0, ge=0, le=100)
+    originals: Whole = Field(0, ge=0, le=100)
+    copies: Whole = Field(0, ge=0, le=100)
     source: str = Field("", max_length=120)
     source_record: str = Field("", max_length=120)
 
@@ -73,7 +86,7 @@ class Registration(Body):
     delivery_address: str = Field("", max_length=_LONGEST)
     payment_way: str = Field("", pattern="^(CASH|TRANSFER)?$")
     sums: dict[str, Sum] = {}
-    forward: bool = True
+    forward: YesNo = True
 
 
 @operations.get(

@@ -18,9 +18,10 @@ from camaug.cases.queries import file_of, files, progress_of
 from camaug.cases.queries.as_json import case_id
 from camaug.cases.rest.cases import Code
 from camaug.cases.rest.own_answers import FileAnswer, file_told
+from camaug.cases.results.drafts import draft_pdf
 from camaug.kernel.errors import NotFound
 from camaug.kernel.files import resumable
-from camaug.kernel.files.serving import respond, respond_copy
+from camaug.kernel.files.serving import respond, respond_copy, respond_printed
 from camaug.kernel.rest import MEMBERS, OCTETS, STAFF, Body, Call, Operations
 
 operations = Operations("files")
@@ -93,6 +94,21 @@ def read_own_result(request: Call, case: UUID, result: UUID) -> HttpResponseBase
     if decided is None:
         raise NotFound
     return respond(print_result(decided.id, by=request.actor, at=request.at), f"{seen.case.code}.pdf")
+
+
+@operations.get(
+    "/own-cases/{uuid:case}/draft",
+    _("The draft of the result that waits for an answer"),
+    None,
+    door=MEMBERS,
+    **DOWNLOAD,
+)
+def read_own_draft(request: Call, case: UUID) -> HttpResponseBase:
+    """As PDF."""
+    seen = progress_of(case, request.actor, Act.SUPPLEMENT, at=request.at)
+    if seen.draft is None:
+        raise NotFound
+    return respond_printed(draft_pdf(seen.draft), f"{seen.case.code}-du-thao.pdf")
 
 
 @operations.post("/cases/{code}/files", _("Add a file to a case"), FileAnswer, door=STAFF, **OCTETS)

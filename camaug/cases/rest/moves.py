@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.cases.actions.amend import Details, amend
 from camaug.cases.actions.answer import Answer, answer
+from camaug.cases.actions.answer_draft import answer_draft
 from camaug.cases.actions.apologise import apologise
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.ask_payment import ask_payment
@@ -25,6 +26,7 @@ from camaug.cases.actions.deny import deny
 from camaug.cases.actions.drop_withdrawal import drop_withdrawal
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.hand_over import hand_over
+from camaug.cases.actions.pay_back import pay_back
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.receive import receive
@@ -34,6 +36,7 @@ from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.actions.resume import resume
 from camaug.cases.actions.revoke_result import revoke_result
 from camaug.cases.actions.send_back import send_back
+from camaug.cases.actions.show_draft import show_draft
 from camaug.cases.actions.stop import stop
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.actions.suspend import suspend
@@ -111,6 +114,13 @@ def _amend(case: UUID, sent: bodies.Amended, how: How) -> Case:
 
 _bare_move("receive", _("Receive the dossier"), lambda case, how: receive(case, **how))
 _bare_move("publish_result", _("Enter in the book and publish"), lambda case, how: publish_result(case, **how))
+_bare_move("show_draft", _("Send the draft to the applicant"), lambda case, how: show_draft(case, **how))
+_move(
+    "answer_draft",
+    _("Enter the answer to the draft"),
+    bodies.DraftAnswered,
+    lambda case, sent, how: answer_draft(case, agrees=sent.agrees, wrong=sent.wrong, **how),
+)
 _move("refuse", _("Do not accept"), bodies.Reasoned, lambda case, sent, how: refuse(case, reason=sent.reason, **how))
 _move("deny", _("Deny the application"), bodies.Reasoned, lambda case, sent, how: deny(case, reason=sent.reason, **how))
 _move(
@@ -173,6 +183,12 @@ _move(
     _("Take the money"),
     bodies.Paid,
     lambda case, sent, how: confirm_payment(case, way=sent.way, document=sent.document, sums=sent.sums, **how),
+)
+_move(
+    "pay_back",
+    _("Pay the refund back"),
+    bodies.PaidBack,
+    lambda case, sent, how: pay_back(case, way=sent.way, receiver=sent.receiver, number=sent.number, **how),
 )
 _move(
     "hand_out",

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from camaug.cases.actions.submit import can_be_reached, missing_papers
-from camaug.cases.lifecycle import NATIONAL_CODES, PaymentState, State
+from camaug.cases.lifecycle import NATIONAL_CODES, PaymentState, RefundState, State
 from camaug.cases.models import Case, CaseFile, DeliveryWay
 from camaug.cases.queries import CaseRow, Draft, Progress
 from camaug.cases.rest.follow import Happening, happening
@@ -102,6 +102,27 @@ class PaymentAnswer(Answer):
     receipt_number: str
 
 
+class DraftToCheck(Answer):
+    """The draft of the result that waits for the applicant's word, until `due_at`."""
+
+    id: UUID
+    name: str
+    shown_at: datetime
+    due_at: datetime
+
+
+class RefundAnswer(Answer):
+    """Money that is owed back to the applicant, or was paid back, in đồng."""
+
+    id: UUID
+    state: RefundState
+    amount: int
+    reason: str
+    owed_at: datetime
+    paid_at: datetime | None
+    receipt_number: str
+
+
 class Printed(Answer):
     """A statutory form (1 to 5 of TT 03/2025) or a result that can be downloaded."""
 
@@ -139,7 +160,9 @@ class OwnCase(Answer):
     fees: tuple[FeeOwed, ...] = Field(description="What the answers owe by the rules in force")
     left: Left | None = None
     supplement: Asked | None = None
+    draft: DraftToCheck | None = None
     payments: tuple[PaymentAnswer, ...] = ()
+    refunds: tuple[RefundAnswer, ...] = ()
     slips: tuple[Printed, ...] = ()
     results: tuple[Printed, ...] = ()
     happenings: tuple[Happening, ...] = ()
@@ -180,7 +203,9 @@ def case_told(seen: Progress, draft: Draft) -> OwnCase:
     return OwnCase(
         **_same(seen.case, draft) | {"holder": seen.holder.name},
         supplement=Asked.model_validate(asked) if asked else None,
+        draft=DraftToCheck.model_validate(seen.draft) if seen.draft else None,
         payments=tuple(PaymentAnswer.model_validate(one) for one in seen.payments),
+        refunds=tuple(RefundAnswer.model_validate(one) for one in seen.refunds),
         slips=tuple(Printed(id=s.id, form=s.form, number=s.number, issued_at=s.issued_at) for s in seen.slips),
         results=tuple(
             Printed(id=r.id, form=None, number=r.number_text, issued_at=r.published_at) for r in seen.results

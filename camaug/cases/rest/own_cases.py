@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from camaug.behalf.queries import Act
+from camaug.cases.actions.answer_draft import answer_draft
 from camaug.cases.actions.ask_withdrawal import ask_withdrawal
 from camaug.cases.actions.correct import correct
 from camaug.cases.actions.discard import discard
@@ -50,6 +51,13 @@ class Supplementing(Body):
 
     answer: str = Field("", max_length=4000)
     answers: dict[str, Any] | None = None
+
+
+class DraftAnswer(Body):
+    """Whether the draft of the result is right; if not, what is wrong."""
+
+    agrees: bool
+    wrong: str = Field("", max_length=2000)
 
 
 class Reason(Body):
@@ -133,6 +141,19 @@ def supplement_own_case(request: Call, case: UUID, sent: Supplementing) -> OwnCa
     kept: Mapping[str, Any] = seen.supplement.corrections if seen.supplement else {}
     answers = {**kept, **(sent.answers or {})} or None
     supplement(case, by=request.actor, at=request.at, answer=sent.answer, answers=answers)
+    return _told(request, case)
+
+
+@operations.post(
+    "/own-cases/{uuid:case}/draft-answer",
+    _("Agree to the draft of the result, or say what is wrong"),
+    OwnCase,
+    door=MEMBERS,
+    status=200,
+)
+def answer_own_draft(request: Call, case: UUID, sent: DraftAnswer) -> OwnCase:
+    """Within the time that the draft says."""
+    answer_draft(case, agrees=sent.agrees, wrong=sent.wrong, by=request.actor, at=request.at)
     return _told(request, case)
 
 

@@ -62,10 +62,10 @@ def denial_facts(case: Case, *, number_text: str, signer: PositionView, on: date
     ).to_json()
 
 
-def result_pdf(sheet: str, facts: Sheet | Mapping[str, Any]) -> bytes:
-    """The sheet as PDF, A4 (a certification of copies: A5). Same facts, same paper."""
+def result_pdf(sheet: str, facts: Sheet | Mapping[str, Any], *, is_draft: bool = False) -> bytes:
+    """The sheet as PDF, A4 (a certification of copies: A5). Same facts, same paper. `is_draft`: it says so."""
     said = facts if isinstance(facts, Sheet) else from_json(sheet, dict(facts))
-    return print_paper(f"cases/sheets/{sheet}.html", {"f": said})
+    return print_paper(f"cases/sheets/{sheet}.html", {"f": said, "is_draft": is_draft})
 
 
 def sheet_of(case: Case, result_id: str) -> str:

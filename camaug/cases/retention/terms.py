@@ -18,11 +18,29 @@ _MONTH = timedelta(days=30.4375)
 
 
 class Kind(StrEnum):
-    """What is erased: applications never sent, who looked at whose case, lists that were read or taken away."""
+    """What is erased; the part that keeps it says which rows these are (`outlived.py`)."""
 
     DRAFTS = "DRAFTS"
     READINGS = "READINGS"
     LIST_READINGS = "LIST_READINGS"
+    BATCHES = "BATCHES"
+    MESSAGES = "MESSAGES"
+    APPOINTMENTS = "APPOINTMENTS"
+    PARCELS = "PARCELS"
+    SHIPMENTS = "SHIPMENTS"
+    MANDATE_REQUESTS = "MANDATE_REQUESTS"
+    SIGN_ONS = "SIGN_ONS"
+    TOKENS = "TOKENS"
+    PAST_PASSWORDS = "PAST_PASSWORDS"
+    ACCOUNT_DECISIONS = "ACCOUNT_DECISIONS"
+    ACCESS_REVIEWS = "ACCESS_REVIEWS"
+    INVITATION_ROUNDS = "INVITATION_ROUNDS"
+    ABSENCES = "ABSENCES"
+    IMPORTS = "IMPORTS"
+
+
+LOGS = (Kind.READINGS, Kind.LIST_READINGS)
+"""Who looked at whose data."""
 
 
 class Term(Sourced):
@@ -36,7 +54,7 @@ class Term(Sourced):
 
 
 class Terms(BaseModel):
-    """What holds from a day on; logs of reading are kept a year at least (TCVN 14423:2026)."""
+    """What holds from a day on; logs of reading and entering are kept a year at least (TCVN 14423:2026)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     valid_from: date
@@ -46,8 +64,8 @@ class Terms(BaseModel):
     def names_every_kind(self) -> Self:
         if set(self.kinds) != set(Kind):
             raise ValueError("every kind has its term")
-        if min(self.kinds[Kind.READINGS].months, self.kinds[Kind.LIST_READINGS].months) < _LEAST_LOG:
-            raise ValueError("who looked is kept for 12 months at least")
+        if min(self.kinds[kind].months for kind in (*LOGS, Kind.SIGN_ONS)) < _LEAST_LOG:
+            raise ValueError("who looked and who entered is kept for 12 months at least")
         return self
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from camaug.cases.lifecycle import PaperState, PaymentState
+from camaug.cases.lifecycle import PaperState, PaymentState, RefundState
 from camaug.cases.models import Case, PaymentKind, Supplement
 from camaug.cases.slips.contents import Contents
 from camaug.cases.slips.forms import (
@@ -93,7 +93,8 @@ def stop_notice_facts(case: Case, *, ground: str, refund: int | None, by: Actor,
         received_at=case.received_at,
         ground=ground,
         stopped_at=at,
-        paid=sum(p.amount for p in case.payments.filter(state=PaymentState.PAID, kind=PaymentKind.FEE)),
+        paid=sum(p.amount for p in case.payments.filter(state=PaymentState.PAID, kind=PaymentKind.FEE))
+        - sum(back.amount for back in case.refunds.filter(state=RefundState.PAID_BACK)),
         refund=refund,
     ).to_json()
 

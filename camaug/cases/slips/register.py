@@ -11,11 +11,11 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from pypdf import PdfReader, PdfWriter
 
-from camaug.cases.lifecycle import State
-from camaug.cases.models import Case
+from camaug.cases.lifecycle import RefundState, State
+from camaug.cases.models import Case, Refund
 from camaug.cases.printing import print_paper
 from camaug.cases.slips.forms import RegisterHead, RegisterRow
 from camaug.cases.slips.offices import agency_name, office
@@ -24,6 +24,7 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.paging import Page, page_of
 from camaug.kernel.tables.streaming import Cell, Sheet
 from camaug.people.queries import display_phone
+from camaug.ui.vietnamese import grouped
 
 ROWS_READ = 2000
 ROWS_SHOWN = 50
@@ -102,7 +103,15 @@ def _taken_in(agency_id: UUID, from_date: date, until_date: date) -> QuerySet[Ca
         handed_out_at=F("delivery__handed_out_at"),
         receiver_name=F("delivery__receiver_name"),
         extended_to=F("extension__due_at"),
+        owed_back=_refunded(RefundState.OWED),
+        paid_back=_refunded(RefundState.PAID_BACK),
     )
+
+
+def _refunded(state: RefundState) -> Subquery:
+    """What stands in that state of the refunds of a case, in đồng; null for nothing."""
+    of_case = Refund.objects.filter(case_id=OuterRef("pk"), state=state).order_by()
+    return Subquery(of_case.values("case_id").annotate(sum=Sum("amount")).values("sum"))
 
 
 def _names(on: date) -> Callable[[UUID], str]:
@@ -132,7 +141,16 @@ def _note(case: Mapping[str, Any]) -> str:
     """What the state says, a second request, and the day to which the limit was extended."""
     second = "Yêu cầu bổ sung lần 2" if case["second_supplement"] else ""
     extended = f"Xin lỗi, gia hạn đến {instant(case['extended_to'])}" if case["extended_to"] else ""
-    return "; ".join(part for part in (_NOTES.get(State(case["state"]), ""), second, extended) if part)
+    said = (_NOTES.get(State(case["state"]), ""), second, extended, *_refund_notes(case))
+    return "; ".join(part for part in said if part)
+
+
+def _refund_notes(case: Mapping[str, Any]) -> Iterator[str]:
+    """What goes or went back of what was paid."""
+    if case["owed_back"]:
+        yield f"Còn phải hoàn trả {grouped(case['owed_back'])} đồng"
+    if case["paid_back"]:
+        yield f"Đã hoàn trả {grouped(case['paid_back'])} đồng"
 
 
 _READ = (
@@ -153,6 +171,8 @@ _READ = (
     "state",
     "second_supplement",
     "extended_to",
+    "owed_back",
+    "paid_back",
 )
 
 

@@ -14,11 +14,14 @@ from camaug.cases.events import (
     CaseSubmitted,
     CaseSuspended,
     DetailsCorrected,
+    DraftShown,
     DutyAsked,
     FeesRecounted,
     LatenessApologised,
     PaymentAsked,
     PaymentConfirmed,
+    RefundOwed,
+    RefundPaidBack,
     ResultCorrected,
     ResultHandedOut,
     ResultPublished,
@@ -37,15 +40,18 @@ from camaug.cases.notices import (
     CORRECTED,
     DEADLINE_MOVED,
     DENIED,
+    DRAFT_TO_CHECK,
     DUTY,
     FEES_RECOUNTED,
     GOING_ON,
     PAID,
+    PAID_BACK,
     READY,
     RECEIVED,
     RECEIVED_TO_PAY,
     RECEIVED_TO_PAY_WITHOUT_DATE,
     RECEIVED_WITHOUT_DATE,
+    REFUND,
     REFUSED,
     REOPENED,
     RESUMED,
@@ -98,14 +104,29 @@ def _supplement(case: Case, row: EventRecord) -> News:
     return SUPPLEMENT, {"items": items, "reason": request.reason}
 
 
+def _draft(case: Case, row: EventRecord) -> News:
+    draft = case.drafts.get(pk=row.facts["draft"])
+    return DRAFT_TO_CHECK, {"result": draft.name, "due": draft.due_at}
+
+
 def _to_pay(_case: Case, row: EventRecord) -> News:
     return TO_PAY if row.facts.get("stopped", True) else TO_PAY_FOR_RESULT, {"amount": int(row.facts["amount"])}
 
 
 def _recounted(_case: Case, row: EventRecord) -> News:
-    """What was paid beyond what is due is the office's to decide on, and to tell."""
+    """What goes back of what was paid is told by itself."""
     before, after = int(row.facts["before"]), int(row.facts["after"])
     return (FEES_RECOUNTED, {"before": before, "amount": after}) if before != after else None
+
+
+def _refund(_case: Case, row: EventRecord) -> News:
+    """That nothing goes back after all is told with what is to be paid."""
+    amount = int(row.facts["amount"])
+    return (REFUND, {"amount": amount}) if amount else None
+
+
+def _paid_back(_case: Case, row: EventRecord) -> News:
+    return PAID_BACK, {"amount": int(row.facts["amount"]), "receipt": row.facts["receipt_number"]}
 
 
 def _duty(case: Case, row: EventRecord) -> News:
@@ -215,9 +236,12 @@ _NEWS: dict[str, Callable[[Case, EventRecord], News]] = {
     CaseDeadlineMoved.name: _moved,
     CaseRefused.name: _refused,
     SupplementRequested.name: _supplement,
+    DraftShown.name: _draft,
     PaymentAsked.name: _to_pay,
     PaymentConfirmed.name: _paid,
     FeesRecounted.name: _recounted,
+    RefundOwed.name: _refund,
+    RefundPaidBack.name: _paid_back,
     AgencyConsulted.name: _consulted,
     DutyAsked.name: _duty,
     DetailsCorrected.name: _amended,

@@ -15,6 +15,7 @@ from camaug.catalogue.surroundings import Surroundings
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError
 from camaug.kernel.events import record
+from camaug.kernel.text import sort_key
 
 
 class VersionIsFixed(DomainError):
@@ -121,6 +122,7 @@ def _columns(definition: Definition) -> dict[str, object]:
         "valid_until": definition.valid_until,
         "national_code": definition.national_code.value or "",
         "name": definition.name,
+        "sort_key": sort_key(definition.name),
         "folded": " " + " | ".join(folded_words(phrase) for phrase in phrases),
         "accented": " " + " | ".join(accented_words(phrase) for phrase in phrases),
         "field_id": definition.field,

@@ -6,8 +6,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.slips import refusal
 from camaug.catalogue.definition.sourcing import Part, Sourced
+from camaug.worktime.limits import Limit, Unit
 
 
 class StepKind(StrEnum):
@@ -116,6 +118,38 @@ class Consultation(Sourced):
         return self
 
 
+class DraftConsent(Sourced):
+    """The applicant is shown the draft of the result and agrees to it, or says what is wrong: within `amount` units,
+    where the application came by one of the `channels` (empty: any).
+
+    `required`: the step is not left towards a grant before that. `silence` is what follows where nothing is said in
+    that time: consent only where the fact itself is read, ESCALATE tells the heads.
+    """
+
+    amount: int = Field(gt=0)
+    unit: Unit
+    channels: tuple[Channel, ...] = ()
+    required: bool = False
+    silence: SilenceEffect = SilenceEffect.ESCALATE
+
+    @property
+    def span(self) -> Limit:
+        """The time to answer, as working time counts it."""
+        return Limit(self.amount, self.unit)
+
+    def covers(self, channel: Channel) -> bool:
+        """Whether it is for applications that come that way."""
+        return not self.channels or channel in self.channels
+
+    @model_validator(mode="after")
+    def silence_agrees_by_what_is_read_alone(self) -> Self:
+        if self.silence == SilenceEffect.STOP:
+            raise refusal("silence_on_draft_stops")
+        if self.silence == SilenceEffect.CONSENT and self.verify:
+            raise refusal("draft_consent_without_law")
+        return self
+
+
 class Step(Part):
     """One step; `short` is its name in lists. `hours` are working hours; `next` may follow, the first usually."""
 
@@ -130,6 +164,7 @@ class Step(Part):
     next: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
     consultations: tuple[Consultation, ...] = ()
+    draft_consent: DraftConsent | None = None
 
     @property
     def label(self) -> str:

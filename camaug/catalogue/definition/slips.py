@@ -22,6 +22,11 @@ SENTENCES: dict[str, str] = {
     "consent_without_law": gettext_noop(
         "silence is consent only where a law is named that says so, and never to a sum"
     ),
+    "silence_on_draft_stops": gettext_noop("the silence of an applicant who was shown a draft does not stop the case"),
+    "draft_consent_without_law": gettext_noop(
+        "silence on a draft is consent only where a text says so that was read, never where it is still to be verified"
+    ),
+    "draft_elsewhere": gettext_noop("shows a draft at “{name}”, for which the process has no draft to be agreed to"),
     "applicant_consents": gettext_noop("an applicant who adds nothing consents to nothing"),
     "step_named_twice": gettext_noop("two steps have the same id"),
     "no_reception": gettext_noop("the first step is not reception"),
@@ -49,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "waits_for_unknown": gettext_noop("waits for “{name}”, which is not named before it"),
     "no_procedure": gettext_noop("there is no procedure “{name}”"),
     "no_limit": gettext_noop("none for {name}"),
+    "no_scenario": gettext_noop("there is no scenario: at least one has to show that the procedure works"),
     "scenario_named_twice": gettext_noop("two scenarios have the same id"),
     "wrong_channel": gettext_noop("comes by {channel}, by which the procedure does not take applications"),
     "wrong_receiver": gettext_noop("is received by {one}, the procedure by {other}"),

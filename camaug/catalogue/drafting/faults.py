@@ -93,7 +93,7 @@ def _label(page: Place, path: Place) -> str:
 def located(content: Content, words: str) -> Place:
     """The place that a check names in words: "fees > le-phi" is the item of that id in the fees."""
     first, *names = words.split(" > ")
-    place: Place = (first,) if first in content else ("process",)
+    place: Place = (first,) if first in content or first in TITLES else ("process",)
     for name in names:
         place = next((found for found in _named(found_at(content, place), place, name)), place)
     return place

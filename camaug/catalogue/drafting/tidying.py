@@ -15,7 +15,7 @@ _OF_CALCULATION: dict[str, dict[str, Any]] = {
     "BANDED": {"kind": "BANDED", "of": "", "bands": [], "times": None},
     "TABLE": {"kind": "TABLE", "cases": [], "times": None},
 }
-_OPTIONAL = {"copied", "wording", "foreign", "lead", "silence", "unsupplemented", "reminders"}
+_OPTIONAL = {"copied", "wording", "foreign", "lead", "silence", "unsupplemented", "reminders", "draft_consent"}
 """What is there only where something of it was said."""
 
 

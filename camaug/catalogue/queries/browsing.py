@@ -53,26 +53,26 @@ def life_events(on: date) -> tuple[LifeEventView, ...]:
 
 def by_field(field: str, on: date) -> tuple[ProcedureHit, ...]:
     """The procedures of a field of work, by name."""
-    return hits(ProcedureVersion.objects.listed(on).filter(field=field).order_by("name"))
+    return hits(ProcedureVersion.objects.listed(on).filter(field=field).order_by("sort_key", "id"))
 
 
 def by_life_event(event: str, on: date) -> tuple[ProcedureHit, ...]:
     """The procedures of an event of life, by name."""
-    return hits(ProcedureVersion.objects.listed(on).filter(life_events__contains=[event]).order_by("name"))
+    return hits(ProcedureVersion.objects.listed(on).filter(life_events__contains=[event]).order_by("sort_key", "id"))
 
 
 def by_agency(kind: str, level: str, on: date) -> tuple[ProcedureHit, ...]:
     """The procedures that agencies of that kind and level receive or decide, by name."""
     receives = Q(receiving__overlap=[f"{kind}@{level}", f"{kind}@"])
     decides = Q(definition__competence__competent__in=[f"CHILD:{kind}", f"NEAREST:{kind}"])
-    return hits(ProcedureVersion.objects.listed(on).filter(receives | decides).order_by("name"))
+    return hits(ProcedureVersion.objects.listed(on).filter(receives | decides).order_by("sort_key", "id"))
 
 
 def browse(
     on: date, *, field: str = "", level: str = "", channel: str = "", limit: int = 50
 ) -> tuple[ProcedureHit, ...]:
     """The procedures in force on that day, by name; only those of the field, level and channel where one is named."""
-    rows = ProcedureVersion.objects.listed(on).order_by("name", "id")
+    rows = ProcedureVersion.objects.listed(on).order_by("sort_key", "id")
     if field:
         rows = rows.filter(field=field)
     if level:

@@ -18,6 +18,7 @@ from camaug.catalogue.phrases import folded_words
 from camaug.catalogue.queries.versions import definition
 from camaug.catalogue.surroundings import Surroundings
 from camaug.kernel.errors import NotFound
+from camaug.kernel.text import sort_key
 from camaug.people.queries.words import agency_words, role_words
 from camaug.worktime.queries import calendar_of
 
@@ -138,7 +139,7 @@ def edited_procedures(*, on: date, words: str = "", field: str = "") -> tuple[Pr
         fits = not field or any(version.field_id == field for version in own)
         if fits and wanted in folded_words(f"{row.name} {row.code}"):
             found.append(row)
-    return tuple(sorted(found, key=lambda row: row.name))
+    return tuple(sorted(found, key=lambda row: (sort_key(row.name), row.code)))
 
 
 def content_of_version(code: str, number: int) -> Content:

@@ -39,9 +39,9 @@ def _exact(rows: QuerySet[ProcedureVersion], folded: str, accented: str) -> Quer
         output_field=IntegerField(),
     )
     place = StrIndex("folded", Value(f" {telling[0]}"))
-    return rows.filter(every_word).annotate(rank=rank, place=place).order_by("rank", "place", "name", "id")
+    return rows.filter(every_word).annotate(rank=rank, place=place).order_by("rank", "place", "sort_key", "id")
 
 
 def _alike(rows: QuerySet[ProcedureVersion], folded: str) -> QuerySet[ProcedureVersion]:
     likeness = TrigramWordSimilarity(" ".join(telling_words(folded)), "folded")
-    return rows.annotate(likeness=likeness).filter(likeness__gte=ALIKE).order_by("-likeness", "name", "id")
+    return rows.annotate(likeness=likeness).filter(likeness__gte=ALIKE).order_by("-likeness", "sort_key", "id")

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date, time
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from camaug.catalogue.definition.fees import FeeRule
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.procedure import OnlineLevel
 from camaug.catalogue.queries import ProcedureHit, VersionView
 from camaug.kernel.rest import Answer
+
+HOUR = {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}:[0-9]{2}$", "description": "By the clocks of Vietnam"}
+"""An hour of the day: `format: time` would promise an offset from UTC beside it (RFC 3339)."""
+Hour = Annotated[time, WithJsonSchema(HOUR)]
 
 
 class Group(Answer):
@@ -92,7 +96,7 @@ class Limit(Answer):
     amount: int | None
     unit: str
     channels: tuple[Channel, ...]
-    cutoff: time | None
+    cutoff: Hour | None
     note: str
     verify: bool
 

@@ -19,7 +19,7 @@ WORK = {
     "gateway.replay": gettext_lazy("Telling cases again"),
     "gateway.send_due": gettext_lazy("Messages to the national portal"),
     "access.close_idle": gettext_lazy("Closing of accounts that nobody uses"),
-    "access.review": gettext_lazy("Reviews of roles"),
+    "access.review": gettext_lazy("Reviews of access"),
     "access.carry_round": gettext_lazy("Invitations of officers"),
     "notify.deliver_due": gettext_lazy("Messages to citizens and officers"),
     "cases.recount_deadlines": gettext_lazy("Deadlines after a change of the calendar"),

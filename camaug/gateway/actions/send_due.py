@@ -13,6 +13,7 @@ from camaug.gateway.national.choice import portal
 from camaug.gateway.national.contract import NationalPortal
 from camaug.gateway.national.shape import CASE, STEP, case_data, step_data
 from camaug.kernel.actors import Actor
+from camaug.kernel.closed import field_of
 from camaug.kernel.errors import NotFound
 from camaug.kernel.models import EventRecord
 from camaug.kernel.outgoing.sending import BATCH, Answer, Fate, NotTaken, Sending
@@ -53,11 +54,16 @@ def _tell(to: NationalPortal, shipment: Shipment, at: datetime) -> Answer:
         return _refusal(shipment, Fate.NEVER, "the case is gone")
     except NotTaken as no:
         return _refusal(shipment, Fate.NEVER if no.final else Fate.SILENT, no.reason)
-    return Answer(Fate.TAKEN, why={"problem": ""}, columns={"data": shipment.data, "sent_at": at})
+    return Answer(Fate.TAKEN, why={"problem": ""}, columns={"data": _closed(shipment), "sent_at": at})
 
 
 def _refusal(shipment: Shipment, fate: Fate, reason: str) -> Answer:
-    return Answer(fate, why={"problem": reason[:300]}, columns={"data": shipment.data})
+    return Answer(fate, why={"problem": reason[:300]}, columns={"data": _closed(shipment)})
+
+
+def _closed(shipment: Shipment) -> Any:
+    """What was sent, as its row keeps it."""
+    return field_of(Shipment, "data").closed(shipment.data, shipment)
 
 
 def _case(shipment: Shipment, at: datetime) -> dict[str, Any]:

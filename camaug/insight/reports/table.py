@@ -11,6 +11,7 @@ from camaug.cases.queries.reports import PUBLIC, Column, Formula, Group, Numbers
 from camaug.insight.reports.choice import MONTH, Choice
 from camaug.insight.reports.names import agency_name, agency_names, field_names, procedure_names
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.text import sort_key
 from camaug.ui.templatetags.words import thousands
 
 FIRST: dict[str, Any] = {
@@ -101,7 +102,9 @@ def table_of(choice: Choice) -> ReportTable:
     else:
         group = Group(choice.by)
         found = counted(choice.asked(), formula, choice.window(), by=group)
-        lines = tuple(sorted(_lines(choice, group, found), key=lambda one: (-one.numbers["received"], one.label)))
+        lines = tuple(
+            sorted(_lines(choice, group, found), key=lambda one: (-one.numbers["received"], sort_key(one.label)))
+        )
         foot = ReportLine(whole, together(found.values(), formula), choice)
     return ReportTable(formula, FIRST[choice.by], lines, foot)
 

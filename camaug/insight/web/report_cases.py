@@ -11,6 +11,7 @@ from camaug.insight.reports.names import agency_name, agency_names, field_names,
 from camaug.insight.reports.table import table_of
 from camaug.kernel.errors import NotFound
 from camaug.kernel.pages import Request, staff
+from camaug.ui.ways_back import leading_back
 
 
 @staff(may=READING)
@@ -22,6 +23,7 @@ def report_cases(request: Request) -> HttpResponse:
     page = listed(choice.asked(), column, choice.window(), actor=request.actor, token=request.GET.get("place", ""))
     agencies = agency_names(choice.span.first, choice.day)
     here = choice.address("insight:report_cases", column=column.name)
+    place = request.GET.get("place", "")
     shown = {
         "choice": choice,
         "column": column,
@@ -32,6 +34,7 @@ def report_cases(request: Request) -> HttpResponse:
         "older": f"{here}&{urlencode({'place': page.older})}" if page.older else "",
         "newer": f"{here}&{urlencode({'place': page.newer})}" if page.newer else "",
         "back": choice.address(),
+        "leading_back": leading_back(f"{here}&{urlencode({'place': place})}" if place else here),
         "files": [(ending, file_of(choice, column, ending)) for ending in ("xlsx", "csv")],
         "at": request.at,
     }

@@ -16,6 +16,7 @@ from camaug.insight.web.report_cases import narrowed
 from camaug.kernel.errors import NotFound
 from camaug.kernel.ids import read_id
 from camaug.kernel.pages import Request, staff
+from camaug.ui.ways_back import leading_back
 
 
 @staff(may=READING)
@@ -53,6 +54,7 @@ def report_ratings_list(request: Request) -> HttpResponse:
     )
     agencies = agency_names(choice.span.first, choice.day)
     here = choice.address("insight:report_ratings_list", said=said, post=post)
+    place = request.GET.get("place", "")
     shown = {
         "choice": choice,
         "said": words[said],
@@ -61,5 +63,6 @@ def report_ratings_list(request: Request) -> HttpResponse:
         "older": f"{here}&{urlencode({'place': page.older})}" if page.older else "",
         "newer": f"{here}&{urlencode({'place': page.newer})}" if page.newer else "",
         "back": choice.address("insight:report_ratings"),
+        "leading_back": leading_back(f"{here}&{urlencode({'place': place})}" if place else here),
     }
     return render(request, "insight/report_ratings_list.html", shown)

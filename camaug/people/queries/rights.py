@@ -13,7 +13,8 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.grants import ANY_POST, OfficeKind, Reach, RoleBook, apart, with_any_post
 from camaug.kernel.models import EventRecord
 from camaug.kernel.permissions import permissions
-from camaug.people.models import Absence, Position, Role, RoleTerm
+from camaug.kernel.text import sort_key
+from camaug.people.models import Absence, Position, RoleTerm
 from camaug.people.queries.directory import Directory, directory
 from camaug.people.queries.officers import (
     PositionView,
@@ -24,6 +25,7 @@ from camaug.people.queries.officers import (
     standing_in_now,
 )
 from camaug.people.queries.role_book import role_book
+from camaug.people.queries.words import role_words
 
 MOST = 200
 REACHES: dict[Reach, Promise] = {
@@ -111,7 +113,7 @@ def who_may(code: str, agency_id: UUID, *, at: datetime) -> tuple[Able, ...]:
 
 def role_names() -> dict[str, str]:
     """The names of all roles that stand in the book."""
-    return {**dict(Role.objects.order_by("name").values_list("code", "name")), ANY_POST: _("Every position")}
+    return {**dict(role_words()), ANY_POST: _("Every position")}
 
 
 def _carriers(role: str, reach: Reach, agency_id: UUID, agencies: Directory, at: datetime) -> Iterator[PositionView]:
@@ -168,7 +170,7 @@ class _Words:
         given_by: str,
     ) -> PostRights:
         agency = self._agencies.get(unit).name if unit in self._agencies else ""
-        named = tuple(self._names.get(role, role) for role in sorted(roles))
+        named = tuple(sorted((self._names.get(role, role) for role in roles), key=sort_key))
         counted = apart(roles, kind=self._kind)
         if counted != roles:
             why = _("{why}; what does not belong to this kind of account rests").format(why=why)

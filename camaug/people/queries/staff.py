@@ -13,7 +13,7 @@ from camaug.kernel.errors import NotFound
 from camaug.kernel.grants import OfficeKind
 from camaug.kernel.history import revision_of
 from camaug.kernel.paging import Page, page_by_text
-from camaug.kernel.text import fold
+from camaug.kernel.text import fold, sort_key
 from camaug.people.models import Absence, AgencyTerm, Officer, Position, Role
 from camaug.people.numbers import display_phone
 from camaug.people.queries.directory import directory
@@ -204,7 +204,7 @@ def role_rows(*, at: datetime) -> tuple[RoleRow, ...]:
             counts[code] = counts.get(code, 0) + count
     return tuple(
         RoleRow(role.code, role.name, role.description, tuple(role.duties), counts.get(role.code, 0))
-        for role in Role.objects.order_by("name")
+        for role in sorted(Role.objects.all(), key=lambda role: (sort_key(role.name), role.code))
     )
 
 

@@ -1,9 +1,12 @@
 """What may be chosen, as pairs of code and name; what kinds of account in office are called within a sentence."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from camaug.kernel.grants import OfficeKind
+from camaug.kernel.text import sort_key
 from camaug.people.models import AgencyKind, AgencyLevel, Role
 
 KIND_WORDS: dict[OfficeKind, Promise] = {
@@ -23,10 +26,14 @@ def account_kind(kind: str) -> str:
 
 def agency_words() -> tuple[Words, Words]:
     """Kinds of agencies by name, and levels from the highest."""
-    kinds = AgencyKind.objects.order_by("name").values_list("code", "name")
-    return tuple(kinds), tuple(AgencyLevel.objects.order_by("rank").values_list("code", "name"))
+    kinds = AgencyKind.objects.values_list("code", "name")
+    return _by_name(kinds), tuple(AgencyLevel.objects.order_by("rank").values_list("code", "name"))
 
 
 def role_words() -> Words:
     """Roles by name."""
-    return tuple(Role.objects.order_by("name").values_list("code", "name"))
+    return _by_name(Role.objects.values_list("code", "name"))
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> Words:
+    return tuple(sorted(pairs, key=lambda pair: (sort_key(pair[1]), pair[0])))

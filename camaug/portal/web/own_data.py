@@ -4,11 +4,12 @@ from django.shortcuts import render
 
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.outlet import zipped
-from camaug.kernel.pages import Request, members
+from camaug.kernel.pages import Request, fresh, members
 from camaug.portal.actions.take_own_data import take_own_data
 from camaug.portal.own_data import entries
 
 
+@fresh
 @members
 def own_data(request: Request) -> HttpResponseBase:
     """GET says what is kept of oneself and what the copy holds; POST sends the copy while it is made."""

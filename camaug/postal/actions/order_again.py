@@ -18,12 +18,18 @@ class NothingToRepeat(DomainError):
     sentence = _("This parcel has not come back, so it is not sent once more.")
 
 
+class PartiesErased(DomainError):
+    """Between whom an old parcel went is not kept."""
+
+    sentence = _("The addresses of this parcel were erased after their term, so it cannot be sent once more.")
+
+
 @transaction.atomic
 def order_again(
     order_id: UUID, *, by: Actor, at: datetime, sender: Party | None = None, receiver: Party | None = None
 ) -> Order:
     """Have a parcel go once more that nobody carried or that came back, perhaps between others. NotFound,
-    NothingToRepeat. Asked twice, it goes once.
+    NothingToRepeat, PartiesErased. Asked twice, it goes once.
     """
     before = Order.objects.select_for_update().filter(pk=order_id).first()
     if before is None:
@@ -31,6 +37,8 @@ def order_again(
     ORDER_AGAIN.check(by, before)
     if before.state not in AGAIN:
         raise NothingToRepeat
+    if before.erased_at and not (sender and receiver):
+        raise PartiesErased
     wish = Wish(
         kind=OrderKind(before.kind),
         key=f"again:{before.id}",

@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -8,15 +8,10 @@ from camaug.queue.events import AppointmentMissed, CounterClosed, TicketLeft, Ti
 from camaug.queue.lifecycle import AppointmentState, TicketState
 from camaug.queue.models import Appointment, Shift, Ticket
 
-KEPT = timedelta(days=30)
-
 
 @transaction.atomic
 def end_day(day: date, *, by: Actor, at: datetime) -> None:
-    """Close what is left open of a day and those before: counters, numbers, appointments nobody came to.
-
-    Names and telephone numbers of appointments are erased 30 days after their day.
-    """
+    """Close what is left open of a day and those before: counters, numbers, appointments nobody came to."""
     _end_tickets(day, by=by, at=at)
     _close_counters(day, by=by, at=at)
     missed = list(Appointment.objects.select_for_update().filter(day__lte=day, state=AppointmentState.BOOKED))
@@ -24,8 +19,6 @@ def end_day(day: date, *, by: Actor, at: datetime) -> None:
         [AppointmentMissed(subject=a.id, hall=a.hall_id, slot_at=a.slot_at.isoformat()) for a in missed], by=by, at=at
     )
     Appointment.objects.filter(pk__in=[a.pk for a in missed]).update(state=AppointmentState.MISSED)
-    old = Appointment.objects.filter(day__lt=day - KEPT).exclude(name="", phone="")
-    old.update(name="", phone="", account=None, person_id=None)
 
 
 def _end_tickets(day: date, *, by: Actor, at: datetime) -> None:

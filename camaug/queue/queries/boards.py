@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Max
+
 from camaug.kernel.clock import LOCAL
 from camaug.people.queries import AgencyView
 from camaug.queue.lifecycle import TicketState
@@ -27,7 +29,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The calls, the latest first; those who wait; numbers that nobody came for."""
+    """The calls, the latest first; those who wait; numbers that nobody came for.
+
+    `mark` differs whenever somebody has been called, for the first time or again, and then alone.
+    """
 
     agency: AgencyView
     taking: bool
@@ -36,11 +41,7 @@ class Board:
     missed: tuple[str, ...]
     waiting: int
     minutes: int | None
-
-    @property
-    def mark(self) -> str:
-        """Differs whenever somebody has been called."""
-        return " ".join(f"{call.label}{call.calls}" for call in self.calls if not call.serving)
+    mark: str
 
 
 def board(agency_id: UUID, *, at: datetime) -> Board:
@@ -49,14 +50,16 @@ def board(agency_id: UUID, *, at: datetime) -> Board:
     tickets = Ticket.objects.of_day(agency_id, at.astimezone(LOCAL).date())
     called = tickets.filter(state__in=[TicketState.CALLED, TicketState.SERVING]).select_related("counter")
     missed = tickets.filter(state=TicketState.MISSED).order_by("-ended_at")[:ROWS]
+    latest = tickets.aggregate(latest=Max("called_at"))["latest"]
     return Board(
         agency=here.agency,
         taking=here.taking,
-        calls=tuple(_call(row, at) for row in called.order_by("-called_at")[:ROWS]),
+        calls=tuple(_call(row, at) for row in called.order_by("-called_at", "-id")[:ROWS]),
         groups=here.groups,
         missed=tuple(row.label for row in missed),
         waiting=here.waiting,
         minutes=here.minutes,
+        mark=latest.isoformat() if latest else "",
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
+from camaug.kernel.text import sort_key
 from camaug.people.queries import AgencyView, directory
 from camaug.queue.estimate import LOOKED_AT, mean_minutes, waiting_minutes
 from camaug.queue.lifecycle import TicketState
@@ -110,7 +111,8 @@ def halls(*, words: str = "", at: datetime) -> tuple[AgencyView, ...]:
 def priorities(on: date) -> tuple[PriorityView, ...]:
     """The priority groups of that day, by rank."""
     rows = PriorityGroup.objects.filter(Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on)
-    return tuple(PriorityView(row.code, named(row)) for row in rows.order_by("rank", "name"))
+    in_order = sorted(rows, key=lambda row: (row.rank, sort_key(row.name)))
+    return tuple(PriorityView(row.code, named(row)) for row in in_order)
 
 
 def open_counters(agency_id: UUID) -> tuple[CounterView, ...]:

@@ -14,6 +14,11 @@ from camaug.signon.policy import REGISTER
 def close_system(system_id: UUID, *, by: Actor, at: datetime) -> None:
     """The system lets nobody in by us any more, and its tokens open nothing. NotAllowed, NotFound."""
     REGISTER.check(by, None)
+    end_system(system_id, by=by, at=at)
+
+
+def end_system(system_id: UUID, *, by: Actor, at: datetime) -> None:
+    """The same for a caller that knows by a rule of its own that the actor may, as a head who reviews access does."""
     with transaction.atomic():
         system = System.objects.open().select_for_update().filter(pk=system_id).first()
         if system is None:

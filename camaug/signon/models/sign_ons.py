@@ -3,6 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from camaug.kernel.ids import uuid7
@@ -39,7 +40,10 @@ class SignOn(models.Model):
                 fields=["session", "system"], condition=models.Q(ended_at__isnull=True), name="session_enters_once"
             )
         ]
-        indexes = [models.Index(fields=["account", "-started_at"], name="sign_on_by_account")]
+        indexes = [
+            models.Index(fields=["account", "-started_at"], name="sign_on_by_account"),
+            BrinIndex(fields=["started_at"], name="sign_on_by_age"),
+        ]
 
 
 class Authorization(models.Model):

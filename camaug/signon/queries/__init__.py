@@ -3,6 +3,7 @@
 from camaug.signon.queries.callers import caller_by_access_token
 from camaug.signon.queries.claims import claims
 from camaug.signon.queries.consents import KnownBy, has_agreed, known_by
+from camaug.signon.queries.idle import left_alone
 from camaug.signon.queries.lost import lost
 from camaug.signon.queries.opening import Inquiry, Opened, inquiry, opened_by
 from camaug.signon.queries.own_tokens import OwnOpened, own_opened_by, own_token_by_secret
@@ -44,6 +45,7 @@ __all__ = [
     "inquiry",
     "is_sign_on_of",
     "known_by",
+    "left_alone",
     "lost",
     "may_still_enter",
     "open_system",

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from camaug.kernel.clock import LOCAL
 from camaug.people.queries import directory
 from camaug.signon.models import Consent, System, Token, TokenKind
+from camaug.signon.queries.systems import in_order
 from camaug.signon.scopes import OFFLINE, SCOPES, known
 
 
@@ -38,7 +39,7 @@ def known_by(account_id: UUID, *, at: datetime) -> tuple[KnownBy, ...]:
     live = Token.objects.valid(at).filter(kind=TokenKind.REFRESH, authorization__sign_on__account_id=account_id)
     for token in live.select_related("authorization__sign_on"):
         tokens.setdefault(token.authorization.sign_on.system_id, []).append(token)
-    systems = System.objects.filter(pk__in={*consents, *tokens}).order_by("name", "client_id")
+    systems = in_order(System.objects.filter(pk__in={*consents, *tokens}))
     there = directory(at.astimezone(LOCAL).date())
     return tuple(
         _view(one, there.get(one.owner_id).name if one.owner_id in there else "", consents.get(one.id), held)

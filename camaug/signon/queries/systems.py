@@ -1,13 +1,16 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from camaug.access.reviewing import Held
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.compiled import Compiled
 from camaug.kernel.errors import NotFound
+from camaug.kernel.text import sort_key
 from camaug.people.queries import Directory, directory
 from camaug.signon.codes import digest_of
 from camaug.signon.models import System, SystemSecret
@@ -92,8 +95,20 @@ def system(system_id: UUID, *, at: datetime) -> SystemView:
 def systems(*, at: datetime) -> tuple[SystemView, ...]:
     """All of them: the open ones by name, then the closed ones."""
     there = directory(_day(at))
-    rows = System.objects.order_by("name", "client_id")
+    rows = in_order(System.objects.all())
     return tuple(_view(row, there) for row in sorted(rows, key=lambda row: row.closed_at is not None))
+
+
+def in_order(rows: QuerySet[System]) -> list[System]:
+    """The systems by name."""
+    return sorted(rows, key=lambda row: (sort_key(row.name), row.client_id))
+
+
+def reviewed(*, at: datetime, only: UUID | None = None) -> Iterator[Held]:  # noqa: ARG001 (none ends by itself)
+    """The open systems, as reviews of access ask about them: that of the agency that runs it."""
+    rows = System.objects.open()
+    for row in (rows.filter(pk=only) if only else rows).order_by("id"):
+        yield Held(id=row.id, agency_id=row.owner_id, title=row.name, about=row.contact)
 
 
 def secrets_of(system_id: UUID, *, at: datetime) -> tuple[SecretView, ...]:
@@ -105,7 +120,7 @@ def secrets_of(system_id: UUID, *, at: datetime) -> tuple[SecretView, ...]:
 def enterable(actor: Actor, *, at: datetime) -> tuple[Tile, ...]:
     """The systems that the actor may enter and that have a page to begin with, by name."""
     there = directory(_day(at))
-    rows = System.objects.open().exclude(home_uri="").order_by("name", "client_id")
+    rows = in_order(System.objects.open().exclude(home_uri=""))
     return tuple(
         Tile(row.name, row.words, _agency(row.owner_id, there), row.home_uri)
         for row in rows

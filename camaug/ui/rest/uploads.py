@@ -12,11 +12,11 @@ from camaug.kernel.errors import NotFound
 from camaug.kernel.files import resumable
 from camaug.kernel.files.limits import LIMITS
 from camaug.kernel.models import PartialUpload
-from camaug.kernel.rest import MEMBERS, OCTETS, Answer, Body, Call, Made, Operations
+from camaug.kernel.rest import MEMBERS, OCTETS, Answer, Body, Call, Made, Operations, Whole
 
 operations = Operations("uploads")
 Offset = HeaderEx[int, P(alias="Upload-Offset", ge=0, le=LIMITS.bytes, description="Where the piece begins")]
-Size = Annotated[int, Field(ge=1, le=LIMITS.bytes)]
+Size = Annotated[Whole, Field(ge=1, le=LIMITS.bytes)]
 
 
 class Announced(Body):

@@ -130,8 +130,8 @@ def test_heads_are_told_and_reminded_weekly_and_what_is_late_is_shown_first(worl
     tell = next(one for one in subscribers() if one.name == "notify.reviews")
     tell.react(list(EventRecord.objects.filter(name__in=tell.to, facts__agency_id=str(review.agency_id))))
     assert Message.objects.filter(account_id=world.officers["chairman"], notice="ACCESS_REVIEW").count() == 3
-    assert all(one.late for one in reviews(at=AT + 31 * DAY))
-    assert not any(one.late for one in reviews(at=AT + 30 * DAY))
+    assert all(one.late for one in reviews(at=AT + 31 * DAY).rows)
+    assert not any(one.late for one in reviews(at=AT + 30 * DAY).rows)
 
 
 def test_the_head_decides_on_the_page_and_takes_the_table_away(world: World, review: AccessReview) -> None:

@@ -197,3 +197,8 @@ def test_its_owner_may_sign_in_anew_as_well(browser: Client, an: Clerk) -> None:
     assert browser.get(PAGE).status_code == 200
     assert browser.session.session_key != before
     assert OpenSession.objects.count() == 1
+
+
+def test_its_row_knows_the_mark_by_which_what_was_entered_from_it_is_found(browser: Client) -> None:
+    row = OpenSession.objects.get(session_key=browser.session.session_key)
+    assert str(row.mark) == browser.session["mark"]

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.test import Client
+from django.utils.module_loading import import_string
 from pytest_django import Settings
 
 from camaug.access.actions.close_account import close_account
@@ -15,6 +16,7 @@ from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.models import EventRecord
 from camaug.people.actions.end_position import end_position
+from config import settings as configured
 from tests.integration.access.conftest import NOW, PASSWORD, Clerk
 
 PAGE = "/desk/sign-in/"
@@ -218,6 +220,11 @@ def test_a_form_without_its_token_is_refused(an: Clerk) -> None:
 
 def test_passwords_are_kept_as_argon2id(an: Clerk) -> None:
     assert an.account.password.startswith("argon2$argon2id$")
+    (path,) = configured.PASSWORD_HASHERS
+    hasher = import_string(path)()
+    assert hasher.algorithm == "argon2"
+    assert hasher.time_cost >= 2
+    assert hasher.memory_cost >= 19 * 1024, "OWASP's least: two passes over 19 MiB"
 
 
 def test_the_log_of_events_holds_neither_address_nor_password(client: Client, an: Clerk) -> None:

@@ -52,7 +52,8 @@ def latest(case: Case) -> Message:
 
 def test_an_application_from_afar_is_told_at_each_station(world: World) -> None:
     case = carry(world, send_birth(world), to="RETURN")
-    assert told(case) == ["CASE_SUBMITTED", "CASE_RECEIVED_TO_PAY", "PAYMENT_CONFIRMED", "RESULT_READY"]
+    expected = ["CASE_SUBMITTED", "CASE_RECEIVED_TO_PAY", "DRAFT_TO_CHECK", "PAYMENT_CONFIRMED", "RESULT_READY"]
+    assert told(case) == expected
     assert {message.account_id for message in Message.objects.filter(subject_id=case.id)} == {world.citizens["mother"]}
 
 

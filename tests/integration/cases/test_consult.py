@@ -228,6 +228,19 @@ def test_a_question_on_a_ground_of_law_stops_the_clock_until_the_answer(world: W
 
 
 @pytest.mark.usefixtures("stopping")
+def test_two_questions_that_were_read_together_are_both_withdrawn(world: World, examined: Case) -> None:
+    specialist = world.officer("specialist")
+    first = _ask(world, examined)
+    consult(examined.id, others(world), by=specialist, at=AT)
+    second, read = examined.consultations.exclude(pk=first.pk).get(), Case.objects.get(pk=examined.pk).revision
+    for asked in (first, first, second):
+        withdraw_question(examined.id, asked.id, reason="Đã tra cứu được.", by=specialist, at=LATER, seen=read)
+    withdrawn = examined.consultations.filter(state=ConsultationState.WITHDRAWN)
+    assert {one.pk for one in withdrawn} == {first.pk, second.pk}
+    assert EventRecord.objects.filter(name="cases.ConsultationWithdrawn").count() == 2
+
+
+@pytest.mark.usefixtures("stopping")
 def test_a_duty_is_paid_before_the_case_goes_on(world: World) -> None:
     case = carry(world, send_birth(world), to="EXAMINE")
     asked = consult(case.id, others(world), by=world.officer("specialist"), at=AT).consultations.get()

@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from camaug.access.queries import actor_of_officer
 from camaug.cases.actions.answer import Answer, answer
+from camaug.cases.actions.answer_draft import answer_draft
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.confirm_payment import confirm_payment
 from camaug.cases.actions.consult import Question, consult
@@ -19,11 +20,13 @@ from camaug.cases.actions.hand_over import hand_over
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.publish_result import publish_result
 from camaug.cases.actions.register import register
+from camaug.cases.actions.show_draft import show_draft
 from camaug.cases.dues import dues
 from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Case, Outcome
 from camaug.cases.results.sheets import result_pdf, sheet_of
+from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.procedure import AgencySort, Definition
 from camaug.catalogue.definition.process import Step, StepKind
 from camaug.catalogue.definition.scenarios import Scenario
@@ -109,6 +112,9 @@ def do(case: Case, step: Step, at: datetime) -> None:
             asked = consult(case.id, Question(text="?", consultation=foreseen.id), by=by, at=at).consultations.get()
             said = Answer(verdict="INFORMS", text="Không có án tích.", amount=0 if foreseen.duty else None)
             answer(case.id, asked.id, said, by=acting(asked.role, asked.agency_id, at), at=at)
+    if step.draft_consent and step.draft_consent.covers(Channel(case.channel)):
+        show_draft(case.id, by=by, at=at)
+        answer_draft(case.id, agrees=True, by=acting("ONE_STOP_CLERK", case.receiving_agency_id, at), at=at)
     after = definition(case.version_id).process.step(step.next[0]).kind
     if step.kind == StepKind.RECEIVE:  # where the law lets it be done on the spot, it waits there
         hand_over(case.id, by=by, at=at)

@@ -244,14 +244,16 @@ def test_more_than_was_paid_is_owed_beside_it(world: World) -> None:
     assert len({one.receipt_number for one in case.payments.all()}) == 2
 
 
-def test_less_than_was_paid_is_told_and_given_back_by_nobody(world: World) -> None:
+def test_less_than_was_paid_is_told_and_owed_back(world: World) -> None:
     case = amended(world, paid(world, received(world)), copies=1)
     assert (money(case), recounted(case)) == ([("PAID", 16_000)], [(0, 0, 8_000)])
     assert (lines(case), slip(case)["paid"]) == ([8_000], 16_000)
     page = desk_of(world, "clerk").get(f"/desk/cases/{case.code}/").content.decode()
-    assert "Đã thu thừa 8.000\u00a0đ" in page
+    assert "Còn phải hoàn trả" in page
+    assert f"/desk/cases/{case.code}/refund/" in page
     case = amended(world, case, copies=2)
     assert recounted(case)[-1] == (0, 0, 0)
+    assert not case.refunds.exists()
 
 
 def test_a_supplement_counts_anew(world: World) -> None:

@@ -23,7 +23,7 @@ from camaug.cases.queries import case_page, inbox, my_cases, progress_of
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
 from camaug.kernel.models import EventRecord
-from tests.applications import FAMILY, photo
+from tests.applications import FAMILY, agree_to_draft, photo
 from tests.helping import HELPER, let_help
 from tests.world import AT, COMMUNE, COMMUNE_POLICE, INSURANCE_BRANCH, World
 
@@ -57,6 +57,8 @@ def finish(world: World, application: Case, name: str, *, at: datetime, grant: b
     case = part(application, name)
     examiner, leader, registrar = OFFICERS[name]
     outcome = Outcome.GRANTED if grant else Outcome.DENIED
+    if grant and name == "khai-sinh":
+        agree_to_draft(world, case, at=at)
     propose(case.id, outcome, by=world.officer(examiner), at=at, note="" if grant else "Thiếu")
     if grant:
         approve(case.id, by=world.officer(leader), at=at)

@@ -10,6 +10,7 @@ import pytest
 
 from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.answer import Answer, answer
+from camaug.cases.actions.answer_draft import answer_draft
 from camaug.cases.actions.apologise import apologise
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.ask_payment import ask_payment
@@ -25,10 +26,12 @@ from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.actions.resume import resume
 from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.send_back import send_back
+from camaug.cases.actions.show_draft import show_draft
 from camaug.cases.actions.start import start
 from camaug.cases.actions.submit import PapersMissing, submit
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.actions.suspend import suspend
+from camaug.cases.agreement import consent_of, last_draft
 from camaug.cases.dues import dues
 from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.lifecycle import State
@@ -210,7 +213,11 @@ def settled(case: Case, scenario: Scenario, somebody: Actor) -> Case:
 
 
 def answered(case: Case, scenario: Scenario, step: Step, somebody: Actor) -> None:
-    """What has to be asked before the step is left is asked, and answered."""
+    """What has to be asked before the step is left is asked, and answered; of a part also the applicant."""
+    if consent_of(case, definition(case.version_id)) and last_draft(case) is None:
+        show_draft(case.id, by=hand(somebody, case.holder_unit_id, case.holder_role), at=scenario.at)
+        answer_draft(case.id, agrees=True, by=hand(somebody, case.receiving_agency_id, CLERK), at=scenario.at)
+        case.refresh_from_db()
     for foreseen in step.consultations:
         if foreseen.required and not case.consultations.filter(consultation=foreseen.id).exists():
             by = hand(somebody, case.holder_unit_id, case.holder_role)
@@ -253,6 +260,10 @@ MOVES: dict[str, Callable[[Case, Actor, Actor, Scenario, Step, Actor], Any]] = {
     "apologise": lambda case, by, _clerk, scenario, _step, _somebody: new_date(case, by, scenario),
     "suspend": lambda case, by, _clerk, scenario, _step, _somebody: suspend(
         case.id, ground="VERIFICATION", document="12/CV", reason="Xác minh.", by=by, at=scenario.at
+    ),
+    "show_draft": lambda case, by, _clerk, scenario, _step, _somebody: show_draft(case.id, by=by, at=scenario.at),
+    "answer_draft": lambda case, _by, clerk, scenario, _step, _somebody: answer_draft(
+        case.id, agrees=True, by=clerk, at=scenario.at
     ),
     "resume": lambda case, by, _clerk, scenario, _step, _somebody: resume(case.id, by=by, at=scenario.at),
     "consult": lambda case, by, _clerk, scenario, step, _somebody: consult(

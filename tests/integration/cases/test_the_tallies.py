@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.test.utils import CaptureQueriesContext
 
+from camaug.cases.actions.answer_draft import answer_draft
 from camaug.cases.actions.apologise import apologise
 from camaug.cases.actions.approve import approve
 from camaug.cases.actions.confirm_payment import confirm_payment
@@ -27,6 +28,7 @@ from camaug.cases.actions.register import register
 from camaug.cases.actions.reopen import reopen
 from camaug.cases.actions.request_supplement import Item, request_supplement
 from camaug.cases.actions.serve import serve
+from camaug.cases.actions.show_draft import show_draft
 from camaug.cases.actions.supplement import supplement
 from camaug.cases.models import Case, Counted, Extension, Outcome, Rating, Tally
 from camaug.cases.queries.counting import COLUMNS, timeliness
@@ -157,6 +159,8 @@ class Month:
                 lambda: reopen(case.id, reason="Sai tên", by=officer("chairman"), at=at),
                 lambda: request_supplement(case.id, [ITEM], reason="Mờ", by=officer("specialist"), at=at),
                 lambda: supplement(case.id, by=self.world.citizen("mother"), at=at),
+                lambda: show_draft(case.id, by=officer("specialist"), at=at),
+                lambda: answer_draft(case.id, agrees=True, by=self.world.citizen("mother"), at=at),
                 lambda: propose(case.id, Outcome.GRANTED, by=officer("specialist"), at=at),
                 lambda: approve(case.id, by=officer("chairman"), at=at),
                 lambda: deny(case.id, reason="Trùng", by=officer("chairman"), at=at),

@@ -127,6 +127,7 @@ def test_the_citizen_reads_agency_post_and_reason_but_no_name(world: World, case
     assert case.code
     assert case.code in page
     assert world.officer("clerk").name not in page
+    assert "Trong danh sách công việc" in page
     assert case.code not in signed_in(world.citizens["shopkeeper"]).get("/my-cases/readers/").content.decode()
 
 

@@ -68,8 +68,23 @@ def schedule(desk: Client, days: int) -> HttpResponse:
     return desk.post(f"{DRAFT}scheduling/", {"seen": str(draft_of(CODE).revision), **day(days)})
 
 
-def without_scenarios(desk: Client) -> HttpResponse:
-    return desk.post(f"{DRAFT}scenarios/", {"seen": str(draft_of(CODE).revision), "scenarios": ""})
+def scenarios_typed(desk: Client) -> str:
+    page = desk.get(f"{DRAFT}scenarios/").content.decode()
+    return html.unescape(re.findall(r'<textarea[^>]*name="scenarios"[^>]*>(.*?)</textarea>', page, re.S)[0]).strip()
+
+
+def promise(desk: Client, text: str) -> HttpResponse:
+    return desk.post(f"{DRAFT}scenarios/", {"seen": str(draft_of(CODE).revision), "scenarios": text})
+
+
+def test_a_draft_without_any_scenario_is_not_published(desk: Client, draft: None) -> None:
+    assert promise(desk, "").status_code == 302
+    page = desk.get(DRAFT).content.decode()
+    assert f'href="{DRAFT}scenarios/"' in page
+    assert "chưa có tình huống nào" in page
+    refused = schedule(desk, 30)
+    assert (refused.status_code, "Chưa công bố được" in refused.content.decode()) == (422, True)
+    assert len(versions(CODE)) == 1
 
 
 def test_a_scenario_that_no_longer_holds_keeps_the_draft_from_being_published(desk: Client, draft: None) -> None:
@@ -107,7 +122,9 @@ def test_a_copy_with_another_limit_is_compared_and_scheduled(desk: Client) -> No
     compared = desk.get(f"{ROOT}{CODE}/comparison/?before=1&after=draft").content.decode()
     assert "1 điểm khác" in compared
     assert "3 ngày làm việc" in compared
-    assert without_scenarios(desk).status_code == 302
+    dues = iter(("2026-10-08T17:00", "2026-10-09T17:00", "2026-10-08T17:00"))
+    text = re.sub(r"\bdue: .*", lambda _found: f"due: {next(dues)}", scenarios_typed(desk))
+    assert promise(desk, text).status_code == 302
     assert schedule(desk, 30).status_code == 302
     first, second = versions(CODE)
     assert (first.valid_until, second.number) == (second.valid_from, 2)

@@ -32,6 +32,8 @@ def test_a_birth_goes_from_reception_to_the_hand_through_pages_alone(world: Worl
     case = send_birth(world)
     path: list[tuple[str, str, dict[str, object], State]] = [
         ("clerk", "reception/", {}, State.IN_PROCESS),
+        ("specialist", "draft/", {}, State.IN_PROCESS),
+        ("clerk", "draft-answer/", {"answer": "agrees"}, State.IN_PROCESS),
         ("specialist", "proposal/", {"proposal": "GRANTED", "note": "Đủ điều kiện"}, State.IN_PROCESS),
         ("chairman", "approval/", {}, State.GRANTED),
         ("registrar", "result/", {}, State.RESULT_READY),
@@ -117,9 +119,16 @@ def test_what_is_owed_is_said_where_the_result_is_handed_out(world: World) -> No
     assert "còn phải nộp 50.000\u00a0đ" in shown
     assert page_of(case, "payment/") in shown
     assert page_of(case, "handing-out/") not in shown
-    refused = move(clerk, case, "handing-out/", receiver_name="Lê Văn Đường")
-    assert refused.status_code == 422
-    assert "Lê Văn Đường" in refused.content.decode()
+    opened = clerk.get(page_of(case, "handing-out/"))
+    for answer, status in ((opened, 200), (move(clerk, case, "handing-out/", receiver_name="Lê Văn Đường"), 422)):
+        page = answer.content.decode()
+        assert answer.status_code == status
+        assert "50.000 đồng" in page
+        assert f'href="{page_of(case, "payment/")}"' in page
+        assert 'name="receiver_name"' not in page
+    assert move(clerk, case, "payment/", way="CASH").status_code == 302
+    assert 'name="receiver_name"' in clerk.get(page_of(case, "handing-out/")).content.decode()
+    assert move(clerk, case, "handing-out/", receiver_name="Lê Văn Đường").status_code == 302
 
 
 # The mistakes: nothing is lost, nothing is done.

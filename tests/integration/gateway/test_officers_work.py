@@ -136,6 +136,25 @@ def test_a_move_on_what_was_moved_meanwhile_is_refused(world: World, clerk: Prog
     assert late.json()["type"].endswith("#case-moved-on")
 
 
+@pytest.mark.parametrize(
+    ("move", "said", "field"),
+    [
+        ("stop", {"refund": False}, "refund"),
+        ("stop", {"refund": "5000"}, "refund"),
+        ("ask-payment", {"sums": {"copies": True}}, "sums.copies"),
+        ("consult", {"text": "Có đúng không?", "hours": "8"}, "hours"),
+        ("apologise", {"reason": "Bận", "new_date": 1_796_083_200}, "new_date"),
+        ("apologise", {"reason": "Bận", "new_date": "1796083200"}, "new_date"),
+        ("apologise", {"reason": "Bận", "new_date": "2026-12-01T00:00:00"}, "new_date"),
+    ],
+)
+def test_what_only_passes_for_a_number_or_a_day_is_refused(
+    world: World, clerk: Program, move: str, said: dict[str, Any], field: str
+) -> None:
+    told = clerk.post(f"/cases/{send_birth(world, at=now()).code}/moves/{move}", said)
+    assert (told.status_code, list(told.json()["errors"])) == (422, [field]), told.content
+
+
 def test_a_move_that_is_another_persons_is_refused_with_the_sentence_of_the_policy(world: World) -> None:
     case = send_birth(world)
     refused = officer(world, "specialist").post(f"/cases/{case.code}/moves/receive")

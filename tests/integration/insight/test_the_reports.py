@@ -4,13 +4,16 @@ import csv
 import re
 from io import BytesIO
 from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from camaug.cases.models import Case
+from tests.applications import carry, send_birth
 from tests.cases_at_random import lives
 from tests.desks import desk_of
 from tests.world import COMMUNE, DISTRICT, OTHER_COMMUNE, World
@@ -180,6 +183,67 @@ def test_the_definitions_stand_on_the_page(district: Client) -> None:
     shown = page(district, f"/desk/reports/{OCTOBER}")
     assert "Biểu II.06a/VPCP/KSTT (Thông tư 01/2020/TT-VPCP), công thức phiên bản 1" in shown
     assert shown.count("<dt>") >= 12
+
+
+def led_back(shown: str) -> tuple[str, str]:
+    """Where the link above the heading leads, and what it says."""
+    found = re.search(r'<a class="govuk-back-link" href="([^"]*)"[^>]*>([^<]*)</a>', shown)
+    assert found
+    return found[1].replace("&amp;", "&"), found[2]
+
+
+@pytest.fixture
+def chairman(world: World) -> Client:
+    """The desk of the commune's chairman, with one case in his reports."""
+    carry(world, send_birth(world), to="EXAMINE")
+    return desk_of(world, "chairman")
+
+
+LISTED = "/desk/reports/cases/?period=2026&column=received&scope=own"
+
+
+def case_in(listed: str) -> str:
+    """Where the first case of a list leads."""
+    href = re.search(r'href="(/desk/cases/[^"]*)"', listed)
+    assert href
+    return href[1].replace("&amp;", "&")
+
+
+def test_a_case_opened_from_a_report_leads_back_to_its_list(chairman: Client) -> None:
+    listed = page(chairman, LISTED)
+    back, words = led_back(page(chairman, case_in(listed)))
+    assert (back.partition("?")[0], words) == ("/desk/reports/cases/", "Về danh sách của báo cáo")
+    assert page(chairman, back) == listed
+
+
+def test_and_to_the_page_of_the_list_on_which_it_stood(district: Client) -> None:
+    first = page(district, LISTED.replace("own", "below"))
+    older = re.search(r'rel="next" href="([^"]*)"', first)
+    assert older
+    second = page(district, older[1].replace("&amp;", "&"))
+    place = parse_qs(urlsplit(older[1].replace("&amp;", "&")).query)["place"]
+    for shown, wanted in ((first, None), (second, place)):
+        back = parse_qs(urlsplit(case_in(shown)).query)["back"][0]
+        assert parse_qs(urlsplit(back).query).get("place") == wanted
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "https://evil.example/desk/reports/cases/",
+        "//evil.example/",
+        "/\\evil.example",
+        "/desk/",
+        "x",
+        "/nowhere/",
+        "/%00",
+    ],
+)
+def test_a_case_leads_back_to_no_other_place(chairman: Client, back: str) -> None:
+    address = case_in(page(chairman, LISTED)).partition("?")[0]
+    usual = led_back(page(chairman, address))
+    assert usual[0] == reverse("desk:inbox")
+    assert led_back(chairman.get(address, {"back": back}).content.decode()) == usual
 
 
 def test_a_month_without_cases_says_so(district: Client) -> None:

@@ -24,7 +24,7 @@ from camaug.queue.actions.move_appointment import AppointmentOver, move_appointm
 from camaug.queue.actions.remind import remind
 from camaug.queue.actions.send_codes import send_codes
 from camaug.queue.actions.take_number import HallClosed, NoNumbersHere
-from camaug.queue.models import Appointment, Shift, Ticket
+from camaug.queue.models import Shift, Ticket
 from camaug.queue.queries import appointment, days
 from tests.halls import PHONE, booked, hall_id, sit, take
 from tests.world import AT, World
@@ -172,7 +172,7 @@ def _tell_all() -> None:
     tell.react(rows)
 
 
-def test_the_night_ends_what_the_day_left_open_and_forgets_who_came_long_ago(world: World) -> None:
+def test_the_night_ends_what_the_day_left_open(world: World) -> None:
     clerk, made = sit(world), booked(world, NINE)
     waiting, called = take(world), take(world, priority="ELDERLY")
     assert call_next(by=clerk, at=AT) == called
@@ -184,10 +184,6 @@ def test_the_night_ends_what_the_day_left_open_and_forgets_who_came_long_ago(wor
     assert not Shift.objects.filter(closed_at=None).exists()
     made.refresh_from_db()
     assert (made.state, made.phone) == ("MISSED", PHONE)
-    end_day(AT.date() + timedelta(days=31), by=SYSTEM, at=AT + timedelta(days=32))
-    made.refresh_from_db()
-    assert (made.name, made.phone, made.person_id) == ("", "", None)
-    assert Appointment.objects.count() == 1
 
 
 def test_only_administrators_arrange_a_hall(world: World) -> None:

@@ -134,6 +134,41 @@ def test_who_missed_the_call_may_be_called_after_all(world: World, clerk: Actor)
     assert [(call.label, call.counter, call.calls) for call in board(hall_id(world), at=AT).calls] == [("A001", 1, 2)]
 
 
+def test_the_newest_call_stands_first_and_one_called_again_comes_up(
+    world: World, clerk: Actor, colleague: Actor
+) -> None:
+    first, second = take(world), take(world)
+    call_next(by=clerk, at=AT)
+    begin_serving(first.id, by=clerk, at=AT)
+    call_next(by=colleague, at=AT + MINUTE)
+    assert [call.label for call in board(hall_id(world), at=LATER).calls] == ["A002", "A001"]
+    miss(second.id, by=colleague, at=AT + 2 * MINUTE)
+    finish_serving(first.id, by=clerk, at=AT + 2 * MINUTE)
+    take(world)
+    call_next(by=clerk, at=AT + 3 * MINUTE)
+    assert [call.label for call in board(hall_id(world), at=LATER).calls] == ["A003"]
+    call_again(second.id, by=colleague, at=AT + 4 * MINUTE)
+    up = board(hall_id(world), at=AT + 4 * MINUTE).calls
+    assert [(call.label, call.fresh, call.calls) for call in up] == [("A002", True, 2), ("A003", False, 1)]
+
+
+def test_the_wall_chimes_with_each_call_and_at_nothing_else(world: World, clerk: Actor, colleague: Actor) -> None:
+    def mark() -> str:
+        return board(hall_id(world), at=LATER).mark
+
+    first, second = take(world), take(world)
+    assert mark() == ""
+    call_next(by=clerk, at=AT)
+    called = mark()
+    call_next(by=colleague, at=AT + MINUTE)
+    both = mark()
+    begin_serving(first.id, by=clerk, at=AT + 2 * MINUTE)
+    finish_serving(first.id, by=clerk, at=AT + 3 * MINUTE)
+    assert mark() == both != called, "who comes to the counter was called before"
+    call_again(second.id, by=colleague, at=AT + 4 * MINUTE)
+    assert mark() not in {"", called, both}
+
+
 def test_one_officer_sits_at_one_counter_and_one_counter_has_one_officer(
     world: World, clerk: Actor, colleague: Actor
 ) -> None:

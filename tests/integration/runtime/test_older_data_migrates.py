@@ -6,6 +6,7 @@ The dumps in `tests/dumps/` are named by their day; `make.py` there makes one of
 import gzip
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,11 +17,13 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from camaug.kernel.encryption import add_key
 from camaug.runtime.postgres.software import client
 from tests.database import address_of
 from tests.dumps.make import KEYS
 
 DUMPS = Path(__file__).resolve().parents[2] / "dumps"
+DAYS = sorted(path.name.partition(".")[0] for path in DUMPS.glob("*.sql.gz"))
 NAME = "camaug_test_older"
 ROWS = sql.SQL("SELECT to_jsonb(t) FROM {} t")
 BOOKKEEPING = {"django_migrations", "django_content_type", "auth_permission", "auth_group_permissions"}
@@ -33,14 +36,14 @@ MEANT_TO_CHANGE: dict[str, set[str]] = {
 type Rows = dict[str, list[dict[str, Any]]]
 
 
-@pytest.fixture(params=sorted(DUMPS.glob("*.sql.gz")), ids=lambda path: path.name.partition(".")[0])
+@pytest.fixture(params=DAYS)
 def older(request: pytest.FixtureRequest, worker_id: str) -> Iterator[str]:
     """The address of a database made from a dump."""
     name = f"{NAME}_{worker_id}"
     with psycopg.connect(address_of("postgres"), autocommit=True) as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        _fill(name, request.param)
+        _fill(name, DUMPS / f"{request.param}.sql.gz")
         yield address_of(name)
         server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
@@ -51,8 +54,8 @@ def _fill(name: str, dump: Path) -> None:
     subprocess.run(command, input=statements, check=True, capture_output=True)
 
 
-def manage(address: str, *words: str) -> str:
-    environment = {**os.environ, "DATABASE_URL": address, "DATA_KEYS_FILE": str(KEYS)}
+def manage(address: str, *words: str, keys: Path = KEYS) -> str:
+    environment = {**os.environ, "DATABASE_URL": address, "DATA_KEYS_FILE": str(keys)}
     command = [sys.executable, "-m", "camaug.runtime", "manage", *words]
     return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
 
@@ -98,7 +101,8 @@ def test_nothing_is_lost_and_every_case_opens(older: str, request: pytest.Fixtur
             (row["representative_id"], "LEGAL", "") for row in before["people_business"]
         ], "who stood there was only said to represent it"
     kinds = {(row["id"], row["kind"]) for row in after["people_officer"]}
-    assert {kind for _officer, kind in kinds} == {"OFFICER", "ADMINISTRATOR"}
+    already = {row["kind"] for row in before["people_officer"] if "kind" in row}
+    assert {kind for _officer, kind in kinds} == {"OFFICER", "ADMINISTRATOR"} | already
     administering = {row["officer_id"] for row in after["people_position"] if "ADMINISTRATOR" in row["roles"]}
     assert {officer for officer, kind in kinds if kind == "ADMINISTRATOR"} == administering
     assert {(row["officer_id"], row["kind"]) for row in after["access_account"] if row["officer_id"]} <= kinds
@@ -107,6 +111,49 @@ def test_nothing_is_lost_and_every_case_opens(older: str, request: pytest.Fixtur
     )
 
 
+def test_what_lay_open_is_closed_by_rotation_and_says_the_same(older: str, request: pytest.FixtureRequest) -> None:
+    manage(older, "migrate", "--verbosity=0")
+    said = manage(older, "shell", "--no-imports", "--verbosity=0", "--command", SAID)
+    manage(older, "shell", "--no-imports", "--verbosity=0", "--command", ROTATED)
+    assert manage(older, "shell", "--no-imports", "--verbosity=0", "--command", SAID) == said
+    with psycopg.connect(older) as connection:
+        texts = connection.execute(LYING).fetchall()
+    assert any(map(any, json.loads(said).values())) == bool(texts)
+    assert texts or WITHOUT_BUSINESS in request.node.name, "the dump has nothing to close"
+    assert all(text.strip('"').startswith("e1:") for (text,) in texts)
+
+
+CLOSED_LATER = (
+    "cases.Extension.reason",
+    "cases.Result.ended_note",
+    "cases.Supplement.answer",
+    "cases.Supplement.items",
+    "cases.Supplement.reason",
+    "notify.Message.body",
+    "notify.Message.sms",
+    "notify.Message.title",
+)
+"""Columns that lay open when the dumps were made."""
+LYING = """SELECT body FROM notify_message WHERE body <> '' UNION ALL SELECT title FROM notify_message
+    UNION ALL SELECT reason FROM cases_supplement WHERE reason <> '' UNION ALL SELECT items::text FROM cases_supplement"""
+SAID = f"""
+import json
+from django.apps import apps
+
+print(json.dumps({{
+    name: [
+        getattr(row, name.rpartition(".")[2])
+        for row in apps.get_model(name.rpartition(".")[0])._default_manager.order_by("pk")
+    ]
+    for name in {CLOSED_LATER}
+}}))
+"""
+ROTATED = f"""
+from camaug.kernel.rotation import every_column, rotate
+
+for one in (one for one in every_column() if one.model + "." + one.column in {CLOSED_LATER}):
+    assert rotate(one, progress=lambda _done, _total: None).unreadable == [], one
+"""
 OPENED = """
 from camaug.cases.models import Case
 from camaug.cases.queries.timeline import timeline
@@ -115,3 +162,44 @@ from camaug.kernel.clock import now
 
 print(sum(bool(timeline(case, definition(case.version_id), at=now())) for case in Case.objects.all()))
 """
+
+
+UNDER_LOST_KEYS = {"2026-11-25", "2026-11-26"}
+"""Dumps from before their keys were kept beside them."""
+IN_THE_NEWEST = {
+    "access.Factor.concealed",
+    "cases.Case.answers",
+    "cases.Consultation.answer",
+    "cases.Consultation.question",
+    "cases.ListReading.asked",
+    "cases.ListReading.number_print",
+    "cases.Note.text",
+    "cases.Result.facts",
+    "cases.Slip.facts",
+    "cases.Supplement.corrections",
+    "gateway.KeptAnswer.body",
+    "kernel.UploadPiece.octets",
+}
+"""Columns that lie encrypted, of which `tests/dumps/closed.py` has put something into the newest dump."""
+RENEWED = """
+import json
+from camaug.kernel.rotation import every_column, rotate
+
+told = [(f"{one.model}.{one.column}", rotate(one, progress=lambda _done, _total: None)) for one in every_column()]
+print(json.dumps([(name, one.renewed, one.unreadable) for name, one in told]))
+"""
+
+
+@pytest.mark.parametrize("older", [day for day in DAYS if day not in UNDER_LOST_KEYS], indirect=True)
+def test_what_lay_encrypted_opens_and_is_closed_under_another_key(
+    older: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """Rotation opens every value that the newest schema keeps encrypted, whichever migration moved it."""
+    manage(older, "migrate", "--verbosity=0")
+    keys = Path(shutil.copy(KEYS, tmp_path))
+    add_key(keys)
+    words = ("shell", "--no-imports", "--verbosity=0", "--command", RENEWED)
+    told = json.loads(manage(older, *words, keys=keys))
+    assert [unreadable for _name, _renewed, unreadable in told if unreadable] == []
+    if DAYS[-1] in request.node.name:
+        assert {name for name, renewed, _unreadable in told if renewed} >= IN_THE_NEWEST

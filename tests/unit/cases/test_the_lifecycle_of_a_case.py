@@ -54,7 +54,9 @@ TABLE: dict[State, dict[str, State]] = {
         "confirm_payment": State.IN_PROCESS,
         "take_back": State.IN_PROCESS,
         "consult": State.IN_PROCESS,
+        "show_draft": State.IN_PROCESS,
         "answer": State.IN_PROCESS,
+        "answer_draft": State.IN_PROCESS,
         "complete": State.RESULT_READY,
         "withdraw_question": State.IN_PROCESS,
         "suspend": State.SUSPENDED,
@@ -65,6 +67,7 @@ TABLE: dict[State, dict[str, State]] = {
     State.SUPPLEMENT_REQUESTED: {
         "supplement": State.SUPPLEMENTED,
         "answer": State.SUPPLEMENT_REQUESTED,
+        "answer_draft": State.SUPPLEMENT_REQUESTED,
         "withdraw_question": State.SUPPLEMENT_REQUESTED,
         "ask_withdrawal": State.WITHDRAWAL_ASKED,
         "stop": State.STOPPED,
@@ -79,7 +82,9 @@ TABLE: dict[State, dict[str, State]] = {
         "ask_payment": State.FINANCIAL_DUTY,
         "confirm_payment": State.SUPPLEMENTED,
         "consult": State.SUPPLEMENTED,
+        "show_draft": State.SUPPLEMENTED,
         "answer": State.SUPPLEMENTED,
+        "answer_draft": State.SUPPLEMENTED,
         "complete": State.RESULT_READY,
         "withdraw_question": State.SUPPLEMENTED,
         "suspend": State.SUSPENDED,
@@ -89,6 +94,7 @@ TABLE: dict[State, dict[str, State]] = {
     },
     State.SUSPENDED: {
         "answer": State.SUSPENDED,
+        "answer_draft": State.SUSPENDED,
         "withdraw_question": State.SUSPENDED,
         "resume": State.IN_PROCESS,
         "ask_withdrawal": State.WITHDRAWAL_ASKED,
@@ -97,6 +103,7 @@ TABLE: dict[State, dict[str, State]] = {
     State.FINANCIAL_DUTY: {
         "confirm_payment": State.FINANCIAL_DUTY,
         "answer": State.FINANCIAL_DUTY,
+        "answer_draft": State.FINANCIAL_DUTY,
         "withdraw_question": State.FINANCIAL_DUTY,
         "ask_withdrawal": State.WITHDRAWAL_ASKED,
         "stop": State.STOPPED,
@@ -129,6 +136,9 @@ TABLE: dict[State, dict[str, State]] = {
     },
     State.REVOKED: {"reopen": State.IN_PROCESS},
 }
+for _state in set(State) - {State.DRAFT}:  # money goes back wherever what was sent may stand
+    TABLE[_state]["pay_back"] = _state
+EVERYWHERE = {"confirm_payment", "pay_back"}
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -179,6 +189,7 @@ def test_finished_waiting_and_decided_states_do_not_overlap() -> None:
                 "take_back",
                 "answer",
                 "withdraw_question",
+                "answer_draft",
                 "apologise",
                 "ask_withdrawal",
                 "amend",
@@ -190,4 +201,4 @@ def test_finished_waiting_and_decided_states_do_not_overlap() -> None:
     ],
 )
 def test_a_step_offers_only_what_belongs_to_it(state: State, step: StepKind, moves: tuple[str, ...]) -> None:
-    assert tuple(name for name in open_moves(state, step) if name != "confirm_payment") == moves
+    assert tuple(name for name in open_moves(state, step) if name not in EVERYWHERE) == moves

@@ -56,6 +56,8 @@ WHO: dict[str, set[str]] = {
     "refuse": {"holder"},
     "request_supplement": {"holder"},
     "supplement": {"owner", "clerk"},
+    "show_draft": {"holder"},
+    "answer_draft": {"owner", "clerk"},
     "assign": {"holder", "head"},
     "hand_over": {"holder"},
     "propose": {"holder"},
@@ -64,6 +66,7 @@ WHO: dict[str, set[str]] = {
     "send_back": {"holder"},
     "ask_payment": {"holder"},
     "confirm_payment": {"clerk"},
+    "pay_back": {"clerk"},
     "publish_result": {"holder"},
     "hand_out": {"holder", "system"},  # by itself where the post has delivered it
     "take_back": {"colleague"},

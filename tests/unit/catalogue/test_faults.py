@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from camaug.catalogue.definition.limits import Channel, TimeLimit
+from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.faults import faults_of
 from camaug.worktime.limits import Cutoff, CutoffEffect, Limit, Unit
 from tests.unit.catalogue.samples import KNOWN, changed, process_of, real
@@ -19,8 +20,18 @@ def test_the_profile_s_own_procedures_hang_together(code: str) -> None:
     assert faults_of(real(code), KNOWN) == ()
 
 
+NO_SCENARIO = "there is no scenario: at least one has to show that the procedure works"
+
+
+def said_of(definition: Definition) -> list[str]:
+    """What is wrong besides that the changed version has no scenario, which is told last."""
+    *reasons, last = [fault.reason for fault in faults_of(definition, KNOWN)]
+    assert last == NO_SCENARIO
+    return reasons
+
+
 def reasons(**changes: Any) -> list[str]:
-    return [fault.reason for fault in faults_of(changed(real(HOUSEHOLD), scenarios=[], **changes), KNOWN)]
+    return said_of(changed(real(HOUSEHOLD), scenarios=[], **changes))
 
 
 def test_whoever_proposed_may_not_approve() -> None:
@@ -62,7 +73,7 @@ def test_a_question_begins_only_with_what_the_form_has() -> None:
     mother = next(page for page in parents["pages"] if page["id"] == "me")["fields"][0]
     mother["copied"]["parts"]["full_name"] = "requester"
     broken = changed(real("dang-ky-khai-sinh"), form=form, scenarios=[])
-    assert [fault.reason for fault in faults_of(broken, KNOWN)] == ["copies “requester”, which the form does not have"]
+    assert said_of(broken) == ["copies “requester”, which the form does not have"]
 
 
 def test_a_fee_counts_only_what_the_form_has() -> None:

@@ -103,7 +103,7 @@ def test_the_check_counts_what_is_sourced_and_what_waits_for_a_text() -> None:
     assert found["share_verified"] == round(found["verified"] / found["facts"], 4)
     assert found["procedures"]["dang-ky-khai-sinh"]["to_verify_at"] == [
         "fees > le-phi-qua-han",
-        "basis > Xác nhận bản điện tử Giấy khai sinh khi nộp trực tuyến",
+        "basis > Thời gian chờ xác nhận bản dự thảo",
         "basis > Luật Hộ tịch năm 2026",
     ]
     for code in ("ho-tro-mai-tang", "tro-cap-xa-hoi-hang-thang"):  # known for districts only, which are no more

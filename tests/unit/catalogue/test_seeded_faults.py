@@ -150,6 +150,46 @@ def key_that_nobody_knows(plain: Plain) -> None:
     plain["colour"] = "red"
 
 
+def unknown_field_in_a_result(plain: Plain) -> None:
+    plain["results"][0]["wording"] = {"opening": "Mẹ đỡ đầu: {godmother}"}
+
+
+def parts_without_a_step_for_them(plain: Plain) -> None:
+    plain["parts"] = [{"id": "thuong-tru", "procedure": "dang-ky-thuong-tru"}]
+
+
+def part_that_waits_for_a_later_one(plain: Plain) -> None:
+    plain["parts"] = [{"id": "thuong-tru", "procedure": "dang-ky-thuong-tru", "after": ["bao-hiem"]}]
+
+
+def part_that_takes_an_unknown_field(plain: Plain) -> None:
+    plain["parts"] = [{"id": "thuong-tru", "procedure": "dang-ky-thuong-tru", "answers": {"requester": "godmother"}}]
+
+
+def scenario_before_any_limit(plain: Plain) -> None:
+    plain["limits"][0]["valid_from"] = "2026-11-01"
+
+
+def scenario_that_shows_a_draft_elsewhere(plain: Plain) -> None:
+    plain["scenarios"][0]["channel"] = "POST"
+
+
+def draft_agreed_to_by_silence_without_a_text(plain: Plain) -> None:
+    steps(plain)["tham-dinh"]["draft_consent"] |= {"verify": True, "confidence": None, "source": ""}
+
+
+def draft_whose_silence_stops_the_case(plain: Plain) -> None:
+    steps(plain)["tham-dinh"]["draft_consent"]["silence"] = "STOP"
+
+
+def no_scenario(plain: Plain) -> None:
+    plain["scenarios"] = []
+
+
+def scenario_named_twice(plain: Plain) -> None:
+    plain["scenarios"] *= 2
+
+
 def scenario_with_a_wrong_route(plain: Plain) -> None:
     plain["scenarios"][0]["expect"]["route"].remove("ky-duyet")
 
@@ -175,6 +215,7 @@ def scenario_with_a_wrong_answer(plain: Plain) -> None:
 
 
 SCENE = "scenarios > dung-han-qua-mang"
+LINK_ALONE = "parts: a step LINK and parts go together"
 SENTENCES: dict[Callable[[Plain], None], list[str]] = {
     unreachable_step: ["process: steps never reached: tham-dinh-lai"],
     step_that_cannot_be_left: [
@@ -214,6 +255,31 @@ SENTENCES: dict[Callable[[Plain], None], list[str]] = {
     ],
     fact_without_a_source: ["papers.1: needs source and confidence, or verify: true"],
     key_that_nobody_knows: ["colour: Extra inputs are not permitted"],
+    unknown_field_in_a_result: ["results > giay-khai-sinh: says “godmother”, which the form does not have"],
+    parts_without_a_step_for_them: [LINK_ALONE],
+    part_that_waits_for_a_later_one: [
+        LINK_ALONE,
+        "parts > thuong-tru: waits for “bao-hiem”, which is not named before it",
+    ],
+    part_that_takes_an_unknown_field: [
+        LINK_ALONE,
+        "parts > thuong-tru: takes “godmother”, which the form does not have",
+    ],
+    scenario_before_any_limit: [
+        f"{SCENE}: comes by ONLINE on 05/10/2026, when the procedure has no time limit",
+    ],
+    scenario_that_shows_a_draft_elsewhere: [
+        f"{SCENE}: shows a draft at “tham-dinh”, for which the process has no draft to be agreed to"
+    ],
+    draft_agreed_to_by_silence_without_a_text: [
+        "process.steps.1.draft_consent: silence on a draft is consent only where a text says so that was read, never "
+        "where it is still to be verified"
+    ],
+    draft_whose_silence_stops_the_case: [
+        "process.steps.1.draft_consent: the silence of an applicant who was shown a draft does not stop the case"
+    ],
+    no_scenario: ["scenarios: there is no scenario: at least one has to show that the procedure works"],
+    scenario_named_twice: [f"{SCENE}: two scenarios have the same id"],
     scenario_with_a_wrong_route: [
         f"{SCENE}: expected the route tiep-nhan → tham-dinh → dong-dau → tra-ket-qua, but from “tham-dinh” the process "
         "leads to ky-duyet"

@@ -8,7 +8,7 @@ import pytest
 from camaug.catalogue.definition.eform import Copied, Lead
 from camaug.catalogue.definition.fees import Banded, FeeRule, Fixed, ForeignSum, PerUnit, Table, Tiered
 from camaug.catalogue.definition.procedure import Definition, NationalCode, Wording
-from camaug.catalogue.definition.process import Reminding, Silence
+from camaug.catalogue.definition.process import DraftConsent, Reminding, Silence
 from camaug.catalogue.definition.sourcing import Part
 from camaug.catalogue.drafting.entries import Sheet
 from camaug.catalogue.drafting.sheets import ITEMS, PARTS
@@ -29,6 +29,7 @@ INSIDE: dict[tuple[str, str], list[type[Part]]] = {
     ("Process", "unsupplemented"): [Silence],
     ("Process", "reminders"): [Reminding],
     ("Consultation", "silence"): [Silence],
+    ("Step", "draft_consent"): [DraftConsent],
     ("FormField", "lead"): [Lead],
     ("FeeRule", "foreign"): [ForeignSum],
     ("FeeRule", "calculation"): [Fixed, PerUnit, Tiered, Banded, Table],

@@ -21,6 +21,7 @@ from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.models import EventRecord
 from camaug.kernel.paging import Page, page_of
+from camaug.kernel.text import name_sort_key
 from camaug.people.queries import holder_names
 
 BATCH = 2000
@@ -103,7 +104,7 @@ def said_by_officer(asked: Asked, window: Window) -> tuple[OfficerSaid, ...]:
             found[post][said] = number
     names = holder_names(found)
     lines = (OfficerSaid(post, names.get(post, ""), _said(numbers)) for post, numbers in found.items())
-    return tuple(sorted(lines, key=lambda one: (-one.said.total, one.name)))
+    return tuple(sorted(lines, key=lambda one: (-one.said.total, name_sort_key(one.name))))
 
 
 def ratings_listed(

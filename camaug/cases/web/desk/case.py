@@ -9,9 +9,11 @@ from camaug.cases.web.desk import showing
 from camaug.cases.web.desk.content import content
 from camaug.cases.web.desk.handing_out import receiver_of
 from camaug.cases.web.desk.payment import ways
+from camaug.cases.web.desk.refunds import REASONS
 from camaug.cases.web.desk.ways import offers
 from camaug.kernel.pages import Request, staff
 from camaug.ui.qr import qr
+from camaug.ui.ways_back import way_back
 
 
 @staff
@@ -21,6 +23,7 @@ def case(request: Request, code: str) -> HttpResponse:
     offered = offers(page)
     shown = {
         "page": page,
+        "way_back": way_back(request),
         "now": request.at,
         "sections": content(page),
         "milestones": showing.milestones(page, request.at),
@@ -30,6 +33,7 @@ def case(request: Request, code: str) -> HttpResponse:
         "rare": [offer for offer in offered if offer.way.rare],
         "refusals": sorted({offer.refusal for offer in offered if offer.refusal}),
         "obstacles": tuple(showing.obstacles(page)),
+        "refunds": [(one, REASONS[one.reason]) for one in page.dues.refunds],
         "waiting": showing.waiting_for(page),
         "legs": post_words.shown(page.legs, officer=True),
         "qr": qr(follow_url(code)) if page.state == State.HANDED_OUT else "",

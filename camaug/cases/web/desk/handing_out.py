@@ -3,7 +3,7 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 
-from camaug.cases.actions.hand_out import AuthorisationMissing, Receiver, ReceiverUnknown, hand_out
+from camaug.cases.actions.hand_out import AuthorisationMissing, Receiver, ReceiverUnknown, all_unpaid, hand_out
 from camaug.cases.models import Case
 from camaug.cases.queries import CasePage
 from camaug.cases.web.desk.moving import answer
@@ -26,7 +26,13 @@ def handing_out(request: Request, code: str) -> HttpResponseBase:
         return hand_out(page.case.id, receiver, by=request.actor, at=request.at, seen=seen)
 
     fields = {ReceiverUnknown: "receiver_name", AuthorisationMissing: "receiver_name"}
-    return answer(request, code, "hand_out", act, more=receiver_of, fields=fields)
+    return answer(request, code, "hand_out", act, more=_known, fields=fields)
+
+
+def _known(page: CasePage, typed: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Who is expected; what has to be paid first, of the case and of the parts handed out with it."""
+    first = [{"code": one.code, "why": str(no)} for one, no in all_unpaid(page.case, page.definition)]
+    return {**receiver_of(page, typed), "to_pay": first, "may_take": page.may("confirm_payment")}
 
 
 def receiver_of(page: CasePage, typed: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -36,6 +36,11 @@ def book_of(request: Request) -> Counter:
     return _chosen(request, READ_REGISTER.code, reason)
 
 
+def till_of(request: Request) -> Counter:
+    """The counter whose refunds they are: of those where the officer pays back. NotAllowed for another's."""
+    return _chosen(request, "cases.pay_back", _("Money is paid back by the one-stop unit that received the case."))
+
+
 def _chosen(request: Request, may: str, reason: str) -> Counter:
     known = directory(request.at.astimezone(LOCAL).date())
     units = dict.fromkeys(post.unit_id for post in request.actor.posts if post.is_granted(may))

@@ -6,6 +6,7 @@ from camaug.cases.web.desk import (
     intake_form,
     intake_new,
     mandates,
+    refunds,
     register_book,
     representatives,
     serve,
@@ -36,6 +37,7 @@ urlpatterns = [
     path(
         "desk/representations/<uuid:relation_id>/scan/", representatives.representation_scan, name="representation_scan"
     ),
+    path("desk/refunds/", refunds.refunds, name="refunds"),
     path("desk/register/", register_book.register_book, name="register"),
     path("desk/register/workbook/", register_book.workbook, name="workbook"),
     path("desk/register/plain/", register_book.plain, name="register_csv"),

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from camaug.cases.lifecycle import FINISHED, MOST_SUPPLEMENTS, State
+from camaug.cases.lifecycle import FINISHED, MOST_SUPPLEMENTS, DraftState, State
 from camaug.cases.queries import CasePage, TimelineEntry
 from camaug.catalogue.definition.process import Step, StepKind
 from camaug.catalogue.forms.wording import said
 from camaug.kernel.clock import LOCAL
-from camaug.ui.templatetags.words import clock, dong, near
+from camaug.ui.templatetags.words import clock, dong, moment, near
 from camaug.worktime.queries import stop_grounds
 
 _ENDING = {
@@ -29,6 +29,10 @@ _TONES = {
     "SupplementRequested": "waiting",
     "PaymentAsked": "waiting",
     "FeesRecounted": "waiting",
+    "RefundOwed": "waiting",
+    "DraftShown": "waiting",
+    "DraftObjected": "waiting",
+    "DraftOutdated": "waiting",
     "CaseTakenBack": "waiting",
     "CaseSuspended": "waiting",
     "WithdrawalAsked": "waiting",
@@ -110,6 +114,7 @@ def obstacles(page: CasePage) -> Iterator[str]:
         )
     if kind == StepKind.RETURN:
         yield from _unpaid(page)
+    yield from _unagreed(page)
     if len(page.supplements) >= MOST_SUPPLEMENTS and kind in (StepKind.RECEIVE, StepKind.EXAMINE, StepKind.REVIEW):
         yield _("No further supplement can be requested: the law allows one, and this case has had two.")
     if kind in (StepKind.EXAMINE, StepKind.REVIEW):
@@ -118,6 +123,15 @@ def obstacles(page: CasePage) -> Iterator[str]:
         yield _("The result cannot be handed out yet: it has not been signed.")
     if kind == StepKind.PUBLISH:
         yield _("The result cannot be handed out yet: it has no number in the book.")
+
+
+def _unagreed(page: CasePage) -> Iterator[str]:
+    """That the applicant has the draft, or still has to be sent it."""
+    waiting = [draft for draft in page.drafts if draft.state == DraftState.SHOWN]
+    if waiting:
+        yield _("The applicant has the draft, and answers by {due}.").format(due=moment(waiting[0].due_at))
+    elif page.consent_is_required and page.refusal("show_draft") is not None:
+        yield _("A grant cannot be proposed yet: the applicant has not agreed to the draft.")
 
 
 def _unpaid(page: CasePage) -> Iterator[str]:

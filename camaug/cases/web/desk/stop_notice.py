@@ -3,7 +3,7 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 
-from camaug.cases.actions.stop import RefundTooMuch, RefundUnsaid, asked_of, paid_fees, stop
+from camaug.cases.actions.stop import RefundTooLittle, RefundTooMuch, RefundUnsaid, asked_of, paid_fees, stop
 from camaug.cases.lifecycle import STOP_LABELS, STOPPED_ON
 from camaug.cases.models import Case
 from camaug.cases.moves import ReasonMissing
@@ -12,7 +12,7 @@ from camaug.cases.web.desk.moving import answer
 from camaug.kernel.pages import Request, fresh, staff
 from camaug.ui.reading import read_money
 
-FIELDS = {ReasonMissing: "reason", RefundUnsaid: "refund", RefundTooMuch: "refund"}
+FIELDS = {ReasonMissing: "reason", RefundUnsaid: "refund", RefundTooMuch: "refund", RefundTooLittle: "refund"}
 
 
 @fresh

@@ -47,6 +47,14 @@ _ALL = (
         direct=True,
     ),
     Way(
+        "show_draft",
+        "draft",
+        _("Send the draft to the applicant"),
+        _("The applicant reads the draft, and agrees or says what is wrong. Look at it before you send it."),
+        _("The applicant has the draft."),
+        key="n",
+    ),
+    Way(
         "propose",
         "proposal",
         _("Submit for approval"),
@@ -88,12 +96,26 @@ _ALL = (
         key="p",
     ),
     Way(
+        "pay_back",
+        "refund",
+        _("Pay the refund back"),
+        _("The money is in the hands or on the account of the one who gets it; the voucher takes the next number."),
+        _("The refund has been paid back."),
+    ),
+    Way(
         "supplement",
         "supplement",
         _("Enter the supplement"),
         _("The applicant brought what was asked for; the clock runs again."),
         _("The supplement has been entered."),
         key="s",
+    ),
+    Way(
+        "answer_draft",
+        "draft_answer",
+        _("Enter the answer to the draft"),
+        _("The applicant told you at the counter or by telephone what they say of the draft."),
+        _("The answer has been entered."),
     ),
     Way(
         "hand_over",
@@ -292,7 +314,7 @@ def _is_told(way: Way, page: CasePage) -> bool:
 def _is_of_use(way: Way, page: CasePage) -> bool:
     """A bare hand-over to those who decide would leave out the proposal, a proposal reaches only them; there is no
     choice of officer among one; what is not paid is not handed out; what is late gets no new date; what waits for
-    another agency does not go on.
+    another agency does not go on, nor is handed over what the applicant has still to agree to.
     """
     if way.move == "apologise":
         return page.due.tone != "late"
@@ -300,6 +322,8 @@ def _is_of_use(way: Way, page: CasePage) -> bool:
         return not any(asked.open and asked.row.stops for asked in page.consultations)
     if way.move == "hand_out":
         return page.dues.is_paid
+    if way.move == "hand_over" and page.consent_is_required and page.refusal("show_draft") is not None:
+        return False
     if way.move in ("hand_over", "propose"):
         deciding = [page.definition.process.step(step).kind in _DECIDING for step in page.step.next]
         return any(deciding) if way.move == "propose" else not deciding or not all(deciding)

@@ -30,6 +30,7 @@ DONE: dict[str, Any] = {
     "discard": gettext_lazy("Threw the unfinished application away"),
     "submit": gettext_lazy("Sent the application"),
     "supplement": gettext_lazy("Sent what the office had asked for"),
+    "answer_draft": gettext_lazy("Answered about the draft of the result"),
     "correct": gettext_lazy("Corrected answers"),
 }
 _OTHER_THINGS: dict[str, Any] = {
@@ -113,7 +114,7 @@ def _item(line: Line, made: Any) -> dict[str, Any]:
         "title": f"{DONE[line.what]}: {things}" if things else DONE[line.what],
         "when": f"{line.at.astimezone(LOCAL):%H:%M %d/%m/%Y}",
         "words": about,
-        "tone": "done" if line.what in ("submit", "supplement") else "",
+        "tone": "done" if line.what in ("submit", "supplement", "answer_draft") else "",
     }
 
 

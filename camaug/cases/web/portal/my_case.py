@@ -51,6 +51,7 @@ def _shown(request: Request, seen: Progress) -> HttpResponse:
         "suspended": telling.suspended(seen),
         "stopped": telling.stopped_on(seen),
         "paid": [payment for payment in seen.payments if payment.state == PaymentState.PAID],
+        "refunds": seen.refunds,
         "slips": [(slip, FORMS[slip.form]) for slip in seen.slips],
         "files": [(file, names.get(file.paper, file.paper)) for file in files],
         "delivery": delivery_words(seen.case.delivery_way),

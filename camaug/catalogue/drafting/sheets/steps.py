@@ -8,6 +8,7 @@ from camaug.catalogue.drafting.sheets.dossier import ID, UNSOURCED
 from camaug.catalogue.drafting.sheets.sourcing import english, sourced
 
 SILENCE = _("When nobody answers")
+DRAFT = _("Draft to which the applicant agrees")
 REMINDERS = _("Reminders that differ from the province's")
 
 
@@ -54,6 +55,25 @@ def reminders(name: str) -> tuple[Entry, ...]:
     )
 
 
+def draft_consent(name: str) -> tuple[Entry, ...]:
+    """What the applicant agrees to before the step is left."""
+    return (
+        Entry(f"{name}.amount", _("Time to agree or to say what is wrong"), Kind.NUMBER, none=True, fold=DRAFT),
+        Entry(f"{name}.unit", _("Unit"), Kind.CHOICE, choices="units", none=True, fold=DRAFT),
+        Entry(
+            f"{name}.channels",
+            _("Ways of applying"),
+            Kind.CHOICES,
+            choices="channels",
+            hint=_("None: all ways"),
+            fold=DRAFT,
+        ),
+        Entry(f"{name}.required", _("The step is not left before the answer"), Kind.YES, fold=DRAFT),
+        Entry(f"{name}.silence", _("What follows"), Kind.CHOICE, choices="silence_effects", none=True, fold=DRAFT),
+        *sourced(f"{name}.", DRAFT),
+    )
+
+
 PROCESS = Sheet(
     _("Process as a whole"),
     Process,
@@ -76,6 +96,7 @@ STEP = Sheet(
         Entry("role", _("Role"), Kind.CHOICE, choices="roles"),
         Entry("hours", _("Working hours"), Kind.HOURS, hint=_("For example 4 or 0,5")),
         ID,
+        *draft_consent("draft_consent"),
         english("name_en", _("What is done")),
     ),
     (

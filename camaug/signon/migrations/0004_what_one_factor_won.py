@@ -9,6 +9,6 @@ WHERE e.id = g.sign_on_id AND g.revoked_at IS NULL AND a.officer_id IS NOT NULL
 class Migration(migrations.Migration):
     """Officers' tokens for mail and for working in absence that a password alone had won open nothing any more."""
 
-    dependencies = [("signon", "0002_scim"), ("access", "0017_sessions_seen")]
+    dependencies = [("signon", "0003_sign_ons_by_age"), ("access", "0017_sessions_seen")]
 
     operations = [migrations.RunSQL(ENDS, migrations.RunSQL.noop)]

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0017_sessions_seen")]
+    dependencies = [("access", "0019_marks_of_sessions")]
 
     operations = [
         migrations.AlterField(

@@ -10,6 +10,6 @@ WHERE found.id = o.id"""
 class Migration(migrations.Migration):
     """Who decides must be known as a citizen: so invented officers get the numbers that a new load gives them."""
 
-    dependencies = [("people", "0012_kinds_of_entries")]
+    dependencies = [("people", "0013_the_letter_d_typed_otherwise")]
 
     operations = [migrations.RunSQL(GIVEN, migrations.RunSQL.noop)]

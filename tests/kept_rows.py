@@ -1,0 +1,76 @@
+"""Rows that one test after another begins with: made once a process, then copied back as they were."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.db import connection, transaction
+from psycopg import sql
+
+TABLES = """SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind = 'r' ORDER BY c.relname"""
+COLUMNS = """SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
+    AND attgenerated = '' AND atttypid <> 'xid8'::regtype ORDER BY attnum"""
+"""Not the number of the transaction that wrote a row, which decides who has read it: that is whoever copies it back."""
+
+MADE_WITH_THE_SCHEMA = frozenset({"django_content_type", "auth_permission", "django_migrations"})
+
+
+@dataclass(frozen=True)
+class Kept:
+    """All that was in some tables: columns and octets of each, as PostgreSQL copies them."""
+
+    tables: dict[str, tuple[tuple[str, ...], bytes]]
+
+    def lay(self) -> None:
+        """Copy all of it back in place of what lies there, past triggers: they have seen these rows."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            for table in filled() & self.tables.keys():
+                cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            for table, (columns, octets) in self.tables.items():
+                with cursor.copy(_copying(table, columns, sql.SQL("FROM STDIN"))) as copy:
+                    copy.write(octets)
+            cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def filled() -> frozenset[str]:
+    """The tables in which there is a row."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        look = "SELECT {} WHERE EXISTS (SELECT FROM {})"
+        looks = [sql.SQL(look).format(name, sql.Identifier(name)) for (name,) in cursor.fetchall()]
+        cursor.execute(sql.SQL(" UNION ALL ").join(looks))
+        return frozenset(str(name) for (name,) in cursor.fetchall())
+
+
+def keep(*, but: Kept | None = None) -> Kept:
+    """All that there is but what comes with the schema; `but`: only the tables that have changed since then."""
+    before = but.tables if but else {}
+    now = {table: _read(table) for table in filled() - MADE_WITH_THE_SCHEMA}
+    return Kept({table: rows for table, rows in now.items() if rows != before.get(table)})
+
+
+def forget() -> None:
+    """Delete all rows of all models, past triggers, but what comes with the schema."""
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in (tables & filled()) - MADE_WITH_THE_SCHEMA:
+            cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+
+def _read(table: str) -> tuple[tuple[str, ...], bytes]:
+    octets = BytesIO()
+    with connection.cursor() as cursor:
+        cursor.execute(COLUMNS, [table])
+        columns = tuple(str(name) for (name,) in cursor.fetchall())
+        with cursor.copy(_copying(table, columns, sql.SQL("TO STDOUT"))) as copy:
+            for piece in copy:
+                octets.write(piece)
+    return columns, octets.getvalue()
+
+
+def _copying(table: str, columns: Iterable[str], way: sql.SQL) -> sql.Composed:
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    return sql.SQL("COPY {} ({}) {} (FORMAT BINARY)").format(sql.Identifier(table), names, way)
