@@ -50,7 +50,8 @@ def everybody_is_away_in_turn() -> None:
 
 
 def somebody_is_known_as_a_citizen() -> None:
-    """Two officers, of whom one is said to represent a business with a tax code and one without; one who said a number."""
+    """Nobody but two officers, of whom one is said to represent a business with a tax code and one without; one who said a number."""
+    Officer.objects.update(own_numbers=[])
     for number, officer_ in enumerate(Officer.objects.order_by("id")[:2]):
         person = link_officer(officer_.id, personal_number=f"09619000000{number}", by=SYSTEM, at=AT)
         if number:

@@ -156,6 +156,6 @@ def test_what_one_factor_had_won_before_ends_with_the_new_version(
     }
     Authorization.objects.filter(scopes__contains=["mail", "offline_access"]).update(level="LoA1")
     with connection.cursor() as cursor:
-        cursor.execute(import_module("camaug.signon.migrations.0003_what_one_factor_won").ENDS)
+        cursor.execute(import_module("camaug.signon.migrations.0004_what_one_factor_won").ENDS)
     holds = {name: system.introspect(told["access_token"])["active"] for name, told in given.items()}
     assert holds == {"hers": True, "plain": True, "two": True, "one": False}
