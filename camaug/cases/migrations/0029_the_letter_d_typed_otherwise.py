@@ -8,6 +8,6 @@ _SPELLED = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0030_drafts_to_agree_to")]
+    dependencies = [("cases", "0028_reports_by_promise")]
 
     operations = [migrations.RunSQL(_SPELLED, migrations.RunSQL.noop)]
