@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from camaug.cases.events import RefundOwed
 from camaug.cases.lifecycle import RefundState
 from camaug.cases.models import Refund, RefundReason
@@ -13,10 +15,11 @@ def owe_back(moving: Moving, amount: int, reason: RefundReason) -> Refund | None
     case = moving.case
     refund = case.refunds.select_for_update().filter(state=RefundState.OWED).first()
     before = refund.amount if refund else 0
-    if amount == before or case.receiving_agency_id is None:
+    agency = case.receiving_agency_id
+    if amount == before or agency is None:
         return refund
     if refund is None:
-        refund = _owed(moving, amount, reason)
+        refund = _owed(moving, amount, reason, agency)
         moving.rows.add(refund)
     elif amount:
         refund.amount, refund.reason = amount, reason
@@ -31,11 +34,11 @@ def owe_back(moving: Moving, amount: int, reason: RefundReason) -> Refund | None
     return refund
 
 
-def _owed(moving: Moving, amount: int, reason: RefundReason) -> Refund:
+def _owed(moving: Moving, amount: int, reason: RefundReason, agency: UUID) -> Refund:
     case = moving.case
     return new(Refund)(
         case=case,
-        agency_id=case.receiving_agency_id,
+        agency_id=agency,
         reason=reason,
         amount=amount,
         payee_name=case.applicant_name,

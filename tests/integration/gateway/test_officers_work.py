@@ -90,6 +90,8 @@ def test_a_birth_travels_by_programs_alone(world: World, clerk: Program) -> None
     case = send_birth(world, at=now())
     steps: list[tuple[str, str, Any]] = [
         ("clerk", "receive", None),
+        ("specialist", "show-draft", {}),
+        ("clerk", "answer-draft", {"agrees": True}),
         ("specialist", "propose", {"proposal": "GRANTED"}),
         ("chairman", "approve", {}),
         ("registrar", "publish-result", None),
