@@ -26,8 +26,14 @@ def prove_passkey(
         )
         if factor is None or factor.credential is None or of not in (None, factor.account_id):
             raise PasskeyWrong
-        kept = {"credential": bytes(factor.credential), "counter": factor.counter}
-        factor.counter = check(site, state, answer, account_id=factor.account_id, **kept)
+        factor.counter = check(
+            site,
+            state,
+            answer,
+            account_id=factor.account_id,
+            credential=bytes(factor.credential),
+            counter=factor.counter,
+        )
         factor.used_at = at
         factor.save(update_fields=["counter", "used_at"])
     forgive_attempt(PASSKEYS, of=claimed.hex(), by=by, at=at)

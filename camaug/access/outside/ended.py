@@ -76,7 +76,7 @@ def _check(known: Provider, claims: Mapping[str, Any], *, at: datetime) -> None:
 
 def _check_time(claims: Mapping[str, Any], now: int) -> None:
     made, ends, begins = claims.get("iat"), claims.get("exp"), claims.get("nbf", now)
-    if not all(isinstance(one, int | float) for one in (made, ends, begins)):
+    if not isinstance(made, int | float) or not isinstance(ends, int | float) or not isinstance(begins, int | float):
         raise _refused("it does not say for how long it holds")
     if ends <= now - _SLACK or begins > now + _SLACK or not now - LASTS.total_seconds() <= made <= now + _SLACK:
         raise _refused("it is of another time")

@@ -89,7 +89,7 @@ def _seat_cast(
     cast: Cast, seats: list[tuple[AgencyPlan, tuple[PositionPlan, ...]]]
 ) -> tuple[list[OfficerPlan], list[tuple[AgencyPlan, tuple[PositionPlan, ...]]]]:
     """Each of the cast takes the first seat of that agency and title, or brings a seat of their own."""
-    left, officers = list(seats), []
+    left, officers = list(seats), list[OfficerPlan]()
     for who in cast.officers.values():
         taken = next((s for s in left if s[0].code == who.agency and s[1][0].title == who.title), None)
         if taken:
