@@ -15,6 +15,7 @@ FILES = {
     "k": f"{HERE}/test_keys.py",
     "c": f"{HERE}/test_at_once.py",
     "r": f"{HERE}/test_the_registry.py",
+    "f": f"{HERE}/test_what_serves_outside_needs_two_factors.py",
     "own": f"{HERE}/test_asking_for_itself.py",
     "api": f"{HERE}/test_calling_the_api.py",
     "gw": "tests/integration/gateway/test_tokens.py",
