@@ -3,7 +3,6 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 
 from camaug.access.models import Account
 from camaug.behalf.models import Mandate
@@ -31,10 +30,9 @@ def everybody(world: World) -> list[Visitor]:
     return visitors(world)
 
 
-@pytest.fixture(scope="module")
-def cases(province: World, django_db_blocker: DjangoDbBlocker) -> tuple[Belonging, ...]:
-    with django_db_blocker.unblock():
-        return belongings(province)
+@pytest.fixture
+def cases(world: World) -> tuple[Belonging, ...]:
+    return belongings(world)
 
 
 def door(url: Url) -> Door:
