@@ -195,7 +195,7 @@ def test_the_officer_reads_when_it_closes_and_that_it_was(clerk: Account) -> Non
         night(AT + day * DAY)
     tell = next(one for one in subscribers() if one.name == "notify.accounts")
     tell.react(list(EventRecord.objects.filter(name__in=tell.to).order_by("id")))
-    bodies = list(Message.objects.filter(account=clerk).order_by("id").values_list("body", flat=True))
+    bodies = [one.body for one in Message.objects.filter(account=clerk).order_by("id")]
     assert date(2027, 1, 7) == (AT + 45 * DAY).date()
     assert "07/01/2027" in bodies[0]
     assert len(bodies) == 2

@@ -15,7 +15,7 @@ from camaug.cases.queries import Progress, progress_of
 from camaug.cases.results.drafts import draft_pdf
 from camaug.catalogue.definition.process import SilenceEffect
 from camaug.catalogue.forms.wording import told
-from camaug.kernel.errors import DomainError, NotFound
+from camaug.kernel.errors import DomainError
 from camaug.kernel.files.serving import respond_printed
 from camaug.kernel.pages import Request, members
 
@@ -45,10 +45,10 @@ def draft(request: Request, case: UUID) -> HttpResponseBase:
 
 @members
 def draft_file(request: Request, case: UUID) -> HttpResponseBase:
-    """The draft that waits for an answer, as PDF."""
+    """The draft that waits for an answer, as PDF; the case, once none waits any more."""
     seen = progress_of(case, request.actor, Act.SUPPLEMENT, at=request.at)
     if seen.draft is None:
-        raise NotFound
+        return redirect("citizen:my_case", case)
     return respond_printed(draft_pdf(seen.draft), f"{seen.case.code}-du-thao.pdf", inline=True)
 
 
