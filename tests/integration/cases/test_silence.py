@@ -69,7 +69,7 @@ def _texts(world: World) -> None:
 
 @pytest.fixture
 def consulted(world: World) -> Case:
-    examined = carry(world, send_birth(world), to="EXAMINE")
+    examined = carry(world, send_birth(world), to="EXAMINE", agreed=False)
     asked = Question(
         text="Có đăng ký kết hôn không?", consultation="xac-minh-hon-nhan", agency=world.agencies[OTHER_COMMUNE]
     )
@@ -216,7 +216,7 @@ def test_silence_is_consent_where_a_law_says_so(world: World, stops: str) -> Non
     case = consult(examined.id, question, by=specialist, at=AT)
     assert case.state == (State.SUSPENDED if stops else State.IN_PROCESS)
     hear()
-    timer = SilenceTimer.objects.get()
+    timer = SilenceTimer.objects.get(of=Awaited.CONSULTATION)
     go_off(timer.due_at)
     go_off()
     asked = Consultation.objects.get()
@@ -233,7 +233,7 @@ def test_silence_is_consent_where_a_law_says_so(world: World, stops: str) -> Non
 
 def test_an_answer_in_time_is_no_consent_by_silence(world: World) -> None:
     consenting(role="ONE_STOP_CLERK")
-    examined = carry(world, send_birth(world), to="EXAMINE")
+    examined = carry(world, send_birth(world), to="EXAMINE", agreed=False)
     question = Question(text="?", consultation="xac-minh-hon-nhan", agency=world.agencies[OTHER_COMMUNE])
     asked = consult(examined.id, question, by=world.officer("specialist"), at=AT).consultations.get()
     said = Answer(verdict="DISAGREES", text="Không khớp.")
@@ -245,7 +245,7 @@ def test_an_answer_in_time_is_no_consent_by_silence(world: World) -> None:
 
 def test_a_consent_that_finds_the_case_elsewhere_is_told(world: World) -> None:
     consenting()
-    examined = carry(world, send_birth(world), to="EXAMINE")
+    examined = carry(world, send_birth(world), to="EXAMINE", agreed=False)
     question = Question(text="?", consultation="xac-minh-hon-nhan", agency=world.agencies[OTHER_COMMUNE])
     consult(examined.id, question, by=world.officer("specialist"), at=AT)
     hear()

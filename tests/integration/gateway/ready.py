@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from camaug.cases.actions.amend import Details, amend
 from camaug.cases.actions.ask_withdrawal import ask_withdrawal
+from camaug.cases.actions.confirm_payment import confirm_payment
 from camaug.cases.actions.consult import Question, consult
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.receive import receive
 from camaug.cases.actions.register import register
 from camaug.cases.actions.request_supplement import Item, request_supplement
+from camaug.cases.actions.show_draft import show_draft
 from camaug.cases.actions.suspend import suspend
 from camaug.cases.models import Case
 from camaug.kernel.clock import LOCAL, now
@@ -34,6 +37,9 @@ MOVED_BY = {
     "hand_out": "clerk",
     "stop": "clerk",
     "amend": "clerk",
+    "answer_draft": "clerk",
+    "pay_back": "clerk",
+    "show_draft": "specialist",
     "propose": "specialist",
     "take_back": "specialist",
     "assign": "specialist",
@@ -93,20 +99,26 @@ def _examined(world: World) -> Case:
     return _at(world, "EXAMINE")
 
 
+def _undrafted(world: World) -> Case:
+    return receive(_sent(world).id, by=world.officer("clerk"), at=now())
+
+
+def _shown(world: World) -> Case:
+    return show_draft(_undrafted(world).id, by=world.officer("specialist", at=now()), at=now())
+
+
+def _overpaid(world: World) -> Case:
+    case = confirm_payment(_undrafted(world).id, way="CASH", by=world.officer("clerk"), at=now())
+    none = Details(answers={**case.answers, "copies_wanted": "NO"}, name=case.applicant_name)
+    return amend(case.id, none, reason="Thôi xin bản sao.", by=world.officer("clerk"), at=now())
+
+
 def _proposed(world: World) -> Case:
     return _at(world, "APPROVE")
 
 
-def _approved(world: World) -> Case:
-    return _at(world, "PUBLISH")
-
-
 def _published(world: World) -> Case:
     return _at(world, "RETURN")
-
-
-def _unpaid(world: World) -> Case:
-    return _at(world, "RETURN", paid=False)
 
 
 def _handed_out(world: World) -> Case:
@@ -146,14 +158,17 @@ STANDING: dict[str, Callable[[World], Case]] = {
     "supplement": _asked,
     "assign": _examined,
     "hand_over": _received,
+    "show_draft": _undrafted,
+    "answer_draft": _shown,
     "propose": _examined,
     "approve": _proposed,
     "deny": _proposed,
     "send_back": _proposed,
     "take_back": _proposed,
     "ask_payment": _shop,
-    "confirm_payment": _unpaid,
-    "publish_result": _approved,
+    "confirm_payment": lambda world: _at(world, "RETURN", paid=False),
+    "pay_back": _overpaid,
+    "publish_result": lambda world: _at(world, "PUBLISH"),
     "hand_out": _published,
     "consult": _examined,
     "answer": _consulted,
@@ -202,10 +217,6 @@ def _mended(_world: World, case: Case) -> dict[str, Any]:
     return {"answers": {**case.answers, "child_name": "Hoàng Nguyễn Minh An"}}
 
 
-def _mended_whole(world: World, case: Case) -> dict[str, Any]:
-    return {**_mended(world, case), "name": case.applicant_name, "phone": case.applicant_phone}
-
-
 _WORDS: dict[str, Callable[[World, Case], dict[str, Any]]] = {
     "answer": _told_apart,
     "withdraw_question": _told_apart,
@@ -213,7 +224,7 @@ _WORDS: dict[str, Callable[[World, Case], dict[str, Any]]] = {
     "assign": _to_whom,
     "suspend": lambda _world, _case: GROUND,
     "apologise": _later,
-    "amend": _mended_whole,
+    "amend": lambda world, case: {**_mended(world, case), "name": case.applicant_name, "phone": case.applicant_phone},
     "correct_result": _mended,
 }
 
@@ -322,6 +333,8 @@ _OWN: dict[str, Callable[[World], Ready]] = {
     "remove_own_file": _of_draft(),
     "read_own_slip": _of_case(_published),
     "read_own_result": _of_case(_published),
+    "read_own_draft": _of_case(_shown),
+    "answer_own_draft": _of_case(_shown, "answer_own_draft"),
     "supplement_own_case": _of_case(_asked, "supplement_own_case"),
     "withdraw_own_case": _of_case(_sent, "withdraw_own_case"),
     "continue_own_case": _of_case(_withdrawn),
