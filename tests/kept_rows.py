@@ -10,8 +10,8 @@ from psycopg import sql
 TABLES = """SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND c.relkind = 'r' ORDER BY c.relname"""
 COLUMNS = """SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
-    AND attgenerated = '' AND atttypid <> 'xid8'::regtype ORDER BY attnum"""
-"""Not the number of the transaction that wrote a row, which decides who has read it: that is whoever copies it back."""
+    AND attgenerated = '' AND atttypid <> 'xid8'::regtype AND attname <> 'recorded_at' ORDER BY attnum"""
+"""Not by which transaction and when an event was written, which decides who has read it: that is whoever copies it."""
 
 MADE_WITH_THE_SCHEMA = frozenset({"django_content_type", "auth_permission", "django_migrations"})
 
@@ -32,6 +32,15 @@ class Kept:
                 with cursor.copy(_copying(table, columns, sql.SQL("FROM STDIN"))) as copy:
                     copy.write(octets)
             cursor.execute("SET LOCAL session_replication_role = origin")
+        know(self.tables)
+
+
+def know(tables: Iterable[str]) -> None:
+    """Have the planner know what lies in the tables, as in a database at work: else it plans as for what lay there
+    before, and a statement over everybody can take minutes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("ANALYZE {}").format(sql.SQL(", ").join(map(sql.Identifier, sorted(tables)))))
 
 
 def filled() -> frozenset[str]:

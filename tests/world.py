@@ -31,7 +31,7 @@ from camaug.people.profile.plan import Plan, read_plan
 from camaug.people.queries import directory
 from camaug.queue import loading as queue
 from camaug.worktime import loading as worktime
-from tests.kept_rows import MADE_WITH_THE_SCHEMA, Kept, filled, keep
+from tests.kept_rows import MADE_WITH_THE_SCHEMA, Kept, filled, keep, know
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=LOCAL)  # a Monday, at the opening of the offices; the 24th is a holiday
 COMMUNE, OTHER_COMMUNE = "H12.39.32245", "H12.32.32092"
@@ -78,7 +78,9 @@ def build(*, at: datetime = AT) -> World:
     else:
         before = keep()
         world = _make(at)
-        _made[key] = world, keep(but=before)
+        rows = keep(but=before)
+        know(rows.tables)
+        _made[key] = world, rows
     return World(dict(world.officers), dict(world.citizens), dict(world.agencies))
 
 

@@ -72,7 +72,7 @@ def test_whoever_enters_it_anew_is_there(clerk: Person, mail: Relying) -> None:
 
 
 def test_a_mail_program_that_goes_on_by_itself_is_nobodys_presence(clerk: Person, mail: Relying) -> None:
-    told = clerk.tokens(mail, scope="openid offline_access")
+    told = clerk.surely().tokens(mail, scope="openid offline_access")
     used(clerk, at=now())
     Token.objects.update(issued_at=now() + HALF)
     assert end_idle(by=SYSTEM, at=now() + HOUR) == 1
