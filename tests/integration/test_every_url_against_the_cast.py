@@ -207,7 +207,17 @@ def test_every_parameter_of_a_page_has_a_real_object(cases: tuple[Belonging, ...
 OPEN_TO_HELPERS = {
     "helped_draft": {"go_on", "page", "office", "papers", "joining", "delivery", "check", "delete", "file", "my_case"},
     "helped": {"my_case", "receipt", "supplement", "supplement_page", "declaration", "file", "slip", "joining"}
-    | {"go_on", "page", "office", "papers", "delivery", "check", "delete"},  # these lead on to where the case stands
+    | {
+        "go_on",
+        "page",
+        "office",
+        "papers",
+        "delivery",
+        "check",
+        "delete",
+        "draft",
+        "draft_file",
+    },  # these lead on to where the case stands
 }
 """What a helper under a mandate of every act is shown of a draft, and of a case that is to be supplemented."""
 
