@@ -1,10 +1,10 @@
 """A procedure is copied, changed by hand and keyboard, seen as others see it, compared, scheduled and taken back."""
 
-import re
 from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
+from camaug.catalogue.drafting.scenarios import read_scenarios, scenarios_said
 from tests.browser.axe import violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.hands import press, press_button, sign_in
@@ -15,6 +15,7 @@ ADMINISTRATOR = "stttt_nguyenhuuphuoc"
 ROOT = "/desk/administration/procedures/"
 CODE = "dang-ky-khai-sinh"
 DRAFT = f"{ROOT}{CODE}/draft/"
+NEW = "kiem-tra-thuc-te"
 
 
 def looked_at(page: Page, name: str) -> None:
@@ -92,8 +93,11 @@ def it_is_compared_scheduled_and_taken_back(page: Page) -> None:
     looked_at(page, "comparison")
     page.goto(f"{DRAFT}scenarios/")
     scenarios = page.get_by_label("Tình huống viết bằng YAML")
-    dues = iter(("2026-10-08T17:00", "2026-10-09T17:00", "2026-10-08T17:00"))
-    scenarios.fill(re.sub(r"\bdue: .*", lambda _found: f"due: {next(dues)}", scenarios.input_value()))
+    found = read_scenarios(scenarios.input_value())
+    for one, due in zip(found, ("2026-10-08T17:00", "2026-10-09T17:00", "2026-10-08T17:00"), strict=True):
+        steps = [(step, NEW) if step == "tham-dinh" else (step,) for step in one["expect"]["route"]]
+        one["expect"] |= {"due": due, "route": [step for some in steps for step in some]}
+    scenarios.fill(scenarios_said({"scenarios": found}))
     press_button(page, "Lưu")
     page.goto(f"{DRAFT}scheduling/")
     day = date.today() + timedelta(days=30)  # noqa: DTZ011 (any day of next month)
