@@ -25,6 +25,7 @@ from camaug.cases.actions.register import register
 from camaug.cases.actions.save import Changes, save
 from camaug.cases.actions.start import start
 from camaug.cases.actions.submit import submit
+from camaug.cases.demo.hands import agree_to_draft
 from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.models import Case, Extension, Outcome
 from camaug.catalogue.definition.process import StepKind
@@ -97,6 +98,7 @@ def family(_code: str) -> None:
 
 
 def _proposed(case_id: Any, *, by: Actor, at: Any) -> Case:
+    agree_to_draft(case_id, at)
     return propose(case_id, Outcome.GRANTED, by=by, at=at)
 
 
