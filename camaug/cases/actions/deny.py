@@ -3,6 +3,7 @@ from uuid import UUID
 
 from camaug.cases.actions.approve import decide
 from camaug.cases.actions.recount_fees import recount_fees
+from camaug.cases.actions.show_draft import take_draft_back
 from camaug.cases.dues import dues
 from camaug.cases.events import CaseDenied
 from camaug.cases.models import Case, Outcome, RefundReason
@@ -19,5 +20,6 @@ def deny(case_id: UUID, *, reason: str, by: Actor, at: datetime, seen: int | Non
     note = moving.note(reason)
     before = dues(moving.case, moving.definition)
     decide(moving, Outcome.DENIED)
+    take_draft_back(moving)
     recount_fees(moving, before, reason=RefundReason.DENIED)
     return moving.finish(CaseDenied(subject=moving.case.id, code=moving.case.code or "", note=note))

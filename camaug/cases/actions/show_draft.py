@@ -101,3 +101,12 @@ def outdate_drafts(moving: Moving) -> None:
         draft.state, draft.ended_at = DraftState.WITHDRAWN, moving.at
         moving.rows.change(draft, ["state", "ended_at"])
         moving.tell(DraftOutdated(subject=case.id, code=case.code or "", draft=draft.id))
+
+
+def take_draft_back(moving: Moving) -> None:
+    """Inside a move that decides or ends the case without it: nobody waits for an answer to a draft any more."""
+    if not any(step.draft_consent for step in moving.definition.process.steps):
+        return
+    for draft in moving.case.drafts.select_for_update(of=("self",)).filter(state=DraftState.SHOWN):
+        draft.state, draft.ended_at = DraftState.WITHDRAWN, moving.at
+        moving.rows.change(draft, ["state", "ended_at"])

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from camaug.cases.actions.end_part import end_part
 from camaug.cases.actions.owe_back import owe_back
 from camaug.cases.actions.receive import issue
+from camaug.cases.actions.show_draft import take_draft_back
 from camaug.cases.clock import end
 from camaug.cases.events import CaseStopped, ConsultationWithdrawn, WithdrawalAsked
 from camaug.cases.lifecycle import (
@@ -72,6 +73,7 @@ def stop(
     said = ground_words(ground, since, wish=wish, reason=reason.strip())
     slip = issue(moving, NOTICE, stop_notice_facts(case, ground=said, refund=back, by=by, at=at))
     _let_go(moving, note)
+    take_draft_back(moving)
     if back is not None:
         owe_back(moving, back, RefundReason.STOPPED)
     end(case, moving.definition, at=at)

@@ -85,6 +85,16 @@ def _told(case: Case, actor: Actor, progress: Progress | None) -> dict[str, Any]
         {"event": one.name, "at": one.at.isoformat(), "agency": one.agency, "words": one.words}
         for one in progress.timeline
     ]
+    told["drafts"] = [
+        {
+            "name": one.name,
+            "state": one.state,
+            "facts": one.facts,
+            "shown_at": one.shown_at.isoformat(),
+            "answer": one.answer,
+        }
+        for one in case.drafts.order_by("shown_at")
+    ]
     return told
 
 

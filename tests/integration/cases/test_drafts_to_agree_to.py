@@ -9,6 +9,8 @@ from django.test import Client
 
 from camaug.access.models import Account
 from camaug.cases.actions.answer_draft import NoDraftWaits, WrongUnsaid, answer_draft
+from camaug.cases.actions.ask_withdrawal import ask_withdrawal
+from camaug.cases.actions.deny import deny
 from camaug.cases.actions.note_silence import note_silence
 from camaug.cases.actions.propose import propose
 from camaug.cases.actions.register import register
@@ -19,6 +21,7 @@ from camaug.cases.actions.show_draft import (
     NoDraftHere,
     show_draft,
 )
+from camaug.cases.actions.stop import stop
 from camaug.cases.lifecycle import DraftState, State
 from camaug.cases.models import Case, Outcome, ShownDraft, SilenceTimer
 from camaug.cases.queries import case_page
@@ -97,6 +100,23 @@ def test_nothing_is_put_forward_before_the_applicant_agrees(world: World, examin
 def test_what_is_denied_needs_no_draft(world: World, examined: Case) -> None:
     case = propose(examined.id, Outcome.DENIED, note="Thiếu căn cứ", by=world.officer("specialist"), at=AT)
     assert case.step == "ky-duyet"
+
+
+def test_nobody_is_asked_about_a_draft_of_what_was_denied(world: World, shown: Case) -> None:
+    propose(shown.id, Outcome.DENIED, note="Thiếu căn cứ", by=world.officer("specialist"), at=LATER)
+    deny(shown.id, reason="Thiếu căn cứ", by=world.officer("chairman"), at=LATER)
+    _asked_no_more(world, shown)
+
+
+def test_nobody_is_asked_about_a_draft_of_what_was_withdrawn(world: World, shown: Case) -> None:
+    ask_withdrawal(shown.id, reason="Nộp nhầm", by=world.citizen("mother"), at=LATER)
+    stop(shown.id, reason="", by=world.officer("clerk"), at=LATER)
+    _asked_no_more(world, shown)
+
+
+def _asked_no_more(world: World, case: Case) -> None:
+    assert draft_of(case).state == DraftState.WITHDRAWN
+    assert "Kiểm tra bản dự thảo" not in mother(world).get(f"/my-cases/{case.id}/").content.decode()
 
 
 def test_one_draft_at_a_time_and_only_where_the_process_shows_one(world: World, shown: Case) -> None:

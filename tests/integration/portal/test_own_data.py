@@ -92,7 +92,8 @@ def test_programs_read_everything_in_one_file(mother: Client, world: World) -> N
     draft, sent = told["cases"]
     assert (draft["draft"], draft["answers"]["group"]) == (True, "HIV_ADULT")
     assert sent["state"] == "IN_PROCESS"
-    assert {"papers", "files", "payments", "results", "happenings"} <= sent.keys()
+    assert {"papers", "files", "payments", "refunds", "results", "happenings"} <= sent.keys()
+    assert [(one["state"], one["facts"]["name"]) for one in sent["drafts"]] == [("AGREED", "HOÀNG NGUYỄN BẢO AN")]
     assert not {"proposal", "moved_by_name", "assignee_id", "holder_role", "consultations"} & sent.keys()
     assert [look["why"] for look in told["looks"]] == ["COUNTER"]
     assert [notice["title"] for notice in told["notices"]] == ["Đã nộp hồ sơ"]
