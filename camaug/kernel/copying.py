@@ -5,17 +5,14 @@
 Never a secret, a digest or a key: what opens something is no data about its owner.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
-
 from camaug.kernel.actors import Actor
+from camaug.kernel.parts import modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class Copied:
 
 def every_section() -> Mapping[str, Section]:
     """Those that the parts have said, by their names."""
-    return {name: section for part in _parts() for name, section in part.COPIES.items()}
+    return {name: section for part in modules("copies") for name, section in part.COPIES.items()}
 
 
 def copy_of(actor: Actor, *, at: datetime) -> tuple[Copied, ...]:
@@ -69,9 +66,3 @@ def owner(actor: Actor) -> UUID:
 def joined(*words: object) -> str:
     """Those words that say something, one behind the other."""
     return ", ".join(str(word) for word in words if word)
-
-
-def _parts() -> Iterator[Any]:
-    for app in apps.get_app_configs():
-        if app.name.startswith("camaug.") and find_spec(f"{app.name}.copies"):
-            yield import_module(f"{app.name}.copies")

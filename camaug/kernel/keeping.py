@@ -5,15 +5,14 @@
 How long each is kept is the province's: its profile names every kind.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from django.apps import apps
 from django.db.models import QuerySet
+
+from camaug.kernel.parts import modules
 
 
 def _gone(rows: QuerySet[Any], _at: datetime) -> None:
@@ -37,10 +36,4 @@ class Kept:
 
 def every_kind() -> Mapping[str, Kept]:
     """Those that the parts have said, by their names."""
-    return {name: kept for part in _parts() for name, kept in part.OUTLIVED.items()}
-
-
-def _parts() -> Iterator[Any]:
-    for app in apps.get_app_configs():
-        if app.name.startswith("camaug.") and find_spec(f"{app.name}.outlived"):
-            yield import_module(f"{app.name}.outlived")
+    return {name: kept for part in modules("outlived") for name, kept in part.OUTLIVED.items()}

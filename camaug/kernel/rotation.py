@@ -8,8 +8,6 @@ A part says its columns in `encrypted.py`:
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,6 +21,7 @@ from camaug.kernel.encryption import NotDecrypted, is_current, renewed
 from camaug.kernel.files.storage import SealedFolder
 from camaug.kernel.files.store import name_of
 from camaug.kernel.models import Blob
+from camaug.kernel.parts import modules
 
 BATCH = 500
 type Row = Mapping[str, Any]
@@ -80,20 +79,14 @@ def whole(model: type[Model], column: str, *, batch: int = BATCH) -> Encrypted:
 
 def every_column() -> Iterator[Encrypted]:
     """Those that the parts have said."""
-    for part in _parts():
+    for part in modules("encrypted"):
         yield from part.ENCRYPTED
 
 
 def every_trace() -> Iterator[Encrypted]:
     """Columns that lie open and may still tell what has become sensitive since, where a part has such (`TRACES`)."""
-    for part in _parts():
+    for part in modules("encrypted"):
         yield from getattr(part, "TRACES", ())
-
-
-def _parts() -> Iterator[Any]:
-    for app in apps.get_app_configs():
-        if app.name.startswith("camaug.") and find_spec(f"{app.name}.encrypted"):
-            yield import_module(f"{app.name}.encrypted")
 
 
 def rotate(one: Encrypted, *, progress: Callable[[int, int], None], batch: int | None = None) -> Told:
