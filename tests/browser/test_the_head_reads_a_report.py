@@ -69,8 +69,10 @@ def test_the_head_follows_a_number_to_a_case(page: Page, tmp_path: Path) -> None
     text = code.inner_text()
     code.click()
     expect(page.locator("main")).to_contain_text(text)
-    expect(page).to_have_url(re.compile(f"/desk/cases/{text}/$"))
+    expect(page).to_have_url(re.compile(rf"/desk/cases/{text}/(\?|$)"))
     sound(page, "case")
+    page.locator(".govuk-back-link").click()
+    expect(page.locator("main")).to_contain_text(f"Số hồ sơ: {count}.")
 
 
 def test_the_district_reads_by_agency_and_by_month(page: Page) -> None:

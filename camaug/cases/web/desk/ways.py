@@ -116,6 +116,7 @@ _ALL = (
         _("Enter the answer to the draft"),
         _("The applicant told you at the counter or by telephone what they say of the draft."),
         _("The answer has been entered."),
+        key="n",
     ),
     Way(
         "hand_over",
