@@ -1,11 +1,15 @@
 import os
+import signal
+from multiprocessing import parent_process
 
 from django.core.wsgi import get_wsgi_application
 
 from camaug.runtime import serving
 
-if serving.PREPARED in os.environ:
-    serving.die_with(os.getppid())  # a killed server must not leave processes behind that hold its port
+if serving.PREPARED in os.environ and (server := parent_process()):
+    # A killed server must not leave processes behind that hold its port; while a process loads it still has the
+    # server's own handling of polite signals, so this one cannot be polite.
+    serving.die_with(server.pid or 0, by=signal.SIGKILL)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 serving.keep_what_is_loaded()

@@ -146,9 +146,9 @@ def _spawn(command: list[str], *, quiet: bool = False) -> subprocess.Popen[bytes
     )
 
 
-def die_with(parent: int) -> None:
+def die_with(parent: int, *, by: signal.Signals = signal.SIGTERM) -> None:
     """Have the kernel end this process when that parent is gone, however it ends."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, by)
     if os.getppid() != parent:
         os._exit(1)
 
