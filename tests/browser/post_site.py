@@ -67,13 +67,18 @@ def ready(code: str) -> None:
 
 
 def parcel(code: str) -> Order:
-    """The newest of the case, once the worker has given it to the post."""
+    """The newest of the case, once the worker has given it to the post; a try that failed is not waited out."""
+    orders = Order.objects.filter(reference=code, kind="DELIVER").order_by("-id")
 
     def placed() -> Order | None:
-        newest = Order.objects.filter(reference=code, kind="DELIVER").order_by("-id").first()
+        orders.filter(state=OrderState.FAILED, next_attempt_at__gt=now()).update(next_attempt_at=now())
+        newest = orders.first()
         return newest if newest and newest.state not in (OrderState.WAITING, OrderState.FAILED) else None
 
-    return until(placed, what=code)
+    try:
+        return until(placed, what=code)
+    except TimeoutError as late:
+        raise TimeoutError(list(orders.values("state", "attempts", "problem", "next_attempt_at"))) from late
 
 
 def tells(code: str, scans: list[tuple[ScanStatus, str]], end: OrderState) -> None:
