@@ -31,6 +31,8 @@ _OLDEST_BACKUP = timedelta(days=1)
 _FREE_BYTES = 10 << 30
 _OLDEST_SERVER = 150_000
 _LONGEST_TAIL = 600  # seconds that an event may wait for its seal
+IN_ORDER = "SELECT 'Z' < 'a' AND lower('Đ') = 'đ'"
+"""True where text is compared letter by letter, as keys of order want it, and folded as Unicode says: in C.UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ def _durable() -> bool:
 
 def _recent_server() -> bool:
     return int(_setting("server_version_num")) >= _OLDEST_SERVER
+
+
+def _in_order() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(IN_ORDER)
+        return bool(cursor.fetchone()[0])
 
 
 def _terse() -> bool:
@@ -201,6 +209,11 @@ type Check = tuple[str, Callable[[], bool], str]
 _ALWAYS: tuple[Check, ...] = (
     ("ready", lambda: not readiness.missing(), "The database, its migrations or the folder of files: see /readyz."),
     ("PostgreSQL 15", _recent_server, "Install PostgreSQL 15 or later."),
+    (
+        "order of names",
+        _in_order,
+        "Make the database with --locale C.UTF-8 and restore a backup into it: names stand in a wrong order.",
+    ),
     (
         "durable writes",
         _durable,

@@ -265,6 +265,10 @@ def test_the_desk_offers_the_draft_before_the_proposal(world: World, examined: C
     assert shown.headers["Content-Type"] == "application/pdf"
     assert not case_page(str(case.code), world.officer("specialist"), at=now()).may("show_draft")
     clerk = desk_of(world, "clerk")
+    unsaid = clerk.post(f"{root}draft-answer/", {"seen": str(case.revision), "wrong": "Sai nơi sinh."})
+    assert unsaid.status_code == 422
+    assert "Chọn bản dự thảo đúng hay có chỗ sai." in unsaid.content.decode()
+    assert "Sai nơi sinh." in unsaid.content.decode()
     wrong = clerk.post(f"{root}draft-answer/", {"seen": str(case.revision), "answer": "wrong", "wrong": ""})
     assert wrong.status_code == 422
     assert clerk.post(f"{root}draft-answer/", {"seen": str(case.revision), "answer": "agrees"}).status_code == 302

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from django.db import connection
 from django.test import override_settings
+from psycopg import sql
 from pytest_django import Settings
 
 from camaug.access.actions.activate_officer import activate_officer
@@ -23,10 +26,11 @@ from camaug.people.actions.appoint import appoint
 from camaug.people.actions.engage_officer import engage_officer
 from camaug.people.actions.found_agency import found_agency
 from camaug.people.models import Agency, AgencyKind, AgencyLevel, Role
-from camaug.runtime.keeping.doctor import findings
+from camaug.runtime.keeping.doctor import IN_ORDER, findings
 from camaug.runtime.keeping.manifest import DUMP, LIST, Manifest, digest_of
 from camaug.runtime.models import LoadedStep
 from camaug.signon import keys as signon_keys
+from tests.database import address_of
 from tests.ports import free_port
 from tests.world import World
 
@@ -217,6 +221,22 @@ def test_data_of_a_demonstration_is_named(sound: Path) -> None:
 def test_an_embedded_server_is_named(sound: Path, tmp_path: Path) -> None:
     (tmp_path / "postgres").mkdir()
     assert missing(sound) - OF_THE_TEST_SERVER == {"database server of its own"}
+
+
+@pytest.mark.parametrize(("locale", "holds"), [("C.UTF-8", True), ("C", False)])
+def test_a_database_that_orders_or_folds_otherwise_is_known(locale: str, holds: bool) -> None:
+    name = f"ordered_{uuid4().hex}"
+    with psycopg.connect(address_of("postgres"), autocommit=True) as server:
+        server.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0 LOCALE_PROVIDER libc LOCALE {}").format(
+                sql.Identifier(name), sql.Literal(locale)
+            )
+        )
+        try:
+            with psycopg.connect(address_of(name)) as database:
+                assert database.execute(IN_ORDER).fetchone() == (holds,)
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 def test_a_log_in_which_refused_rows_stand_is_named(sound: Path) -> None:

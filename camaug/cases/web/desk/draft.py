@@ -13,7 +13,7 @@ from camaug.cases.models import Case
 from camaug.cases.queries import CasePage, case_page
 from camaug.cases.results.drafts import draft_as_it_stands, draft_pdf
 from camaug.cases.web.desk.moving import answer
-from camaug.kernel.errors import NotFound
+from camaug.kernel.errors import InvalidInput, NotFound
 from camaug.kernel.files.serving import respond_printed
 from camaug.kernel.pages import Request, staff
 
@@ -56,9 +56,11 @@ def draft_answer(request: Request, code: str) -> HttpResponseBase:
 
     def act(page: CasePage, seen: int) -> Case:
         said = request.POST
+        if said.get("answer") not in (AGREES, WRONG):
+            raise InvalidInput({"answer": _("Say whether the draft is right.")})
         return answer_draft(
             page.case.id,
-            agrees=said.get("answer") == AGREES,
+            agrees=said["answer"] == AGREES,
             wrong=said.get("wrong", ""),
             by=request.actor,
             at=request.at,
@@ -69,7 +71,7 @@ def draft_answer(request: Request, code: str) -> HttpResponseBase:
 
 
 def _known(page: CasePage, typed: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"options": options(), "answer": typed.get("answer", AGREES), "waiting": page.drafts[-1:]}
+    return {"options": options(), "answer": typed.get("answer", ""), "waiting": page.drafts[-1:]}
 
 
 def options() -> list[dict[str, str]]:
