@@ -1,6 +1,6 @@
 """What the cast own, for tests that try every door: drafts, cases under way, a finished one, another commune's."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -61,6 +61,7 @@ from tests.applications import BIRTH, carry, copy_intake, photo, send_birth, sho
 from tests.helping import ask_to_help, begin_for_another, let_help, send_for_another
 from tests.representing import prove
 from tests.urls_samples import SOME_CODE, SOME_ID
+from tests.visitors import Visitor
 from tests.world import AT, COMMUNE, OTHER_COMMUNE, PROVINCE, World
 
 PLACEHOLDERS = {SOME_CODE, SOME_ID}
@@ -77,6 +78,27 @@ class Belonging:
     def fill(self, sample: Mapping[str, object]) -> dict[str, object]:
         """The sample with real objects in place of SOME_ID and SOME_CODE; KeyError for a parameter not known here."""
         return {name: self.values[name] if value in PLACEHOLDERS else value for name, value in sample.items()}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody who may see a case."""
+
+    visitor: Visitor
+    case: Belonging
+
+
+def looks(everybody: Iterable[Visitor], cases: Collection[Belonging]) -> list[Look]:
+    """Each with each case that he may see; first those whose turn it is, since most pages about a case are theirs."""
+    keys, whose_turn, others = [one.case.pk for one in cases], [], []
+    for visitor in everybody:
+        visible = Case.objects.visible_to(visitor.actor).filter(pk__in=keys)
+        seen = set(visible.values_list("pk", flat=True))
+        held = set(visible.held_by(visitor.actor).values_list("pk", flat=True))
+        for case in cases:
+            if case.case.pk in seen:
+                (whose_turn if case.case.pk in held else others).append(Look(visitor, case))
+    return whose_turn + others
 
 
 def _represented(world: World) -> dict[str, object]:

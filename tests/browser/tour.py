@@ -20,7 +20,7 @@ from camaug.kernel.pages import door_of
 from camaug.people import loading as people
 from camaug.people.profile.plan import read_plan
 from camaug.people.queries import directory
-from tests.belongings import Belonging, belongings, names_a_case, of_the_office, values_of
+from tests.belongings import Belonging, Look, belongings, looks, names_a_case, of_the_office, values_of
 from tests.urls import Url, every_url, is_operation
 from tests.urls_samples import SAMPLES
 from tests.visitors import Visitor, visitors
@@ -62,24 +62,22 @@ def demo_cases(world: World) -> list[Belonging]:
 
 
 def tries(
-    url: Url, everybody: list[Visitor], cases: list[Belonging], office: dict[str, object]
+    url: Url, everybody: list[Visitor], seen: list[Look], office: dict[str, object]
 ) -> Iterator[tuple[Visitor, str]]:
     """Whom to let look, and where."""
     door, sample = door_of(url.view), SAMPLES.get(url.name, {})
     assert door
-    for visitor in (one for one in everybody if door.admits(one.actor)):
-        if not names_a_case(sample):
-            yield visitor, url.path({name: office.get(name, value) for name, value in sample.items()})
-            continue
-        seen = set(Case.objects.visible_to(visitor.actor).filter(pk__in=[c.case.pk for c in cases]).values_list("pk"))
-        for belonging in (one for one in cases if (one.case.pk,) in seen):
-            yield visitor, url.path(belonging.fill(sample))
+    if names_a_case(sample):
+        yield from ((one.visitor, url.path(one.case.fill(sample))) for one in seen if door.admits(one.visitor.actor))
+        return
+    path = url.path({name: office.get(name, value) for name, value in sample.items()})
+    yield from ((visitor, path) for visitor in everybody if door.admits(visitor.actor))
 
 
-def stop_at(url: Url, everybody: list[Visitor], cases: list[Belonging], office: dict[str, object]) -> Stop | str:
+def stop_at(url: Url, everybody: list[Visitor], seen: list[Look], office: dict[str, object]) -> Stop | str:
     """The first page that opens; else what was answered, "" where the URL shows no page by its nature."""
     answers = set[int]()
-    for visitor, path in tries(url, everybody, cases, office):
+    for visitor, path in tries(url, everybody, seen, office):
         response = visitor.client.get(path)
         answers.add(response.status_code)
         if response.status_code != 200:
@@ -96,7 +94,7 @@ def main() -> None:
     world = standing()
     everybody = visitors(world, raising=False)
     everybody.append(everybody.pop([one.key for one in everybody].index("newcomer")))
-    cases, office = [*belongings(world), *demo_cases(world)], of_the_office(world)
-    found = [stop_at(url, everybody, cases, office) for url in every_url() if not is_operation(url)]
+    seen, office = looks(everybody, [*belongings(world), *demo_cases(world)]), of_the_office(world)
+    found = [stop_at(url, everybody, seen, office) for url in every_url() if not is_operation(url)]
     stops = [vars(one) for one in found if isinstance(one, Stop)]
     print(json.dumps({"stops": stops, "closed": [one for one in found if isinstance(one, str) and one]}))

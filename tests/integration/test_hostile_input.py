@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from camaug.cases.models import Case
 from camaug.kernel.pages import Audience, door_of
-from tests.belongings import Belonging, belongings, message_to, names_a_case, of_the_office
+from tests.belongings import Belonging, belongings, looks, message_to, names_a_case, of_the_office
 from tests.urls import Url, every_url
 from tests.urls_samples import SAMPLES
 from tests.visitors import Visitor, visitors
@@ -87,18 +87,16 @@ def _ways(everybody: list[Visitor], cases: tuple[Belonging, ...], office: dict[s
     listened = {
         name for file in CODE.rglob("web/**/*.py") for pair in ASKED_FOR.findall(file.read_text()) for name in pair
     }
-    found = []
+    found, seen = [], looks(everybody, cases)
     for url in every_url():
         door, sample = door_of(url.view), SAMPLES.get(url.name, {})
         assert door
-        plain = {name: office.get(name, value) for name, value in sample.items()}
-        tried = [
-            (visitor.client, url.path(belonging.fill(sample) if names_a_case(sample) else plain))
-            for visitor in everybody
-            if door.admits(visitor.actor)
-            for belonging in (cases if names_a_case(sample) else cases[:1])
-            if not names_a_case(sample) or Case.objects.visible_to(visitor.actor).filter(pk=belonging.case.pk).exists()
-        ]
+        plain = url.path({name: office.get(name, value) for name, value in sample.items()})
+        tried = (
+            [(one.visitor.client, url.path(one.case.fill(sample))) for one in seen if door.admits(one.visitor.actor)]
+            if names_a_case(sample)
+            else [(visitor.client, plain) for visitor in everybody if door.admits(visitor.actor)]
+        )
         client, path, shown = next(_opened(tried), (*tried[0], ""))
         fields = {name for name in FIELD.findall(shown) if name != "csrfmiddlewaretoken"}
         found.append(Way(url, client, path, tuple(sorted((listened | fields) - {""}))))
