@@ -17,7 +17,8 @@ SIZES = (100_000, 1_000_000)
 KINDS = {"register": 60, "move": 60, "read": 400, "list": 200}
 """How many requests of each kind a run asks; those that write are fewer, since each needs a case of its own."""
 NAMES = {"move": "status"}
-MANY, WARM = 8, 80
+MANY, WARM = 8, 240
+"""`WARM`: until each connection, of which there are eight, has its statements planned for good."""
 BARE = "camaug.runtime.bench.bare:application"
 _CALLS = 10_000_000
 _PROCEDURE = "chung-thuc-ban-sao"
