@@ -58,27 +58,30 @@ def _everybody_begins_in_vietnamese() -> None:
     translation.activate(settings.LANGUAGE_CODE)
 
 
-class OneInstallationAtATime(xdist.scheduler.LoadGroupScheduling):
-    """Tests of a module that shares one installation go to one worker, in order; every other test goes where it can.
+class DearOnesTogether(xdist.scheduler.LoadGroupScheduling):
+    """Tests of a module that shares one installation, or is dear to set up, go to one worker, in order; every other
+    test goes where it can.
 
     pytest-xdist's own groups are written into a test's name, which pytest 9.2 no longer takes over.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.split("::")[0]
-        return module if module in ONE_INSTALLATION else nodeid
+        return module if module in TOGETHER else nodeid
 
 
-ONE_INSTALLATION = {
+TOGETHER = {
     "tests/integration/test_camaug_command.py",
     "tests/integration/runtime/test_the_guide_is_followed.py",
     "tests/browser/test_one_sign_in_for_every_system.py",
+    "tests/browser/test_every_page_is_sound.py",
+    "tests/integration/test_hostile_input.py",
 }
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> xdist.scheduler.Scheduling | None:
     """`--dist loadgroup`, by module."""
-    return OneInstallationAtATime(config, log) if config.getvalue("dist") == "loadgroup" else None
+    return DearOnesTogether(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.hookimpl(tryfirst=True)

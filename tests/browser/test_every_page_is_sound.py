@@ -16,7 +16,6 @@ from tests.browser.reaching import TOO_WIDE, tab_through
 from tests.browser.watching import Watch
 from tests.urls import every_url
 
-pytestmark = pytest.mark.xdist_group("every page")
 PARTS = sorted({url.name.partition(":")[0] for url in every_url()})
 WIDTHS = (320, 360, 768, 1024, 1440, 1920)
 OTHER_THEMES = ("dark", "contrast")
