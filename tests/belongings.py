@@ -1,6 +1,6 @@
 """What the cast own, for tests that try every door: drafts, cases under way, a finished one, another commune's."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -40,6 +40,7 @@ from camaug.kernel.actors import ANONYMOUS, SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.ids import uuid7
 from camaug.kernel.models import EventRecord
+from camaug.kernel.pages import door_of
 from camaug.kernel.patience import patiently, troubles
 from camaug.notify.models import Message
 from camaug.people.actions.carry_import import carry_import
@@ -60,7 +61,8 @@ from camaug.worktime.models import DayOff
 from tests.applications import BIRTH, carry, copy_intake, photo, send_birth, shop_intake
 from tests.helping import ask_to_help, begin_for_another, let_help, send_for_another
 from tests.representing import prove
-from tests.urls_samples import SOME_CODE, SOME_ID
+from tests.urls import Url
+from tests.urls_samples import SAMPLES, SOME_CODE, SOME_ID
 from tests.visitors import Visitor
 from tests.world import AT, COMMUNE, OTHER_COMMUNE, PROVINCE, World
 
@@ -99,6 +101,19 @@ def looks(everybody: Iterable[Visitor], cases: Collection[Belonging]) -> list[Lo
             if case.case.pk in seen:
                 (whose_turn if case.case.pk in held else others).append(Look(visitor, case))
     return whose_turn + others
+
+
+def tries(
+    url: Url, everybody: Iterable[Visitor], seen: Iterable[Look], office: Mapping[str, object]
+) -> Iterator[tuple[Visitor, str]]:
+    """Whom to let look at a page, and where: those whom its door lets in, with the cases that they see."""
+    door, sample = door_of(url.view), SAMPLES.get(url.name, {})
+    assert door
+    if names_a_case(sample):
+        yield from ((one.visitor, url.path(one.case.fill(sample))) for one in seen if door.admits(one.visitor.actor))
+        return
+    path = url.path({name: office.get(name, value) for name, value in sample.items()})
+    yield from ((visitor, path) for visitor in everybody if door.admits(visitor.actor))
 
 
 def _represented(world: World) -> dict[str, object]:

@@ -5,7 +5,6 @@ cases, until it answers with a page; `closed` are those that never do.
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,13 +15,11 @@ from camaug.access.models import Account
 from camaug.cases.models import Case
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
-from camaug.kernel.pages import door_of
 from camaug.people import loading as people
 from camaug.people.profile.plan import read_plan
 from camaug.people.queries import directory
-from tests.belongings import Belonging, Look, belongings, looks, names_a_case, of_the_office, values_of
+from tests.belongings import Belonging, Look, belongings, looks, of_the_office, tries, values_of
 from tests.urls import Url, every_url, is_operation
-from tests.urls_samples import SAMPLES
 from tests.visitors import Visitor, visitors
 from tests.world import AGENCIES, AT, COMMUNE, DISTRICT, World
 
@@ -59,19 +56,6 @@ def demo_cases(world: World) -> list[Belonging]:
     rows = Case.objects.submitted().filter(receiving_agency__in=[world.agencies[COMMUNE], world.agencies[DISTRICT]])
     kinds = {(case.procedure_id, case.state, case.step): case for case in rows.order_by("created_at")}
     return [Belonging(f"{case.state} {case.step}", case, values_of(case)) for case in kinds.values()]
-
-
-def tries(
-    url: Url, everybody: list[Visitor], seen: list[Look], office: dict[str, object]
-) -> Iterator[tuple[Visitor, str]]:
-    """Whom to let look, and where."""
-    door, sample = door_of(url.view), SAMPLES.get(url.name, {})
-    assert door
-    if names_a_case(sample):
-        yield from ((one.visitor, url.path(one.case.fill(sample))) for one in seen if door.admits(one.visitor.actor))
-        return
-    path = url.path({name: office.get(name, value) for name, value in sample.items()})
-    yield from ((visitor, path) for visitor in everybody if door.admits(visitor.actor))
 
 
 def stop_at(url: Url, everybody: list[Visitor], seen: list[Look], office: dict[str, object]) -> Stop | str:

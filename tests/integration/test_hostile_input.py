@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from camaug.cases.models import Case
 from camaug.kernel.pages import Audience, door_of
-from tests.belongings import Belonging, belongings, looks, message_to, names_a_case, of_the_office
+from tests.belongings import Belonging, belongings, looks, message_to, names_a_case, of_the_office, tries
 from tests.urls import Url, every_url
 from tests.urls_samples import SAMPLES
 from tests.visitors import Visitor, visitors
@@ -89,14 +89,7 @@ def _ways(everybody: list[Visitor], cases: tuple[Belonging, ...], office: dict[s
     }
     found, seen = [], looks(everybody, cases)
     for url in every_url():
-        door, sample = door_of(url.view), SAMPLES.get(url.name, {})
-        assert door
-        plain = url.path({name: office.get(name, value) for name, value in sample.items()})
-        tried = (
-            [(one.visitor.client, url.path(one.case.fill(sample))) for one in seen if door.admits(one.visitor.actor)]
-            if names_a_case(sample)
-            else [(visitor.client, plain) for visitor in everybody if door.admits(visitor.actor)]
-        )
+        tried = [(visitor.client, path) for visitor, path in tries(url, everybody, seen, office)]
         client, path, shown = next(_opened(tried), (*tried[0], ""))
         fields = {name for name in FIELD.findall(shown) if name != "csrfmiddlewaretoken"}
         found.append(Way(url, client, path, tuple(sorted((listened | fields) - {""}))))
