@@ -107,9 +107,11 @@ def test_a_case_is_carried_from_reception_to_the_hand_by_keyboard_alone(desktop:
 
 
 def send_form_by_keyboard(page: Page) -> None:
-    """Tab to the form's own button and press it."""
+    """Tab to the form's own button and press it; of what nobody has chosen yet, take what comes first."""
     for _ in range(60):
         page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('main form [type=radio]:not(:checked)')"):
+            page.keyboard.press("Space")
         if page.evaluate("document.activeElement.matches('main form .govuk-button')"):
             press(page.locator(":focus"), "Enter")
             return
