@@ -114,12 +114,10 @@ MIDDLEWARE = [
     "camaug.kernel.web.RefusalMiddleware",
 ]
 
-# The chain for what programs ask without a cookie: the same, less what only a browser needs.
+# The chain for what programs ask without a cookie: the same, less what only a browser needs; `told` does what Django's
+# middleware for security, policy, language, host, length and compression do in the other.
 PROGRAMS_MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "camaug.runtime.web.compression.CompressionMiddleware",
     "camaug.runtime.web.told.ToldMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "camaug.people.web.directory_once.directory_once",
     "camaug.access.middleware.ProgramMiddleware",
     "camaug.cases.web.noting.ReadingMiddleware",

@@ -16,10 +16,10 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.prepared import asked
 from camaug.kernel.problems import TWO_FACTORS, NotSignedIn
 from camaug.kernel.rest import Caller, Scope
-from camaug.people.queries import AT_WORK, instant, officer_at_work
+from camaug.people.queries import AS_A_RULE, instant, officer_as_a_rule
 
 _OPENED = f"""SELECT t.id, coalesce(a.name, t.client), t.scopes, t.level, t.shown_at, t.per_minute, t.last_used_at,
-    a.id, a.kind, a.officer_id, a.person_id, p.full_name, a.linkage, {acts_for("a.person_id")}, {AT_WORK}
+    a.id, a.kind, a.officer_id, a.person_id, p.full_name, a.linkage, {acts_for("a.person_id")}, {AS_A_RULE}
 FROM access_apitoken t
 LEFT JOIN access_account a ON a.id = t.account_id
 LEFT JOIN people_person p ON p.id = a.person_id
@@ -74,7 +74,7 @@ def caller_by_secret(secret: str, *, at: datetime, origin: str) -> Opened:
         by_word, held = linkage == Linkage.DECLARED, standing(others, at=at)
         actor = a_citizen(account_id, person_id, known_as or "", origin=origin, others=held, by_word=by_word)
     else:
-        actor = an_officer(account_id, officer_at_work(columns, at=at), origin=origin)
+        actor = an_officer(account_id, officer_as_a_rule(columns, at=at), origin=origin)
     if not reaches(level, actor) or owes_password(actor, at=at):
         raise NotSignedIn
     known, key = frozenset(Scope(scope) for scope in scopes), str(account_id or token_id)

@@ -1,7 +1,7 @@
 """Questions about cases; answers are frozen dataclasses, and every one of them asks who wants to know."""
 
 from camaug.cases.queries.batches import BatchView, Candidate, Tried, batch, batches, bulk_moves, candidates
-from camaug.cases.queries.case_page import CasePage, OpenMove, PaperView, case_page
+from camaug.cases.queries.case_page import CasePage, OpenMove, PaperView, case_page, is_open, page_of, seen_case
 from camaug.cases.queries.consultations import ConsultationView
 from camaug.cases.queries.counter import Offer, offers
 from camaug.cases.queries.drafts import Draft, draft_of, file_of, unfinished
@@ -57,15 +57,18 @@ __all__ = [
     "follow",
     "helped_cases",
     "inbox",
+    "is_open",
     "is_visible",
     "listed",
     "most_used",
     "my_cases",
     "offers",
+    "page_of",
     "progress_of",
     "readings_of",
     "recent",
     "search",
+    "seen_case",
     "stats",
     "today",
     "told_about",

@@ -151,11 +151,30 @@ def _legs(case: Case, actor: Actor) -> tuple[Leg, ...]:
     return tuple(shown)
 
 
-def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
+def seen_case(code: str, actor: Actor) -> Case:
     """The case of that code; NotFound where there is none or the actor may not know of it."""
     case = Case.objects.visible_to(actor).submitted().filter(code=code).first()
     if case is None or case.holder_unit_id is None or case.receiving_agency_id is None:
         raise NotFound
+    return case
+
+
+def is_open(move: str, case: Case, actor: Actor) -> bool:
+    """Whether the move can be made of the case as it is, by whomever: else its page is not even put together."""
+    made = definition(case.version_id)
+    kind = made.process.step(case.step).kind
+    return move in open_moves(State(case.state), kind) and makes_sense(move, case, actor, made)
+
+
+def case_page(code: str, actor: Actor, *, at: datetime) -> CasePage:
+    """The case of that code; NotFound where there is none or the actor may not know of it."""
+    return page_of(seen_case(code, actor), actor, at=at)
+
+
+def page_of(case: Case, actor: Actor, *, at: datetime) -> CasePage:
+    """A case that the actor may know of."""
+    assert case.holder_unit_id is not None
+    assert case.receiving_agency_id is not None
     made = definition(case.version_id)
     today = at.astimezone(LOCAL).date()
     agencies = directory(today)

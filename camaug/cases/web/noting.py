@@ -30,7 +30,8 @@ class ReadingMiddleware:
         found = request.resolver_match
         if found is None or not _shows(response.status_code):
             return response
-        code, person = found.kwargs.get("code"), request.GET.get("person")
+        at_counter = found.namespace == "counter"
+        code, person = found.kwargs.get("code"), request.GET.get("person") if at_counter else None
         case = found.kwargs.get("case")
         if case and request.actor.mandates:
             note_help_read(case, _how(found.namespace, response), by=request.actor, at=request.at)
@@ -38,7 +39,7 @@ class ReadingMiddleware:
             if code:
                 how = _how(found.namespace, response)
                 note_case_read(str(code), how, by=request.actor, at=request.at)
-            if (person_id := some_id(person or "")) and found.namespace == "counter":
+            if person_id := some_id(person or ""):
                 note_persons_read([person_id], Why.COUNTER, by=request.actor, at=request.at)
         return response
 

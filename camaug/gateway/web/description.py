@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
 
 from camaug.gateway.web.api import api
-from camaug.gateway.web.guard import KEY, LONGEST_KEY
+from camaug.gateway.web.guard import KEY, KEYS, LONGEST_KEY
 from camaug.kernel.problems import MEDIA_TYPE
 
 type Json = dict[str, Any]
@@ -68,7 +68,7 @@ _KEY: Json = {
     "in": "header",
     "required": True,
     "description": "A word of the caller's own for this request, such as a UUID",
-    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": r"^[!-~]+$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": KEYS},
 }
 
 

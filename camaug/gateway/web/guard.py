@@ -1,6 +1,7 @@
 """What every call of the API passes: who calls, how often, whether it is the same request again."""
 
 import hashlib
+import re
 from collections.abc import Callable, Collection
 from typing import cast
 
@@ -9,7 +10,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -25,11 +26,13 @@ from camaug.kernel.pages import Request, for_programs
 from camaug.kernel.problems import NotSignedIn, Problem, answer, refused
 from camaug.kernel.rest import SAFE, Call, Caller, Scope
 from camaug.kernel.transactions import as_one
+from camaug.kernel.varying import vary
 from camaug.signon.queries import caller_by_access_token
 
 KEY = "Idempotency-Key"
-LONGEST_KEY = 120
+LONGEST_KEY, KEYS = 120, r"^[!-~]+$"
 JSON, OCTETS = "application/json", "application/octet-stream"
+_CONDITIONS = frozenset({"HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"})
 _REPEATED = ("Content-Type", "Location", "ETag")
 
 type View = Callable[..., HttpResponse]
@@ -109,7 +112,7 @@ def _write(call: Call, view: View, named: dict[str, object]) -> HttpResponse:
     if (wrong := _read(call)) is not None:
         return wrong
     key = call.headers.get(KEY, "")
-    if not key or len(key) > LONGEST_KEY or not key.isprintable():
+    if len(key) > LONGEST_KEY or not re.fullmatch(KEYS, key):
         raise InvalidInput({KEY: _("Send a key of your own for this request, 1 to 120 letters, such as a UUID.")})
     with as_one():
         claimed = claim(call.caller.key, key, _digest(call), at=call.at)
@@ -165,12 +168,14 @@ def _finished(call: Call, response: HttpResponse, standing: Standing) -> HttpRes
     """The answer with what holds for all; 304 where the caller has it already."""
     for name, value in standing.headers.items():
         response[name] = value
-    patch_vary_headers(response, ("Authorization", "Accept-Language", "Cookie"))
+    vary(response, "Authorization", "Accept-Language", "Cookie")
     if call.method != "GET" or response.status_code != 200 or response.streaming:
         response.headers.setdefault("Cache-Control", "no-store")
         return response
     response.headers.setdefault("Cache-Control", "private, no-cache")
     if "ETag" not in response:
         response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+    if call.META.keys().isdisjoint(_CONDITIONS):
+        return response
     same = get_conditional_response(call, etag=response["ETag"], response=response)
     return same or response

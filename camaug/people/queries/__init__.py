@@ -43,11 +43,13 @@ from camaug.people.queries.own import own_of
 from camaug.people.queries.persons import PersonView, find_persons, person, person_by_number
 from camaug.people.queries.places import PlaceView, place, place_by_code, provinces, search_places, subdivisions
 from camaug.people.queries.posts import (
+    AS_A_RULE,
     AT_WORK,
     IN_ORDER,
     OfficerAtWork,
     at_work,
     instant,
+    officer_as_a_rule,
     officer_at_work,
     posts_at_work,
 )
@@ -70,6 +72,7 @@ from camaug.people.queries.words import KIND_WORDS, account_kind
 from camaug.people.representing import Capacity, RelationEnd, RelationProof
 
 __all__ = [
+    "AS_A_RULE",
     "AT_WORK",
     "IN_ORDER",
     "KIND_WORDS",
@@ -114,6 +117,7 @@ __all__ = [
     "may_declare_absence",
     "note_revision",
     "officer",
+    "officer_as_a_rule",
     "officer_at_work",
     "officer_by_email",
     "officers_under",

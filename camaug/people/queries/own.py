@@ -4,7 +4,8 @@ The one place that says so; a case that names one of these is his own (`cases.po
 he is only said to be a representative bars him too, and so does one that he has given up himself: others end that.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -23,6 +24,24 @@ OWN = """CASE WHEN o.person_id IS NULL AND o.own_numbers = '{}' THEN '{}' ELSE A
         WHERE r.ended_at IS NULL OR r.ending = 'GIVEN_UP'
 ) END"""
 """The column of a row `people_officer o` that says what `own_of` says in words; a test compares them."""
+
+REGISTERED = """(
+    SELECT json_agg(json_build_array(c.id, c.personal_number,
+                                     EXISTS (SELECT FROM people_representation r WHERE r.person_id = c.id)))
+    FROM (SELECT c.id, c.personal_number FROM people_person c WHERE c.id = o.person_id
+          UNION ALL SELECT c.id, c.personal_number FROM people_person c
+                    WHERE c.personal_number = ANY(o.own_numbers)) c)"""
+"""The column with whom the registers know of a row `people_officer o`; `own_as_a_rule` reads it."""
+
+
+def own_as_a_rule(numbers: Collection[str], persons: Sequence[Sequence[Any]] | None) -> frozenset[str] | None:
+    """What `OWN` says, out of `own_numbers` and `REGISTERED`; None where he represents somebody, or has done so."""
+    own = set(numbers)
+    for person_id, number, represents in persons or ():
+        if represents:
+            return None
+        own |= {person_id, number or ""}
+    return frozenset(own - {""})
 
 
 def own_of(officer_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:

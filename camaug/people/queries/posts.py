@@ -1,6 +1,7 @@
 """Who an officer is at an instant, in one statement: every page and every call of the API begins with it.
 
-`officers.positions_of` says the same in words; a test compares them.
+What nearly every officer is, a post or two of his own, is told by a short statement; it says where there may be more,
+and only then the long one is asked. `officers.positions_of` says the same in words; a test compares them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from camaug.kernel.grants import ADMINISTRATOR, OPERATOR, OfficeKind, RoleBook
 from camaug.kernel.prepared import asked
 from camaug.people.queries.directory import note_revision
 from camaug.people.queries.officers import LEADER, divisions
-from camaug.people.queries.own import OWN
+from camaug.people.queries.own import OWN, REGISTERED, own_as_a_rule
 from camaug.people.queries.role_book import book_by_revision
 
 _RUNNING = "p.valid_from <= %(day)s::date AND (p.valid_until IS NULL OR p.valid_until > %(day)s::date)"
@@ -68,6 +69,19 @@ AT_WORK = f"""o.full_name, (
     {OWN},
     (SELECT token FROM people_directoryrevision WHERE id = 1)"""  # noqa: S608 (our own columns)
 """Columns that `officer_at_work` reads, of a row `people_officer o`, with the values of `instant`."""
+_NOTHING_MORE = """NOT EXISTS (SELECT FROM people_absence b
+                   WHERE b.stand_in_id = o.id AND b.until_at > %(at)s::timestamptz)
+    AND NOT EXISTS (SELECT FROM people_position p JOIN people_roleterm t ON t.position_id = p.id
+                    WHERE p.officer_id = o.id AND t.until_at > %(at)s::timestamptz)"""
+AS_A_RULE = f"""o.id, o.full_name, (
+    SELECT coalesce(json_agg(json_build_array(f.id, f.agency_id, f.title, k.roles, '')
+                             ORDER BY f.main DESC, f.valid_from, f.id), '[]')
+    FROM (SELECT p.* FROM people_position p WHERE p.officer_id = o.id AND {_RUNNING}) f
+    {_CARRIED}),
+    o.own_numbers, {REGISTERED},
+    {_NOTHING_MORE},
+    (SELECT token FROM people_directoryrevision WHERE id = 1)"""  # noqa: S608 (our own columns)
+"""Columns that `officer_as_a_rule` reads, as `AT_WORK` is read by `officer_at_work`: less than half of the work."""
 
 
 def posts_at_work(whom: str) -> str:
@@ -83,6 +97,7 @@ def posts_at_work(whom: str) -> str:
 
 
 _OFFICER = f"SELECT {AT_WORK} FROM people_officer o WHERE o.id = %(officer)s"  # noqa: S608 (our own columns)
+_FIRST = f"SELECT {AS_A_RULE} FROM people_officer o WHERE o.id = %(officer)s"  # noqa: S608 (our own columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +113,12 @@ class OfficerAtWork:
 
 def at_work(officer_id: UUID, *, at: datetime) -> OfficerAtWork:
     """The officer at that instant; NotFound."""
+    for row in asked(_FIRST, {"officer": officer_id, **instant(at)}):
+        return officer_as_a_rule(row, at=at)
+    raise NotFound
+
+
+def _in_full(officer_id: UUID, *, at: datetime) -> OfficerAtWork:
     for row in asked(_OFFICER, {"officer": officer_id, **instant(at)}):
         return officer_at_work(row, at=at)
     raise NotFound
@@ -114,6 +135,15 @@ def officer_at_work(columns: Sequence[Any], *, at: datetime) -> OfficerAtWork:
     note_revision(revision)
     book = book_by_revision(at.astimezone(LOCAL).date(), revision)
     return OfficerAtWork(name, tuple(_posts(book, at, posts)), frozenset(own))
+
+
+def officer_as_a_rule(columns: Sequence[Any], *, at: datetime) -> OfficerAtWork:
+    """The officer out of the columns of `AS_A_RULE`; asked once more where there may be more than they tell."""
+    officer_id, name, posts, numbers, persons, nothing_more, revision = columns
+    own = own_as_a_rule(numbers, persons) if nothing_more else None
+    if own is None:
+        return _in_full(officer_id, at=at)
+    return officer_at_work((name, posts, own, revision), at=at)
 
 
 def _posts(book: RoleBook, at: datetime, posts: Sequence[Any]) -> Iterator[Post]:

@@ -1,10 +1,15 @@
 """Pages, JSON and feeds go out compressed; static files have been compressed when they were built."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
+from camaug.kernel.varying import vary
+
 KINDS = ("application/json", "application/problem+json", "application/xml", "text/calendar", "text/html", "text/plain")
+
+WORTH_IT = 200
+"""Octets below which Django compresses nothing."""
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -18,4 +23,12 @@ class CompressionMiddleware(GZipMiddleware):
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         if response.streaming or kind not in KINDS:
             return response
+        if not _takes_gzip(request) and not response.has_header("Content-Encoding"):
+            if isinstance(response, HttpResponse) and len(response.content) >= WORTH_IT:
+                vary(response, "Accept-Encoding")
+            return response
         return super().process_response(request, response)
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    return "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")

@@ -13,14 +13,14 @@ from uuid import UUID
 from camaug.access.queries import Linkage, Reach, a_citizen, an_officer
 from camaug.kernel.actors import Actor
 from camaug.kernel.prepared import asked
-from camaug.people.queries import AT_WORK, instant, officer_at_work
+from camaug.people.queries import AS_A_RULE, instant, officer_as_a_rule
 from camaug.signon.codes import digest_of
 from camaug.signon.models import Authentication
 from camaug.signon.policy import ENTER, Entrance
 
 _OPENED = f"""SELECT t.kind, t.scopes, t.issued_at, t.expires_at, g.authenticated_at, g.methods, g.level,
     s.id, s.client_id, s.audience, s.roles, s.scopes, a.id, a.phone, a.email, a.language, a.officer_id, a.person_id,
-    p.full_name, a.linkage, {AT_WORK}
+    p.full_name, a.linkage, {AS_A_RULE}
 FROM signon_token t
 JOIN signon_authorization g ON g.id = t.authorization_id
 JOIN signon_signon e ON e.id = g.sign_on_id
@@ -97,7 +97,7 @@ def _opened(row: Sequence[Any], at: datetime) -> Opened | None:
     if officer_id is None:
         actor = a_citizen(account_id, person_id, person_name or "", origin="", by_word=linkage == Linkage.DECLARED)
     else:
-        actor = an_officer(account_id, officer_at_work(columns, at=at), origin="")
+        actor = an_officer(account_id, officer_as_a_rule(columns, at=at), origin="")
     if not ENTER.allows(actor, Entrance(audience, frozenset(roles))):
         return None
     return Opened(

@@ -120,3 +120,16 @@ def test_it_is_one_statement_which_tells_the_directorys_revision_too(world: Worl
         assert caller_by_secret(secret, at=AT, origin="").caller.actor.post is not None
         directory(AT.date())
     assert len([one for one in asked if "people_agencyterm" not in one["sql"]]) == 1
+
+
+def test_only_who_may_be_more_than_his_own_posts_say_is_asked_about_twice(world: World) -> None:
+    clerk, other = world.officer("clerk"), world.officer("specialist")
+    secrets = [issue_token("x", scopes=Scope, days=9, level="LoA2", by=one, at=AT).secret for one in (clerk, other)]
+    stand_in = Account.objects.get(pk=other.account_id).officer_id
+    assert clerk.post is not None
+    declare_absence(clerk.post.id, stand_in_id=stand_in, from_at=AT, until_at=AT + DAY, by=SYSTEM, at=AT)
+    for secret, times in zip(secrets, (1, 2), strict=True):
+        caller_by_secret(secret, at=AT, origin="")
+        with asked_once(), CaptureQueriesContext(connection) as asked:
+            caller_by_secret(secret, at=AT, origin="")
+        assert len(asked) == times

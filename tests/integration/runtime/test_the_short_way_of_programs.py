@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import resolve
 
 from camaug.access.middleware import ProgramMiddleware
@@ -51,6 +51,44 @@ def test_the_answer_is_the_same_as_by_the_long_way(path: str, language: str, wor
     assert short[0] == ASKED[path]
     assert short[2]["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'none'" in short[2]["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/.well-known/openid-configuration", "/sso/keys", "/sso/userinfo", "/api/v1/procedures"]
+)
+def test_what_goes_out_compressed_is_told_as_by_the_long_way(path: str, world: World) -> None:
+    browser = Client(headers={"Accept-Encoding": "gzip, br"})
+    short = browser.get(path)
+    browser.cookies["theme"] = "dark"
+    long = browser.get(path)
+    apart = {"RateLimit", "Content-Length"}  # each time other octets are added, against guessing what is inside
+    assert {*short.headers} == {*long.headers}
+    assert {name: short.headers[name] for name in {*short.headers} - apart - {"Vary"}} == {
+        name: long.headers[name] for name in {*long.headers} - apart - {"Vary"}
+    }
+    assert ("gzip" in short.headers.get("Content-Encoding", "")) == (len(browser.get(path).content) >= 100)
+
+
+@pytest.mark.parametrize("cookie", ["", "dark"])
+def test_a_host_that_is_not_ours_is_answered_on_neither_way(cookie: str, world: World) -> None:
+    browser = Client()
+    if cookie:
+        browser.cookies["theme"] = cookie
+    assert browser.get("/sso/keys").status_code == 200
+    with override_settings(ALLOWED_HOSTS=["testserver"]):
+        assert Client(headers={"Host": "elsewhere.example"}).get("/sso/keys").status_code == 400
+        assert browser.get("/sso/keys", headers={"Host": "elsewhere.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("cookie", ["", "dark"])
+def test_whoever_comes_without_tls_is_led_to_it_on_both_ways(cookie: str, world: World) -> None:
+    with override_settings(SECURE_SSL_REDIRECT=True, SECURE_HSTS_SECONDS=60):
+        browser = Client()
+        if cookie:
+            browser.cookies["theme"] = cookie
+        led = browser.get("/sso/keys")
+        assert (led.status_code, led.headers["Location"]) == (301, "https://testserver/sso/keys")
+        assert browser.get("/sso/keys", secure=True).headers["Strict-Transport-Security"] == "max-age=60"
 
 
 def test_a_program_that_reads_a_case_is_written_down_on_the_short_way_too(world: World) -> None:

@@ -9,9 +9,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
+from camaug.cases.lifecycle import LABELS, State
 from camaug.cases.models import Case
 from camaug.cases.policy import is_unrecognised
-from camaug.cases.queries import CasePage, case_page, is_visible
+from camaug.cases.queries import CasePage, is_open, is_visible, page_of, seen_case
 from camaug.cases.web.desk.content import content
 from camaug.cases.web.desk.ways import WAYS, Way
 from camaug.kernel.errors import DomainError, InvalidInput, NotAllowed
@@ -43,8 +44,11 @@ def answer(
     to the form; `fields` names the field that a refusal is about; `stay`: a button was pressed that only shows the form
     again.
     """
-    page = case_page(code, request.actor, at=request.at)
-    way = WAYS[move]
+    case, way = seen_case(code, request.actor), WAYS[move]
+    if request.method != "POST" and not is_open(way.move, case, request.actor):
+        messages.warning(request, str(WrongState(state=LABELS[State(case.state)])))
+        return redirect("cases:case", code)
+    page = page_of(case, request.actor, at=request.at)
     if request.method != "POST":
         return _opened(request, page, way, more)
     if stay:
@@ -75,11 +79,7 @@ def back_to(request: Request, code: str) -> HttpResponse:
 
 
 def _opened(request: Request, page: CasePage, way: Way, more: More | None) -> HttpResponse:
-    refusal = page.refusal(way.move)
-    if refusal is None:
-        messages.warning(request, str(WrongState(state=page.state_label)))
-        return redirect("cases:case", page.case.code)
-    if refusal:
+    if refusal := page.refusal(way.move):
         return _form(request, page, way, more, typed={}, errors={"": refusal}, status=403)
     return _form(request, page, way, more, typed={}, errors={}, status=200)
 
