@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import cast
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.core.handlers.exception import response_for_exception
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.security import SecurityMiddleware
@@ -20,6 +22,7 @@ from camaug.runtime.web.compression import CompressionMiddleware
 
 type Told = dict[str, tuple[str, str]]
 """Headers as Django keeps them: by their names in small letters."""
+_MOST_HOSTS = 100
 
 
 class ToldMiddleware:
@@ -35,7 +38,6 @@ class ToldMiddleware:
         self._hosts = set[str]()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        self._refuse_a_strange_host(request)
         secure = request.is_secure()
         refused = None if secure else self._security.process_request(request)
         if refused is not None:
@@ -43,7 +45,7 @@ class ToldMiddleware:
         language = _asked_for(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
         translation.activate(language)
         request.LANGUAGE_CODE = language
-        response = self.get_response(request)
+        response = self._refused_host(request) or self.get_response(request)
         known = self._said(request, secure, translation.get_language() or language)
         kept: Told = response.headers._store  # `setdefault` looks at each letter of each header, each time
         kept.update({name: known[name] for name in known.keys() - kept.keys()})
@@ -52,12 +54,18 @@ class ToldMiddleware:
             kept.setdefault("content-length", ("Content-Length", str(len(response.content))))
         return self._compression.process_response(request, response)
 
-    def _refuse_a_strange_host(self, request: HttpRequest) -> None:
-        """DisallowedHost; those that are ours are few, and looked at once."""
+    def _refused_host(self, request: HttpRequest) -> HttpResponseBase | None:
+        """The answer to a host that is not ours. Those that are ours are few, and looked at once."""
         host = request.META.get("HTTP_HOST", "")
-        if host not in self._hosts:
+        if host in self._hosts:
+            return None
+        try:
             request.get_host()
+        except DisallowedHost as no:
+            return response_for_exception(request, no)
+        if len(self._hosts) < _MOST_HOSTS:  # a demonstration is there for any host
             self._hosts.add(host)
+        return None
 
     def _said(self, request: HttpRequest, secure: bool, language: str) -> Told:
         known = self._told.get((secure, language))
