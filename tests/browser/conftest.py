@@ -44,6 +44,17 @@ def live_address(worker_id: str) -> str:
     return address_of(_own(f"live_{worker_id}"))
 
 
+def beside_the_site(worker_id: str) -> dict[str, str]:
+    """The environment of the running site, and of what is run beside it: of nothing else, which has its own history."""
+    history = Path(os.environ["DATA"]) / f"history-{worker_id}"
+    own = {"DATABASE_URL": live_address(worker_id), "HISTORY_FOLDER": str(history), "POST_BOOK": str(_book(worker_id))}
+    return {**os.environ, **own}
+
+
+def _book(worker_id: str) -> Path:
+    return Path(os.environ["DATA"]) / f"demo-post-{worker_id}.json"
+
+
 def _own(name: str) -> str:
     """A database's name that runs beside each other on one server do not share."""
     return f"camaug_test_{name}_{urlsplit(os.environ['DATABASE_URL']).path.strip('/')}"
@@ -81,11 +92,9 @@ def live(province: Path, worker_id: str) -> Iterator[str]:
     _run_sql(f"CREATE DATABASE {name}")
     _run([client("pg_restore"), "--no-owner", "--dbname", address_of(name), province])
     port = free_port()
-    data = Path(os.environ["DATA"])
-    book = shutil.copy(data / "demo-post.json", data / f"demo-post-{worker_id}.json")
-    os.environ |= {"HISTORY_FOLDER": str(data / f"history-{worker_id}"), "POST_BOOK": str(book)}  # also beside the site
-    environment = {**os.environ, "DATABASE_URL": address_of(name)}
-    with subprocess.Popen([sys.executable, "-m", "camaug.runtime", "up", "--port", str(port)], env=environment) as site:
+    shutil.copy(Path(os.environ["DATA"]) / "demo-post.json", _book(worker_id))
+    up = [sys.executable, "-m", "camaug.runtime", "up", "--port", str(port)]
+    with subprocess.Popen(up, env=beside_the_site(worker_id)) as site:
         try:
             _wait_for(f"http://localhost:{port}/", site)
             yield f"http://localhost:{port}"
@@ -104,9 +113,8 @@ def site(request: pytest.FixtureRequest, worker_id: str, live: str) -> Site:
     doing = f"import sys, django; django.setup(); from tests.browser.{request.module.SITE} import do; do(*sys.argv[1:])"
 
     def do(*words: str) -> str:
-        environment = {**os.environ, "DATABASE_URL": live_address(worker_id)}
         done = subprocess.run(
-            [sys.executable, "-c", doing, *words], env=environment, check=True, stdout=subprocess.PIPE
+            [sys.executable, "-c", doing, *words], env=beside_the_site(worker_id), check=True, stdout=subprocess.PIPE
         )
         return done.stdout.decode().strip()
 

@@ -1,6 +1,5 @@
 """A mother registers a birth on her phone, mends what is asked, and follows the case to the certificate."""
 
-import os
 import re
 import subprocess
 import sys
@@ -9,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import PHONE, live_address
+from tests.browser.conftest import PHONE, beside_the_site
 from tests.browser.hands import press, press_button
 from tests.browser.reaching import tab_through, too_wide
 from tests.browser.watching import Watch, picture
@@ -29,7 +28,7 @@ def officers(worker_id: str, live: str) -> Officers:
     """`officers("decide", code)`: what the commune does meanwhile."""
 
     def do(what: str, code: str) -> None:
-        environment = {**os.environ, "DATABASE_URL": live_address(worker_id)}
+        environment = beside_the_site(worker_id)
         subprocess.run([sys.executable, "-c", OFFICERS, what, code], env=environment, check=True)
 
     return do
@@ -137,11 +136,11 @@ def send(page: Page, photo: Path) -> str:
     return page.locator(".govuk-panel__code").inner_text()
 
 
-def supplement(page: Page, photo: Path) -> None:
+def supplement(page: Page, photo: Path, code: str) -> None:
     """What the office asks for is seen at once, and mended."""
     page.goto("/my-cases/")
     sound(page, "my-cases", wide=True)
-    press(page.locator(".case-list a").first)
+    press(own_case(page, code))
     sound(page, "asked", wide=True)
     press(page.get_by_role("link", name="Bổ sung ngay"))
     sound(page, "supplement", wide=True)
@@ -157,10 +156,15 @@ def supplement(page: Page, photo: Path) -> None:
     expect(page.get_by_text("Đã gửi. Cơ quan đã nhận phần bổ sung của bạn.")).to_be_visible()
 
 
-def agree(page: Page) -> None:
+def own_case(page: Page, code: str) -> Locator:
+    """The line of that case among all that she has sent."""
+    return page.locator(".case-list li").filter(has_text=code).get_by_role("link").first
+
+
+def agree(page: Page, code: str) -> None:
     """The draft of the certificate is read before it is signed."""
     page.goto("/my-cases/")
-    press(page.locator(".case-list a").first)
+    press(own_case(page, code))
     sound(page, "draft-waits", wide=True)
     press(page.get_by_role("link", name="Kiểm tra bản dự thảo"))
     sound(page, "draft", wide=True)
@@ -201,13 +205,13 @@ def test_a_mother_registers_a_birth(phone: Page, desktop: Page, officers: Office
     answer_all(phone, sound)
     code = send(phone, photo)
     officers("ask", code)
-    supplement(phone, photo)
+    supplement(phone, photo, code)
     officers("draft", code)
-    agree(phone)
+    agree(phone, code)
     officers("decide", code)
     follow(desktop, code)
     phone.goto("/my-cases/")
-    press(phone.locator(".case-list a").first)
+    press(own_case(phone, code))
     expect(phone.get_by_text("Đã có kết quả").first).to_be_visible()
     sound(phone, "certificate", wide=True)
     with phone.expect_download() as download:

@@ -1,7 +1,6 @@
 """Every page of the URLconf that somebody can look at: for weak eyes, small and large screens, and the keyboard."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import violations
-from tests.browser.conftest import DESKTOP, live_address
+from tests.browser.conftest import DESKTOP, beside_the_site
 from tests.browser.reaching import TOO_WIDE, tab_through
 from tests.browser.watching import Watch
 from tests.urls import every_url
@@ -33,7 +32,7 @@ WIDER = f"""() => {{ const over = {TOO_WIDE}; return over <= 0 ? "" : [...docume
 @pytest.fixture(scope="session")
 def tour(worker_id: str, live: str) -> Any:
     """Where to look, as whom; the sessions are those of the running site."""
-    environment = {**os.environ, "DATABASE_URL": live_address(worker_id)}
+    environment = beside_the_site(worker_id)
     done = subprocess.run([sys.executable, "-c", TOUR], env=environment, stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout)
 

@@ -1,7 +1,6 @@
 """A citizen books on a phone and checks in at the kiosk, another takes a number, two counters call, the wall shows."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, _context, live_address
+from tests.browser.conftest import DESKTOP, PHONE, _context, beside_the_site
 from tests.browser.hands import press
 from tests.browser.reaching import tab_through
 from tests.browser.soundness import sounding
@@ -27,7 +26,7 @@ DO = "import sys, django; django.setup(); from tests.browser.halls import do; do
 @pytest.fixture
 def beside(worker_id: str, live: str) -> object:
     """Runs something beside the site, and gives what it printed."""
-    environment = {**os.environ, "DATABASE_URL": live_address(worker_id)}
+    environment = beside_the_site(worker_id)
 
     def run(*words: str) -> str:
         command = [sys.executable, "-c", DO, *words]
