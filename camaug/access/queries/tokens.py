@@ -59,9 +59,9 @@ def is_of_a_page(secret: str) -> bool:
 def caller_by_secret(secret: str, *, at: datetime, origin: str) -> Opened:
     """Who acts by this secret; NotSignedIn where it opens nothing (any more).
 
-    The one place where a token becomes somebody: in one statement, whoever it is. Whoever needs a second factor in a
-    browser needs a token that was made with one: an administrator, and every officer from outside. An
-    administrator's opens nothing while his password is due.
+    The one place where a token becomes somebody: in one statement, but for officers whose own posts are not all
+    (`people.queries.posts`). Whoever needs a second factor in a browser needs a token that was made with one: an
+    administrator, and every officer from outside. An administrator's opens nothing while his password is due.
     """
     row = next(iter(asked(_OPENED, {"digest": digest_of(secret), **instant(at)})), None)
     if row is None:

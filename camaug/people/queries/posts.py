@@ -1,7 +1,7 @@
-"""Who an officer is at an instant, in one statement: every page and every call of the API begins with it.
+"""Who an officer is at an instant: every page and every call of the API begins with it.
 
-What nearly every officer is, a post or two of his own, is told by a short statement; it says where there may be more,
-and only then the long one is asked. `officers.positions_of` says the same in words; a test compares them.
+What nearly every officer is, a post or two of his own, is told by one short statement; it says where there may be
+more, and only then the long one is asked. `officers.positions_of` says the same in words; a test compares them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -81,7 +81,7 @@ AS_A_RULE = f"""o.id, o.full_name, (
     o.own_numbers, {REGISTERED},
     {_NOTHING_MORE},
     (SELECT token FROM people_directoryrevision WHERE id = 1)"""  # noqa: S608 (our own columns)
-"""Columns that `officer_as_a_rule` reads, as `AT_WORK` is read by `officer_at_work`: less than half of the work."""
+"""Columns that `officer_as_a_rule` reads, as `AT_WORK` is read by `officer_at_work`, for fewer steps."""
 
 
 def posts_at_work(whom: str) -> str:
