@@ -1,5 +1,7 @@
 """What happens to the history itself."""
 
+from datetime import datetime
+
 from camaug.kernel.events import Event, event
 
 
@@ -9,3 +11,14 @@ class FactErased(Event):
 
     key: str
     why: str
+
+
+@event
+class RowsBound(Event):
+    """So many rows of a kind came within a span; `digest` is SHA-256 over them, as `kernel.binding` takes it."""
+
+    kind: str
+    since: datetime
+    until: datetime
+    rows: int
+    digest: str

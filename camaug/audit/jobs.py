@@ -5,6 +5,7 @@ import logging
 from procrastinate.contrib.django import app
 
 from camaug.audit.actions.ask_witnesses import ask_witnesses
+from camaug.audit.actions.bind_rows import bind_rows
 from camaug.audit.actions.seal import BATCH, seal
 from camaug.audit.keys import NoKey, signer
 from camaug.kernel import clock
@@ -26,3 +27,10 @@ def seal_history(timestamp: int) -> None:  # noqa: ARG001 (procrastinate says wh
         if seal(key=key, at=clock.now()).new < BATCH:
             break
     ask_witnesses(at=clock.now())
+
+
+@app.periodic(cron="20 * * * *", queueing_lock="audit.bind")
+@app.task(name="audit.bind", queueing_lock="audit.bind", lock="audit.bind")
+def bind_what_came(timestamp: int) -> None:  # noqa: ARG001 (as above)
+    """Every hour: bind who looked at whose data in the hour before the last."""
+    bind_rows(at=clock.now())

@@ -1,6 +1,7 @@
 """What a verification finds."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -88,9 +89,19 @@ class Dated:
 
 
 @dataclass(slots=True)
+class Rows:
+    """Rows bound by the hour: how many were compared, how many wait to be bound, the oldest of them since when."""
+
+    compared: int = 0
+    waiting: int = 0
+    waiting_since: datetime | None = None
+
+
+@dataclass(slots=True)
 class Verdict:
     """`size` leaves were compared, `witnessed` of them stand under a witness's word; `tail` events wait for a seal, the
-    oldest since `tail_seconds`. `erasures`: what sealed events say was erased of what may be erased, in their order.
+    oldest since `tail_seconds`. `rows` are those bound by the hour. `erasures`: what sealed events say was erased of
+    what may be erased, in their order.
     """
 
     size: int = 0
@@ -99,6 +110,7 @@ class Verdict:
     tail_seconds: int = 0
     erasures: list[Erasure] = field(default_factory=list)
     dated_before: Dated = field(default_factory=Dated)
+    rows: Rows = field(default_factory=Rows)
     findings: list[Finding] = field(default_factory=list)
 
     @property

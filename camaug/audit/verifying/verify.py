@@ -1,4 +1,4 @@
-"""The whole of it: leaves, heads, witnesses, and what stands in the database without a leaf."""
+"""The whole of it: leaves, heads, witnesses, what stands in the database without a leaf, and rows that events bind."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +16,7 @@ from camaug.audit.verifying import heads
 from camaug.audit.verifying.findings import Finding, Kind, Verdict
 from camaug.audit.verifying.heads import Claim, Growing
 from camaug.audit.verifying.leaves import Leaf, Seen, compare, leaves_of
+from camaug.audit.verifying.rows import rows
 from camaug.kernel.actors import ActorKind
 from camaug.kernel.models import EventRecord
 
@@ -43,6 +44,7 @@ def verify(
     made.findings += _tree(shelf, claims, size, seen, progress)
     made.findings += [finding for what, finding in seen.erased.items() if what not in seen.announced()]
     made.findings += _strangers()
+    made.findings += rows(made.rows, at=at)
     made.erasures, made.dated_before = seen.erasures, seen.dated_before
     return made
 

@@ -2,6 +2,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 
 from camaug.access.belongings import Change
 from camaug.cases.models import Case, CaseFile, Reading
@@ -30,4 +31,5 @@ def _move_readings(person_id: UUID, into_id: UUID) -> None:
         how=OuterRef("how"),
     )
     of_person = Reading.objects.filter(subject_id=person_id)
-    of_person.exclude(Exists(same)).update(subject_id=into_id)
+    first = Coalesce("first_subject_id", "subject_id")
+    of_person.exclude(Exists(same)).update(subject_id=into_id, first_subject_id=first)

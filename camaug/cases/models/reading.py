@@ -29,11 +29,13 @@ class How(models.TextChoices):
 
 class Reading(models.Model):
     """An officer looked at somebody's data on a day, in a post, or a helper under a mandate; `at` is the first time.
-    `subject_id` is a case's id or a person's. One row a subject, officer, post, day, reason and way, however often.
+    `subject_id` is a case's id or a person's; `first_subject_id` the person's at whom one looked, where that person
+    turned out to be this one. One row a subject, officer, post, day, reason and way, however often.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     subject_id = models.UUIDField()
+    first_subject_id = models.UUIDField(null=True)
     account_id = models.UUIDField()
     post_id = models.UUIDField(null=True)
     unit_id = models.UUIDField(null=True)
