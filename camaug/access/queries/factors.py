@@ -6,7 +6,7 @@ from uuid import UUID
 
 from camaug.access.demo import TOTP_SECRET
 from camaug.access.models import Factor, FactorKind, RecoveryCode
-from camaug.access.totp import PERIOD, code_at, step_of, steps_open
+from camaug.access.totp import DRIFT, PERIOD, code_at, step_of, steps_open
 from camaug.kernel.encryption import NotDecrypted, decrypt
 
 
@@ -65,6 +65,10 @@ class DemoCode:
     seconds: int
 
 
+_TIME_TO_TYPE = PERIOD // 2
+"""Seconds for which the oldest code must still be taken to be shown: whoever reads one has time to type it."""
+
+
 def demo_code(account_id: UUID, *, at: datetime) -> DemoCode | None:
     """For an account of the cast whose application holds the secret that everybody knows; None for all others."""
     factor = Factor.objects.filter(account_id=account_id, kind=FactorKind.TOTP).first()
@@ -74,6 +78,7 @@ def demo_code(account_id: UUID, *, at: datetime) -> DemoCode | None:
         return None
     if not factor or not known:
         return None
-    unused = steps_open(at, after=factor.counter)
     wait = (step_of(at) + 1) * PERIOD - int(at.timestamp())
+    oldest = step_of(at) - DRIFT
+    unused = [step for step in steps_open(at, after=factor.counter) if step > oldest or wait >= _TIME_TO_TYPE]
     return DemoCode(code_at(TOTP_SECRET, unused[0]), 0) if unused else DemoCode("", wait)
