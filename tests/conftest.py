@@ -14,6 +14,7 @@ from xdist.remote import Producer
 
 from camaug.kernel import grants
 from camaug.people.profile.grants import read_grants
+from tests.installation import installation as installation
 from tests.kept_rows import forget
 
 hypothesis.settings.register_profile(

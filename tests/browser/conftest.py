@@ -1,6 +1,6 @@
 """The real thing: web server and worker over a database with the whole demo province, and a browser in front of it.
 
-The province is loaded once a run and dumped; each of pytest-xdist's workers serves its own copy of it.
+Each of pytest-xdist's workers serves its own copy of the run's installation.
 """
 
 import os
@@ -18,13 +18,13 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
 
-from camaug.runtime.postgres.locks import opened
 from camaug.runtime.postgres.software import client
 from tests.browser.watching import Watch
 from tests.database import address_of
+from tests.installation import BROUGHT, Installation
 from tests.ports import free_port
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -66,33 +66,14 @@ def _run_sql(statement: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def province(testrun_uid: str) -> Path:
-    """A dump of a database with the profile, the cast and the demo; whoever comes first loads and dumps it."""
-    data = Path(os.environ["DATA"])
-    dump = data / f"province-{testrun_uid}"
-    with opened(data / "province.lock") as lock:
-        lock.own()
-        if not dump.exists():
-            name = _own("province")
-            _run_sql(f"DROP DATABASE IF EXISTS {name}")
-            _run_sql(f"CREATE DATABASE {name}")
-            _run([sys.executable, "-m", "camaug.runtime", "stats"], DATABASE_URL=address_of(name))
-            unfinished = dump.with_suffix(".unfinished")
-            _run([client("pg_dump"), "--format=custom", "--compress=0", "--file", unfinished, address_of(name)])
-            _run_sql(f"DROP DATABASE {name}")
-            unfinished.rename(dump)
-    return dump
-
-
-@pytest.fixture(scope="session")
-def live(province: Path, worker_id: str) -> Iterator[str]:
+def live(installation: Installation, worker_id: str) -> Iterator[str]:
     """The address of the running site, over a copy of the province."""
     name = _own(f"live_{worker_id}")
     _run_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     _run_sql(f"CREATE DATABASE {name}")
-    _run([client("pg_restore"), "--no-owner", "--dbname", address_of(name), province])
+    _run([client("pg_restore"), "--no-owner", "--dbname", address_of(name), installation.dump])
     port = free_port()
-    shutil.copy(Path(os.environ["DATA"]) / "demo-post.json", _book(worker_id))
+    shutil.copy(Path(os.environ["DATA"]) / BROUGHT, _book(worker_id))
     up = [sys.executable, "-m", "camaug.runtime", "up", "--port", str(port)]
     with subprocess.Popen(up, env=beside_the_site(worker_id)) as site:
         try:

@@ -2,12 +2,10 @@
 
 import html
 import json
-import os
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
@@ -20,21 +18,15 @@ import pytest
 
 from camaug.runtime.postgres import server
 from camaug.runtime.postgres.home import Home
+from tests.installation import Installation, environment
 from tests.ports import free_port
 
 CAMAUG = [sys.executable, "-m", "camaug.runtime"]
 
 
 @pytest.fixture(scope="module")
-def data() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="camaug-installation-") as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder) / "data"
-
-
-def environment(data: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DATA")}
-    return {**kept, "DATA": str(data), **more}
+def data(installation: Installation) -> Path:
+    return installation.data
 
 
 def camaug(data: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -94,13 +86,11 @@ def alive(process: int) -> bool:
     return status.exists() and ") Z " not in status.read_text()
 
 
-def test_on_an_empty_folder_a_command_loads_profile_and_demo_first(data: Path) -> None:
-    answer = camaug(data, "stats")
-    counts = json.loads(answer.stdout)
-    assert answer.returncode == 0
+def test_on_an_empty_folder_a_command_loads_profile_and_demo_first(installation: Installation) -> None:
+    counts = json.loads(installation.printed)
     assert (counts["agencies"], counts["officers"]) == (655, 11_000)
-    assert "Loading" in answer.stderr
-    assert server_is_gone(data)
+    assert "Loading" in installation.progress
+    assert server_is_gone(installation.data)
 
 
 def test_the_second_time_nothing_is_loaded_again(data: Path) -> None:
