@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -158,7 +159,10 @@ def test_the_register_says_to_when_it_was_extended(world: World, excused: Case) 
     assert {row.code: row.note for row in rows}[excused.code or ""] == "Xin lỗi, gia hạn đến 17:00 01/12/2026"
 
 
-def test_the_page_suggests_a_day_and_takes_it_as_people_type_it(world: World, shop: Case) -> None:
+def test_the_page_suggests_a_day_and_takes_it_as_people_type_it(
+    world: World, shop: Case, clock: Callable[[datetime], None]
+) -> None:
+    clock(THURSDAY)
     head = desk_of(world, "district_head")
     page = case_page(shop.code or "", world.officer("district_head"), at=THURSDAY)
     assert suggested(page, THURSDAY) == date(2026, 11, 30)

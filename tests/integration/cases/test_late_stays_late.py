@@ -1,5 +1,6 @@
 """A case that was late when its clock was stopped is late for good: in reports, kept figures, lists; past months stay."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from importlib import import_module
 
@@ -176,7 +177,8 @@ def test_what_is_late_stays_on_the_officers_list_and_says_since_when(world: Worl
     assert inbox(specialist, "overdue", at=on(27, 16, 11)).rows == ()
 
 
-def test_pages_say_since_when(world: World, shop: Case) -> None:
+def test_pages_say_since_when(world: World, shop: Case, clock: Callable[[datetime], None]) -> None:
+    clock(on(25, 9, 11))
     Case.objects.filter(pk=shop.pk).update(promised_at=AT - timedelta(days=3))
     desk = desk_of(world, "district_specialist")
     assert "Trễ từ ngày 20/11/2026" in desk.get(page_of(shop)).content.decode()
