@@ -16,6 +16,11 @@ def print_of(asked: str) -> str:
     return fingerprint(number, about=ABOUT) if number else ""
 
 
+def every_print_of(asked: str) -> list[str]:
+    """The same under every key there is: where rows of before a change of keys may still lie."""
+    return prints_of(_number(json.loads(asked).get("words", "")))
+
+
 def prints_of(*numbers: str) -> list[str]:
     """Of a personal number, a telephone in E.164: every hash under which a search for it may lie, old keys too."""
     return [one for number in numbers if number for one in fingerprints(number, about=ABOUT)]

@@ -1,12 +1,11 @@
 """Binding rows that are too many for an event each: who looked at whose data."""
 
 from datetime import datetime, timedelta
-from uuid import NAMESPACE_OID, uuid5
 
 from django.db import transaction
 
 from camaug.audit.events import RowsBound
-from camaug.audit.queries.bindings import bound_until
+from camaug.audit.queries.bindings import bound_until, subject_of
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.binding import Bound, every_bound_kind
 from camaug.kernel.events import record
@@ -23,14 +22,14 @@ def bind_rows(*, at: datetime) -> int:
 
 def _bind(name: str, kind: Bound, at: datetime) -> int:
     end, done = _hour(at - LATEST), 0
-    since = bound_until(name) or _begun(kind)
+    since = bound_until(name, at=at) or _begun(kind)
     while since is not None and since < end:
         until = min(end, since + _LONGEST)
         with transaction.atomic():
-            rows, digest = kind.digest(since, until)
+            rows, digest = kind.digest((since, until))
             if rows or until < end:
                 told = RowsBound(
-                    subject=uuid5(NAMESPACE_OID, f"{name} {since.isoformat()}"),
+                    subject=subject_of(name),
                     kind=name,
                     since=since,
                     until=until,

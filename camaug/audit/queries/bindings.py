@@ -1,11 +1,11 @@
 """What was bound of rows that are too many for an event each."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from camaug.audit.events import RowsBound
+from camaug.kernel.binding import Span
 from camaug.kernel.models import EventRecord
 
 
@@ -14,32 +14,35 @@ class Binding:
     """An event that binds: which one, of which kind and span, how many rows, and the hash over them."""
 
     event: UUID
-    subject: UUID
     kind: str
-    since: datetime
-    until: datetime
+    span: Span
     rows: int
     digest: str
 
 
-def bindings(kind: str) -> Iterator[Binding]:
-    """Of that kind, in the order of their spans."""
-    said = EventRecord.objects.filter(name=RowsBound.name, facts__kind=kind)
-    found = [
-        Binding(
-            event=event_id,
-            subject=subject,
-            kind=kind,
-            since=datetime.fromisoformat(facts["since"]),
-            until=datetime.fromisoformat(facts["until"]),
-            rows=facts["rows"],
-            digest=facts["digest"],
-        )
-        for event_id, subject, facts in said.values_list("id", "subject_id", "facts")
-    ]
-    yield from sorted(found, key=lambda one: one.since)
+def subject_of(kind: str) -> UUID:
+    """What the events of a kind are about: one subject each, by which they are found."""
+    return uuid5(NAMESPACE_OID, f"camaug.bound.{kind}")
 
 
-def bound_until(kind: str) -> datetime | None:
-    """Up to which instant rows of that kind are bound; None: nothing is."""
-    return max((one.until for one in bindings(kind)), default=None)
+def bindings(kind: str) -> tuple[list[Binding], list[UUID]]:
+    """Of that kind, in the order of their spans; then events put in past the program, which say no span."""
+    said = EventRecord.objects.filter(subject_id=subject_of(kind), name=RowsBound.name).order_by("id")
+    found, broken = list[Binding](), list[UUID]()
+    for event, facts in said.values_list("id", "facts"):
+        try:
+            since, until = (datetime.fromisoformat(facts[name]) for name in ("since", "until"))
+            one = Binding(event, kind, (since, until), int(facts["rows"]), str(facts["digest"]))
+        except (KeyError, TypeError, ValueError):
+            broken.append(event)
+            continue
+        if since.tzinfo and until.tzinfo and since < until:
+            found.append(one)
+        else:
+            broken.append(event)
+    return sorted(found, key=lambda one: one.span), broken
+
+
+def bound_until(kind: str, *, at: datetime) -> datetime | None:
+    """Up to which instant rows of that kind are bound; None: nothing is. What names a future one does not count."""
+    return max((one.span[1] for one in bindings(kind)[0] if one.span[1] <= at), default=None)

@@ -16,7 +16,7 @@ class Kind(StrEnum):
     beside it. INSERTED: it was never sealed, though it is older than what was. BACKDATED: sealed later than it claims
     to have been written, or dated before it was written. MOVED: its place names another event. TREE: a file of the
     tree is damaged. HEAD: a signed head does not fit. WITNESS: a witness knows another history. ERASED: a value was
-    erased without an event that says so.
+    erased without an event that says so, or an event says it of what must be kept still.
     """
 
     CHANGED = "CHANGED"
@@ -90,11 +90,23 @@ class Dated:
 
 @dataclass(slots=True)
 class Rows:
-    """Rows bound by the hour: how many were compared, how many wait to be bound, the oldest of them since when."""
+    """Rows bound by the hour: how many were compared, how many wait to be bound, the oldest of them since when; by
+    kind, before which instant they were erased, as events say.
+    """
 
     compared: int = 0
     waiting: int = 0
     waiting_since: datetime | None = None
+    erased_before: dict[str, datetime] = field(default_factory=dict)
+
+    def told(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "compared": self.compared,
+            "waiting": self.waiting,
+            "waiting_since": self.waiting_since.isoformat() if self.waiting_since else None,
+            "erased_before": {kind: before.isoformat() for kind, before in self.erased_before.items()},
+        }
 
 
 @dataclass(slots=True)

@@ -15,6 +15,8 @@ from camaug.kernel.clock import LOCAL
 
 _LEAST_LOG = 12
 _MONTH = timedelta(days=30.4375)
+LEAST_LOG = _LEAST_LOG * _MONTH
+"""So long at least who looked and who entered is kept (TCVN 14423:2026)."""
 
 
 class Kind(StrEnum):

@@ -35,11 +35,7 @@ def verify() -> None:
             "sealed": told.size,
             "witnessed": told.witnessed,
             "tail": {"events": told.tail, "seconds": told.tail_seconds},
-            "rows": {
-                "compared": told.rows.compared,
-                "waiting": told.rows.waiting,
-                "waiting_since": told.rows.waiting_since.isoformat() if told.rows.waiting_since else None,
-            },
+            "rows": told.rows.told(),
             "erased": [told_of(one) for one in told.erasures],
             "dated_before": told.dated_before.told(),
             "events_a_second": round(told.size / max(time.monotonic() - begun, 0.001)),

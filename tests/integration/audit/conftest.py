@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,9 @@ class History:
             size = sealed.size
         return size
 
-    def verify(self) -> Verdict:
+    def verify(self, *, at: datetime | None = None) -> Verdict:
         return verify(
-            key=keys.signer().verifier, witnesses=keys.witnesses(), at=now(), progress=lambda _done, _total: None
+            key=keys.signer().verifier, witnesses=keys.witnesses(), at=at or now(), progress=lambda _done, _total: None
         )
 
     def found(self) -> set[tuple[str, str, tuple[str, ...]]]:

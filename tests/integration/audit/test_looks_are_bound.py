@@ -1,5 +1,6 @@
 """Who looked at whom is bound by the hour: whoever changes it afterwards by SQL is found."""
 
+import json
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from camaug.access.belongings import Change
 from camaug.audit.actions.bind_rows import bind_rows
+from camaug.audit.queries.bindings import subject_of
 from camaug.audit.verifying.findings import Verdict
 from camaug.cases.actions.change_owner import change_owner
 from camaug.cases.actions.erase_old import erase_old
@@ -24,6 +26,7 @@ from tests.integration.audit.conftest import History
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOUR = timedelta(hours=1)
+NUMBER = "096085000123"
 SOMEBODY, ANOTHER = UUID(int=1), UUID(int=2)
 
 
@@ -32,13 +35,14 @@ def begun(history: History) -> datetime:
     """Looks of five hours, an hour apart and bound as they came; the first."""
     clerk = history.world.officer("clerk")
     code = str(send_birth(history.world).code)
-    begun = now() - 12 * HOUR
+    begun = now().replace(minute=30) - 12 * HOUR
     for number in range(5):
         at = begun + number * HOUR
         note_case_read(code, How.PAGE, by=clerk, at=at)
         note_case_read(code, How.FILE, by=clerk, at=at)
         note_persons_read([SOMEBODY], Why.COUNTER, by=clerk, at=at)
-        note_list_read("cases", {"q": "Lan"}, by=clerk, at=at)
+        note_list_read("cases", {"words": "Lan"}, by=clerk, at=at)
+        note_list_read("cases", {"words": NUMBER}, by=clerk, at=at)
         bind_rows(at=at + 2 * HOUR)
     history.seal()
     return begun
@@ -54,11 +58,11 @@ def test_what_nobody_touched_holds_and_says_how_much_waits(history: History, beg
     assert verdict.rows.compared == Reading.objects.count() + ListReading.objects.count()
     assert verdict.rows.compared >= 8
     assert (verdict.rows.waiting, verdict.rows.waiting_since) == (0, None)
-    note_list_read("cases", {}, by=history.world.officer("clerk"), at=now() - HOUR / 2)
+    came = [now() - HOUR / 3, now() - HOUR / 2]
+    for at in came:
+        note_list_read("cases", {}, by=history.world.officer("clerk"), at=at)
     again = history.verify().rows
-    assert again.waiting == 1
-    assert again.waiting_since
-    assert again.waiting_since < now()
+    assert (again.waiting, again.waiting_since) == (2, came[1])
 
 
 def test_binding_again_binds_nothing_twice(history: History, begun: datetime) -> None:
@@ -81,6 +85,19 @@ def test_binding_again_binds_nothing_twice(history: History, begun: datetime) ->
             "DELETE FROM cases_listreading WHERE id = (SELECT min(id::text)::uuid FROM cases_listreading)",
             "DELETED",
             "LIST_READINGS",
+        ),
+        ("UPDATE cases_listreading SET number_print = '' WHERE number_print <> ''", "CHANGED", "LIST_READINGS"),
+        ("UPDATE cases_listreading SET number_print = 'other' WHERE number_print <> ''", "CHANGED", "LIST_READINGS"),
+        ("UPDATE cases_listreading SET asked = 'other' WHERE number_print <> ''", "CHANGED", "LIST_READINGS"),
+        (
+            "INSERT INTO cases_reading SELECT (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'at', r.at - interval '3 days', 'day', r.day - 3))).* FROM cases_reading r WHERE how = 'FILE'",
+            "INSERTED",
+            "READINGS",
+        ),
+        (
+            "INSERT INTO cases_reading SELECT (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'day', r.day - 9))).* FROM cases_reading r WHERE how = 'FILE'",
+            "CHANGED",
+            "READINGS",
         ),
         (
             "INSERT INTO cases_reading SELECT (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'subject_id', gen_random_uuid()))).* FROM cases_reading r WHERE how = 'FILE'",
@@ -117,4 +134,53 @@ def test_what_outlived_its_term_is_erased_and_the_rest_still_holds(history: Hist
     assert erase_old(Kind.READINGS, by=SYSTEM, at=later)
     history.seal()
     assert not Reading.objects.exists()
-    assert history.verify().findings == []
+    verdict = history.verify(at=later)
+    assert verdict.findings == []
+    assert verdict.rows.erased_before["READINGS"] > now()
+    assert verdict.rows.compared == ListReading.objects.count()
+
+
+FORGED = """INSERT INTO kernel_eventrecord (id, name, subject_id, actor_kind, actor_name, origin, at, facts, transaction)
+SELECT gen_random_uuid(), '{name}', {subject}, 'SYSTEM', '', '', now(), '{facts}', pg_current_xact_id()"""
+
+
+@pytest.mark.parametrize("before", ["2099-01-01T00:00:00+00:00", "2020-01-01T00:00:00", "gestern", ""])
+def test_a_forged_erasure_of_what_must_be_kept_hides_nothing(history: History, begun: datetime, before: str) -> None:
+    history.sql("DELETE FROM cases_reading WHERE how = 'FILE'")
+    facts = json.dumps({"what": "READINGS", "rows": 1, "before": before} if before else {"what": "READINGS"})
+    history.sql(FORGED.format(name="cases.ReadingsErased", subject="gen_random_uuid()", facts=facts))
+    history.seal()
+    told = {one[:2] for one in found(history.verify())}
+    assert told == {("DELETED", "READINGS"), ("ERASED", "cases.ReadingsErased")}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"kind": "READINGS"},
+        {"since": "2026-01-01", "until": "2026-01-02", "rows": 0, "digest": ""},
+        {"since": 1, "until": None, "rows": "x", "digest": ""},
+        {"since": "2027-01-01T00:00:00Z", "until": "2026-01-01T00:00:00Z", "rows": 0, "digest": ""},
+    ],
+)
+def test_a_forged_binding_that_says_no_span_is_named_and_stops_nothing(
+    history: History, begun: datetime, facts: dict[str, object]
+) -> None:
+    subject = f"'{subject_of('READINGS')}'"
+    history.sql(FORGED.format(name="audit.RowsBound", subject=subject, facts=json.dumps(facts)))
+    history.sql(FORGED.format(name="people.PersonsJoined", subject=subject, facts="{}"))
+    note_persons_read([ANOTHER], Why.COUNTER, by=history.world.officer("clerk"), at=now() - 3 * HOUR)
+    assert bind_rows(at=now()) == 1
+    history.seal()
+    assert found(history.verify()) == [("CHANGED", "audit.RowsBound", "facts")]
+
+
+def test_a_forged_binding_of_years_ahead_is_found_and_stops_nothing(history: History, begun: datetime) -> None:
+    facts = {"since": "2020-01-01T00:00:00Z", "until": "2099-01-01T00:00:00Z", "rows": 0, "digest": "", "kind": ""}
+    subject = f"'{subject_of('READINGS')}'"
+    history.sql(FORGED.format(name="audit.RowsBound", subject=subject, facts=json.dumps(facts)))
+    note_persons_read([ANOTHER], Why.COUNTER, by=history.world.officer("clerk"), at=now() - 3 * HOUR)
+    assert bind_rows(at=now()) == 1
+    history.seal()
+    assert {one[:2] for one in found(history.verify())} == {("INSERTED", "READINGS")}
