@@ -1,7 +1,7 @@
 # One image for both kinds of process: `camaug web` (the default) and `camaug worker`.
 FROM python:3.13-slim-bookworm
 
-RUN apt-get update && apt-get install --yes --no-install-recommends make && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install --yes --no-install-recommends clamav make && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /srv/camaug
 COPY . .

@@ -232,7 +232,7 @@ def psql(context: typer.Context) -> None:
         from camaug.runtime.postgres.software import client, reaching
 
         address, given = reaching(os.environ["DATABASE_URL"])
-        status = subprocess.run([client("psql"), address, *context.args], env=given, check=False).returncode
+        status = subprocess.run([client("psql", address), address, *context.args], env=given, check=False).returncode
     raise typer.Exit(status)
 
 

@@ -23,10 +23,11 @@ def refusing() -> Iterator[None]:
     from django.db import OperationalError
 
     from camaug.runtime.postgres.server import ServerFailed
+    from camaug.runtime.postgres.software import NoClient
 
     try:
         yield
-    except (ImproperlyConfigured, ServerFailed, PermissionError) as refusal:
+    except (ImproperlyConfigured, ServerFailed, NoClient, PermissionError) as refusal:
         console.refuse(str(refusal))
     except OperationalError as refusal:
         console.refuse(f"The database does not answer as it should: {str(refusal).strip().splitlines()[0]}")

@@ -75,6 +75,20 @@ def test_the_image_starts_a_command_that_there_is() -> None:
     assert (program, command in commands()) == ("camaug", True)
 
 
+def test_no_secret_and_no_backup_goes_into_the_image() -> None:
+    assert {"secrets", "backups"} <= set((ROOT / ".dockerignore").read_text().split())
+
+
+def test_each_secret_that_is_named_is_handed_out_and_made_by_the_guide() -> None:
+    whole = yaml.safe_load((ROOT / "compose.yaml").read_text())
+    made = section("With a container engine")
+    for name in ("web", "worker"):
+        given = {f"/run/secrets/{secret}" for secret in whole["services"][name]["secrets"]}
+        named = {value for value in whole["services"][name]["environment"].values() if value.startswith("/run/")}
+        assert named == given
+    assert [one["file"] for one in whole["secrets"].values() if Path(one["file"]).name not in made] == []
+
+
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
     made = Machine(tmp_path, "postgresql://127.0.0.1/camaug", {"80": 80, "443": 443, "8000": 8000})
@@ -123,7 +137,7 @@ def camaugs_words() -> Iterator[list[str]]:
     """What the guide has typed after `camaug`, in blocks and within sentences."""
     typed = [line for block in blocks(GUIDE) for line in block.splitlines()]
     for line in [*typed, *re.findall(r"`(camaug [a-z][^`]*)`", GUIDE)]:
-        if found := re.search(r"(?:^|camaug |web )camaug ([a-z][^#]*)", line):
+        if found := re.search(r"(?:^|camaug |web |worker )camaug ([a-z][^#]*)", line):
             yield shlex.split(found[1])
 
 

@@ -18,12 +18,13 @@ class FloorFailed(Exception):
 def pgbench(address: str, script: str, *, clients: int, transactions: int) -> float:
     """Transactions a second of that script, so many by each client."""
     database, given = reaching(address)
+    program = str(client("pgbench", address))
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
         file.write(script)
         file.flush()
         done = subprocess.run(
             [
-                *(str(client("pgbench")), "--no-vacuum", "--protocol=prepared", f"--client={clients}", "--jobs=2"),
+                *(program, "--no-vacuum", "--protocol=prepared", f"--client={clients}", "--jobs=2"),
                 *(f"--transactions={transactions}", f"--file={Path(file.name)}", database),
             ],
             env=given,

@@ -19,6 +19,8 @@ from camaug.runtime.postgres.software import client, reaching
 
 _ABOUT = "backup:database"
 _HEAD = 1 << 14
+_OWNED_BY_NOBODY = ("--no-owner", "--no-privileges")
+_QUIETLY = ("--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
 _NEWER_THAN_17 = b"\nSET transaction_timeout = 0;"  # a server of 15 or 16 does not know the word
 
 
@@ -33,7 +35,7 @@ class NotRestored(Exception):
 def write_dump(target: Path) -> str:
     """Write the whole database of one instant, encrypted; the server's version."""
     address, given = reaching(os.environ["DATABASE_URL"])
-    command: list[str | Path] = [client("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", address]
+    command: list[str | Path] = [client("pg_dump", address), "--format=custom", *_OWNED_BY_NOBODY, address]
     with (
         tempfile.TemporaryFile() as said,
         target.open("wb") as out,
@@ -66,7 +68,7 @@ def is_readable(dump: Path) -> bool:
 def bring_rows(dump: Path) -> None:
     """Fill the empty database. The commit is sent only when all has been read: who dies on the way leaves nothing."""
     address, given = reaching(os.environ["DATABASE_URL"])
-    write: list[str | Path] = [client("psql"), "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", address]
+    write: list[str | Path] = [client("psql", address), *_QUIETLY, address]
     with (
         _statements(dump, subprocess.PIPE) as statements,
         subprocess.Popen(write, env=given, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as server,
@@ -80,7 +82,7 @@ def bring_rows(dump: Path) -> None:
 @contextmanager
 def _statements(dump: Path, out: int) -> Iterator[subprocess.Popen[bytes]]:
     """`pg_restore` at work, writing the dump as statements; it fails where the dump cannot be opened to its end."""
-    read: list[str | Path] = [client("pg_restore"), "--no-owner", "--no-privileges", "--file=-"]
+    read: list[str | Path] = [client("pg_restore"), *_OWNED_BY_NOBODY, "--file=-"]
     with (
         opened_dump(dump) as content,
         subprocess.Popen(read, stdin=subprocess.PIPE, stdout=out) as statements,

@@ -10,10 +10,36 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from camaug.runtime.postgres.home import Home
 
+SYSTEMS = Path("/usr/lib/postgresql")
+"""Where Debian keeps client programs, by version; the names on PATH choose among them by the local servers."""
+_TLS = frozenset({"require", "verify-ca", "verify-full"})
 
-def client(name: str) -> Path:
-    """A client program, run by ourselves: `psql`, `pg_dump`."""
-    return _package() / "pginstall" / "bin" / name
+
+class NoClient(Exception):
+    """No client program can reach the database; the message says what to install."""
+
+
+def client(name: str, address: str = "") -> Path:
+    """A client program, run by ourselves, for the database of the address: `psql`, `pg_dump`.
+
+    The package's own know no TLS: where the address demands it, it is the system's newest; NoClient if there is none.
+    """
+    if not _demands_tls(address):
+        return _package() / "pginstall" / "bin" / name
+    folders = sorted(SYSTEMS.glob("[0-9]*/bin"), key=lambda folder: float(folder.parent.name), reverse=True)
+    found = shutil.which(name, path=os.pathsep.join([*map(str, folders), os.environ.get("PATH", os.defpath)]))
+    if found is None:
+        raise NoClient(
+            f"DATABASE_URL demands TLS, for which {name} is needed from the system: install postgresql-client"
+            " of the server's version or later."
+        )
+    return Path(found)
+
+
+def _demands_tls(address: str) -> bool:
+    parts = conninfo_to_dict(address)
+    mode = parts.get("sslmode") or os.environ.get("PGSSLMODE")
+    return mode in _TLS or parts.get("sslrootcert") == "system"
 
 
 def reaching(address: str) -> tuple[str, dict[str, str]]:

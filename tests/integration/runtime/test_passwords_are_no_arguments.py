@@ -29,14 +29,14 @@ def address(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.fixture
-def called(tmp_path: Path) -> tuple[Callable[[str], Path], Path]:
+def called(tmp_path: Path) -> tuple[Callable[..., Path], Path]:
     """Client programs that write down what they were called with before they do it; and where they do."""
     log = tmp_path / "called"
 
-    def watched(name: str) -> Path:
+    def watched(name: str, address: str = "") -> Path:
         script = tmp_path / name
         script.write_text(
-            f'#!/bin/sh\ntr "\\0" "\\n" < /proc/$$/cmdline >> {log}\nexec {shlex.quote(str(client(name)))} "$@"\n'
+            f'#!/bin/sh\ntr "\\0" "\\n" < /proc/$$/cmdline >> {log}\nexec {shlex.quote(str(client(name, address)))} "$@"\n'
         )
         script.chmod(0o755)
         return script
@@ -46,7 +46,7 @@ def called(tmp_path: Path) -> tuple[Callable[[str], Path], Path]:
 
 def test_a_backup_and_its_return_tell_nobody(
     address: str,
-    called: tuple[Callable[[str], Path], Path],
+    called: tuple[Callable[..., Path], Path],
     elsewhere: tuple[Path, str],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -64,7 +64,7 @@ def test_a_backup_and_its_return_tell_nobody(
 
 
 def test_a_bench_tells_nobody(
-    address: str, called: tuple[Callable[[str], Path], Path], monkeypatch: pytest.MonkeyPatch
+    address: str, called: tuple[Callable[..., Path], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watched, log = called
     monkeypatch.setattr(floors, "client", watched)
