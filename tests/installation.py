@@ -78,6 +78,6 @@ def _load(made: Installation, run: Path) -> None:
     shutil.copy(made.data / BROUGHT, run)
     unfinished = made.dump.with_suffix(".unfinished")
     with running(made.data) as address:
-        dump = [client("pg_dump"), "--format=custom", "--compress=0", "--file", unfinished, address]
+        dump: list[str | Path] = [client("pg_dump"), "--format=custom", "--compress=0", "--file", unfinished, address]
         subprocess.run(dump, check=True)
     unfinished.rename(made.dump)

@@ -9,15 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import psycopg
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
 
+from camaug.people.profile.cast import read_cast
 from camaug.runtime.postgres.software import client
 from tests.browser.watching import Watch
 from tests.database import address_of
@@ -39,20 +41,20 @@ DESKTOP = ViewportSize(width=1440, height=900)
 PATIENCE = 20_000  # milliseconds: a busy machine is slow, and only what never comes is wrong
 
 
-def live_address(worker_id: str) -> str:
+def live_address(whose: str) -> str:
     """The address of the running site's database, for what officers do meanwhile."""
-    return address_of(_own(f"live_{worker_id}"))
+    return address_of(_own(f"live_{whose}"))
 
 
-def beside_the_site(worker_id: str) -> dict[str, str]:
+def beside_the_site(whose: str) -> dict[str, str]:
     """The environment of the running site, and of what is run beside it: of nothing else, which has its own history."""
-    history = Path(os.environ["DATA"]) / f"history-{worker_id}"
-    own = {"DATABASE_URL": live_address(worker_id), "HISTORY_FOLDER": str(history), "POST_BOOK": str(_book(worker_id))}
+    history = Path(os.environ["DATA"]) / f"history-{whose}"
+    own = {"DATABASE_URL": live_address(whose), "HISTORY_FOLDER": str(history), "POST_BOOK": str(_book(whose))}
     return {**os.environ, **own}
 
 
-def _book(worker_id: str) -> Path:
-    return Path(os.environ["DATA"]) / f"demo-post-{worker_id}.json"
+def _book(whose: str) -> Path:
+    return Path(os.environ["DATA"]) / f"demo-post-{whose}.json"
 
 
 def _own(name: str) -> str:
@@ -68,14 +70,22 @@ def _run_sql(statement: str) -> None:
 @pytest.fixture(scope="session")
 def live(installation: Installation, worker_id: str) -> Iterator[str]:
     """The address of the running site, over a copy of the province."""
-    name = _own(f"live_{worker_id}")
+    with serving(installation, worker_id) as address:
+        yield address
+
+
+@contextmanager
+def serving(installation: Installation, whose: str) -> Iterator[str]:
+    """The address of a site of somebody's own; whoever changes cases at will takes one, since others count on theirs."""
+    name = urlsplit(live_address(whose)).path.strip("/")
     _run_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     _run_sql(f"CREATE DATABASE {name}")
-    _run([client("pg_restore"), "--no-owner", "--dbname", address_of(name), installation.dump])
+    _run([client("pg_restore"), "--no-owner", "--dbname", live_address(whose), installation.dump])
     port = free_port()
-    shutil.copy(Path(os.environ["DATA"]) / BROUGHT, _book(worker_id))
+    shutil.copy(Path(os.environ["DATA"]) / BROUGHT, _book(whose))
     up = [sys.executable, "-m", "camaug.runtime", "up", "--port", str(port)]
-    with subprocess.Popen(up, env=beside_the_site(worker_id)) as site:
+    said = Path(os.environ["DATA"]) / f"said-{whose}"
+    with said.open("w") as log, subprocess.Popen(up, env=beside_the_site(whose), stderr=log) as site:
         try:
             _wait_for(f"http://localhost:{port}/", site)
             yield f"http://localhost:{port}"
@@ -83,6 +93,14 @@ def live(installation: Installation, worker_id: str) -> Iterator[str]:
             site.terminate()
             site.wait(90)
     _run_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    assert [line for line in said.read_text().splitlines() if any(word in line for word in _of_the_cast())] == []
+
+
+def _of_the_cast() -> set[str]:
+    """What no log may tell, whatever the journeys did: names, mailboxes, telephones and numbers of the cast."""
+    cast = read_cast(settings.PROFILE)
+    officers = {word for one in cast.officers.values() for word in (one.name, one.email)}
+    return officers | {word for one in cast.citizens.values() for word in (one.name, one.email, one.phone, one.number)}
 
 
 type Site = Callable[..., str]

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import violations
-from tests.browser.conftest import DESKTOP, beside_the_site
+from tests.browser.conftest import DESKTOP, beside_the_site, serving
 from tests.browser.reaching import TOO_WIDE, tab_through
 from tests.browser.watching import Watch
+from tests.installation import Installation
 from tests.urls import every_url
 
 PARTS = sorted({url.name.partition(":")[0] for url in every_url()})
@@ -29,10 +30,22 @@ WIDER = f"""() => {{ const over = {TOO_WIDE}; return over <= 0 ? "" : [...docume
   .map(e => `${{e.tagName}}.${{e.className}}`).join(", ") || "the page"; }}"""
 
 
-@pytest.fixture(scope="session")
-def tour(worker_id: str, live: str) -> Any:
+@pytest.fixture(scope="module")
+def whose(worker_id: str) -> str:
+    """A site of its own: the tour gives everybody cases in every state, which journeys do not expect."""
+    return f"{worker_id}_tour"
+
+
+@pytest.fixture(scope="module")
+def live(installation: Installation, whose: str) -> Iterator[str]:
+    with serving(installation, whose) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def tour(whose: str, live: str) -> Any:
     """Where to look, as whom; the sessions are those of the running site."""
-    environment = beside_the_site(worker_id)
+    environment = beside_the_site(whose)
     done = subprocess.run([sys.executable, "-c", TOUR], env=environment, stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout)
 
