@@ -7,6 +7,7 @@ import pytest
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 
+from camaug.cases import bulk
 from camaug.cases.web.desk.ways import WAYS
 from camaug.kernel.pages import door_of
 from tests.urls_samples import SAMPLES
@@ -27,15 +28,20 @@ ROLES = [
 """What gives somebody roles: a position, others of it, for a time, in somebody's stead, to all who hold one."""
 
 
-def asks_again(page: str) -> bool:
+def asks_again(page: str, **sent: str) -> bool:
     door = door_of(resolve(reverse(page, kwargs=SAMPLES.get(page, {}))).func)
     assert door, page
-    return door.fresh(RequestFactory().post("/"))  # type: ignore[arg-type]
+    return door.fresh(RequestFactory().post("/", sent))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("move", list(WAYS))
 def test_of_the_moves_of_a_case(move: str) -> None:
     assert asks_again(WAYS[move].url) == (move in DECISIONS | SIGNATURES)
+
+
+@pytest.mark.parametrize("move", [*bulk.MOVES, bulk.PRINT])
+def test_of_the_moves_of_many_cases(move: str) -> None:
+    assert asks_again("cases:batch_new", move=move) == (move in DECISIONS | SIGNATURES)
 
 
 @pytest.mark.parametrize("page", ROLES)

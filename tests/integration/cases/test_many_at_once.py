@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.test import Client
 from pypdf import PdfReader
 
 from camaug.access.models import Account
@@ -25,6 +26,7 @@ from camaug.kernel.files.store import open_blob
 from camaug.kernel.ids import uuid7
 from tests.applications import carry, send_birth
 from tests.desks import desk_of
+from tests.sessions import enter
 from tests.world import AT, World
 
 LATER = AT + timedelta(hours=1)
@@ -249,6 +251,19 @@ def test_a_reason_is_asked_for_and_what_was_ticked_stays(world: World) -> None:
     assert page.status_code == 422
     assert page.content.decode().count(" checked") == 1
     assert BatchItem.objects.count() == 0
+
+
+def test_who_approves_many_has_shown_lately_who_he_is(world: World) -> None:
+    case, away = several(world, 1, to="APPROVE")[0], Client()
+    enter(away, Account.objects.get(pk=world.officers["chairman"]), ago=timedelta(minutes=31))
+    sent = {"move": "approve", "request_key": str(uuid7()), "item": [f"{case.id}:{case.revision}"]}
+    asked = away.post("/desk/batches/new/", sent)
+    assert (asked.status_code, asked.context["heading"]) == (403, "Xác nhận lại danh tính")
+    assert not Batch.objects.exists()
+    back = {**sent, "move": "send_back", "request_key": str(uuid7()), "reason": "Xem lại nơi cư trú."}
+    assert away.post("/desk/batches/new/", back).status_code == 302
+    assert desk_of(world, "chairman").post("/desk/batches/new/", sent).status_code == 302
+    assert set(Batch.objects.values_list("move", flat=True)) == {"send_back", "approve"}
 
 
 def test_what_is_not_open_is_said_before_it_is_asked_for(world: World) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 from joserfc import jws
 from joserfc.jwk import KeySet
 from pytest_django import Settings
@@ -99,6 +100,7 @@ def test_discovery_says_what_is_there(fresh: Path) -> None:
     assert KeySet.import_key_set(json.loads(Client().get(told["jwks_uri"].removeprefix(ISSUER)).content))
     required = {"authorization_endpoint", "token_endpoint", "jwks_uri", "response_types_supported"}
     required |= {"subject_types_supported", "id_token_signing_alg_values_supported"}
+    required |= {"userinfo_endpoint", "revocation_endpoint", "introspection_endpoint", "end_session_endpoint"}
     assert required <= told.keys()
     assert told["code_challenge_methods_supported"] == ["S256"]
     assert "RS256" in told["id_token_signing_alg_values_supported"]
@@ -108,7 +110,9 @@ def test_discovery_says_what_is_there(fresh: Path) -> None:
     assert not any(told.get(f"{name}_parameter_supported", name == "request_uri") for name in ("claims", "request"))
     assert told["request_uri_parameter_supported"] is False
     assert "none" not in told["id_token_signing_alg_values_supported"]
-    assert all(told[name].startswith(ISSUER) for name in told if name.endswith(("_endpoint", "_uri")))
+    addresses = [told[name] for name in told if name.endswith(("_endpoint", "_uri"))]
+    assert all(address.startswith(ISSUER) for address in addresses)
+    assert {resolve(address.removeprefix(ISSUER)).app_name for address in addresses} == {"signon"}
 
 
 def test_the_issuer_is_one_whatever_name_a_request_comes_by(fresh: Path) -> None:

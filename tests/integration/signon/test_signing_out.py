@@ -142,6 +142,16 @@ def test_without_a_proof_people_are_asked(clerk: Person, meetings: Relying) -> N
     assert not is_signed_in(clerk)
 
 
+def test_a_hint_of_who_signs_out_is_no_proof(clerk: Person, meetings: Relying) -> None:
+    proof = clerk.tokens(meetings)["id_token"]
+    hints = {"logout_hint": str(clerk.account.email), "ui_locales": "fr"}
+    asked = {**hints, "client_id": meetings.system.client_id, "post_logout_redirect_uri": "https://hop.example/left"}
+    assert logout(clerk, **asked) == ""
+    assert is_signed_in(clerk)
+    assert logout(clerk, **{**asked, "logout_hint": "somebody else"}, id_token_hint=proof) == "https://hop.example/left"
+    assert not is_signed_in(clerk)
+
+
 def test_a_proof_of_another_session_does_not_sign_this_one_out(clerk: Person, meetings: Relying) -> None:
     from tests.integration.signon.conftest import signed_in
 

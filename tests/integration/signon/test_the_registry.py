@@ -57,7 +57,10 @@ WRONG: list[tuple[dict[str, object], str]] = [
     ({"redirect_uris": "http://thu.example/cb"}, "redirect_uris"),
     ({"redirect_uris": "https://*.example/cb"}, "redirect_uris"),
     ({"post_logout_uris": "https://thu.example/#x"}, "post_logout_uris"),
+    ({"post_logout_uris": "http://thu.example/left"}, "post_logout_uris"),
     ({"logout_uri": "ftp://thu.example/"}, "logout_uri"),
+    ({"logout_uri": "/out"}, "logout_uri"),
+    ({"logout_uri": "https://thu.example/out#x"}, "logout_uri"),
     ({"home_uri": "javascript:alert(1)"}, "home_uri"),
 ]
 

@@ -273,8 +273,20 @@ def test_revocation_ends_a_token_and_a_refresh_token_all(clerk: Person, meetings
 def test_nobody_revokes_another_systems_token(clerk: Person, meetings: Relying, register: Register) -> None:
     token = clerk.tokens(meetings)["access_token"]
     assert error(register(name="Khác").revoke(token)) == "invalid_grant"
-    assert meetings.post("revoke", secret="wrong", token=token).status_code == 401
+    refused = meetings.post("revoke", secret="wrong", token=token)
+    assert (refused.status_code, error(refused)) == (401, "invalid_client")
+    assert refused["WWW-Authenticate"].startswith("Basic")
     assert meetings.introspect(token)["active"]
+
+
+def test_scripts_in_the_pages_of_others_read_nothing(clerk: Person, meetings: Relying) -> None:
+    token = clerk.tokens(meetings)["access_token"]
+    meetings.at.defaults["HTTP_ORIGIN"] = "https://evil.example"
+    by_bearer = meetings.userinfo(token)
+    answers = [meetings.post(page, token=token, callback="f") for page in ("introspect", "token", "revoke")]
+    assert [answer.status_code for answer in (by_bearer, *answers)] == [200, 200, 400, 200]
+    assert not [answer for answer in (by_bearer, *answers) if "Access-Control-Allow-Origin" in answer]
+    assert answers[-1].content == b"{}"
 
 
 def test_userinfo_is_for_bearers_of_access_tokens(clerk: Person, meetings: Relying) -> None:
