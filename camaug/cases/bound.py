@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
 from camaug.cases.models import ListReading, Reading
@@ -91,7 +91,7 @@ def _strange_searches() -> Iterator[UUID]:
 
 
 def _erasures(kind: Kind) -> Iterator[Erased]:
-    said = EventRecord.objects.filter(Q(name="cases.ReadingsErased"), facts__what=kind.value).order_by("id")
+    said = EventRecord.objects.filter(name="cases.ReadingsErased", facts__what=kind.value).order_by("id")
     for event, at, facts in said.values_list("id", "at", "facts"):
         try:
             before = datetime.fromisoformat(facts["before"])

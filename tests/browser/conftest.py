@@ -92,6 +92,7 @@ def serving(installation: Installation, whose: str) -> Iterator[str]:
         finally:
             site.terminate()
             site.wait(90)
+            sys.stderr.write(said.read_text())
     _run_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     assert [line for line in said.read_text().splitlines() if any(word in line for word in _of_the_cast())] == []
 

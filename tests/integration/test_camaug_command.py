@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
@@ -86,7 +87,18 @@ def alive(process: int) -> bool:
     return status.exists() and ") Z " not in status.read_text()
 
 
-def test_on_an_empty_folder_a_command_loads_profile_and_demo_first(installation: Installation) -> None:
+def test_on_an_empty_folder_a_command_makes_keys_and_a_database() -> None:
+    with tempfile.TemporaryDirectory(prefix="camaug-empty-") as folder:
+        Path(folder).chmod(0o755)
+        data = Path(folder) / "data"
+        answer = camaug(data, "psql", "-tAc", "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+        assert (answer.stdout.strip(), answer.returncode) == ("0", 0)
+        for key in ("secret-key", "data-keys"):
+            assert (data / key).stat().st_mode & 0o077 == 0
+        assert server_is_gone(data)
+
+
+def test_without_data_a_command_loads_profile_and_demo_first(installation: Installation) -> None:
     counts = json.loads(installation.printed)
     assert (counts["agencies"], counts["officers"]) == (655, 11_000)
     assert "Loading" in installation.progress

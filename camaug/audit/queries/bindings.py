@@ -1,12 +1,15 @@
 """What was bound of rows that are too many for an event each."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from camaug.audit.events import RowsBound
 from camaug.kernel.binding import Span
 from camaug.kernel.models import EventRecord
+
+_EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+"""What lies outside is no instant at which anybody looked, and no calendar can take it everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,10 @@ def bindings(kind: str) -> tuple[list[Binding], list[UUID]]:
         try:
             since, until = (datetime.fromisoformat(facts[name]) for name in ("since", "until"))
             one = Binding(event, kind, (since, until), int(facts["rows"]), str(facts["digest"]))
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, OverflowError, TypeError, ValueError):
             broken.append(event)
             continue
-        if since.tzinfo and until.tzinfo and since < until:
+        if since.tzinfo and until.tzinfo and _EARLIEST <= since < until <= _LATEST:
             found.append(one)
         else:
             broken.append(event)

@@ -161,6 +161,8 @@ def test_a_forged_erasure_of_what_must_be_kept_hides_nothing(history: History, b
         {"kind": "READINGS"},
         {"since": "2026-01-01", "until": "2026-01-02", "rows": 0, "digest": ""},
         {"since": 1, "until": None, "rows": "x", "digest": ""},
+        {"since": "0001-01-01T00:00:00+14:00", "until": "9999-12-31T23:59:59-12:00", "rows": 0, "digest": ""},
+        {"since": "2026-01-01T00:00:00Z", "until": "2026-01-02T00:00:00Z", "rows": [1], "digest": ""},
         {"since": "2027-01-01T00:00:00Z", "until": "2026-01-01T00:00:00Z", "rows": 0, "digest": ""},
     ],
 )
