@@ -76,6 +76,7 @@ TOGETHER = {
     "tests/integration/runtime/test_the_guide_is_followed.py",
     "tests/browser/test_one_sign_in_for_every_system.py",
     "tests/browser/test_every_page_is_sound.py",
+    "tests/browser/test_the_desk.py",
     "tests/integration/test_hostile_input.py",
 }
 

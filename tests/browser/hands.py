@@ -17,15 +17,20 @@ class Hands:
 
     def types(self, data: str, *keys: str) -> None:
         """Data as they stand on the paper or come from the scanner, once a field takes them; then keys that count."""
-        self.page.wait_for_function("document.activeElement !== document.body")
+        self._wait_for_focus()
         self.page.keyboard.insert_text(data) if "|" in data else self.page.keyboard.type(data)
         self.presses(*keys)
 
     def presses(self, *keys: str) -> None:
-        """Keys that count."""
+        """Keys that count; Enter goes to what has the focus, once something has it."""
         for key in keys:
+            if key == "Enter":
+                self._wait_for_focus()
             self.page.keyboard.press(key)
             self.pressed += 1
+
+    def _wait_for_focus(self) -> None:
+        self.page.wait_for_function("document.activeElement !== document.body")
 
 
 def press(target: Locator, key: str = "") -> None:

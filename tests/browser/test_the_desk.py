@@ -1,12 +1,16 @@
 """The officer's workplace: an inbox walked by keyboard, a case carried by keyboard alone, every page for every reader."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.conftest import serving
 from tests.browser.hands import press
 from tests.browser.reaching import too_wide
 from tests.browser.watching import picture
+from tests.installation import Installation
 
 PASSWORD = "camau-trinh-dien-2026"
 CLERK, SPECIALIST, CHAIRMAN, REGISTRAR = "tranthiminh", "leanhtuan", "phamvanhung", "ngothikimchi"
@@ -34,6 +38,13 @@ def first_case(page: Page, tab: str) -> str:
 def move_links(page: Page) -> list[str]:
     links = page.locator("#next a.govuk-button")
     return [str(link.get_attribute("href")) for link in links.all()]
+
+
+@pytest.fixture(scope="module")
+def live(installation: Installation, worker_id: str) -> Iterator[str]:
+    """A site of its own: the desk counts on the cases that the demonstration holds at each place."""
+    with serving(installation, f"{worker_id}_desk") as address:
+        yield address
 
 
 @pytest.fixture(params=["phone", "desktop"])

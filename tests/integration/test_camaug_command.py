@@ -112,9 +112,15 @@ def test_the_second_time_nothing_is_loaded_again(data: Path) -> None:
 
 
 def test_loading_again_changes_no_count(data: Path) -> None:
-    before = json.loads(camaug(data, "stats").stdout)
+    before = counted(data)
     assert camaug(data, "load").returncode == 0
-    assert json.loads(camaug(data, "stats").stdout) == before
+    assert counted(data) == before
+
+
+def counted(data: Path) -> dict[str, object]:
+    """What is there; of events those that loading makes, since parcels under way go on by the clock."""
+    loaded = "SELECT count(*) FROM kernel_eventrecord WHERE name NOT LIKE 'postal.%'"
+    return json.loads(camaug(data, "stats").stdout) | {"events": camaug(data, "psql", "-tAc", loaded).stdout.strip()}
 
 
 def test_a_step_that_left_no_mark_is_done_again(data: Path) -> None:
