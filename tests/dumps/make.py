@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from camaug.runtime.instance import keep_secret_key
@@ -23,7 +24,7 @@ KEYS = Path(__file__).with_name("data-keys")
 
 
 def main() -> None:
-    """Write tests/dumps/<today>.sql.gz, by the day in Vietnam."""
+    """Write tests/dumps/<today>.sql.gz, by the day in Vietnam; a second of the same day stands beside the first."""
     with tempfile.TemporaryDirectory(prefix="camaug-dump-", ignore_cleanup_errors=True) as made:
         data = Path(made)
         data.chmod(0o755)
@@ -32,15 +33,17 @@ def main() -> None:
         with running(data / "server", settings=WITHOUT_DURABILITY) as address:
             os.environ["DATABASE_URL"] = address
             _fill()
-            file = Path(__file__).with_name(f"{_today()}.sql.gz")
+            file = _file()
             words = ("--format=plain", "--compress=gzip:9", "--no-owner", "--file", str(file), address)
             subprocess.run([client("pg_dump"), *words], check=True)
 
 
-def _today() -> str:
+def _file() -> Path:
     from camaug.kernel.clock import LOCAL, now
 
-    return now().astimezone(LOCAL).date().isoformat()
+    day = now().astimezone(LOCAL).date().isoformat()
+    names = (f"{day}{letter}.sql.gz" for letter in ("", *ascii_lowercase))
+    return next(file for name in names if not (file := Path(__file__).with_name(name)).exists())
 
 
 def _fill() -> None:
