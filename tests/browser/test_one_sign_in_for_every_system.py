@@ -4,7 +4,6 @@ One installation for the module, with Apache, a Node program, an Authlib program
 of others beside it.
 """
 
-import imaplib
 import json
 import os
 import re
@@ -27,7 +26,8 @@ from camaug.access.demo import TOTP_SECRET
 from camaug.access.totp import code_at, step_of
 from camaug.kernel.clock import now
 from tests.database import address_of
-from tests.other_systems import running
+from tests.other_systems import mailing, running
+from tests.other_systems.mailing import FAR, TEXT, Relay, Sent, opens, sends
 from tests.other_systems.preparing import BY_APPLICATION, CLERK, PASSWORD
 from tests.ports import free_port
 from tests.waiting import PATIENCE, until
@@ -42,7 +42,8 @@ class Systems:
 
     issuer: str
     at: dict[str, str]
-    imap: int
+    mail: running.MailPorts
+    relay: Relay
     database: str
     another: str
     anothers_secret: str = token_urlsafe(32)
@@ -53,7 +54,8 @@ def systems(worker_id: str) -> Iterator[Systems]:
     """The installation with the systems around it."""
     name = f"camaug_signon_{worker_id}_{os.getpid()}"
     database = address_of(name)
-    ports = {one: free_port() for one in ("site", "apache", "node", "authlib", "imap", "another")}
+    ports = {one: free_port() for one in ("site", "apache", "node", "authlib", "another")}
+    mail = running.MailPorts(free_port(), free_port(), free_port())
     issuer = f"http://localhost:{ports['site']}"
     with ExitStack() as stack:
         folder = Path(
@@ -77,8 +79,9 @@ def systems(worker_id: str) -> Iterator[Systems]:
         stack.enter_context(running.node(issuer, ports["node"], told["node"]))
         stack.enter_context(running.authlib(issuer, ports["authlib"], told["authlib"]))
         stack.enter_context(running.apache(issuer, ports["apache"], told["apache"], folder / "apache"))
-        stack.enter_context(running.dovecot(issuer, ports["imap"], told["mail"], folder / "dovecot"))
-        known = Systems(issuer, addresses, ports["imap"], database, f"http://localhost:{ports['another']}")
+        relay = stack.enter_context(mailing.relay(mail.relay))
+        stack.enter_context(running.dovecot(issuer, mail, told["mail"], folder / "dovecot"))
+        known = Systems(issuer, addresses, mail, relay, database, f"http://localhost:{ports['another']}")
         back = f"{addresses['node']}/left"
         stack.enter_context(running.another_provider(ports["another"], back, known.anothers_secret))
         yield known
@@ -179,6 +182,11 @@ def test_one_sign_in_opens_three_systems_and_one_sign_out_closes_them(
         shows(page, f"{systems.at[name]}/", doors.outside)
 
 
+OPEN, SHUT = (True, 250), (False, 535)
+ANOTHER = "tanan_leanhtuan@camau.gov.vn"
+"""One of the same office."""
+
+
 def test_a_mail_server_takes_a_token_of_ours_and_no_other(page: Page, systems: Systems) -> None:
     page.goto(f"{systems.at['authlib']}/in")
     sign_in(page)
@@ -186,22 +194,33 @@ def test_a_mail_server_takes_a_token_of_ours_and_no_other(page: Page, systems: S
     page.wait_for_url(f"{systems.at['authlib']}/")
     expect(page.get_by_role("paragraph")).to_have_text("LoA2 pwd,otp,mfa")
     token = said(page, f"{systems.at['authlib']}/token")
-    assert opens(systems, token)
-    assert opens(systems, token, mechanism="OAUTHBEARER")
-    assert not opens(systems, token, user="tanan_leanhtuan@camau.gov.vn")
+    assert doors(systems, token) == OPEN
+    assert doors(systems, token, mechanism="OAUTHBEARER") == OPEN
+    assert doors(systems, token, user=ANOTHER) == SHUT
+    assert sends(systems.mail.sending, token, sender=ANOTHER) == 553
+    assert sends(systems.mail.sending, "") == 530
     for foreign in anothers_tokens(page, systems):
-        assert not opens(systems, foreign)
+        assert doors(systems, foreign) == SHUT
     page.goto(f"{systems.at['node']}/in")
     page.wait_for_url(f"{systems.at['node']}/")
-    assert not opens(systems, said(page, f"{systems.at['node']}/token"))  # hers and ours, but not for mail
+    assert doors(systems, said(page, f"{systems.at['node']}/token")) == SHUT  # hers and ours, but not for mail
     with psycopg.connect(systems.database, autocommit=True) as database:
         wait = b"UPDATE signon_token SET expires_at = expires_at %b interval '1 hour' WHERE kind = 'access_token'"
         database.execute(wait % b"-")
-        assert not opens(systems, token)
+        assert doors(systems, token) == SHUT
         database.execute(wait % b"+")
-    assert opens(systems, token)
+    assert doors(systems, token) == OPEN
     assert said(page, f"{systems.at['authlib']}/revoke") == "200"
-    assert not opens(systems, token)
+    assert doors(systems, token) == doors(systems, token, mechanism="OAUTHBEARER") == SHUT
+    assert systems.relay.taken == [Sent(CLERK, CLERK, (FAR,), TEXT)] * 3  # one each time that the doors were open
+
+
+def doors(systems: Systems, token: str, *, user: str = CLERK, mechanism: str = "XOAUTH2") -> tuple[bool, int]:
+    """Whether the mailbox of the user opens with the token, and what is answered to a mail that he sends with it."""
+    return (
+        opens(systems.mail.imap, token, user=user, mechanism=mechanism),
+        sends(systems.mail.sending, token, user=user, mechanism=mechanism),
+    )
 
 
 def said(page: Page, address: str) -> str:
@@ -227,17 +246,3 @@ def anothers_tokens(page: Page, systems: Systems) -> tuple[str, str]:
     code = parse_qs(urlsplit(page.url).query)["code"][0]
     given = there.fetch_token(f"{systems.another}/token", code=code, code_verifier=verifier)
     return given["access_token"], given["id_token"]
-
-
-def opens(systems: Systems, token: str, *, user: str = CLERK, mechanism: str = "XOAUTH2") -> bool:
-    """Whether the mailbox of the user opens with the token."""
-    said = {
-        "XOAUTH2": f"user={user}\x01auth=Bearer {token}\x01\x01",
-        "OAUTHBEARER": f"n,a={user},\x01host=localhost\x01auth=Bearer {token}\x01\x01",
-    }
-    with imaplib.IMAP4("127.0.0.1", systems.imap, timeout=PATIENCE) as server:
-        try:
-            server.authenticate(mechanism, lambda _challenge: said[mechanism].encode())
-        except imaplib.IMAP4.error:
-            return False
-        return server.select("INBOX")[0] == "OK"

@@ -1,5 +1,6 @@
 """Each system as a process of its own, with a folder of its own, on a port of its own."""
 
+import grp
 import json
 import os
 import pwd
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -64,7 +66,7 @@ DOVECOT = """
 base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/log
-protocols = imap
+protocols = imap submission
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
@@ -76,12 +78,24 @@ mail_location = maildir:{folder}/mail/%u
 service imap-login {{
   chroot =
   inet_listener imap {{
-    port = {port}
+    port = {imap}
   }}
   inet_listener imaps {{
     port = 0
   }}
 }}
+service submission-login {{
+  chroot =
+  inet_listener submission {{
+    port = {sending}
+  }}
+  inet_listener submissions {{
+    port = 0
+  }}
+}}
+submission_relay_host = 127.0.0.1
+submission_relay_port = {relay}
+submission_relay_trusted = yes
 service anvil {{
   chroot =
   unix_listener anvil-auth-penalty {{
@@ -173,20 +187,30 @@ def apache(issuer: str, port: int, told: Mapping[str, str], folder: Path) -> Abs
     return process(["/usr/sbin/apache2", "-f", str(folder / "apache.conf"), "-DFOREGROUND"], port)
 
 
-def dovecot(issuer: str, port: int, told: Mapping[str, str], folder: Path) -> AbstractContextManager[str]:
+@dataclass(frozen=True)
+class MailPorts:
+    """Where one reads, where one sends, and where Dovecot hands on what was sent."""
+
+    imap: int
+    sending: int
+    relay: int
+
+
+def dovecot(issuer: str, ports: MailPorts, told: Mapping[str, str], folder: Path) -> AbstractContextManager[str]:
     """Dovecot, which asks us about tokens."""
     folder.mkdir()
     folder.chmod(0o755)
     tokens = TOKENS.format(client_id=told["client_id"], secret=quote(told["secret"]), place=urlsplit(issuer).netloc)
     (folder / "oauth2.conf").write_text(tokens)
     known = pwd.getpwuid(os.getuid() or pwd.getpwnam("nobody").pw_uid)
-    me = f"default_internal_user = {known.pw_name}\ndefault_login_user = {known.pw_name}" if os.getuid() else ""
     uid, gid = known.pw_uid, known.pw_gid
-    config = DOVECOT.format(folder=folder, port=port, user=me, uid=uid, gid=gid)
+    own = {"internal_user": known.pw_name, "login_user": known.pw_name, "internal_group": grp.getgrgid(gid).gr_name}
+    me = "\n".join(f"default_{what} = {name}" for what, name in own.items()) if os.getuid() else ""
+    config = DOVECOT.format(folder=folder, user=me, uid=uid, gid=gid, **asdict(ports))
     (folder / "dovecot.conf").write_text(config)
     (folder / "mail").mkdir()
     shutil.chown(folder / "mail", uid, gid)
-    return process(["/usr/sbin/dovecot", "-F", "-c", str(folder / "dovecot.conf")], port)
+    return process(["/usr/sbin/dovecot", "-F", "-c", str(folder / "dovecot.conf")], ports.imap)
 
 
 def _environment(issuer: str, port: int, told: Mapping[str, str]) -> dict[str, str]:
