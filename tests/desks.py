@@ -23,6 +23,16 @@ def page_of(case: Case, resource: str = "") -> str:
     return f"/desk/cases/{case.code}/{resource}"
 
 
+def look_for(client: Client, path: str, **typed: str) -> HttpResponse:
+    """Send the form of a page by which one looks for somebody; the page to which it leads."""
+    return client.post(path, typed, follow=True)
+
+
+def found(world: World, key: str, words: str) -> str:
+    """What an officer's search for the words shows."""
+    return look_for(desk_of(world, key), "/desk/search/", q=words).content.decode()
+
+
 def move(client: Client, case: Case, resource: str, **fields: object) -> HttpResponse:
     """Open the resource's page, send its form with these fields, as somebody does who has just looked."""
     shown = client.get(page_of(case, resource))

@@ -10,6 +10,9 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
+from camaug.kernel.addresses import closed, opened
+from camaug.kernel.encryption import NotDecrypted
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -45,8 +48,11 @@ def place_from(token: str) -> Place | None:
 
 
 def page_by_text[M: Model](rows: QuerySet[M], *, key: str, token: str = "", size: int = 50) -> Page[M]:
-    """One page of `rows` ordered by a column of text that is never null, then by id."""
-    place = _text_place(token) if token else None
+    """One page of `rows` ordered by a column of text that is never null, then by id. The text may be a name: in the
+    address it is encrypted.
+    """
+    about = f"place:{rows.model._meta.label}.{key}"
+    place = _text_place(token, about) if token else None
     back = place[2] if place else False
     found = rows.order_by(*((f"-{key}", "-pk") if back else (key, "pk")))
     if place:
@@ -59,23 +65,21 @@ def page_by_text[M: Model](rows: QuerySet[M], *, key: str, token: str = "", size
     has_older, has_newer = (bool(place), more) if back else (more, bool(place))
     return Page(
         rows=tuple(taken),
-        older=_text_token(taken[-1], key, back=False) if taken and has_older else "",
-        newer=_text_token(taken[0], key, back=True) if taken and has_newer else "",
+        older=_text_token(taken[-1], key, about, back=False) if taken and has_older else "",
+        newer=_text_token(taken[0], key, about, back=True) if taken and has_newer else "",
     )
 
 
-def _text_token(row: Model, key: str, *, back: bool) -> str:
-    plain = json.dumps([getattr(row, key), str(row.pk), back])
-    return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+def _text_token(row: Model, key: str, about: str, *, back: bool) -> str:
+    return closed(json.dumps([getattr(row, key), str(row.pk), back], ensure_ascii=False), about=about)
 
 
-def _text_place(token: str) -> tuple[str, UUID, bool] | None:
+def _text_place(token: str, about: str) -> tuple[str, UUID, bool] | None:
     try:
-        text, row_id, back = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        place = str(text), UUID(row_id), bool(back)
-    except (ValueError, TypeError, binascii.Error, AttributeError, RecursionError):
+        text, row_id, back = json.loads(opened(token, about=about))
+    except NotDecrypted:
         return None
-    return None if "\0" in place[0] else place
+    return str(text), UUID(row_id), bool(back)
 
 
 def page_of[M: Model](

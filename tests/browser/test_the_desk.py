@@ -143,7 +143,8 @@ def test_rows_are_walked_with_keys_and_search_and_inbox_are_one_key_away(desktop
     desktop.keyboard.press("/")
     desktop.keyboard.type("nguyen")
     desktop.keyboard.press("Enter")
-    desktop.wait_for_url("**/desk/search/?q=nguyen")
+    desktop.wait_for_url("**/desk/search/?s=*")
+    expect(desktop.get_by_role("searchbox")).to_have_value("nguyen")
     assert violations(desktop) == []
     desktop.locator("body").press("v")
     desktop.wait_for_url("**/desk/")

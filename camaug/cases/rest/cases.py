@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 from typing import Any
+from urllib.parse import unquote
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from ninja import P, PathEx, QueryEx
+from ninja import HeaderEx, P, PathEx, QueryEx
 from pydantic import Field
 
 from camaug.cases.actions.note_reading import note_list_read
@@ -40,7 +41,16 @@ from camaug.people.queries import directory
 
 operations = Operations("cases")
 Code = PathEx[str, P(max_length=60)]
+SearchWords = HeaderEx[
+    str,
+    P(
+        alias="Search-Words",
+        max_length=1200,
+        description="Words, with or without accents: UTF-8, percent-encoded. Names and numbers stay out of addresses.",
+    ),
+]
 _LONGEST = 300
+_LONGEST_WORDS = 200
 
 
 class Tab(StrEnum):
@@ -100,16 +110,17 @@ def list_cases(
     channel: Channel | None = None,
     agency: QueryEx[str, P(max_length=60, description="The code of the agency that received them")] = "",
     mine: QueryEx[bool, P(description="Only those assigned to the caller")] = False,
-    q: QueryEx[str, P(max_length=200, description="Words, with or without accents")] = "",
+    search_words: SearchWords = "",
     after: After = "",
     limit: Limit = 50,
 ) -> Written:
     """A list of the inbox in its order; without `tab` all that the caller sees, the newest first."""
     known = directory(request.at.date()).by_code(agency).id if agency else None
-    filters = Filters(procedure=procedure, channel=channel or "", mine=mine, words=q, agency=known)
+    words = _words(request, search_words)
+    filters = Filters(procedure=procedure, channel=channel or "", mine=mine, words=words, agency=known)
     of = f"cases:{tab}"
-    if q:
-        note_list_read("search.api", {"words": q}, by=request.actor, at=request.at)
+    if words:
+        note_list_read("search.api", {"words": words}, by=request.actor, at=request.at)
     found = cases_json(
         request.actor,
         tab or "",
@@ -174,6 +185,13 @@ def told(request: Call, code: str, *, expand: list[str] | tuple[str, ...] = ()) 
     """The case as it stands now."""
     found = case_json(code, request.actor, expand=expand)
     return Written(found.octets, revision=found.revision)
+
+
+def _words(request: Call, said: str) -> str:
+    """What the header looks for; InvalidInput where the words stand in the address, as if they were not meant."""
+    if "q" in request.GET:
+        raise InvalidInput({"q": gettext("Send the words in the header Search-Words, not in the address.")})
+    return unquote(said).replace("\0", " ").strip()[:_LONGEST_WORDS]
 
 
 def slug_of(move: str) -> str:

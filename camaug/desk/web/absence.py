@@ -43,7 +43,8 @@ FIELDS: dict[type[DomainError], str] = {
 def absences(request: Request) -> HttpResponseBase:
     """GET shows who is away and the form; POST declares an absence."""
     if request.method != "POST":
-        return _form(request, {name: request.GET.get(name, "") for name in NAMES}, {}, 200)
+        begun = dict.fromkeys(NAMES, "") | {"position": request.GET.get("position", "")}
+        return _form(request, begun, {}, 200)
     typed = {name: request.POST.get(name, "").strip() for name in NAMES}
     errors: dict[str, str] = {}
     first, last = (_day(typed, name, errors) for name in ("from", "until"))

@@ -1,7 +1,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,11 +14,14 @@ from camaug.catalogue.queries import by_agency
 from camaug.desk.navigation import is_clerk, is_set_apart, only_answers
 from camaug.kernel.actors import Actor
 from camaug.kernel.pages import Request, staff
+from camaug.kernel.sought import Sought, Words
 from camaug.people.queries import directory
 from camaug.ui.administration import is_administrator
 
 ROWS = 50
 AT_THE_COUNTER = ("receive", "return")
+CHOICES = ("procedure", "channel", "mine")
+WORDS = Sought("cases.inbox", field="words", beside=CHOICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,18 @@ def home(request: Request) -> HttpResponseBase:
 
 
 @staff
-def inbox(request: Request, tab: str = "") -> HttpResponse:
+def inbox(request: Request, tab: str = "") -> HttpResponseBase:
     """The officer's work by tab. Filters and the place in the list stand in the address."""
-    chosen = tab or _first_tab(request.actor)
-    asked = {name: request.GET.get(name, "").strip() for name in ("procedure", "channel", "mine", "words")}
-    asked = {name: value for name, value in asked.items() if value}
+    if onward := WORDS.onward(request):
+        return onward
+    chosen, words = tab or _first_tab(request.actor), WORDS.read(request)
+    asked = {name: request.GET.get(name, "").strip() for name in CHOICES}
+    asked = {name: value for name, value in asked.items() if value} | words.query
     filters = Filters(
         procedure=asked.get("procedure", ""),
         channel=asked.get("channel", ""),
         mine="mine" in asked,
-        words=asked.get("words", ""),
+        words=words.text,
     )
     if filters.words:
         note_list_read("search.inbox", {"words": filters.words}, by=request.actor, at=request.at)
@@ -78,9 +82,10 @@ def inbox(request: Request, tab: str = "") -> HttpResponse:
         "inbox": found,
         "tabs": _tabs(found, asked, clerk=is_clerk(request.actor)),
         "filters": asked,
+        "words": words.text,
         "procedures": procedures,
         "channels": _channels(),
-        "chips": _chips(found, asked, {option.value: option.label for option in (*procedures, *_channels())}),
+        "chips": _chips(found, asked, words, {option.value: option.label for option in (*procedures, *_channels())}),
         "older": _page(asked, found.older),
         "newer": _page(asked, found.newer),
         "now": request.at,
@@ -109,12 +114,12 @@ def _tabs(found: Inbox, asked: dict[str, str], *, clerk: bool) -> list[TabLink]:
     ]
 
 
-def _chips(found: Inbox, asked: dict[str, str], labels: dict[str, str]) -> list[Chip]:
+def _chips(found: Inbox, asked: dict[str, str], sought: Words, labels: dict[str, str]) -> list[Chip]:
     def without(name: str) -> str:
         rest = {key: value for key, value in asked.items() if key != name}
         return reverse(f"desk:{found.tab.name}") + (f"?{urlencode(rest)}" if rest else "")
 
-    words = {"mine": _("Assigned to me"), "words": f"“{asked.get('words', '')}”"}
+    words = {"mine": _("Assigned to me"), **dict.fromkeys(sought.query, f"“{sought.text}”")}
     return [Chip(words.get(name) or labels.get(value, value), without(name)) for name, value in asked.items()]
 
 

@@ -32,6 +32,7 @@ from camaug.gateway.queries import (
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.pages import Request
+from camaug.kernel.sought import Sought
 from camaug.ui.administration import administrators, is_administrator, operators, watchers
 
 LABELS = {
@@ -54,6 +55,8 @@ PERSONAL = {
 }  # fmt: skip
 """An administrator looks after the exchange, and reads no one's details by doing so."""
 
+CODE = Sought("gateway.shipments", field="code", beside=("state",))
+
 COMPARED = (
     (gettext_lazy("Procedures"), differences),
     (gettext_lazy("Fields of work"), differing_fields),
@@ -71,12 +74,14 @@ class Row:
 
 
 @watchers
-def all_shipments(request: Request) -> HttpResponse:
+def all_shipments(request: Request) -> HttpResponseBase:
     """The messages to the national portal, the latest first; filters by state and case."""
-    state, code = request.GET.get("state", ""), request.GET.get("code", "").strip()
+    if onward := CODE.onward(request):
+        return onward
+    state, code = request.GET.get("state", ""), CODE.read(request)
     state = state if state in ShipmentState else ""
-    page = shipments(state=state, code=code, token=request.GET.get("from", ""))
-    asked = {key: value for key, value in (("state", state), ("code", code)) if value}
+    page = shipments(state=state, code=code.text, token=request.GET.get("from", ""))
+    asked = ({"state": state} if state else {}) | code.query
     shown = {
         "set_up": is_set_up(),
         "operates": RESEND.allows(request.actor, None),
@@ -84,6 +89,7 @@ def all_shipments(request: Request) -> HttpResponse:
         "replays": replays_under_way(),
         "rows": [Row(view, LABELS[ShipmentState(view.state)], TONES[ShipmentState(view.state)]) for view in page.rows],
         "asked": asked,
+        "code": code.text,
         "states": [{"value": value, "label": label} for value, label in LABELS.items()],
         "unsent": [(LABELS[ShipmentState(key)], number, key) for key, number in sorted(unsent().items())],
         **_around(page.older, page.newer, asked),

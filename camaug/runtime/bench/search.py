@@ -1,4 +1,7 @@
-"""The desk's search with a fixed mix: a quarter each codes, numbers, full names and two common words."""
+"""The desk's search with a fixed mix: a quarter each codes, numbers, full names and two common words.
+
+What is measured is the page to which the form leads, its words encrypted beforehand as the form does it.
+"""
 
 from collections.abc import Sequence
 from random import Random
@@ -33,6 +36,7 @@ def run(size: int) -> dict[str, Any]:
 
 def _asking(officers: Sequence[desk.Officer]) -> list[clients.Request]:
     from camaug.cases.models import Case
+    from camaug.desk.web.search import WORDS as SOUGHT
 
     drawn, found = Random(SEED), []  # noqa: S311 (a fixed mix)
     for one in officers:
@@ -41,6 +45,7 @@ def _asking(officers: Sequence[desk.Officer]) -> list[clients.Request]:
         rows = [known[drawn.randrange(len(known))] for _ in range(EACH)]
         asked = [row[0] for row in rows] + [row[1 + index % 2] for index, row in enumerate(rows)]
         asked += [NAMES[index % len(NAMES)] for index in range(EACH)] + [WORDS[i % len(WORDS)] for i in range(EACH)]
-        found += [clients.Request(f"/desk/search/?{urlencode({'q': words})}", one.cookies) for words in asked]
+        queries = [urlencode(SOUGHT.words(words or "", by=one.actor).query) for words in asked]
+        found += [clients.Request(f"/desk/search/?{query}", one.cookies) for query in queries]
     drawn.shuffle(found)
     return found

@@ -26,7 +26,7 @@ from camaug.notify.actions.deliver_due import deliver_due
 from camaug.notify.loading import load_profile
 from camaug.notify.models import Delivery, DeliveryState, Message, TrayMessage
 from camaug.people.queries import officers_under
-from tests.desks import desk_of
+from tests.desks import desk_of, look_for
 from tests.world import AT, COMMUNE, DISTRICT, World
 
 CLERK, PASSWORD = "tanan_tranthiminh@camau.gov.vn", "một câu chỉ mình tôi nói 7"
@@ -230,10 +230,10 @@ def test_the_list_has_pages_and_is_found_by_agency_standing_and_words(world: Wor
     assert back
     before = addresses_on(desk.get(PAGE + html.unescape(back[1])).content.decode())
     assert before == seen[-len(addresses_on(page)) - ROWS : -len(addresses_on(page))]
-    found = desk.get(PAGE, {"q": "tran thi minh", "agency": str(world.agencies[COMMUNE]), "standing": "ACTIVE"})
+    found = look_for(desk, PAGE, q="tran thi minh", agency=str(world.agencies[COMMUNE]), standing="ACTIVE")
     assert addresses_on(found.content.decode()) == [CLERK]
-    assert addresses_on(desk.get(PAGE, {"q": "tran thi minh", "standing": "CLOSED"}).content.decode()) == []
-    assert addresses_on(desk.get(PAGE, {"q": "tanan_tranthiminh@"}).content.decode()) == [CLERK]
+    assert addresses_on(look_for(desk, PAGE, q="tran thi minh", standing="CLOSED").content.decode()) == []
+    assert addresses_on(look_for(desk, PAGE, q="tanan_tranthiminh@").content.decode()) == [CLERK]
 
 
 def test_a_page_of_the_list_costs_the_same_statements_whoever_was_invited(world: World) -> None:

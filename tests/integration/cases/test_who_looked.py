@@ -110,9 +110,9 @@ def test_who_is_looked_for_at_the_counter_reads_that_he_was(world: World) -> Non
 
 def test_a_search_and_a_list_taken_away_are_one_entry_each(world: World) -> None:
     clerk = signed_in(world.officers["clerk"])
-    clerk.get("/desk/search/?q=Lan")
-    clerk.get("/desk/receive/?words=Lan")
-    clerk.get("/api/v1/cases?q=Lan")
+    clerk.post("/desk/search/", {"q": "Lan"}, follow=True)
+    clerk.post("/desk/receive/", {"words": "Lan"}, follow=True)
+    clerk.get("/api/v1/cases", headers={"Search-Words": "Lan"})
     b"".join(clerk.get("/desk/register/plain/"))
     rows = list(ListReading.objects.order_by("id"))
     assert [row.of for row in rows] == ["search", "search.inbox", "search.api", "register.csv"]

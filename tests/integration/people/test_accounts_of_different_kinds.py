@@ -41,7 +41,7 @@ from camaug.people.models import Import, Officer, Person, Position, RoleTerm
 from camaug.people.queries import positions_of
 from camaug.people.queries.rights import rights_of, who_may
 from tests.applications import send_birth
-from tests.desks import desk_of
+from tests.desks import desk_of, look_for
 from tests.sessions import enter
 from tests.world import AT, COMMUNE, World
 
@@ -298,7 +298,7 @@ def test_the_pages_name_the_kind_and_change_it(world: World) -> None:
             page
         )
     assert "Tài khoản vận hành" in desk.get(f"/desk/officers/{officer}/rights/").content.decode()
-    assert "Tài khoản vận hành" in desk.get("/desk/administration/officers/?q=nhat duy").content.decode()
+    assert "Tài khoản vận hành" in look_for(desk, "/desk/administration/officers/", q="nhat duy").content.decode()
     new = engage_officer("Lâm Quốc Bảo", official_email=MAIL, by=SYSTEM, at=AT)
     open_officer_accounts(only=[new.id], by=SYSTEM, at=AT)
     form = f"/desk/administration/officers/{new.id}/appointment/"

@@ -26,7 +26,7 @@ from camaug.people.actions.register_person import register_person
 from camaug.people.models import Officer, Person
 from camaug.people.numbers import NotAPersonalNumber
 from tests.applications import carry, send_birth
-from tests.desks import desk_of, page_of
+from tests.desks import desk_of, look_for, page_of
 from tests.world import AT, World
 
 NUMBER, NAME = "096090000555", "Trần Thị Minh"
@@ -178,13 +178,13 @@ def test_the_administrators_list_says_whose_number_nobody_knows_and_whose_only_t
     if number:
         link(world, number)
     desk, root = desk_of(world, "administrator"), "/desk/administration/officers/"
-    rows = {row.id: row.number for row in desk.get(f"{root}?q={clerk(world).official_email}").context["page"].rows}
+    rows = {row.id: row.number for row in look_for(desk, root, q=clerk(world).official_email).context["page"].rows}
     assert rows == {clerk(world).id: known}
     for asked in ("UNKNOWN", "SAID"):
-        found = desk.get(f"{root}?number={asked}&q={clerk(world).official_email}").context["page"].rows
+        found = look_for(desk, root, number=asked, q=clerk(world).official_email).context["page"].rows
         assert [row.id for row in found] == ([clerk(world).id] if asked == known else []), asked
     words = {"UNKNOWN": "Chưa biết số định danh", "SAID": "Số định danh do cán bộ tự khai", "CONFIRMED": ""}
-    page = desk.get(f"{root}?q={clerk(world).official_email}").content.decode()
+    page = look_for(desk, root, q=clerk(world).official_email).content.decode()
     assert [word for word in words.values() if word and word in page] == [word for word in [words[known]] if word]
 
 

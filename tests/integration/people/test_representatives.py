@@ -27,7 +27,7 @@ from camaug.people.actions.register_person import register_person
 from camaug.people.models import Business
 from camaug.people.queries import officer_by_email, relations_of, relations_to_confirm, representatives
 from camaug.people.representing import Representation
-from tests.desks import desk_of
+from tests.desks import desk_of, look_for
 from tests.papers import photo
 from tests.representing import CLERK, PAPER, clerk_of, prove
 from tests.sessions import enter
@@ -250,7 +250,7 @@ def test_an_account_that_only_says_who_it_is_sees_what_it_said_and_nothing_else(
 def test_at_the_counter_it_is_recorded_with_a_scan(world: World, firm: Business) -> None:
     asked_by(world, firm)
     desk = desk_of(world, "clerk")
-    found = desk.get("/desk/representatives/?q=0100109106").content.decode()
+    found = look_for(desk, "/desk/representatives/", q="0100109106").content.decode()
     assert f"/desk/representatives/{firm.id}/" in found
     page, form = f"/desk/representatives/{firm.id}/", f"/desk/representatives/{firm.id}/proof/"
     assert "mới khai, chưa xác minh" in desk.get(page).content.decode()
@@ -277,10 +277,11 @@ def test_at_the_counter_it_is_recorded_with_a_scan(world: World, firm: Business)
 
 def test_an_agency_is_an_organisation_too(world: World) -> None:
     desk = desk_of(world, "clerk")
-    found = desk.post(f"/desk/representatives/?q={COMMUNE.lower()}")
+    page = desk.post("/desk/representatives/", {"q": COMMUNE.lower()}).headers["Location"]
+    found = desk.post(page)
     made = Business.objects.get(agency_id=world.agencies[COMMUNE])
     assert found.headers["Location"].endswith(f"/desk/representatives/{made.id}/")
-    desk.post(f"/desk/representatives/?q={COMMUNE}")
+    desk.post(page)
     assert Business.objects.count() == 1
     prove(made.id, world.citizen("father").person_id)
     assert world.citizen("father").represents == {made.id}

@@ -19,7 +19,8 @@ from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
 from camaug.kernel.files.refusals import FileTooLarge
 from camaug.kernel.ids import read_id, uuid7
-from camaug.kernel.pages import Request, fresh
+from camaug.kernel.pages import Request, fresh, fresh_when
+from camaug.kernel.sought import Sought
 from camaug.kernel.tables.reading import LIMITS, read_table
 from camaug.people.queries import AgencyView, directory
 from camaug.ui.administration import administrators
@@ -45,13 +46,21 @@ TONES = {
     Standing.CLOSED: "plain",
 }
 _LONGEST_LIST = 2_000_000
-_LONGEST_WORDS = 100
+WORDS = Sought("access.invitations", beside=("agency", "standing"), longest=100)
 
 
-@fresh
+def _invites(request: Request) -> bool:
+    return request.method == "POST" and not WORDS.is_typed(request)
+
+
+@fresh_when(_invites)
 @administrators
 def invitations(request: Request) -> HttpResponseBase:
-    """GET: how far the officers' accounts are, all or of an agency and those below it. POST: invite many."""
+    """GET: how far the officers' accounts are, all or of an agency and those below it. POST: invite many; or, with
+    words, look for some.
+    """
+    if onward := WORDS.onward(request):
+        return onward
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
@@ -132,16 +141,16 @@ def _shown(request: Request, errors: dict[str, str]) -> HttpResponse:
     there = directory(request.at.astimezone(LOCAL).date())
     wanted = read_id(request.GET.get("agency", ""))
     agency = there.get(wanted) if wanted and wanted in there else None
-    name, words = request.GET.get("standing", ""), request.GET.get("q", "").strip()[:_LONGEST_WORDS]
+    name, words = request.GET.get("standing", ""), WORDS.read(request)
     standing = Standing(name) if name in set(Standing) else None
     found = stand_page(
         at=request.at,
         agency_id=agency.id if agency else None,
-        words=words,
+        words=words.text,
         standing=standing,
         token=request.GET.get("from", ""),
     )
-    asked = ({"agency": str(agency.id)} if agency else {}) | ({"q": words} if words else {})
+    asked = ({"agency": str(agency.id)} if agency else {}) | words.query
     here = asked | ({"standing": name} if standing else {})
     told = {
         "rows": [
@@ -149,7 +158,7 @@ def _shown(request: Request, errors: dict[str, str]) -> HttpResponse:
             for one in found.page.rows
         ],
         "agency": agency,
-        "words": words,
+        "words": words.text,
         "standing": standing or "",
         "tabs": _tabs(found.counts, asked, standing),
         "older": f"?{urlencode({**here, 'from': found.page.older})}" if found.page.older else "",

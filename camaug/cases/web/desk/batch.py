@@ -27,8 +27,11 @@ from camaug.kernel.errors import DomainError, NotAllowed, NotFound
 from camaug.kernel.files.serving import respond
 from camaug.kernel.ids import uuid7
 from camaug.kernel.pages import Request, fresh_when, staff
+from camaug.kernel.sought import Sought
 
 _WORDS = ("reason", "note", "to", "what")
+_SOUGHT = Sought("cases.inbox", field="words")
+"""The words by which the inbox was narrowed from which whole lists come."""
 _NO_REVISION = 2**31 - 1
 _FIELDS: dict[type[DomainError], str] = {ReasonMissing: "reason", NotOfThisStep: "to"}
 
@@ -136,11 +139,14 @@ def _chosen(request: Request, asked: QueryDict) -> Iterable[UUID]:
     if earlier := _uuid(asked.get("batch", "")):
         return cases_of_batch(earlier, request.actor, ItemState.DONE if "done" in asked else ItemState.REFUSED)
     if "all" in asked:
+        words = _SOUGHT.read(request)
+        if words.lost or _SOUGHT.is_typed(request):
+            return []
         filters = Filters(
             procedure=asked.get("procedure", ""),
             channel=asked.get("channel", ""),
             mine="mine" in asked,
-            words=asked.get("words", ""),
+            words=words.text,
         )
         return listed(request.actor, asked.get("tab", ""), at=request.at, filters=filters, limit=MOST)
     return [case for text in asked.getlist("case")[:MOST] if (case := _uuid(text))]

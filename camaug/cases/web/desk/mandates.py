@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,23 +18,27 @@ from camaug.cases.models import Why
 from camaug.cases.web.portal.mandate_words import journal_items, shown
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
 from camaug.kernel.pages import Request, fresh, staff
+from camaug.kernel.sought import Sought
 from camaug.people.queries import PersonalNumber, person_by_number
 
 WITNESS = "behalf.witness"
+NUMBER = Sought("cases.mandates", field="number", longest=30)
 
 
 @staff(may=WITNESS)
-def mandates(request: Request) -> HttpResponse:
+def mandates(request: Request) -> HttpResponseBase:
     """The mandates of the person who stands there, found by personal number: what waits, what holds, what is over."""
-    typed, errors, found = request.GET.get("number", "")[:30], {}, []
-    if typed.strip():
+    if onward := NUMBER.onward(request):
+        return onward
+    typed, errors, found = NUMBER.read(request).text, {}, []
+    if typed:
         try:
             number = PersonalNumber.parse(typed).digits
             found = [shown(one, at=request.at) for one in given_by_person(number, at=request.at)]
             _noted(request, number)
         except DomainError as no:
             errors = {"number": str(no)}
-    page = {"found": found, "number": typed, "errors": errors, "asked": bool(typed.strip()) and not errors}
+    page = {"found": found, "number": typed, "errors": errors, "asked": bool(typed) and not errors}
     return render(request, "cases/desk/mandates.html", page, status=422 if errors else 200)
 
 

@@ -21,6 +21,7 @@ from camaug.kernel.files.limits import LIMITS
 from camaug.kernel.files.refusals import FileRefused, FileTooLarge
 from camaug.kernel.files.serving import respond
 from camaug.kernel.pages import Request, fresh, staff
+from camaug.kernel.sought import Sought
 from camaug.people.actions.end_representation import end_representation
 from camaug.people.actions.enter_agency import enter_agency
 from camaug.people.actions.prove_representation import BY_OFFICERS, Evidence, prove_representation
@@ -43,14 +44,17 @@ from camaug.ui.reading import read_date
 
 PROVE = "people.prove_representation"
 DATES = ("document_date", "from", "until")
+WORDS = Sought("cases.representatives", longest=100)
 
 
 @staff(may=PROVE)
 def representatives(request: Request) -> HttpResponseBase:
-    """Find an organisation by tax code, name, or an agency's identity code. POST enters an agency among those that
-    apply.
+    """Find an organisation by tax code, name, or an agency's identity code; one man's firm has his name and number.
+    POST without words enters an agency among those that apply.
     """
-    typed = request.GET.get("q", "").strip()[:100]
+    if onward := WORDS.onward(request):
+        return onward
+    typed = WORDS.read(request).text
     agency = _agency(typed, request) if typed else None
     if request.method == "POST" and agency:
         made = enter_agency(agency.id, by=request.actor, at=request.at)

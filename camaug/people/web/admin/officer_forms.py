@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -33,6 +34,7 @@ from camaug.people.numbers import NotAPersonalNumber, NotAPhone, OldIdentityCard
 from camaug.people.queries import KIND_WORDS, directory, officer_by_email
 from camaug.people.queries.staff import OfficerPage, PositionRow, RoleRow, role_rows, staff_member
 from camaug.people.web.admin.forms import answer, day_in, seen_in, shown_day
+from camaug.people.web.admin.officers import WORDS
 from camaug.people.web.desk.delegations import period
 from camaug.ui.administration import administrators
 
@@ -77,7 +79,8 @@ def engagement(request: Request) -> HttpResponseBase:
             at=request.at,
         )
 
-    back = f"{reverse('people:officers')}?q={request.POST.get('email', '').strip()[:100]}"
+    entered = WORDS.words(request.POST.get("email", ""), by=request.actor)
+    back = f"{reverse('people:officers')}?{urlencode(entered.query)}"
     done = _("Entered. Now appoint the officer to a position.")
     shown = {"title": _("Enter an officer"), "page": None, "whose": "", "position": None}
     return answer(request, "people/admin/engagement.html", shown, act=act, done=done, back=back, fields=_FIELDS)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.pages import Request
+from camaug.kernel.sought import Sought
 from camaug.people.queries import directory
 from camaug.people.queries.history import history
 from camaug.people.queries.staff import NumberKnown, role_rows, staff_list, staff_member
@@ -18,6 +19,8 @@ from camaug.ui.administration import administrators
 from camaug.ui.asides import asides
 
 LONGEST = 100
+CHOICES = ("role", "agency", "number", "left")
+WORDS = Sought("people.officers", beside=CHOICES, longest=LONGEST)
 NUMBERS = {
     NumberKnown.UNKNOWN.value: gettext_lazy("not known: own cases are not recognised"),
     NumberKnown.SAID.value: gettext_lazy("said by the officer, not confirmed"),
@@ -26,14 +29,17 @@ NUMBERS = {
 
 
 @administrators
-def officers(request: Request) -> HttpResponse:
+def officers(request: Request) -> HttpResponseBase:
     """Officers by name, found by words, agency or role. Where one stands is in the address."""
-    asked = {name: request.GET.get(name, "").strip()[:LONGEST] for name in ("q", "role", "agency", "number", "left")}
-    asked = {name: value for name, value in asked.items() if value}
+    if onward := WORDS.onward(request):
+        return onward
+    words = WORDS.read(request)
+    asked = {name: request.GET.get(name, "").strip()[:LONGEST] for name in CHOICES}
+    asked = {name: value for name, value in asked.items() if value} | words.query
     now, agency = directory(request.at.astimezone(LOCAL).date()), _agency(asked.get("agency", ""))
     page = staff_list(
         at=request.at,
-        words=asked.get("q", ""),
+        words=words.text,
         agency_id=agency,
         role=asked.get("role", ""),
         number=NumberKnown(asked["number"]) if asked.get("number") in NUMBERS else None,
@@ -43,6 +49,7 @@ def officers(request: Request) -> HttpResponse:
     shown = {
         "page": page,
         "asked": asked,
+        "words": words.text,
         "agency": now.get(agency) if agency and agency in now else None,
         "roles": [{"value": code, "label": name} for code, name in role_words()],
         "numbers": [{"value": known, "label": label} for known, label in NUMBERS.items()],
