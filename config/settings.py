@@ -141,6 +141,7 @@ TEMPLATES = [
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = ["camaug.access.backend.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+RECOVERY_HASHER = "camaug.access.recovery.AtLeastCost"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

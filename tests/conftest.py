@@ -37,7 +37,8 @@ def _plain_static_files() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def _hashes_cost_little() -> Iterator[None]:
     """In this process; what tests start hashes at full cost."""
-    with override_settings(PASSWORD_HASHERS=["tests.hashing.AtLittleCost"]):
+    cheap = "tests.hashing.AtLittleCost"
+    with override_settings(PASSWORD_HASHERS=[cheap], RECOVERY_HASHER=cheap):
         yield
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from camaug.access.actions.confirm_identity import PasswordWrong, confirm_by_password
 from camaug.access.actions.invite import withdraw_open
 from camaug.access.actions.revoke_all import revoke_all
 from camaug.access.breached import is_breached
@@ -19,6 +20,12 @@ from camaug.kernel.events import record
 SHORTEST, SHORTEST_WITH_FACTOR = 14, 8
 KEPT = 10
 """How many earlier passwords are not taken again (TCVN 14423:2026, level 3)."""
+
+
+class PresentPasswordWrong(PasswordWrong):
+    """Not the password that is to be replaced."""
+
+    sentence = _("The present password is not right.")
 
 
 class PasswordWeak(DomainError):
@@ -45,13 +52,18 @@ class PasswordHadBefore(DomainError):
     sentence = _("You have used this password before. Choose one that is new.")
 
 
-def choose_password(password: str, *, by: Actor, at: datetime) -> Account:
+def choose_password(password: str, *, present: str = "", forgotten: bool = False, by: Actor, at: datetime) -> Account:
     """Give the actor's own account another password; a citizen's, who does well without one, also its first.
 
-    Programs that act for it need new tokens.
+    Whoever has one shows it, `present`, before anything is said of the new one, which might be the same. `forgotten`:
+    the caller has seen shown instead what lets a forgotten one be replaced. Programs that act for the account need new
+    tokens.
 
-    Raises NotFound, PasswordWeak, PasswordBreached, PasswordGuessable, PasswordHadBefore.
+    Raises NotFound, PresentPasswordWrong, TooManyAttempts, PasswordWeak, PasswordBreached, PasswordGuessable,
+    PasswordHadBefore.
     """
+    if not forgotten:
+        _check_present(present, by=by, at=at)
     with transaction.atomic():
         account = Account.objects.select_for_update().filter(pk=by.account_id).first() if by.account_id else None
         if account is None or not may_choose_password(account):
@@ -60,6 +72,17 @@ def choose_password(password: str, *, by: Actor, at: datetime) -> Account:
         record(PasswordChosen(subject=account.id), by=by, at=at)
         revoke_all(account.id, by=by, at=at)
     return account
+
+
+def _check_present(present: str, *, by: Actor, at: datetime) -> None:
+    """Counted as other attempts of somebody signed in are, in a transaction of its own: a wrong one stays counted."""
+    account = Account.objects.filter(pk=by.account_id).first() if by.account_id else None
+    if account is None or not account.has_usable_password():
+        return
+    try:
+        confirm_by_password(account, password=present, by=by, at=at)
+    except PasswordWrong as no:
+        raise PresentPasswordWrong from no
 
 
 def may_choose_password(account: Account) -> bool:

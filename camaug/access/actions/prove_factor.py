@@ -8,7 +8,14 @@ from camaug.access.actions.count_attempt import Limit, count_attempt, forgive_at
 from camaug.access.authentication import Method
 from camaug.access.events import RecoveryCodeUsed, SecondStepGuessed
 from camaug.access.models import Factor, FactorKind, RecoveryCode
-from camaug.access.recovery import digest_of
+from camaug.access.recovery import (
+    digest_of,
+    fresh_salt,
+    is_as_long_as_a_code,
+    is_slow,
+    slow_hash_beside,
+    slow_hash_of,
+)
 from camaug.access.totp import DIGITS, matching_step
 from camaug.kernel.actors import Actor
 from camaug.kernel.encryption import NotDecrypted, decrypt
@@ -68,8 +75,25 @@ def _is_shown_now(account_id: UUID, typed: str, at: datetime) -> bool:
 
 
 def _is_on_paper(account_id: UUID, typed: str, by: Actor, at: datetime) -> bool:
-    unused = RecoveryCode.objects.filter(account_id=account_id, digest=digest_of(account_id, typed), used_at=None)
-    if not unused.update(used_at=at):
+    """One hash, whether or not the account has codes and in whichever form: how long it takes tells nothing."""
+    if not is_as_long_as_a_code(typed):
         return False
+    kept = list(RecoveryCode.objects.select_for_update().filter(account_id=account_id).order_by("id"))
+    digest = digest_of(account_id, typed)
+    forms = {digest, slow_hash_beside(digest, [one.digest for one in kept])}
+    found = next((one for one in kept if one.used_at is None and one.digest in forms), None)
+    if found is None:
+        return False
+    found.used_at = at
+    found.save(update_fields=["used_at"])
+    _turn_over([one for one in kept if not is_slow(one.digest)])
     record(RecoveryCodeUsed(subject=account_id), by=by, at=at)
     return True
+
+
+def _turn_over(old: list[RecoveryCode]) -> None:
+    """Codes of before are kept slowly hashed from now on; their owner reads the same ones on his paper."""
+    salt = fresh_salt()
+    for one in old:
+        one.digest = slow_hash_of(one.digest, salt=salt)
+    RecoveryCode.objects.bulk_update(old, ["digest"])

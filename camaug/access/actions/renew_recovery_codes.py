@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camaug.access.events import RecoveryCodesMade
 from camaug.access.models import Account, Factor, RecoveryCode
-from camaug.access.recovery import HOW_MANY, digest_of, fresh_recovery_code
+from camaug.access.recovery import HOW_MANY, digest_of, fresh_recovery_code, fresh_salt, slow_hash_of
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.kernel.events import record
@@ -31,10 +31,11 @@ def renew_recovery_codes(*, by: Actor, at: datetime) -> tuple[str, ...]:
 
 def give_recovery_codes(account_id: UUID, *, by: Actor, at: datetime) -> tuple[str, ...]:
     """The same inside the caller's transaction, which holds the account."""
-    codes = tuple(fresh_recovery_code() for _ in range(HOW_MANY))
+    codes, salt = tuple(fresh_recovery_code() for _ in range(HOW_MANY)), fresh_salt()
+    kept = [slow_hash_of(digest_of(account_id, code), salt=salt) for code in codes]
     RecoveryCode.objects.filter(account_id=account_id).delete()
     RecoveryCode.objects.bulk_create(
-        RecoveryCode(account_id=account_id, digest=digest_of(account_id, code), created_at=at) for code in codes
+        RecoveryCode(account_id=account_id, digest=digest, created_at=at) for digest in kept
     )
     record(RecoveryCodesMade(subject=account_id, count=len(codes)), by=by, at=at)
     return codes

@@ -66,11 +66,11 @@ class Factor(models.Model):
 
 
 class RecoveryCode(models.Model):
-    """A code on paper that takes a lost factor's place once. Only a keyed digest of it is kept."""
+    """A code on paper that takes a lost factor's place once. Only a slow, salted hash of it is kept (`recovery`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=200)
     created_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 

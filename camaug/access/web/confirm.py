@@ -39,6 +39,8 @@ ASLEEP = _(
     "Nothing was done here for long. Load the page again, or send what you have typed, and confirm that it is you."
 )
 NOT_HELD = ("csrfmiddlewaretoken",)
+SECRET = frozenset({"password", "present"})
+"""Fields that no page gives back, hidden ones neither: their owner types them again."""
 
 
 @signed_in
@@ -53,7 +55,7 @@ def confirm(request: Request) -> HttpResponseBase:
         method = _proved(request, account)
         sends = method is None and _is_sent_codes(request, account)
         if sends:
-            code_id = request_code(_contact(account), by=request.actor, at=request.at)
+            code_id = request_code(contact_of(account), by=request.actor, at=request.at)
             request.session[CONFIRMING] = str(code_id)
     except DomainError as no:
         return _page(request, onward, {"": str(no)}, 429 if isinstance(no, TooManyAttempts) else 422)
@@ -67,10 +69,13 @@ def confirm(request: Request) -> HttpResponseBase:
 
 
 def ask_again(request: Request) -> HttpResponse:
-    """What a page answers that needs a fresh proof: this question, holding the form that was sent."""
+    """What a page answers that needs a fresh proof: this question, holding the form that was sent.
+
+    One with a password in it is not held: its page opens empty after the proof.
+    """
     path = request.get_full_path()
     request.session.pop(CONFIRMING, None)
-    if request.method == "POST":
+    if request.method == "POST" and SECRET.isdisjoint(request.POST):
         return _page(request, path, {}, 403, held=True)
     return redirect(f"{reverse('access:confirm')}?{urlencode({'next': path})}")
 
@@ -121,7 +126,8 @@ def _is_sent_codes(request: Request, account: Account) -> bool:
     return request.actor.kind == ActorKind.PUBLIC and reached and not has_factor(account.id)
 
 
-def _contact(account: Account) -> Contact:
+def contact_of(account: Account) -> Contact:
+    """Where a citizen's codes are sent: his phone, or his mailbox where he has none."""
     return known_contact(account.phone or account.email or "")
 
 
@@ -143,7 +149,7 @@ def _page(request: Request, onward: str, errors: dict[str, str], status: int, *,
         "options": question(request, account) if factors.has_passkey and isinstance(account, Account) else "",
         "by_password": not factors.all and isinstance(account, Account) and account.has_usable_password(),
         "may_send": isinstance(account, Account) and _is_sent_codes(request, account),
-        "sent_to": _contact(account) if CONFIRMING in request.session and isinstance(account, Account) else None,
+        "sent_to": contact_of(account) if CONFIRMING in request.session and isinstance(account, Account) else None,
         "stale": not is_fresh(methods_of(request), at=request.at),
         "outside": provider() if account_id and identities_of(account_id) else None,
         "outside_address": f"{reverse('access:confirm_outside')}?{urlencode({'next': onward})}",

@@ -22,6 +22,7 @@ from camaug.access.outside.provider import Provider, provider
 from camaug.access.outside.shown import Shown, from_session
 from camaug.access.queries import Standing, actor_of, holder_of, identities_of, nobody
 from camaug.access.web.confirm import ask_again
+from camaug.access.web.forgotten import note_forgotten
 from camaug.access.web.frame import frame_of
 from camaug.access.web.joining import ticket
 from camaug.access.web.kept_outside import ASKED, CONFIRM, ENTER, LINK, ONWARD, PURPOSE, SHOWN, TOKEN, forget_shown
@@ -185,6 +186,7 @@ def _confirmed(request: Request, shown: Shown, onward: str) -> HttpResponseBase:
     note_proof(request, account, how_shown(shown.sure), at=shown.shown_at)
     by = actor_of(account, at=request.at, origin=request.actor.origin)
     note_confirmation(account.id, how=how_shown(shown.sure), by=by, at=request.at)
+    note_forgotten(request, account, onward=onward, shown_at=shown.shown_at)
     return redirect(onward)
 
 

@@ -15,6 +15,7 @@ from camaug.access.authentication import Method
 from camaug.access.contacts import known_contact, parse_contact
 from camaug.access.identifiers import is_personal_number
 from camaug.access.models import Account
+from camaug.access.web.forgotten import note_forgotten
 from camaug.access.web.forms import CodeForm, ContactForm, shown
 from camaug.access.web.outside import called
 from camaug.access.web.session import begin_session, safe_next
@@ -72,6 +73,7 @@ def code(request: Request) -> HttpResponseBase:
         form.add_error("code", str(no))
         return _page(request, "code", form, pending["next"], _status(no))
     del request.session[PENDING]
+    note_forgotten(request, account, onward=pending["next"], shown_at=request.at)
     return begin_session(request, account, how=Method.CODE, onward=once_known(account, pending["next"]))
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from camaug.access.web import (
     confirm,
     counter,
+    forgotten,
     invitation,
     joining,
     new_codes,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("account/confirm/", confirm.confirm, name="confirm"),
     path("account/security/", security.security, name="security"),
     path("account/security/password/", password.password, name="password"),
+    path("account/security/password/forgotten/", forgotten.forgotten_password, name="forgotten_password"),
     path("account/security/sessions/ending/", security.session_ending, name="session_ending"),
     path("account/security/application/", security.application, name="application"),
     path("account/security/recovery-codes/", security.recovery_codes, name="recovery_codes"),

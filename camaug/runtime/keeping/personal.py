@@ -152,7 +152,7 @@ LIES_OPEN: dict[str, str] = {
     "access.Factor.credential": "the public half of a passkey",
     "access.OpenSession.session_key": "a key that the sessions' table holds anyhow, void after hours",
     "access.PastPassword.password": "an Argon2id hash",
-    "access.RecoveryCode.digest": "a digest of random letters",
+    "access.RecoveryCode.digest": "an Argon2id hash of random letters; of codes made before, a keyed digest",
     "signon.Authorization.code": "a digest, void after a minute",
     "signon.Authorization.nonce": "a number that the client drew, void after a minute",
     "signon.SystemSecret.digest": "a digest of random bits",

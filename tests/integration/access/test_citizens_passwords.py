@@ -32,6 +32,7 @@ from tests.sessions import enter
 pytestmark = pytest.mark.django_db
 
 SIGN_IN, PAGE = "/sign-in/password/", "/account/security/password/"
+FORGOTTEN = f"{PAGE}forgotten/"
 PHONE, MAIL, NUMBER = "0918 000 123", "sen@example.vn", "096190000123"
 PASSWORD, SECRET = "mùa tôm năm nay được", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 
@@ -230,11 +231,12 @@ def test_the_first_one_is_set_under_account_security(client: Client) -> None:
 
 def test_a_forgotten_one_is_replaced_after_a_code(client: Client) -> None:
     citizen(password="mật khẩu đã quên rồi")
-    assert f'href="/sign-in/?next={PAGE}"' in client.get(SIGN_IN).content.decode()
-    client.post("/sign-in/", {"contact": PHONE, "next": PAGE})
+    assert f'href="/sign-in/?next={FORGOTTEN}"' in client.get(SIGN_IN).content.decode()
+    client.post("/sign-in/", {"contact": PHONE, "next": FORGOTTEN})
     code = re.search(r"\d{6}", TrayMessage.objects.latest("sent_at").text)
     assert code
-    assert client.post("/sign-in/code/", {"code": code[0]}).headers["Location"] == PAGE
+    assert client.post("/sign-in/code/", {"code": code[0]}).headers["Location"] == FORGOTTEN
+    assert client.get(FORGOTTEN).headers["Location"] == PAGE
     assert client.post(PAGE, {"password": PASSWORD}).status_code == 302
     client.post("/sign-out/")
     assert give(client, MAIL).status_code == 302

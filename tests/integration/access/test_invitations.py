@@ -87,7 +87,7 @@ def test_a_later_one_takes_its_place(an: Clerk) -> None:
 def test_a_password_that_was_chosen_otherwise_ends_it(an: Clerk) -> None:
     accept_invitation(token(link(an)), password=NEW, by=ANONYMOUS, at=NOW)
     later = token(link(an))
-    choose_password("một câu khác hẳn câu kia 8", by=actor_of(an.account, at=NOW, origin=""), at=NOW)
+    choose_password("một câu khác hẳn câu kia 8", present=NEW, by=actor_of(an.account, at=NOW, origin=""), at=NOW)
     assert invited_by(later, at=NOW) is None
     assert EventRecord.objects.filter(name="access.InvitationWithdrawn", subject_id=an.account.id).count() == 1
 

@@ -67,10 +67,10 @@ def test_which_passwords_are_taken(an: Clerk, password: str, factor: bool, refus
     if factor:
         with_factor(an)
     if refused is None:
-        assert choose_password(password, by=actor(an), at=NOW).check_password(password)
+        assert choose_password(password, present=PASSWORD, by=actor(an), at=NOW).check_password(password)
         return
     with pytest.raises(refused):
-        choose_password(password, by=actor(an), at=NOW)
+        choose_password(password, present=PASSWORD, by=actor(an), at=NOW)
     with pytest.raises(refused):
         activate_officer(an.email, password=password, by=SYSTEM, at=NOW)
 
@@ -78,11 +78,11 @@ def test_which_passwords_are_taken(an: Clerk, password: str, factor: bool, refus
 def test_none_of_the_last_ten_is_taken_again(an: Clerk) -> None:
     chosen = [PASSWORD, *(f"đất mũi mùa gió chướng {n}" for n in range(KEPT + 1))]
     for n, password in enumerate(chosen[1:]):
-        choose_password(password, by=actor(an), at=NOW + timedelta(days=n))
+        choose_password(password, present=chosen[n], by=actor(an), at=NOW + timedelta(days=n))
     for password in chosen[-KEPT:]:
         with pytest.raises(PasswordHadBefore):
-            choose_password(password, by=actor(an), at=NOW + timedelta(days=20))
-    choose_password(chosen[0], by=actor(an), at=NOW + timedelta(days=21))
+            choose_password(password, present=chosen[-1], by=actor(an), at=NOW + timedelta(days=20))
+    choose_password(chosen[0], present=chosen[-1], by=actor(an), at=NOW + timedelta(days=21))
     assert PastPassword.objects.filter(account=an.account).count() == KEPT
 
 
@@ -90,9 +90,9 @@ def test_the_page_changes_it_and_signs_out_everywhere_else(client: Client, an: C
     elsewhere = Client()
     for browser in (client, elsewhere):
         enter(browser, an.account, shown=(Method.PASSWORD,))
-    assert client.post(PAGE, {"password": "ngắn"}).status_code == 422
+    assert client.post(PAGE, {"present": PASSWORD, "password": "ngắn"}).status_code == 422
     before = client.session.session_key
-    assert client.post(PAGE, {"password": "mùa tôm năm nay được"}).status_code == 302
+    assert client.post(PAGE, {"present": PASSWORD, "password": "mùa tôm năm nay được"}).status_code == 302
     assert client.session.session_key != before
     assert client.get("/desk/tokens/").status_code == 200
     assert elsewhere.get("/desk/tokens/").status_code == 302
@@ -110,7 +110,7 @@ def test_an_administrator_changes_it_every_two_months_before_anything_else(clien
     client.post("/sign-in/second-factor/", {"code": code_at(SECRET, step_of(timezone.now()))})
     assert client.get("/desk/tokens/").headers["Location"] == PAGE
     assert client.get(PAGE).context["due"]
-    assert client.post(PAGE, {"password": "mùa tôm năm nay được"}).status_code == 302
+    assert client.post(PAGE, {"present": PASSWORD, "password": "mùa tôm năm nay được"}).status_code == 302
     assert client.get("/desk/tokens/").status_code == 200
     assert not is_password_due(Account.objects.get(pk=an.account.id), at=timezone.now())
 

@@ -178,7 +178,7 @@ def test_another_password_or_none_ends_what_programs_hold(world: World) -> None:
     activate_officer(_mail(world, "clerk"), password="mot-mat-khau-khac-2026", by=SYSTEM, at=now())
     assert by_password.get("/me").status_code == 401
     second = program_of(clerk)
-    choose_password("rung-duoc-nam-can-lan-thu-hai", by=clerk, at=now())
+    choose_password("rung-duoc-nam-can-lan-thu-hai", present="mot-mat-khau-khac-2026", by=clerk, at=now())
     assert second.get("/me").status_code == 401
     third = program_of(clerk)
     close_account(world.officers["clerk"], by=SYSTEM, at=now())

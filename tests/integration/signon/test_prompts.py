@@ -82,7 +82,7 @@ def test_whose_password_is_due_chooses_another_before_he_enters(clerk: Person, m
     assert answer(clerk.goes(meetings.request(prompt="none")))["error"] == "interaction_required"
     page = clerk.goes(meetings.request())
     assert page.startswith("/account/security/password/?next=%2Fsso%2Fonward%2F")
-    chosen = clerk.browser.post(page, {"password": "rung-duoc-nam-can-lan-thu-hai"})
+    chosen = clerk.browser.post(page, {"present": PASSWORD, "password": "rung-duoc-nam-can-lan-thu-hai"})
     assert "code" in answer(clerk.goes(led(chosen)))
 
 
