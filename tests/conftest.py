@@ -1,7 +1,7 @@
 """What every test may use. Browser tests have more in `tests/browser/conftest.py`."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import hypothesis
 import pytest
@@ -87,12 +87,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> xdist.s
     return DearOnesTogether(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+FIRST = "tests/integration/test_camaug_command.py"
+"""Loads the run's installation, while other workers have tests that need none: journeys come last. Else all would wait
+for it at once.
+"""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Unit tests may not touch the database: nothing marks them, and pytest-django refuses the rest."""
     for item in items:
         if "/tests/unit/" in str(item.path) and item.get_closest_marker("django_db"):
             raise pytest.UsageError(f"{item.nodeid}: a unit test touches no database; move it to tests/integration.")
+    yield
+    items.sort(key=lambda item: (not item.nodeid.startswith(f"{FIRST}::"), "/tests/browser/" in str(item.path)))
 
 
 @pytest.fixture(autouse=True, scope="session")

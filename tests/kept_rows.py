@@ -10,8 +10,8 @@ from psycopg import sql
 TABLES = """SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND c.relkind = 'r' ORDER BY c.relname"""
 COLUMNS = """SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
-    AND attgenerated = '' AND atttypid <> 'xid8'::regtype AND attname <> 'recorded_at' ORDER BY attnum"""
-"""Not by which transaction and when an event was written, which decides who has read it: that is whoever copies it."""
+    AND attgenerated = '' AND (%s OR atttypid <> 'xid8'::regtype AND attname <> 'recorded_at') ORDER BY attnum"""
+"""By which transaction and when an event was written decides who has read it: that is whoever copies it, but in `past`."""
 
 MADE_WITH_THE_SCHEMA = frozenset({"django_content_type", "auth_permission", "django_migrations"})
 
@@ -53,10 +53,12 @@ def filled() -> frozenset[str]:
         return frozenset(str(name) for (name,) in cursor.fetchall())
 
 
-def keep(*, but: Kept | None = None) -> Kept:
-    """All that there is but what comes with the schema; `but`: only the tables that have changed since then."""
+def keep(*, but: Kept | None = None, past: bool = False) -> Kept:
+    """All that there is but what comes with the schema; `but`: only the tables that have changed since then; `past`:
+    events stay written when they were, and are read by those who have read them.
+    """
     before = but.tables if but else {}
-    now = {table: _read(table) for table in filled() - MADE_WITH_THE_SCHEMA}
+    now = {table: _read(table, past) for table in filled() - MADE_WITH_THE_SCHEMA}
     return Kept({table: rows for table, rows in now.items() if rows != before.get(table)})
 
 
@@ -69,10 +71,10 @@ def forget() -> None:
             cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
 
-def _read(table: str) -> tuple[tuple[str, ...], bytes]:
+def _read(table: str, past: bool) -> tuple[tuple[str, ...], bytes]:
     octets = BytesIO()
     with connection.cursor() as cursor:
-        cursor.execute(COLUMNS, [table])
+        cursor.execute(COLUMNS, [table, past])
         columns = tuple(str(name) for (name,) in cursor.fetchall())
         with cursor.copy(_copying(table, columns, sql.SQL("TO STDOUT"))) as copy:
             for piece in copy:

@@ -6,6 +6,7 @@ that is not full is `NUMBER.p/WIDTH`; a later, wider one begins with it.
 
 import gzip
 import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -80,7 +81,7 @@ class Shelf:
                 (length,) = _LENGTH.unpack_from(content, at)
                 at += _LENGTH.size + length
                 found.append(content[at - length : at])
-        except (OSError, EOFError, struct.error) as slip:
+        except (OSError, EOFError, zlib.error, struct.error) as slip:
             raise Damaged(name) from slip
         if len(found) < width or at > len(content):
             raise Damaged(name)

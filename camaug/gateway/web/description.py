@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 of the API: what the operations say of themselves, and what holds for all of them."""
 
 import json
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -72,8 +72,11 @@ _KEY: Json = {
 }
 
 
+@cache
 def described(language: str = "en") -> Json:
-    """The whole description, its sentences in that language."""
+    """The whole description, its sentences in that language; put together once a process, which takes half a second:
+    to be read, not changed.
+    """
     with translation.override(language):
         made = api.get_openapi_schema(path_prefix="api/v1")
         whole: Json = json.loads(json.dumps(made, cls=DjangoJSONEncoder))
@@ -89,7 +92,7 @@ def described(language: str = "en") -> Json:
     return whole
 
 
-@lru_cache(maxsize=1)
+@cache
 def written() -> str:
     """The description as it stands in docs/api/openapi.json."""
     return json.dumps(described(), ensure_ascii=False, indent=1)

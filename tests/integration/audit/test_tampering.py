@@ -1,6 +1,9 @@
 """Whoever has the database's password can change what happened, and it is found and named."""
 
 import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,21 +16,48 @@ from camaug.kernel.ids import uuid7
 from camaug.kernel.models import EventRecord
 from tests.applications import carry, send_birth
 from tests.integration.audit.conftest import History, RunningWitness, show_to_witnesses
+from tests.kept_rows import Kept, keep
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@dataclass
+class Past:
+    """What the first test has made, for those after it: the rows, and the key with the files of history and witness."""
+
+    folder: Path
+    rows: Kept | None = None
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Past:
+    return Past(tmp_path_factory.mktemp("past"))
+
+
 @pytest.fixture
-def sealed(history: History, witnessed: RunningWitness) -> History:
-    """Three cases of which one was decided, all sealed under two heads and witnessed."""
-    carry(history.world, send_birth(history.world), to="RETURN")
-    for _ in range(2):
-        send_birth(history.world)
-    drain()
-    history.seal(batch=EventRecord.objects.count() // 2 + 1)
-    assert Head.objects.count() == 2
-    assert show_to_witnesses() == 1
+def before(history: History, past: Past) -> History:
+    """As the first test left it, before anybody looks at the key."""
+    if past.rows:
+        past.rows.lay()
+        shutil.rmtree(history.folder)
+        shutil.copytree(past.folder, history.folder)
     return history
+
+
+@pytest.fixture
+def sealed(before: History, witnessed: RunningWitness, past: Past) -> History:
+    """Three cases of which one was decided, all sealed under two heads and witnessed."""
+    if not past.rows:
+        carry(before.world, send_birth(before.world), to="RETURN")
+        for _ in range(2):
+            send_birth(before.world)
+        drain()
+        before.seal(batch=EventRecord.objects.count() // 2 + 1)
+        assert Head.objects.count() == 2
+        assert show_to_witnesses() == 1
+        shutil.copytree(before.folder, past.folder, dirs_exist_ok=True)
+        past.rows = keep(past=True)
+    return before
 
 
 def granted() -> EventRecord:

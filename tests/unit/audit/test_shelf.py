@@ -98,3 +98,17 @@ def test_what_is_missing_or_cut_short_is_named(tmp_path: Path, name: str, cut: b
     kept = shelf(tmp_path)
     with pytest.raises(Damaged, match=name):
         kept.entries(0, 256) if "entries" in name else kept.leaves(0, 256, 300)
+
+
+def test_whichever_octet_is_wrong_no_other_entry_is_read(tmp_path: Path) -> None:
+    grown(tmp_path, 300)
+    file, refused = tmp_path / "tile/entries/000", 0
+    right = file.read_bytes()
+    file.chmod(0o600)
+    for place in range(len(right)):
+        file.write_bytes(right[:place] + bytes([right[place] ^ 0xFF]) + right[place + 1 :])
+        try:
+            assert shelf(tmp_path).entries(0, 256) == [entry(number) for number in range(256)]
+        except Damaged:
+            refused += 1
+    assert refused > len(right) - 10  # the time and the system of who compressed it are read by nobody
