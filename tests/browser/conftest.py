@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -21,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Viewp
 
 from camaug.people.profile.cast import read_cast
 from camaug.runtime.postgres.software import client
+from tests.browser.beside import Beside
 from tests.browser.watching import Watch
 from tests.database import address_of
 from tests.installation import BROUGHT, Installation
@@ -107,18 +109,18 @@ def _of_the_cast() -> set[str]:
 type Site = Callable[..., str]
 
 
+@pytest.fixture(scope="session")
+def beside(worker_id: str, live: str) -> Iterator[Beside]:
+    """What stands beside the running site and does what it is told."""
+    process = Beside(beside_the_site(worker_id))
+    yield process
+    process.end()
+
+
 @pytest.fixture
-def site(request: pytest.FixtureRequest, worker_id: str, live: str) -> Site:
+def site(request: pytest.FixtureRequest, beside: Beside) -> Site:
     """`site("sent")`: what happened before, or happens meanwhile, by `do` of the module SITE; what it printed."""
-    doing = f"import sys, django; django.setup(); from tests.browser.{request.module.SITE} import do; do(*sys.argv[1:])"
-
-    def do(*words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-c", doing, *words], env=beside_the_site(worker_id), check=True, stdout=subprocess.PIPE
-        )
-        return done.stdout.decode().strip()
-
-    return do
+    return partial(beside.do, request.module.SITE)
 
 
 def _run(command: list[str | Path], **more: str) -> None:

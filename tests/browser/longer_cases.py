@@ -8,6 +8,7 @@ age: thirty days go by.
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +34,7 @@ from camaug.catalogue.queries import current, definition, papers
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import now
 from camaug.kernel.ids import uuid7
-from camaug.people.profile.plan import read_plan
+from camaug.people.profile.cast import read_cast
 from camaug.people.queries import directory
 from tests.applications import FAMILY, HOUSE, LAND, photo
 
@@ -42,15 +43,20 @@ LONG = timedelta(days=30)
 TIMES = ("submitted_at", "received_at", "original_due_at", "due_at", "step_due_at", "step_from_at", "urgent_at")
 
 
+@cache
+def officers() -> dict[str, str]:
+    """The addresses of the cast's officers, by key."""
+    return {key: who.email for key, who in read_cast(settings.PROFILE).officers.items()}
+
+
 def cast(key: str) -> Actor:
     """An officer of the cast, now."""
-    email = read_plan(settings.PROFILE).cast.officers[key].email
-    return actor_of(Account.objects.get(email=email), at=now(), origin="test")
+    return actor_of(Account.objects.get(email=officers()[key]), at=now(), origin="test")
 
 
 def turn(case: Case) -> Actor:
     """One of the cast whose turn the case is."""
-    for key in read_plan(settings.PROFILE).cast.officers:
+    for key in officers():
         actor = cast(key)
         if Case.objects.held_by(actor).filter(pk=case.pk).exists() and actor.account_id != case.proposed_by:
             return actor

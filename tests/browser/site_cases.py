@@ -17,7 +17,7 @@ from camaug.cases.actions.receive import receive
 from camaug.cases.actions.register import register
 from camaug.cases.models import Case, Extension, Outcome
 from camaug.kernel.clock import now
-from camaug.people.profile.plan import read_plan
+from camaug.people.profile.cast import read_cast
 from camaug.people.queries import directory
 from tests.applications import send_birth, shop_intake
 from tests.world import AGENCIES, World
@@ -27,7 +27,7 @@ LONG = timedelta(days=30)
 
 def world() -> World:
     """The cast as it lives on the site."""
-    cast, known = read_plan(settings.PROFILE).cast, directory(now().date())
+    cast, known = read_cast(settings.PROFILE), directory(now().date())
     return World(
         officers={key: Account.objects.get(email=who.email).id for key, who in cast.officers.items()},
         citizens={"mother": Account.objects.get(phone="+84918000123").id},

@@ -1,8 +1,6 @@
 """A mother registers a birth on her phone, mends what is asked, and follows the case to the certificate."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import PHONE, beside_the_site
+from tests.browser.conftest import PHONE, Site
 from tests.browser.hands import press, press_button
 from tests.browser.reaching import tab_through, too_wide
 from tests.browser.watching import Watch, picture
@@ -19,19 +17,7 @@ from tests.integration.cases.portal.journey import PAGES
 
 DESK = {"width": 1440, "height": 900}
 MOTHER, FATHER, LAST_FOUR = "0918 000 123", "0918 000 456", "0123"
-OFFICERS = "import sys, django; django.setup(); from tests.browser.officers import do; do(*sys.argv[1:])"
-Officers = Callable[[str, str], None]
-
-
-@pytest.fixture
-def officers(worker_id: str, live: str) -> Officers:
-    """`officers("decide", code)`: what the commune does meanwhile."""
-
-    def do(what: str, code: str) -> None:
-        environment = beside_the_site(worker_id)
-        subprocess.run([sys.executable, "-c", OFFICERS, what, code], env=environment, check=True)
-
-    return do
+SITE = "officers"
 
 
 @pytest.fixture
@@ -191,7 +177,7 @@ def follow(page: Page, code: str) -> None:
     sound(page, "followed", wide=True)
 
 
-def test_a_mother_registers_a_birth(phone: Page, desktop: Page, officers: Officers, photo: Path) -> None:
+def test_a_mother_registers_a_birth(phone: Page, desktop: Page, site: Site, photo: Path) -> None:
     phone.goto("/")
     phone.get_by_role("combobox", name="Tìm thủ tục").fill("khai sinh")
     press(phone.get_by_role("combobox", name="Tìm thủ tục"), "Enter")
@@ -204,11 +190,11 @@ def test_a_mother_registers_a_birth(phone: Page, desktop: Page, officers: Office
     press_button(phone, "Bắt đầu")
     answer_all(phone, sound)
     code = send(phone, photo)
-    officers("ask", code)
+    site("ask", code)
     supplement(phone, photo, code)
-    officers("draft", code)
+    site("draft", code)
     agree(phone, code)
-    officers("decide", code)
+    site("decide", code)
     follow(desktop, code)
     phone.goto("/my-cases/")
     press(own_case(phone, code))

@@ -2,15 +2,13 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, _context, beside_the_site
+from tests.browser.conftest import DESKTOP, PHONE, Site, _context
 from tests.browser.hands import press
 from tests.browser.reaching import tab_through
 from tests.browser.soundness import sounding
@@ -20,19 +18,7 @@ from tests.world import OTHER_COMMUNE
 sound = sounding("queue")
 KIOSK = ViewportSize(width=1080, height=1920)
 WALL = ViewportSize(width=1920, height=1080)
-DO = "import sys, django; django.setup(); from tests.browser.halls import do; do(*sys.argv[1:])"
-
-
-@pytest.fixture
-def beside(worker_id: str, live: str) -> object:
-    """Runs something beside the site, and gives what it printed."""
-    environment = beside_the_site(worker_id)
-
-    def run(*words: str) -> str:
-        command = [sys.executable, "-c", DO, *words]
-        return subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, text=True).stdout
-
-    return run
+SITE = "halls"
 
 
 @pytest.fixture
@@ -75,12 +61,12 @@ def book(page: Page) -> str:
     return page.url.rstrip("/").rpartition("/")[2]
 
 
-def test_from_the_booking_to_the_counter(screens: dict[str, Page], live: str, beside: object) -> None:
+def test_from_the_booking_to_the_counter(screens: dict[str, Page], live: str, site: Site) -> None:
     phone, kiosk, wall = screens["phone"], screens["kiosk"], screens["wall"]
-    sessions = json.loads(beside("open"))  # type: ignore[operator]
+    sessions = json.loads(site("open"))
     code = book(phone)
     pin = re.sub(r"\D", "", phone.locator(".govuk-panel__code").inner_text())
-    beside("due", code)  # type: ignore[operator]
+    site("due", code)
 
     kiosk.goto(f"/kiosk/{OTHER_COMMUNE}/")
     numbers = [take(kiosk, letter) for letter in "AAB"]
@@ -158,8 +144,8 @@ def take_slip_to_ticket(page: Page) -> str:
     return f"/tickets/{page.url.rstrip('/').rpartition('/')[2]}/"
 
 
-def test_the_kiosk_and_the_ticket_work_without_scripts(chromium: Browser, live: str, beside: object) -> None:
-    beside("open")  # type: ignore[operator]
+def test_the_kiosk_and_the_ticket_work_without_scripts(chromium: Browser, live: str, site: Site) -> None:
+    site("open")
     context = chromium.new_context(base_url=live, viewport=KIOSK, locale="vi-VN", java_script_enabled=False)
     page = context.new_page()
     page.goto(f"/kiosk/{OTHER_COMMUNE}/")

@@ -16,7 +16,7 @@ from camaug.cases.models import Case
 from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
 from camaug.people import loading as people
-from camaug.people.profile.plan import read_plan
+from camaug.people.profile.cast import read_cast
 from camaug.people.queries import directory
 from tests.belongings import Belonging, Look, belongings, looks, of_the_office, tries, values_of
 from tests.urls import Url, every_url, is_operation
@@ -37,7 +37,7 @@ class Stop:
 
 def standing() -> World:
     """The cast as it is in the demo."""
-    cast, agencies = read_plan(settings.PROFILE).cast, directory(now().date())
+    cast, agencies = read_cast(settings.PROFILE), directory(now().date())
     persons = people.register_cast(settings.PROFILE, at=AT)
     return World(
         officers={key: Account.objects.get(email=who.email).id for key, who in cast.officers.items()},
