@@ -63,15 +63,19 @@ def test_pages_of_a_list_hold_each_case_once_in_order(world: World, clerk: Progr
         ("channel=POST", 0),
         ("agency=H12.39.32245", 2),
         ("mine=true", 0),
-        ("q=nguyen+lan", 2),
-        ("q=%25", 0),
-        ("q=nobody", 0),
     ],
 )
 def test_filters_narrow_a_list(world: World, clerk: Program, query: str, count: int) -> None:
     send_birth(world)
     carry(world, send_birth(world), to="EXAMINE")
     assert len(clerk.get(f"/cases?{query}").json()["items"]) == count
+
+
+@pytest.mark.parametrize(("words", "count"), [("nguyen lan", 2), ("%25", 0), ("nobody", 0)])
+def test_words_narrow_a_list(world: World, clerk: Program, words: str, count: int) -> None:
+    send_birth(world)
+    carry(world, send_birth(world), to="EXAMINE")
+    assert len(clerk.get("/cases", Search_Words=words).json()["items"]) == count
 
 
 def test_a_case_is_told_whole_with_whatever_is_expanded(world: World, clerk: Program) -> None:
