@@ -63,11 +63,10 @@ def keep(*, but: Kept | None = None, past: bool = False) -> Kept:
 
 
 def forget() -> None:
-    """Delete all rows of all models, past triggers, but what comes with the schema."""
-    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    """Delete all rows, of the cache and the queue too, past triggers, but what comes with the schema."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        for table in (tables & filled()) - MADE_WITH_THE_SCHEMA:
+        for table in filled() - MADE_WITH_THE_SCHEMA:
             cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
 

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,20 @@ from camaug.kernel.models import EventRecord
 from tests.applications import carry, send_birth
 from tests.integration.audit.conftest import History, RunningWitness, show_to_witnesses
 from tests.kept_rows import Kept, keep
+from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @dataclass
 class Past:
-    """What the first test has made, for those after it: the rows, and the key with the files of history and witness."""
+    """What the first test has made, for those after it: the rows with who is in them, and the key with the files of
+    history and witness.
+    """
 
     folder: Path
     rows: Kept | None = None
+    world: World | None = None
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +41,12 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Past:
 @pytest.fixture
 def before(history: History, past: Past) -> History:
     """As the first test left it, before anybody looks at the key."""
-    if past.rows:
-        past.rows.lay()
-        shutil.rmtree(history.folder)
-        shutil.copytree(past.folder, history.folder)
-    return history
+    if not past.rows or not past.world:
+        return history
+    past.rows.lay()
+    shutil.rmtree(history.folder)
+    shutil.copytree(past.folder, history.folder)
+    return replace(history, world=past.world)
 
 
 @pytest.fixture
@@ -56,7 +61,7 @@ def sealed(before: History, witnessed: RunningWitness, past: Past) -> History:
         assert Head.objects.count() == 2
         assert show_to_witnesses() == 1
         shutil.copytree(before.folder, past.folder, dirs_exist_ok=True)
-        past.rows = keep(past=True)
+        past.rows, past.world = keep(past=True), before.world
     return before
 
 
