@@ -45,7 +45,7 @@ SearchWords = HeaderEx[
     str,
     P(
         alias="Search-Words",
-        max_length=1200,
+        max_length=1800,  # nine octets a letter with two marks
         description="Words, with or without accents: UTF-8, percent-encoded. Names and numbers stay out of addresses.",
     ),
 ]
