@@ -124,6 +124,13 @@ PROGRAMS_MIDDLEWARE = [
     "camaug.kernel.web.RefusalMiddleware",
 ]
 
+# Checks of a token, answered before Django by `runtime.web.doorway`: where the view at that address would answer alike.
+CHECKS = {
+    "/sso/userinfo": "camaug.signon.web.checks.userinfo",
+    "/sso/introspect": "camaug.signon.web.checks.introspection",
+    "/api/v1/me": "camaug.gateway.web.checks.me",
+}
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

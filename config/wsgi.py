@@ -11,5 +11,8 @@ if serving.PREPARED in os.environ and (server := parent_process()):
     # server's own handling of polite signals, so this one cannot be polite.
     serving.die_with(server.pid or 0, by=signal.SIGKILL)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
+from camaug.runtime.web.doorway import Doorway  # noqa: E402 (it needs Django set up)
+
+application = Doorway(django)
 serving.keep_what_is_loaded()

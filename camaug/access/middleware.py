@@ -1,7 +1,8 @@
 """Who asks, when, and whether the page may be known to him."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
@@ -163,7 +164,11 @@ def _load_actor(request: Request) -> Actor:
 
 def network_address(request: HttpRequest) -> str:
     """The client's address (through ALLAUTH_TRUSTED_PROXY_COUNT proxies of our own), or "" where there is none."""
-    told = request.META
+    return address_told(request.META)
+
+
+def address_told(told: Mapping[str, Any]) -> str:
+    """The same, out of what the HTTP server tells of a request (WSGI's environ)."""
     return _address(
         told.get("REMOTE_ADDR", ""), told.get("HTTP_X_FORWARDED_FOR", ""), settings.ALLAUTH_TRUSTED_PROXY_COUNT
     )

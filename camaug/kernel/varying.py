@@ -9,11 +9,12 @@ from django.utils.cache import patch_vary_headers
 
 def vary(response: HttpResponseBase, *names: str) -> None:
     """Add these request headers to `Vary`, as Django's `patch_vary_headers` does."""
-    response.headers["Vary"] = _with(response.headers.get("Vary", ""), names)
+    response.headers["Vary"] = varied(response.headers.get("Vary", ""), names)
 
 
 @lru_cache(maxsize=500)
-def _with(before: str, names: tuple[str, ...]) -> str:
+def varied(before: str, names: tuple[str, ...]) -> str:
+    """The header with these names added."""
     blank = HttpResponse(headers={"Vary": before} if before else {})
     patch_vary_headers(blank, names)
     return blank.headers["Vary"]

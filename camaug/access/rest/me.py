@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from camaug.kernel.rest import Answer, Call, Operations
+from camaug.kernel.rest import Answer, Call, Caller, Operations
 
 operations = Operations("caller")
 
@@ -32,7 +32,12 @@ class Me(Answer):
 @operations.get("/me", _("Who the caller is, and what the token may do"), Me)
 def me(request: Call) -> Me:
     """Nothing about anybody else."""
-    actor = request.caller.actor
+    return told_of(request.caller)
+
+
+def told_of(caller: Caller) -> Me:
+    """What a caller is told of himself."""
+    actor = caller.actor
     posts = (
         PostAnswer(id=p.id, unit_id=p.unit_id, title=p.title, roles=sorted(p.roles), instead_of=p.instead_of)
         for p in actor.posts
@@ -40,7 +45,7 @@ def me(request: Call) -> Me:
     return Me(
         kind=actor.kind,
         name=actor.name,
-        scopes=sorted(request.caller.scopes),
+        scopes=sorted(caller.scopes),
         posts=tuple(posts),
-        calls_a_minute=request.caller.per_minute,
+        calls_a_minute=caller.per_minute,
     )

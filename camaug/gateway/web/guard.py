@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Collection
+from datetime import datetime
 from typing import cast
 
 from django.conf import settings
@@ -34,6 +35,9 @@ LONGEST_KEY, KEYS = 120, r"^[!-~]+$"
 JSON, OCTETS = "application/json", "application/octet-stream"
 _CONDITIONS = frozenset({"HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"})
 _REPEATED = ("Content-Type", "Location", "ETag")
+
+VARYING = ("Authorization", "Accept-Language", "Cookie")
+MAY_BE_KEPT = "private, no-cache"
 
 type View = Callable[..., HttpResponse]
 
@@ -69,7 +73,7 @@ def _call(request: Request) -> Call:
     word, _space, secret = request.headers.get("Authorization", "").partition(" ")
     if word.lower() == "bearer":
         try:
-            call.caller = _by_token(secret.strip(), request)
+            call.caller = caller_by_token(secret.strip(), at=request.at, origin=origin)
         except NotSignedIn:
             spend(*_stranger(origin), at=request.at)
             raise
@@ -95,14 +99,18 @@ def _stranger(origin: str) -> tuple[str, int]:
     return f"from {origin}", settings.API_STRANGERS_CALLS_A_MINUTE
 
 
-def _by_token(secret: str, request: Request) -> Caller:
-    """By one that its owner made on a page, or that a system got when he signed in to it."""
-    at, origin = request.at, request.actor.origin
+def caller_by_token(secret: str, *, at: datetime, origin: str) -> Caller:
+    """By one that its owner made on a page, or that a system got when he signed in to it; NotSignedIn."""
     if not is_of_a_page(secret):
         return caller_by_access_token(secret, at=at, origin=origin)
     opened = caller_by_secret(secret, at=at, origin=origin)
     note_use(opened.token_id, opened.last_used_at, at=at)
     return opened.caller
+
+
+def etag_of(octets: bytes) -> str:
+    """What an answer without a revision is known by."""
+    return f'"{hashlib.sha256(octets).hexdigest()[:24]}"'
 
 
 def _write(call: Call, view: View, named: dict[str, object]) -> HttpResponse:
@@ -168,13 +176,13 @@ def _finished(call: Call, response: HttpResponse, standing: Standing) -> HttpRes
     """The answer with what holds for all; 304 where the caller has it already."""
     for name, value in standing.headers.items():
         response[name] = value
-    vary(response, "Authorization", "Accept-Language", "Cookie")
+    vary(response, *VARYING)
     if call.method != "GET" or response.status_code != 200 or response.streaming:
         response.headers.setdefault("Cache-Control", "no-store")
         return response
-    response.headers.setdefault("Cache-Control", "private, no-cache")
+    response.headers.setdefault("Cache-Control", MAY_BE_KEPT)
     if "ETag" not in response:
-        response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+        response["ETag"] = etag_of(response.content)
     if call.META.keys().isdisjoint(_CONDITIONS):
         return response
     same = get_conditional_response(call, etag=response["ETag"], response=response)

@@ -8,8 +8,8 @@ from camaug.kernel.varying import vary
 
 KINDS = ("application/json", "application/problem+json", "application/xml", "text/calendar", "text/html", "text/plain")
 
-WORTH_IT = 200
-"""Octets below which Django compresses nothing."""
+WORTH_IT = 1_200
+"""Octets below which nothing is compressed: they go in one packet as they are."""
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -23,9 +23,10 @@ class CompressionMiddleware(GZipMiddleware):
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         if response.streaming or kind not in KINDS:
             return response
+        if isinstance(response, HttpResponse) and len(response.content) < WORTH_IT:
+            return response
         if not _takes_gzip(request) and not response.has_header("Content-Encoding"):
-            if isinstance(response, HttpResponse) and len(response.content) >= WORTH_IT:
-                vary(response, "Accept-Encoding")
+            vary(response, "Accept-Encoding")
             return response
         return super().process_response(request, response)
 

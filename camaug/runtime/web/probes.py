@@ -28,7 +28,9 @@ class ProbeMiddleware:
             return probe(request)
         begun = time.perf_counter()
         response = self.get_response(request)
-        requests.count(request, response, seconds=time.perf_counter() - begun)
+        found = getattr(request, "resolver_match", None)
+        route = found.route if found else "(none)"
+        requests.count(request.method, route, response.status_code, seconds=time.perf_counter() - begun)
         return response
 
 

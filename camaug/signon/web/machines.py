@@ -10,13 +10,15 @@ from camaug.kernel.pages import Request, for_programs
 from camaug.signon.issuer import metadata
 from camaug.signon.keys import published
 from camaug.signon.models import TokenKind
-from camaug.signon.queries import claims, opened_by
+from camaug.signon.queries import Opened, claims, opened_by
 from camaug.signon.scopes import OPENID
 from camaug.signon.web.protocol.endpoints import introspected
 from camaug.signon.web.protocol.server import Server
 
 _KEPT = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
 _FORM = "application/x-www-form-urlencoded"
+TOLD_NOW = {"Cache-Control": "no-store"}
+NEVER_KEPT = {**TOLD_NOW, "Pragma": "no-cache"}
 
 
 @for_programs
@@ -51,9 +53,9 @@ def introspect(request: Request) -> HttpResponseBase:
     """What a token opens (RFC 7662)."""
     if (no := _asked(request)) is not None:
         return no
-    told = introspected(request)
+    told = introspected(request.META.get("HTTP_AUTHORIZATION", ""), request.POST, at=request.at)
     if told is not None:
-        return JsonResponse(told, headers={"Cache-Control": "no-store", "Pragma": "no-cache"})
+        return JsonResponse(told, headers=NEVER_KEPT)
     return _answered(request, lambda server: server.create_endpoint_response("introspection", request))
 
 
@@ -69,9 +71,14 @@ def userinfo(request: Request) -> HttpResponseBase:
     found = opened_by(secrets[0], at=request.at)
     if found is None or found.kind != TokenKind.ACCESS:
         return _refused(401, "invalid_token")
-    if OPENID not in found.scopes:
+    if not may_be_told(found):
         return _refused(403, "insufficient_scope")
-    return JsonResponse(claims(found, at=request.at), headers={"Cache-Control": "no-store"})
+    return JsonResponse(claims(found, at=request.at), headers=TOLD_NOW)
+
+
+def may_be_told(found: Opened) -> bool:
+    """Whether the token is for asking at userinfo."""
+    return found.kind == TokenKind.ACCESS and OPENID in found.scopes
 
 
 def _asked(request: Request) -> HttpResponse | None:

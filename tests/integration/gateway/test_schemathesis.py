@@ -10,14 +10,15 @@ from zlib import crc32
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.parameters import ParameterLocation
 
+from camaug.runtime.web.doorway import Doorway
+from tests.doorways import left_open
 from tests.integration.gateway.ready import Ready, ready
 from tests.world import World
 
@@ -36,19 +37,14 @@ WANTED = (
     "ignored_auth",
 )
 checks = [CHECKS.get_one(name) for name in WANTED]
-site = get_wsgi_application()
+site = Doorway(get_wsgi_application())
 
 
 def within_the_test(environ: Any, start_response: Any) -> Any:
     """The site, which does not close the connection in whose transaction the test stands; Django's own client does so."""
     environ.pop("HTTP_ACCEPT_ENCODING", None)  # what calls here asks for gzip, and cannot read it
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
-    try:
+    with left_open():
         return site(environ, start_response)
-    finally:
-        request_started.connect(close_old_connections)
-        request_finished.connect(close_old_connections)
 
 
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", within_the_test)

@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,6 @@ from authlib.oauth2.rfc6749.util import extract_basic_authorization
 from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 
-from camaug.kernel.pages import Request
 from camaug.signon.actions.revoke import revoke, revoke_own
 from camaug.signon.issuer import issuer
 from camaug.signon.models import Authentication, SystemToken, Token, TokenKind
@@ -79,23 +78,23 @@ class Introspection(IntrospectionEndpoint):  # type: ignore[misc]
         return told_of(token)
 
 
-def introspected(request: Request) -> dict[str, Any] | None:
+def introspected(authorization: str, form: Mapping[str, str], *, at: datetime) -> dict[str, Any] | None:
     """What `Introspection` answers to a system that shows its secret and asks about a token, in one statement.
 
     None where it does not, or not so: how that is refused, Authlib knows.
     """
-    about = request.POST.get("token", "")
-    client_id, shown = extract_basic_authorization({"Authorization": request.META.get("HTTP_AUTHORIZATION")})
+    about = form.get("token", "")
+    client_id, shown = extract_basic_authorization({"Authorization": authorization})
     way = Authentication.BASIC
     if not (client_id and shown):
-        way, client_id, shown = Authentication.POST, request.POST.get("client_id"), request.POST.get("client_secret")
+        way, client_id, shown = Authentication.POST, form.get("client_id"), form.get("client_secret")
     if not (about and client_id and shown):
         return None
-    found = inquiry(client_id, shown, way=way, about=about, at=request.at)
+    found = inquiry(client_id, shown, way=way, about=about, at=at)
     if found is None:
         return None
     if found.opened is None:
-        return told_of(_own(about, found.system_id, at=request.at))
+        return told_of(_own(about, found.system_id, at=at))
     return told_of(concerning(found.opened, found.system_id, found.guards))
 
 
