@@ -3,9 +3,10 @@ object here. Who may see a case is asked of `Cases.visible_to` or of its twin `s
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -19,7 +20,7 @@ from camaug.kernel.closed import read_by_hand
 from camaug.kernel.encryption import MARK
 from camaug.kernel.errors import NotFound
 from camaug.kernel.paging import Place
-from camaug.kernel.prepared import asked
+from camaug.kernel.prepared import Row, asked
 
 LINE = """
     c.code, c.state, c.revision, p.code AS procedure, v.name AS procedure_name, c.channel, c.step,
@@ -111,11 +112,21 @@ class CasesJson:
 
 def case_json(code: str, actor: Actor, *, expand: Collection[str] = ()) -> CaseJson:
     """The case of that code; NotFound where the actor may not know of it."""
+    return told_by(asked(*telling(code, actor, expand)), expand)
+
+
+def telling(code: str, actor: Actor, expand: Collection[str]) -> tuple[str, dict[str, Any]]:
+    """The statement that tells the case of that code, with its values."""
     more = "".join(f",\n{EXPANSIONS[name]} AS {name}" for name in EXPANSIONS if name in expand)
     seen, values = seen_by(actor)
     condition = f"c.code = %(code)s AND c.state <> '{State.DRAFT}' AND {seen}"
     statement = f"SELECT c.id, line.revision, row_to_json(line)::text {_from(WHOLE + more)} WHERE {condition}"
-    for case_id, revision, text in asked(statement, {"code": code, **values, **({"told": _TOLD} if more else {})}):
+    return statement, {"code": code, **values, **({"told": _TOLD} if more else {})}
+
+
+def told_by(rows: Iterable[Row], expand: Collection[str]) -> CaseJson:
+    """The case out of what that statement gave; NotFound where it gave nothing."""
+    for case_id, revision, text in rows:
         return CaseJson(_opened(text.encode(), case_id, expand), revision)
     raise NotFound
 
