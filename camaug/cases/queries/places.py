@@ -50,14 +50,14 @@ class Found:
 def found_by(listed: Listed, actor: Actor, *, at: datetime) -> Found | None:
     """None where nothing can be found."""
     if listed.of not in HELD or listed.filters.words or not actor.posts:
-        return _compiled_now(listed, actor, at)
+        return compiled_now(listed, actor, at)
     shape = _shape(listed, actor)
     plan = _plan(shape)
     return Found(plan.statement, plan.given(_values(listed, actor, at)), plan.key, plan.way)
 
 
-def _compiled_now(listed: Listed, actor: Actor, at: datetime) -> Found | None:
-    """As the ORM says it."""
+def compiled_now(listed: Listed, actor: Actor, at: datetime) -> Found | None:
+    """As the ORM says it: the reference for the statement that is kept."""
     cases, key, down = tab_cases(actor, listed.of, at=at, filters=listed.filters)
     if listed.states:
         cases = cases.filter(state__in=list(listed.states))
@@ -143,7 +143,7 @@ def _plan(shape: _Shape) -> _Plan:
     )
     after = Place(_some_instant(), uuid4()) if shape.after else None
     listed, at = Listed(shape.of, filters, shape.states, after, shape.limit), _some_instant()
-    found = _compiled_now(listed, actor, at)
+    found = compiled_now(listed, actor, at)
     if found is None:
         raise RuntimeError(f"nothing can be found in {shape}")
     numbers = {value: number for number, value in enumerate(_values(listed, actor, at)) if value not in ("", None)}
