@@ -19,12 +19,16 @@ from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor, Post
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.errors import DomainError, MovedOn
+from camaug.kernel.errors import DomainError, MovedOn, NotFound
 from camaug.kernel.events import Event, row_of
 from camaug.kernel.lifecycle import WrongState
 from camaug.kernel.prepared import asked
 from camaug.kernel.rows import OneByOne, Rows, as_row, columns
+from camaug.kernel.transactions import part
 from camaug.worktime.queries import same_calendars
+
+type Named = UUID | str
+"""Which case: by its id, or by its code, as officers call it."""
 
 HELPED = {"submit": (Act.SUBMIT,), "supplement": (Act.SUPPLEMENT,), "answer_draft": (Act.SUPPLEMENT,)}
 """What a mandate may let a helper do; every other move he does not even see."""
@@ -43,7 +47,10 @@ class ReasonMissing(DomainError):
 
 
 class AlreadyDone(Exception):
-    """The same person asks for the same move again (a double click, a lost answer): nothing is done twice."""
+    """The same person asks for the same move again (a double click, a lost answer): nothing is done twice.
+
+    It is raised before anything is written.
+    """
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -100,26 +107,36 @@ def _taking_part(case: Case) -> set[UUID]:
 
 def one_move[**P](action: Callable[P, Case]) -> Callable[P, Case]:
     """Decorator of actions: one transaction, one look at the calendars; a repeated request gives the case as it is."""
+    return _in(transaction.atomic, action)
 
+
+def one_move_within[**P](action: Callable[P, Case]) -> Callable[P, Case]:
+    """The same for a move pressed all day: what it refuses undoes whatever greater transaction falls as one, so that
+    nobody who catches the refusal there may ask anything more.
+    """
+    return _in(part, action)
+
+
+def _in[**P](begun: Callable[[], transaction.Atomic], action: Callable[P, Case]) -> Callable[P, Case]:
     @wraps(action)
     def run(*args: P.args, **kwargs: P.kwargs) -> Case:
-        try:
-            with transaction.atomic(), same_calendars():
+        with begun(), same_calendars():
+            try:
                 return action(*args, **kwargs)
-        except AlreadyDone as done:
-            return done.case
+            except AlreadyDone as done:
+                return done.case
 
     return run
 
 
 def begin(
-    case_id: UUID, name: str, *, by: Actor, at: datetime, seen: int | None = None, rows: Rows | None = None
+    which: Named, name: str, *, by: Actor, at: datetime, seen: int | None = None, rows: Rows | None = None
 ) -> Moving:
     """Lock the case for a move. `seen` is the revision that the actor looked at; None: not asked.
 
     NotFound where the actor may not know of the case; CaseMovedOn, WrongState or NotAllowed where the move is not open.
     """
-    case = _locked(case_id, by, *HELPED.get(name, ()))
+    case = _locked(which, by, *HELPED.get(name, ()))
     _check_fresh(case, name, by, seen)
     made = definition(case.version_id)
     state = State(case.state)
@@ -131,12 +148,13 @@ def begin(
     return Moving(case=case, name=name, by=by, at=at, post=post, definition=made, rows=rows or OneByOne())
 
 
-def _locked(case_id: UUID, by: Actor, *acts: Act) -> Case:
+def _locked(which: Named, by: Actor, *acts: Act) -> Case:
     seen, values = seen_by(by, *acts)
-    statement = f"SELECT {columns(Case, 'c')} FROM cases_case c WHERE c.id = %(id)s AND {seen} FOR UPDATE"  # noqa: S608
-    for row in asked(statement, {"id": case_id, **values}):
+    key = "code" if isinstance(which, str) else "id"
+    statement = f"SELECT {columns(Case, 'c')} FROM cases_case c WHERE c.{key} = %(which)s AND {seen} FOR UPDATE"  # noqa: S608
+    for row in asked(statement, {"which": which, **values}):
         return as_row(Case, row)
-    raise unseen(case_id, by)
+    raise NotFound if isinstance(which, str) else unseen(which, by)
 
 
 def _check_fresh(case: Case, name: str, by: Actor, seen: int | None) -> None:

@@ -16,10 +16,14 @@ type Page[**P] = Callable[P, HttpResponseBase]
 
 
 class Request(HttpRequest):
-    """A request as pages get it: with who acts and when. The clock is not read again inside."""
+    """A request as pages get it: with who acts and when. The clock is not read again inside.
+
+    `noted`: for what thing, as the address names it, the view has itself written down that it was shown.
+    """
 
     actor: Actor
     at: datetime
+    noted: str
 
 
 BY_ITSELF = "X-By-Itself"

@@ -128,6 +128,7 @@ def _constructor(model: type[Model]) -> Callable[..., Model]:
     return construct
 
 
+@lru_cache
 def columns(model: type[Model], alias: str) -> str:
     """All columns of the model in a statement written by hand, in the order that `as_row` reads."""
     return ", ".join(f"{alias}.{connection.ops.quote_name(field.attname)}" for field in _fields(model))
@@ -135,9 +136,10 @@ def columns(model: type[Model], alias: str) -> str:
 
 def as_row[M: Model](model: type[M], values: Sequence[Any]) -> M:
     """The model's row out of `columns`: what the ORM makes of it, without its looking for names."""
-    fields = _fields(model)
-    read = [_read(field, value) for field, value in zip(fields, values, strict=True)]
-    return as_model(model, [field.attname for field in fields], read)
+    read = list(values)
+    for at, convert in _converting(model):
+        read[at] = convert(read[at], None, connection)
+    return as_model(model, _attributes(model), read)
 
 
 def as_model[M: Model](model: type[M], names: Sequence[str], values: Sequence[Any]) -> M:
@@ -149,9 +151,11 @@ def as_model[M: Model](model: type[M], names: Sequence[str], values: Sequence[An
     return made
 
 
-def _read(field: "Field[Any, Any]", value: Any) -> Any:
-    convert = getattr(field, "from_db_value", None)
-    return value if convert is None else convert(value, None, connection)
+@lru_cache
+def _converting(model: type[Model]) -> Sequence[tuple[int, Callable[..., Any]]]:
+    """By their places, the columns that the database gives otherwise than the model has them."""
+    every = enumerate(_fields(model))
+    return tuple((at, field.from_db_value) for at, field in every if hasattr(field, "from_db_value"))
 
 
 def _check_transaction() -> None:
@@ -172,7 +176,12 @@ def _names(model: type[Model]) -> tuple[Columns, Columns]:
     fields = _fields(model)
     if any(isinstance(field, BinaryField | DurationField) for field in fields):
         raise TypeError(f"JSON has no form for all that {model.__name__} keeps: it is written by itself")
-    return tuple(f.attname for f in fields), tuple(f.attname for f in fields if f.has_db_default())
+    return _attributes(model), tuple(f.attname for f in fields if f.has_db_default())
+
+
+@lru_cache
+def _attributes(model: type[Model]) -> Columns:
+    return tuple(field.attname for field in _fields(model))
 
 
 @lru_cache

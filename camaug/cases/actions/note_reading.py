@@ -1,19 +1,20 @@
 """Writing down who looked: one statement in the request that shows, before anything is shown."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
-
-from django.db import connection
 
 from camaug.cases.models import Case, How, ListReading, Reading, Why, seen_by
 from camaug.cases.policy import CLERK, HEADS, NEARNESS, reason_to_look
+from camaug.cases.queries.as_json import CaseJson, telling, told_by
 from camaug.cases.sought import print_of
 from camaug.kernel.actors import Actor, ActorKind, Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.encryption import encrypt
 from camaug.kernel.ids import uuid7
+from camaug.kernel.prepared import asked
 
 _STATEMENT = """
 INSERT INTO cases_reading (id, subject_id, account_id, post_id, unit_id, why, how, day, at)
@@ -45,22 +46,32 @@ def note_case_read(code: str, how: How, *, by: Actor, at: datetime) -> None:
 
     One statement, since every page begins with it; `note_cases_read` says the same in words, and a test compares them.
     """
-    if by.kind != ActorKind.STAFF or not by.posts:
-        return
+    if by.kind == ActorKind.STAFF and by.posts:
+        asked(*_noting(code, how, by, at))
+
+
+def show_as_json(code: str, *, by: Actor, at: datetime, expand: Collection[str] = ()) -> CaseJson:
+    """The case for an officer's program, and that it was shown written down, by one statement; NotFound."""
+    statement, values = telling(code, by, expand)
+    if by.kind == ActorKind.STAFF and by.posts:
+        noting, more = _noting(code, How.PROGRAM, by, at)
+        statement, values = f"WITH noted AS ({noting}) {statement}", values | more
+    return told_by(asked(statement, values), expand)
+
+
+def _noting(code: str, how: How, by: Actor, at: datetime) -> tuple[str, dict[str, Any]]:
     seen, values = seen_by(by)
     values |= {"id": uuid7(), "account": by.account_id, "how": how, "code": code, "at": at, "day": _day(at)}
     values |= {"nearness": list(NEARNESS), "heads": list(HEADS), "clerk": CLERK, "posts": [one.id for one in by.posts]}
     values |= {"held": [one.unit_id for one in by.posts], "roles": [",".join(sorted(one.roles)) for one in by.posts]}
     values |= {"leads": [",".join(map(str, one.leads)) for one in by.posts]}
-    with connection.cursor() as cursor:
-        cursor.execute(f"{_STATEMENT} AND {seen} {_NEAREST}", values)
+    return f"{_STATEMENT} AND {seen} {_NEAREST}", values
 
 
 def note_help_read(case_id: UUID, how: How, *, by: Actor, at: datetime) -> None:
     """A helper was shown something of the case; nothing where no mandate of his reaches it."""
     values = {"id": uuid7(), "case": case_id, "account": by.account_id, "how": how, "day": _day(at), "at": at}
-    with connection.cursor() as cursor:
-        cursor.execute(_HELPED, {**values, "mandates": [one.id for one in by.mandates]})
+    asked(_HELPED, {**values, "mandates": [one.id for one in by.mandates]})
 
 
 def note_cases_read(cases: Iterable[Case], how: How, *, by: Actor, at: datetime) -> None:
@@ -78,12 +89,12 @@ def note_persons_read(persons: Iterable[UUID], why: Why, *, by: Actor, at: datet
         _keep([_row(person, why, How.PAGE, post, by, at) for person in persons])
 
 
-def note_list_read(of: str, asked: Mapping[str, str], *, by: Actor, at: datetime) -> None:
+def note_list_read(of: str, narrowed: Mapping[str, str], *, by: Actor, at: datetime) -> None:
     """The officer read a list with people's details, or took it away: one entry, with what it was narrowed to."""
     if by.post is None or by.account_id is None:
         return
     row = ListReading(id=uuid7(), of=of, account_id=by.account_id, post_id=by.post.id, unit_id=by.post.unit_id, at=at)
-    said = json.dumps({name: value for name, value in asked.items() if value}, ensure_ascii=False)
+    said = json.dumps({name: value for name, value in narrowed.items() if value}, ensure_ascii=False)
     row.asked = encrypt(said, about=f"cases.listreading.asked:{row.id}")
     row.number_print = print_of(said)
     row.save(force_insert=True)

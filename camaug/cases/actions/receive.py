@@ -9,22 +9,23 @@ from camaug.cases.clock import start
 from camaug.cases.events import CaseReceived
 from camaug.cases.lifecycle import PaymentState
 from camaug.cases.models import Case, Slip
-from camaug.cases.moves import Moving, begin, one_move
+from camaug.cases.moves import Moving, Named, begin, one_move, one_move_within
 from camaug.cases.slips.contents import Contents, contents
 from camaug.cases.slips.facts import receipt_facts
 from camaug.kernel.actors import Actor
 from camaug.kernel.rows import Together, new
+from camaug.worktime.queries import calendar_told
 
 RECEIPT = 1
 
 
-@one_move
-def receive(case_id: UUID, *, by: Actor, at: datetime, seen: int | None = None, forward: bool = True) -> Case:
+@one_move_within
+def receive(which: Named, *, by: Actor, at: datetime, seen: int | None = None, forward: bool = True) -> Case:
     """Find the dossier complete and valid: the clock starts, the receipt (Form 01) is issued, the due time promised.
 
     `forward` hands the case over to the next step at once.
     """
-    return _receive(begin(case_id, "receive", by=by, at=at, seen=seen, rows=Together()), forward=forward)
+    return _receive(begin(which, "receive", by=by, at=at, seen=seen, rows=Together()), forward=forward)
 
 
 @one_move
@@ -34,7 +35,9 @@ def receive_step_by_step(case_id: UUID, *, by: Actor, at: datetime, forward: boo
 
 
 def _receive(moving: Moving, *, forward: bool) -> Case:
-    return take_in(moving, contents(moving.case.id, RECEIPT), forward=forward)
+    there = contents(moving.case.id, RECEIPT)
+    with calendar_told(there.calendar):
+        return take_in(moving, there, forward=forward)
 
 
 def take_in(moving: Moving, there: Contents, *, forward: bool) -> Case:

@@ -3,23 +3,23 @@ object here. Who may see a case is asked of `Cases.visible_to` or of its twin `s
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
-
-from django.db.models import Q
 
 from camaug.cases.lifecycle import State
 from camaug.cases.models import Consultation, Note, Supplement, opened_answers, seen_by
-from camaug.cases.queries.inbox import Filters, tab_cases
+from camaug.cases.queries.inbox import Filters
+from camaug.cases.queries.places import Listed, found_by
 from camaug.cases.queries.timeline import SENTENCES
 from camaug.kernel.actors import Actor
 from camaug.kernel.closed import read_by_hand
 from camaug.kernel.encryption import MARK
 from camaug.kernel.errors import NotFound
 from camaug.kernel.paging import Place
-from camaug.kernel.prepared import asked
+from camaug.kernel.prepared import Row, asked
 
 LINE = """
     c.code, c.state, c.revision, p.code AS procedure, v.name AS procedure_name, c.channel, c.step,
@@ -111,11 +111,21 @@ class CasesJson:
 
 def case_json(code: str, actor: Actor, *, expand: Collection[str] = ()) -> CaseJson:
     """The case of that code; NotFound where the actor may not know of it."""
+    return told_by(asked(*telling(code, actor, expand)), expand)
+
+
+def telling(code: str, actor: Actor, expand: Collection[str]) -> tuple[str, dict[str, Any]]:
+    """The statement that tells the case of that code, with its values."""
     more = "".join(f",\n{EXPANSIONS[name]} AS {name}" for name in EXPANSIONS if name in expand)
     seen, values = seen_by(actor)
     condition = f"c.code = %(code)s AND c.state <> '{State.DRAFT}' AND {seen}"
     statement = f"SELECT c.id, line.revision, row_to_json(line)::text {_from(WHOLE + more)} WHERE {condition}"
-    for case_id, revision, text in asked(statement, {"code": code, **values, **({"told": _TOLD} if more else {})}):
+    return statement, {"code": code, **values, **({"told": _TOLD} if more else {})}
+
+
+def told_by(rows: Iterable[Row], expand: Collection[str]) -> CaseJson:
+    """The case out of what that statement gave; NotFound where it gave nothing."""
+    for case_id, revision, text in rows:
         return CaseJson(_opened(text.encode(), case_id, expand), revision)
     raise NotFound
 
@@ -148,21 +158,20 @@ def cases_json(
     limit: int,
 ) -> CasesJson:
     """A page of the cases that the actor sees: of a tab of the inbox, or ("") of all, the newest first."""
-    cases, key, down = tab_cases(actor, tab, at=at, filters=filters)
-    if states:
-        cases = cases.filter(state__in=list(states))
-    if after is not None:
-        word = "lt" if down else "gt"
-        cases = cases.filter(Q(**{f"{key}__{word}": after.at}) | Q(**{key: after.at, f"id__{word}": after.id}))
-    ordered = cases.order_by(*((f"-{key}", "-id") if down else (key, "id")))[: limit + 1]
-    way = "DESC" if down else "ASC"
+    listed = Listed(tab, filters, tuple(states), after, limit)
+    found = found_by(listed, actor, at=at)
+    if found is None:
+        return CasesJson(b"[]", "")
     # Two statements: which cases varies too much to stay planned; what is told of them does not and costs most to plan.
-    told = f"""SELECT row_to_json(line)::text, c.{key}, c.id {_from(LINE)}
-        WHERE c.id = ANY(%(ids)s::uuid[]) ORDER BY c.{key} {way}, c.id {way}"""
-    rows = asked(told, {"ids": list(ordered.values_list("pk", flat=True))})
-    taken = rows[:limit]
-    following = Place(taken[-1][1], taken[-1][2]).token() if len(rows) > limit else ""
-    return CasesJson(b"[" + b",".join(text.encode() for text, _place, _id in taken) + b"]", following)
+    ((ids, many, last_at, last_id),) = asked(
+        f"""SELECT coalesce((array_agg(x.id))[:{limit}]::text, '{{}}'), count(*),
+            (array_agg(x.at))[{limit}], (array_agg(x.id))[{limit}] FROM ({found.statement}) x (id, at)""",
+        found.values,
+    )
+    told = f"""SELECT coalesce('[' || string_agg(row_to_json(line)::text, ',' ORDER BY c.{found.key} {found.way},
+        c.id {found.way}) || ']', '[]') {_from(LINE)} WHERE c.id = ANY(%(ids)s::uuid[])"""
+    ((text,),) = asked(told, {"ids": ids})
+    return CasesJson(text.encode(), Place(last_at, last_id).token() if many > limit else "")
 
 
 def case_id(code: str, actor: Actor) -> UUID:

@@ -38,7 +38,7 @@ TABS: tuple[Tab, ...] = (
 )
 
 
-_HELD = ("receive", "todo", "overdue", "return")
+HELD = ("receive", "todo", "overdue", "return")
 """The tabs of what the actor holds, counted together."""
 
 
@@ -92,7 +92,7 @@ def tab_cases(actor: Actor, tab: str, *, at: datetime, filters: Filters) -> tupl
 
 def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
     """How many cases stand in each tab but the last, in three queries."""
-    conditions = {tab.name: _condition(tab.name, at) for tab in TABS if tab.name in _HELD}
+    conditions = {tab.name: _condition(tab.name, at) for tab in TABS if tab.name in HELD}
     found = (
         Case.objects.held_by(actor)
         .open()

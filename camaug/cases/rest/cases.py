@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from ninja import HeaderEx, P, PathEx, QueryEx
 from pydantic import Field
 
-from camaug.cases.actions.note_reading import note_list_read
+from camaug.cases.actions.note_reading import note_list_read, show_as_json
 from camaug.cases.actions.register import register
 from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.lifecycle import State
 from camaug.cases.models import DeliveryWay
 from camaug.cases.queries import case_page
-from camaug.cases.queries.as_json import EXPANSIONS, case_json, cases_json
+from camaug.cases.queries.as_json import EXPANSIONS, CaseJson, case_json, cases_json
 from camaug.cases.queries.inbox import Filters
 from camaug.cases.rest.answers import CaseLine, CaseWhole, OpenMoveAnswer
 from camaug.cases.rest.bodies import Sum
@@ -149,7 +149,7 @@ def register_case(request: Call, sent: Registration) -> Written:
         **sent.model_dump(exclude={"receiving_agency", "applicant_id", "business_id", "papers"}),
     )
     made = register(intake, by=request.actor, at=request.at)
-    return told(request, made.code or "")
+    return _written(case_json(made.code or "", request.actor))
 
 
 @operations.get("/cases/{code}", _("One case, with what is expanded"), CaseWhole, door=STAFF)
@@ -182,8 +182,13 @@ def list_moves(request: Call, code: Code) -> Page[OpenMoveAnswer]:
 
 
 def told(request: Call, code: str, *, expand: list[str] | tuple[str, ...] = ()) -> Written:
-    """The case as it stands now."""
-    found = case_json(code, request.actor, expand=expand)
+    """The case as it stands now; that it was shown is written down."""
+    found = show_as_json(code, by=request.actor, at=request.at, expand=expand)
+    request.noted = code
+    return _written(found)
+
+
+def _written(found: CaseJson) -> Written:
     return Written(found.octets, revision=found.revision)
 
 

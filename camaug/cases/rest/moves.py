@@ -112,7 +112,13 @@ def _amend(case: UUID, sent: bodies.Amended, how: How) -> Case:
     return amend(case, Details(**sent.model_dump(exclude={"reason"})), reason=sent.reason, **how)
 
 
-_bare_move("receive", _("Receive the dossier"), lambda case, how: receive(case, **how))
+def move_receive(request: Call, code: Code) -> Written:
+    """It needs no body."""
+    receive(code, **_how(request))
+    return told(request, code)
+
+
+_put("receive", _("Receive the dossier"), move_receive)
 _bare_move("publish_result", _("Enter in the book and publish"), lambda case, how: publish_result(case, **how))
 _bare_move("show_draft", _("Send the draft to the applicant"), lambda case, how: show_draft(case, **how))
 _move(

@@ -22,12 +22,14 @@ _AT_ONCE = """SELECT
     (SELECT coalesce(json_agg(json_build_object('state', state, 'items', items, 'amount', amount,
                                                 'receipt_number', receipt_number) ORDER BY asked_at), '[]')
      FROM cases_payment WHERE case_id = %(case)s AND kind = %(fee)s),
-    (SELECT count(*) FROM cases_slip WHERE case_id = %(case)s AND form = %(form)s)"""
+    (SELECT count(*) FROM cases_slip WHERE case_id = %(case)s AND form = %(form)s),
+    (SELECT token FROM worktime_calendarrevision WHERE id = 1)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Papers with their states, (number, pages) of files by paper, fees in order; `slips`: earlier ones of the form.
+    """Papers with their states, (number, pages) of files by paper, fees in order; `slips`: earlier ones of the form;
+    `calendar`: the token of the calendar that holds now.
 
     The rows carry only what a receipt says of them, and are not for saving.
     """
@@ -36,17 +38,19 @@ class Contents:
     payments: Sequence[Payment]
     files: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     slips: int = 0
+    calendar: UUID | None = None
 
 
 def contents(case_id: UUID, form: int) -> Contents:
     """Asked in one statement; `contents_step_by_step` says it in words."""
     values = {"case": case_id, "form": form, "fee": PaymentKind.FEE.value}
-    ((papers, files, payments, slips),) = asked(_AT_ONCE, values)
+    ((papers, files, payments, slips, calendar),) = asked(_AT_ONCE, values)
     return Contents(
         papers=[Paper(**told) for told in _read(papers)],
         payments=[Payment(**told) for told in _read(payments)],
         files={paper: (number, pages) for paper, number, pages in _read(files)},
         slips=slips,
+        calendar=calendar,
     )
 
 

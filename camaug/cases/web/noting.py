@@ -36,7 +36,7 @@ class ReadingMiddleware:
         if case and request.actor.mandates:
             note_help_read(case, _how(found.namespace, response), by=request.actor, at=request.at)
         if (code or person) and request.actor.kind == ActorKind.STAFF:
-            if code:
+            if code and code != getattr(request, "noted", ""):
                 how = _how(found.namespace, response)
                 note_case_read(str(code), how, by=request.actor, at=request.at)
             if person_id := some_id(person or ""):

@@ -10,12 +10,13 @@ from typing import cast
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.exception import convert_exception_to_response
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import ResolverMatch, resolve
+from django.urls import ResolverMatch
 from django.utils.module_loading import import_string
 
 from camaug.kernel.pages import is_for_programs
+from camaug.runtime.web.addresses import view_at
 
 BELOW = ("/sso/", "/api/", "/.well-known/")
 """Where programs ask: every other address is not even looked at."""
@@ -75,7 +76,4 @@ def _caught(layer: Answering) -> Answering:
 @lru_cache(maxsize=500)
 def _view_at(path: str) -> ResolverMatch | None:
     """Kept, since programs ask the same addresses all day."""
-    try:
-        return resolve(path)
-    except Http404:
-        return None
+    return view_at(path)

@@ -6,14 +6,24 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from camaug.access.models import Account
-from camaug.cases.actions.note_reading import note_case_read, note_cases_read, note_list_read, note_persons_read
+from camaug.cases.actions.note_reading import (
+    note_case_read,
+    note_cases_read,
+    note_list_read,
+    note_persons_read,
+    show_as_json,
+)
 from camaug.cases.models import Case, How, ListReading, Reading, Why
 from camaug.cases.queries import readings_of
+from camaug.cases.queries.as_json import case_json
 from camaug.cases.queries.readings import searches_of
 from camaug.kernel.encryption import add_key, decrypt, make_keys, ring
+from camaug.kernel.errors import NotFound
 from camaug.kernel.rotation import every_column, rotate
 from tests.applications import carry, send_birth
 from tests.sessions import enter
@@ -162,3 +172,31 @@ def test_who_searched_for_ones_number_is_found_by_its_hash_also_after_the_keys_w
     assert [bool(one.post and one.agency) for one in searches_of(mother)] == [True, True]
     page = signed_in(world.citizens["mother"]).get("/my-cases/readers/").content.decode()
     assert "Ai đã tìm theo số của bạn" in page
+
+
+def test_a_program_that_is_shown_a_case_is_written_down_as_a_page_is(world: World, case: Case) -> None:
+    for key in ("clerk", "chairman", "specialist", "registrar"):
+        by, code = world.officer(key), case.code or ""
+        shown = show_as_json(code, by=by, at=AT)
+        assert shown == case_json(code, by)
+        written = told()
+        Reading.objects.all().delete()
+        note_case_read(code, How.PROGRAM, by=by, at=AT)
+        assert len(written) == 1
+        assert written == told(), key
+        Reading.objects.all().delete()
+
+
+def test_a_program_from_which_the_case_is_hidden_is_shown_nothing(world: World, case: Case) -> None:
+    for key in ("other_clerk", "administrator"):
+        with pytest.raises(NotFound):
+            show_as_json(case.code or "", by=world.officer(key), at=AT)
+    assert not Reading.objects.exists()
+
+
+def test_a_program_is_written_down_by_the_statement_that_shows_the_case(world: World, case: Case) -> None:
+    clerk = signed_in(world.officers["clerk"])
+    with CaptureQueriesContext(connection) as asked:
+        assert clerk.get(f"/api/v1/cases/{case.code}").status_code == 200
+    assert len([one for one in asked if "INTO cases_reading" in one["sql"]]) == 1
+    assert Reading.objects.get().how == How.PROGRAM
