@@ -5,33 +5,48 @@ and the refusals are a cursor's; so is the way of a statement that is not prepar
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import abc, pq
 from psycopg.adapt import PyFormat, Transformer
+
+from camaug.kernel.postgresql.base import DatabaseWrapper, Held
+from camaug.kernel.postgresql.sending import Prepared
 
 type Row = tuple[Any, ...]
 type Values = Sequence[Any] | Mapping[str, Any]
 
 _PLACE = re.compile(r"%\((\w+)\)s|%s|%%")
-_DONE = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
 _turning: WeakKeyDictionary["psycopg.Connection[Any]", abc.Transformer] = WeakKeyDictionary()
 
 
 def asked(statement: str, values: Values = ()) -> list[Row]:
     """All rows that the statement gives. It is one of few: what varies from one asking to the next is a value."""
-    here = connections[DEFAULT_DB_ALIAS]
-    here.ensure_connection()
+    here = _here()
     with here.wrap_database_errors:
-        heard = here.queries_logged or here.execute_wrappers or here.needs_rollback
-        found = None if heard else _prepared(here, statement, values)
-        return _by_cursor(here, statement, values) if found is None else found
+        ready = _ready(here, statement, values)
+        return _by_cursor(here, statement, values) if ready is None else _rows(here, here.ask(ready))
+
+
+def told(statement: str, values: Values = (), *, check: Callable[[list[Row]], None] | None = None) -> None:
+    """A statement of a transaction whose rows nobody waits for: it travels with the next one, or with COMMIT.
+
+    What the database refuses is raised there. `check` sees its rows before COMMIT is sent; it may raise DatabaseError.
+    """
+    here = _here()
+    with here.wrap_database_errors:
+        ready = _ready(here, statement, values) if here.in_atomic_block else None
+        if ready is not None:
+            here.hold(Held(ready, None if check is None else lambda found: check(_rows(here, found))))
+            return
+        found = _by_cursor(here, statement, values)
+    if check is not None:
+        check(found)
 
 
 def planned(statement: str, values: Values = ()) -> list[Row]:
@@ -39,8 +54,7 @@ def planned(statement: str, values: Values = ()) -> list[Row]:
 
     For a long statement over everybody the plan for all values costs many times what planning does.
     """
-    here = connections[DEFAULT_DB_ALIAS]
-    here.ensure_connection()
+    here = _here()
     open_one = here.connection
     usual, open_one.prepare_threshold = open_one.prepare_threshold, None
     try:
@@ -49,39 +63,35 @@ def planned(statement: str, values: Values = ()) -> list[Row]:
         open_one.prepare_threshold = usual
 
 
-def _prepared(here: BaseDatabaseWrapper, statement: str, values: Values) -> list[Row] | None:
-    """None where the statement is not prepared."""
+def _here() -> DatabaseWrapper:
+    here = cast(DatabaseWrapper, connections[DEFAULT_DB_ALIAS])
+    here.ensure_connection()
+    return here
+
+
+def _ready(here: DatabaseWrapper, statement: str, values: Values) -> Prepared | None:
+    """None where the statement is not prepared, or somebody listens."""
+    if here.queries_logged or here.execute_wrappers or here.needs_rollback:
+        return None
     open_one = here.connection
     turning = _turning.get(open_one) or _turning.setdefault(open_one, Transformer(open_one))
     text, places = _numbered(statement)
     given = [values[name] for name in places] if isinstance(values, Mapping) else list(values)
     octets = turning.dump_sequence(given, [PyFormat.AUTO] * len(given))
     name = open_one._prepared._names.get((text, turning.types))  # psycopg forgets it here when it throws it away
-    if name is None:
-        return None
-    if not here.autocommit and open_one.pgconn.transaction_status == pq.TransactionStatus.IDLE:
-        _done(open_one.pgconn.exec_(open_one._get_tx_start_command()))
-    found = _done(open_one.pgconn.exec_prepared(name, octets, turning.formats))
+    return None if name is None else Prepared(name, octets, turning.formats)
+
+
+def _rows(here: DatabaseWrapper, found: "pq.abc.PGresult") -> list[Row]:
+    turning = _turning[here.connection]
     turning.set_pgresult(found)
     return turning.load_rows(0, found.ntuples, tuple)
 
 
-def _by_cursor(here: BaseDatabaseWrapper, statement: str, values: Values) -> list[Row]:
+def _by_cursor(here: DatabaseWrapper, statement: str, values: Values) -> list[Row]:
     with here.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall()) if cursor.description else []
-
-
-def _done(found: "pq.abc.PGresult") -> "pq.abc.PGresult":
-    if found.status not in _DONE:
-        raise _refusal(found)
-    return found
-
-
-def _refusal(found: "pq.abc.PGresult") -> psycopg.Error:
-    if found.error_field(pq.DiagnosticField.SQLSTATE) is None:  # libpq itself: the server is gone
-        return psycopg.OperationalError(found.error_message.decode(errors="replace"))
-    return psycopg.errors.error_from_result(found)
 
 
 @lru_cache(maxsize=1000)

@@ -15,7 +15,7 @@ from django.db.models.base import ModelState
 from django.db.models.expressions import DatabaseDefault
 from pydantic_core import to_json
 
-from camaug.kernel.prepared import asked
+from camaug.kernel.prepared import told
 
 type Columns = tuple[str, ...]
 
@@ -69,17 +69,17 @@ class Together:
         self._changed[id(row)] = (row, None if known is None or columns is None else known | set(columns))
 
     def write(self) -> None:
-        """One statement; whatever the database refuses, nothing of it is written."""
+        """One statement, sent with the next one or before COMMIT: what the database refuses is raised there."""
         _check_transaction()
         groups = [*self._inserts(), *self._updates()]
         if not groups:
             return
         shape = tuple((word, model._meta.db_table, columns) for word, model, columns, _rows in groups)
-        (written,) = asked(_statement(shape), [_told(rows, columns) for _word, _model, columns, rows in groups])
-        if written != (sum(len(rows) for _word, _model, _columns, rows in groups),):
-            raise DatabaseError("a row that was to be changed is not there")
+        values = [_told(rows, columns) for _word, _model, columns, rows in groups]
+        changed = len(self._changed)
+        told(_statement(shape), values, check=(lambda found: _check_changed(found, changed)) if changed else None)
         for row in self._new:
-            row._state.adding, row._state.db = False, connection.alias
+            row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         self._new, self._changed = [], {}
 
     def _inserts(self) -> list[tuple[str, type[Model], Columns, list[Model]]]:
@@ -158,6 +158,11 @@ def _converting(model: type[Model]) -> Sequence[tuple[int, Callable[..., Any]]]:
     return tuple((at, field.from_db_value) for at, field in every if hasattr(field, "from_db_value"))
 
 
+def _check_changed(found: Sequence[Sequence[Any]], number: int) -> None:
+    if found != [(number,)]:
+        raise DatabaseError("a row that was to be changed is not there")
+
+
 def _check_transaction() -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("rows written outside a transaction")
@@ -207,9 +212,11 @@ def _storing(model: type[Model]) -> dict[str, Any]:
 
 @lru_cache
 def _statement(shape: tuple[tuple[str, str, Columns], ...]) -> str:
-    parts = [f"w{number} AS ({_part(*part)} RETURNING 1)" for number, part in enumerate(shape)]
-    counts = [f"(SELECT count(*) FROM w{number})" for number in range(len(parts))]  # noqa: S608 (names of our models)
-    return f"WITH {', '.join(parts)} SELECT {' + '.join(counts)}"
+    """It counts the rows that are changed; one that is new is written or refused."""
+    parts = [f"w{number} AS ({_part(*part)})" for number, part in enumerate(shape)]
+    updates = [number for number, (word, _name, _columns) in enumerate(shape) if word == "UPDATE"]
+    counts = [f"(SELECT count(*) FROM w{number})" for number in updates]  # noqa: S608 (names of our models)
+    return f"WITH {', '.join(parts)} SELECT {' + '.join(counts) or '0'}"
 
 
 def _part(word: str, name: str, columns: Columns) -> str:
@@ -219,4 +226,4 @@ def _part(word: str, name: str, columns: Columns) -> str:
         listed = ", ".join([key, *rest])
         return f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {told}"  # noqa: S608 (names of our own models)
     put = ", ".join(f"{column} = n.{column}" for column in rest)
-    return f"UPDATE {table} t SET {put} FROM {told} n WHERE t.{key} = n.{key}"  # noqa: S608 (names of our own models)
+    return f"UPDATE {table} t SET {put} FROM {told} n WHERE t.{key} = n.{key} RETURNING 1"  # noqa: S608 (likewise)

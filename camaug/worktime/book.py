@@ -58,7 +58,7 @@ def book() -> Book:
     opened = _open.get()
     if opened:
         return opened[0]
-    found = _current()
+    found = _as_of(revision.current())
     if opened is not None:
         opened.append(found)
     return found
@@ -74,9 +74,15 @@ def same_calendars() -> Iterator[None]:
         _open.reset(mark)
 
 
-def _current() -> Book:
+def note_calendars(token: UUID | None) -> None:
+    """The revision came along with something else; within `same_calendars` it need not be asked for any more."""
+    opened = _open.get()
+    if opened is not None and not opened:
+        opened.append(_as_of(token))
+
+
+def _as_of(token: UUID | None) -> Book:
     global _remembered  # a memory of this process only, checked against the database at each call
-    token = revision.current()
     kept = _remembered
     if kept is None or token is None or kept.token != token:
         kept = _remembered = _read(token)

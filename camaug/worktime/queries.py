@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, NotFound
 from camaug.worktime.book import book, province_of
+from camaug.worktime.book import note_calendars as note_calendars
 from camaug.worktime.book import same_calendars as same_calendars
 from camaug.worktime.calendars import Calendar, Week
 from camaug.worktime.deadlines import ClockEffect
 from camaug.worktime.models import DayOff, OpenQuestion, StopGround, WorkingHours
 from camaug.worktime.profile import read_profile
+from camaug.worktime.revision import AS_IT_STANDS as AS_IT_STANDS
 from camaug.worktime.revision import calendar_as_it_stands as calendar_as_it_stands
 from camaug.worktime.revision import calendar_revision as calendar_revision
 from camaug.worktime.revision import calendar_told as calendar_told

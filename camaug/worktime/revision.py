@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Subquery
@@ -12,6 +13,8 @@ from camaug.kernel.ids import uuid7
 from camaug.kernel.prepared import asked
 from camaug.worktime.models import CalendarRevision
 
+AS_IT_STANDS = "(SELECT token FROM worktime_calendarrevision WHERE id = 1)"
+"""The token as a column of a statement written by hand."""
 _told: ContextVar[tuple[UUID | None] | None] = ContextVar("calendar_told", default=None)
 
 
@@ -46,5 +49,5 @@ def current() -> UUID | None:
     """The token as this transaction sees it; None before anything was loaded."""
     if known := _told.get():
         return known[0]
-    found = asked("SELECT token FROM worktime_calendarrevision WHERE id = 1")
-    return found[0][0] if found else None
+    ((token,),) = asked(f"SELECT {AS_IT_STANDS}")
+    return cast(UUID | None, token)

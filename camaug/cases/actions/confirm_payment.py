@@ -91,14 +91,18 @@ def _nothing(moving: Moving, payment: Payment) -> FeesRecounted:
     return FeesRecounted(subject=case.id, code=case.code or "", payment=payment.id, before=0, after=0, overpaid=0)
 
 
-def settle(moving: Moving, payment: Payment, *, way: str) -> None:
-    """Money taken together with another move, in its transaction."""
-    moving.tell(pay(moving, payment, way=way))
+def settle(moving: Moving, payment: Payment, *, way: str, receipt: int) -> None:
+    """Money taken together with another move, in its transaction, which has taken the receipt's number already."""
+    moving.tell(pay(moving, payment, way=way, receipt=receipt))
     moving.rows.change(payment)
 
 
-def pay(moving: Moving, payment: Payment, *, way: str, document: str = "") -> PaymentConfirmed:
-    """Mark the debt paid, a fee with the next receipt number of the agency's year; the event. The caller writes it."""
+def pay(
+    moving: Moving, payment: Payment, *, way: str, document: str = "", receipt: int | None = None
+) -> PaymentConfirmed:
+    """Mark the debt paid, a fee with the next receipt number of the agency's year (or `receipt`, where it was taken
+    already); the event. The caller writes it.
+    """
     if way not in WAYS_OF[PaymentKind(payment.kind)]:
         raise UnknownWay
     if payment.kind == PaymentKind.DUTY:
@@ -110,7 +114,8 @@ def pay(moving: Moving, payment: Payment, *, way: str, document: str = "") -> Pa
     payment.state, payment.paid_at, payment.way = PaymentState.PAID, at, way
     payment.taken_by = moving.by.account_id
     if payment.kind == PaymentKind.FEE:
-        payment.receipt_number = f"{next_book_number(RECEIPTS, case.receiving_agency_id, year):05d}/{year}"
+        number = next_book_number(RECEIPTS, case.receiving_agency_id, year) if receipt is None else receipt
+        payment.receipt_number = f"{number:05d}/{year}"
     return PaymentConfirmed(
         subject=case.id,
         code=case.code or "",

@@ -6,28 +6,29 @@ from uuid import UUID
 from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
 
-from camaug.cases.actions.confirm_payment import settle
+from camaug.cases.actions.confirm_payment import RECEIPTS, settle
 from camaug.cases.actions.owe import debt
 from camaug.cases.actions.receive import take_in
-from camaug.cases.actions.submit import place_new, submitted
+from camaug.cases.actions.submit import lead, place_new, submitted
 from camaug.cases.applicants import check_applicant
 from camaug.cases.intake import Intake
 from camaug.cases.lifecycle import PaperState
-from camaug.cases.models import Case, DeliveryWay, Paper, seen_by
+from camaug.cases.models import Case, DeliveryWay, Paper, Payment, seen_by
 from camaug.cases.moves import Moving
+from camaug.cases.numbers import next_case_code, next_code_and_number
 from camaug.cases.policy import AT_COUNTER, PERMISSIONS
 from camaug.cases.slips.contents import Contents
-from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.forms.answers import check
+from camaug.catalogue.forms.answers import check_and_prune
 from camaug.catalogue.forms.places import RegisteredPlaces
-from camaug.catalogue.queries import current, definition, papers
+from camaug.catalogue.queries import CURRENT, PaperNeed, VersionView, definition, papers
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.errors import InvalidInput, NotAllowed
+from camaug.kernel.errors import InvalidInput, NotAllowed, NotFound
 from camaug.kernel.prepared import asked
 from camaug.kernel.rows import OneByOne, Rows, Together, new
 from camaug.kernel.transactions import part
-from camaug.worktime.queries import same_calendars
+from camaug.people.queries import AgencyView
+from camaug.worktime.queries import AS_IT_STANDS, note_calendars, same_calendars
 
 
 def register(intake: Intake, *, by: Actor, at: datetime) -> Case:
@@ -74,53 +75,69 @@ def admit(intake: Intake, rows: Rows, *, by: Actor, at: datetime) -> Admitted | 
     post = by.post_granted(AT_COUNTER, intake.receiving_agency)
     if post is None:
         raise NotAllowed(reason=_("Only one-stop officers of this agency take cases in at its counter."))
-    known = known_by(intake.request_key, by=by)
+    known, version = _opening(intake, by=by, on=on)
     if known is not None:
-        return known
-    version = current(intake.procedure, on)
+        return Case.objects.get(pk=known)
+    if version is None:
+        raise NotFound
     made = definition(version.id)
     check_applicant(made, business=intake.business is not None)
-    errors = faults(intake, made, on=on)
+    errors, answers = check_and_prune(made.form, intake.answers, on=on, places=RegisteredPlaces(on))
+    errors |= _faults(intake, papers(made, intake.answers, on))
     if errors:
         raise InvalidInput(errors)
     case = _new_case(intake, version.id, version.procedure_id, post.id, at)
     PERMISSIONS[AT_COUNTER].check(by, case)
     rows.add(case)
+    agency = lead(case, made, on=on, answers=answers)
+    payment = debt(case, made, at=at, sums=intake.sums)
+    case.code, receipt = _numbers(intake, agency, payment, on)
     moving = Moving(case=case, name="submit", by=by, at=at, post=post, definition=made, rows=rows)
-    there = place_new(moving, on=on)
+    there = place_new(moving, papers(made, case.answers, on))
     _take_papers(there, intake, by, at)
     for paper in there:
         rows.add(paper)
     moving.finish(submitted(case, made, typed=True))
-    payment = debt(case, made, at=at, sums=intake.sums)
     if payment is not None:
         rows.add(payment)
-        if intake.payment_way and payment.amount:
-            settle(moving, payment, way=intake.payment_way)
+        if receipt:
+            settle(moving, payment, way=intake.payment_way, receipt=receipt)
     moving.name = "receive"
     return Admitted(moving, Contents(there, [payment] if payment else []))
 
 
-def known_by(request_key: UUID, *, by: Actor) -> Case | None:
-    """The case that came of this request before, if the actor sees it."""
+def _opening(intake: Intake, *, by: Actor, on: date) -> tuple[UUID | None, VersionView | None]:
+    """The case that came of this request before, if the actor sees it, and the procedure's version; asked together
+    with the calendar that the limits are counted by.
+    """
     seen, values = seen_by(by)
-    statement = f"SELECT c.id FROM cases_case c WHERE c.request_key = %(key)s AND {seen}"  # noqa: S608 (our own words)
-    found = asked(statement, {"key": request_key, **values})
-    return Case.objects.get(pk=found[0][0]) if found else None
+    statement = f"""SELECT (SELECT c.id FROM cases_case c WHERE c.request_key = %(key)s AND {seen}), {AS_IT_STANDS}, v.*
+        FROM (VALUES (1)) one LEFT JOIN ({CURRENT}) v ON TRUE"""  # noqa: S608 (our own words)
+    wanted = {"key": intake.request_key, "code": intake.procedure, "on": on}
+    ((known, calendar, *version),) = asked(statement, {**wanted, **values})
+    note_calendars(calendar)
+    return known, None if version[0] is None else VersionView(*version)
 
 
-def faults(intake: Intake, made: Definition, *, on: date) -> dict[str, str]:
-    """What keeps the case from being taken in, by field: the form's paths, `applicant_name`, `paper-<id>`…"""
-    errors = dict(check(made.form, intake.answers, on=on, places=RegisteredPlaces(on)))
+def _faults(intake: Intake, needs: Iterable[PaperNeed]) -> dict[str, str]:
+    """What keeps the case from being taken in beside its answers, by field: `applicant_name`, `paper-<id>`…"""
+    errors = {}
     if not intake.name.strip():
         errors["applicant_name"] = str(_("Enter the applicant's full name."))
     if intake.delivery_way == DeliveryWay.POST and not intake.delivery_address.strip():
         errors["delivery-address"] = str(_("Enter the address to which the post brings the result."))
-    for need in papers(made, intake.answers, on):
+    for need in needs:
         taken = intake.papers.get(need.paper.id)
         if need.to_file and not (taken and (taken.originals or taken.copies or taken.source)):
             errors[f"paper-{need.paper.id}"] = _("{paper} is missing.").format(paper=need.paper.name)
     return errors
+
+
+def _numbers(intake: Intake, agency: AgencyView, payment: Payment | None, on: date) -> tuple[str, int]:
+    """The case's code, and the number of the receipt for money taken at once; 0 where none is."""
+    if payment is None or not payment.amount or not intake.payment_way:
+        return next_case_code(agency.code, on), 0
+    return next_code_and_number(agency.code, on, RECEIPTS, agency.id)
 
 
 def _new_case(intake: Intake, version: UUID, procedure: UUID, post: UUID, at: datetime) -> Case:

@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -135,30 +135,30 @@ def can_be_reached(case: Case) -> bool:
 
 def place(moving: Moving, *, on: date) -> None:
     """Give the case its agencies, its code, its papers and its first step; for every channel alike."""
-    number(moving, on=on)
-    case = moving.case
+    case, made = moving.case, moving.definition
+    case.code = next_case_code(lead(case, made, on=on).code, on)
+    _enter_first(moving)
     given = _given(case)
-    for need in papers(moving.definition, case.answers, on):
+    for need in papers(made, case.answers, on):
         Paper.objects.get_or_create(case=case, paper=need.paper.id, defaults=_first_state(need, given, moving.at))
     Delivery.objects.create(case=case)
 
 
-def place_new(moving: Moving, *, on: date) -> list[Paper]:
-    """The same of a case that is being written down for the first time: its papers, which the caller still writes."""
-    number(moving, on=on)
+def place_new(moving: Moving, needs: Iterable[PaperNeed]) -> list[Paper]:
+    """The same of a case that is being written down for the first time, with its agencies and its code: its papers,
+    which the caller still writes.
+    """
+    _enter_first(moving)
     case = moving.case
     moving.rows.add(new(Delivery)(case=case))
-    needs = papers(moving.definition, case.answers, on)
     return [new(Paper)(case=case, paper=need.paper.id, **_first_state(need, (), moving.at)) for need in needs]
 
 
-def number(moving: Moving, *, on: date) -> None:
-    """Give the case its agencies, its code, the words by which it is found, and its first step."""
-    case, made = moving.case, moving.definition
-    case.code = next_case_code(lead(case, made, on=on).code, on)
-    case.submitted_at = moving.at
-    find_by(case, made)
-    enter(case, made.process.first, at=moving.at)
+def _enter_first(moving: Moving) -> None:
+    """The words by which the case is found, and its first step."""
+    moving.case.submitted_at = moving.at
+    find_by(moving.case, moving.definition)
+    enter(moving.case, moving.definition.process.first, at=moving.at)
 
 
 def lead(case: Case, made: Definition, *, on: date, answers: dict[str, Any] | None = None) -> AgencyView:

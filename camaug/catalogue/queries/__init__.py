@@ -24,6 +24,7 @@ from camaug.catalogue.queries.naming import NamingWords, named_with
 from camaug.catalogue.queries.needs import PaperNeed, fees, papers
 from camaug.catalogue.queries.searching import search
 from camaug.catalogue.queries.versions import (
+    CURRENT,
     VersionView,
     asking_what_is_sensitive,
     current,
@@ -34,6 +35,7 @@ from camaug.catalogue.queries.versions import (
 )
 
 __all__ = [
+    "CURRENT",
     "FieldView",
     "LifeEventView",
     "NamingWords",

@@ -56,24 +56,27 @@ def asking_what_is_sensitive() -> list[UUID]:
     return [version_id for version_id in every if definition(version_id).form.sensitive()]
 
 
-def current(code: str, on: date) -> VersionView:
-    """The version of a procedure in force on that day, which can be applied for by itself; NotFound."""
-    return _only(f"{_IN_FORCE} AND NOT v.part_only", code, on)
-
-
-def current_part(code: str, on: date) -> VersionView:
-    """The version of a procedure in force on that day, also one that is only a part of others; NotFound."""
-    return _only(_IN_FORCE, code, on)
-
-
 _IN_FORCE = """SELECT v.id, v.procedure_id, p.code, v.number, v.valid_from, v.valid_until
 FROM catalogue_procedureversion v JOIN catalogue_procedure p ON p.id = v.procedure_id
 WHERE p.code = %(code)s AND v.valid_from <= %(on)s::date AND (v.valid_until IS NULL OR v.valid_until > %(on)s::date)"""
 """`Versions.in_force` without the content, which is parsed once a process."""
+_FIRST = "ORDER BY v.id LIMIT 1"
+CURRENT = f"{_IN_FORCE} AND NOT v.part_only {_FIRST}"
+"""What `current` asks by `code` and `on`, for who asks more in the same statement: the columns of a `VersionView`."""
+
+
+def current(code: str, on: date) -> VersionView:
+    """The version of a procedure in force on that day, which can be applied for by itself; NotFound."""
+    return _only(CURRENT, code, on)
+
+
+def current_part(code: str, on: date) -> VersionView:
+    """The version of a procedure in force on that day, also one that is only a part of others; NotFound."""
+    return _only(f"{_IN_FORCE} {_FIRST}", code, on)
 
 
 def _only(statement: str, code: str, on: date) -> VersionView:
-    for row in asked(f"{statement} ORDER BY v.id LIMIT 1", {"code": code, "on": on}):
+    for row in asked(statement, {"code": code, "on": on}):
         return VersionView(*row)
     raise NotFound
 

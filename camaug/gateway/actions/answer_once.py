@@ -9,7 +9,7 @@ from camaug.gateway.models import KeptAnswer
 from camaug.kernel.closed import closed_by_hand
 from camaug.kernel.errors import DomainError
 from camaug.kernel.ids import uuid7
-from camaug.kernel.prepared import asked
+from camaug.kernel.prepared import asked, told
 
 KEPT_FOR = timedelta(hours=24)
 _BATCH = 1000
@@ -55,9 +55,9 @@ def claim(owner: str, key: str, digest: str, *, at: datetime) -> UUID | Kept:
 
 
 def keep(kept_id: UUID, answer: Kept, *, owner: str) -> None:
-    """Write the answer down, in the same transaction: closed, for this owner's key alone."""
+    """Write the answer down with COMMIT, in the same transaction: closed, for this owner's key alone."""
     body = closed_by_hand(KeptAnswer, "body", answer.body, owner=owner, pk=kept_id)
-    asked(_KEEP, [answer.status, json.dumps(answer.headers), body, kept_id])
+    told(_KEEP, [answer.status, json.dumps(answer.headers), body, kept_id])
 
 
 def forget_expired(*, at: datetime) -> int:

@@ -108,7 +108,7 @@ def test_each_is_one_statement_that_writes(world: World) -> None:
     case, clerk = send_birth(world), world.officer("clerk")
     for action, questions, numbers in (
         (lambda: receive(case.id, by=clerk, at=AT), {"the case", "its dossier"}, set()),
-        (lambda: register(copy_intake(world), by=clerk, at=AT), {"known?"}, {"of the day", "of the receipt"}),
+        (lambda: register(copy_intake(world), by=clerk, at=AT), {"known?"}, {"of the day and the receipt"}),
     ):
         with CaptureQueriesContext(connection) as asked:
             action()

@@ -1,11 +1,12 @@
 """Repeated requests that meet, on real connections: nothing happens twice, whatever breaks between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpResponse
 
 from camaug.cases.models import Case
@@ -70,6 +71,34 @@ def test_a_write_that_breaks_before_its_answer_is_kept_is_not_there_and_may_be_s
     assert again.status_code == 201
     assert "Idempotent-Replayed" not in again
     assert Case.objects.count() == 1
+
+
+@contextmanager
+def keeping_fails(how: str) -> Iterator[None]:
+    """Whoever keeps an answer meets this in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"""CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN {how}; RETURN NEW; END';
+            CREATE TRIGGER fail BEFORE UPDATE ON gateway_keptanswer FOR EACH ROW EXECUTE FUNCTION fail()""")
+    try:
+        yield
+    finally:
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute("DROP FUNCTION fail CASCADE")
+
+
+@pytest.mark.parametrize("how", ["RAISE EXCEPTION $$no$$", "PERFORM pg_terminate_backend(pg_backend_pid())"])
+def test_an_answer_that_breaks_on_its_way_to_be_kept_with_commit_leaves_nothing(standing: World, how: str) -> None:
+    mother = program_of(standing.citizen("mother", at=now()))
+    for number in range(4):  # from the third on the statement is prepared, and is sent with COMMIT
+        assert mother.post("/own-cases", DRAFT, key=f"before-{number}").status_code == 201
+    before = Case.objects.count(), KeptAnswer.objects.count(), EventRecord.objects.count()
+    with keeping_fails(how), pytest.raises(DatabaseError):
+        mother.post("/own-cases", DRAFT, key="a")
+    assert (Case.objects.count(), KeptAnswer.objects.count(), EventRecord.objects.count()) == before
+    again = mother.post("/own-cases", DRAFT, key="a")
+    assert again.status_code == 201
+    assert "Idempotent-Replayed" not in again
 
 
 def test_what_was_answered_lies_closed_for_its_owner_alone(standing: World) -> None:

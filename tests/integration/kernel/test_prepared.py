@@ -6,13 +6,13 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from psycopg import pq
 from psycopg.types.json import Jsonb
 
-from camaug.kernel.prepared import Values, asked
+from camaug.kernel.prepared import Values, asked, told
 from camaug.people.models import AgencyLevel
 
 AT = datetime(2026, 11, 23, 1, 2, 3, 456789, tzinfo=UTC)
@@ -120,3 +120,155 @@ def test_a_server_that_went_away_is_said_to_be_away() -> None:
         asked("SELECT 'away'")
     connection.close()
     assert asked("SELECT 'away'") == [("away",)]
+
+
+LEVEL = "INSERT INTO people_agencylevel (code, name, rank) VALUES (%s, %s, %s)"
+
+
+def level(code: str) -> list[Any]:
+    return [code, "", 1]
+
+
+@pytest.fixture
+def often(transactional_db: None) -> None:
+    """A statement that writes a row is prepared."""
+    for number in range(OFTEN):
+        asked(LEVEL, level(f"often {number}"))
+
+
+def written() -> set[str]:
+    """What other connections see."""
+    with psycopg.connect(connection.connection.info.dsn, password=connection.settings_dict["PASSWORD"]) as other:
+        found = other.execute("SELECT code FROM people_agencylevel WHERE code NOT LIKE 'often%'").fetchall()
+    return {code for (code,) in found}
+
+
+def status() -> int:
+    return connection.connection.pgconn.transaction_status
+
+
+def test_what_nobody_waits_for_is_sent_with_what_is_asked_next(often: None) -> None:
+    asking = "SELECT code FROM people_agencylevel WHERE code = %s"
+    for _ in range(OFTEN):
+        asked(asking, ["a"])
+    with transaction.atomic():
+        told(LEVEL, level("a"))
+        told(LEVEL, level("b"))
+        assert status() == pq.TransactionStatus.IDLE
+        assert asked(asking, ["a"]) == [("a",)]
+        assert status() == pq.TransactionStatus.INTRANS
+        told(LEVEL, level("c"))
+        assert AgencyLevel.objects.filter(code__in=["b", "c"]).count() == 2
+    assert written() == {"a", "b", "c"}
+
+
+def test_what_nobody_waits_for_is_sent_with_commit(often: None) -> None:
+    with transaction.atomic():
+        told(LEVEL, level("a"))
+        assert status() == pq.TransactionStatus.IDLE
+        with transaction.atomic():
+            assert status() == pq.TransactionStatus.INTRANS
+            told(LEVEL, level("b"))
+        with transaction.atomic(savepoint=False):
+            told(LEVEL, level("c"))
+        assert written() == set()
+    assert status() == pq.TransactionStatus.IDLE
+    assert written() == {"a", "b", "c"}
+
+
+def tell(*codes: str) -> None:
+    with transaction.atomic():
+        for code in codes:
+            told(LEVEL, level(code))
+
+
+def test_what_is_undone_is_not_sent_any_more(often: None) -> None:
+    def fall() -> None:
+        with transaction.atomic():
+            told(LEVEL, level("fallen"))
+            raise LookupError
+
+    with transaction.atomic():
+        told(LEVEL, level("kept"))
+        with transaction.atomic():
+            told(LEVEL, level("undone to a savepoint"))
+            transaction.set_rollback(True)
+    with transaction.atomic():
+        told(LEVEL, level("undone"))
+        transaction.set_rollback(True)
+    with pytest.raises(LookupError):
+        fall()
+    tell()
+    assert written() == {"kept"}
+
+
+def test_what_is_refused_with_commit_leaves_nothing_behind(often: None) -> None:
+    with pytest.raises(IntegrityError):
+        tell("a", "b", "a")
+    assert status() == pq.TransactionStatus.IDLE
+    assert written() == set()
+
+
+def test_what_is_refused_before_an_answer_leaves_the_transaction_to_be_undone(often: None) -> None:
+    def ask() -> None:
+        try:
+            asked("SELECT 'an answer'")
+        finally:
+            assert status() == pq.TransactionStatus.INERROR
+
+    for _ in range(OFTEN):
+        asked("SELECT 'an answer'")
+    with transaction.atomic():
+        told(LEVEL, level("a"))
+        told(LEVEL, level("a"))
+        with pytest.raises(IntegrityError):
+            ask()
+        transaction.set_rollback(True)
+    assert written() == set()
+
+
+def test_what_is_refused_within_a_savepoint_is_undone_to_it(often: None) -> None:
+    with transaction.atomic():
+        told(LEVEL, level("a"))
+        with pytest.raises(IntegrityError):
+            tell("b", "a")
+        told(LEVEL, level("c"))
+    assert written() == {"a", "c"}
+
+
+def test_whoever_looks_at_the_rows_can_say_no_before_commit(often: None) -> None:
+    def no(found: list[Any]) -> None:
+        seen.append(found)
+        raise DatabaseError("no")
+
+    seen: list[list[Any]] = []
+    for _ in range(OFTEN):
+        asked(f"{LEVEL} ON CONFLICT DO NOTHING RETURNING code", level("often"))
+    with pytest.raises(DatabaseError, match="no"), transaction.atomic():
+        told(f"{LEVEL} ON CONFLICT DO NOTHING RETURNING code", level("a"), check=no)
+    assert seen == [[("a",)]]
+    assert written() == set()
+
+
+def test_outside_a_transaction_nothing_is_held_back(often: None) -> None:
+    told(LEVEL, level("a"))
+    assert written() == {"a"}
+
+
+def test_a_server_that_went_away_before_commit_has_written_nothing(often: None) -> None:
+    def away() -> None:
+        with transaction.atomic():
+            told(LEVEL, level("a"))
+            asked("SELECT 1")
+            told(LEVEL, level("b"))
+            end()
+
+    def end() -> None:
+        with psycopg.connect(connection.connection.info.dsn, password=connection.settings_dict["PASSWORD"]) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 10000)", [connection.connection.info.backend_pid])
+
+    with pytest.raises(OperationalError):
+        away()
+    connection.close()
+    connection.ensure_connection()
+    assert written() == set()
