@@ -1,5 +1,6 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import DomainError, InvalidInput, NotFound
 from camaug.kernel.rows import new
+from camaug.kernel.transactions import once_undone
 from camaug.people.queries import AgencyView, directory
 from camaug.worktime.queries import calendar_told
 
@@ -60,7 +62,7 @@ def submit(case_id: UUID, *, by: Actor, at: datetime) -> Case:
         sent = None if settings.READABLE_SUBMIT else _at_once(case_id, by=by, at=at)
         return sent or submit_step_by_step(case_id, by=by, at=at)
     except RulesChanged:
-        renew_draft(case_id, at=at)
+        once_undone(partial(renew_draft, case_id, at=at))
         raise
 
 

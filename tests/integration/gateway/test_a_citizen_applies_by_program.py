@@ -1,14 +1,22 @@
 """A citizen's app takes an application from its beginning to the rating."""
 
+from datetime import timedelta
+
 import pytest
 
+from camaug.cases.actions.add_file import add_file
 from camaug.cases.actions.hand_out import Receiver, hand_out
 from camaug.cases.actions.request_supplement import Item, request_supplement
+from camaug.cases.actions.save import Changes, save
+from camaug.cases.actions.start import start
 from camaug.cases.models import Case
+from camaug.catalogue.actions.publish_version import publish_version
+from camaug.kernel.actors import SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.models import PartialUpload
 from tests.applications import birth, carry, photo, send_birth
 from tests.callers import Program, program_of
+from tests.unit.catalogue.samples import KNOWN, changed, real
 from tests.world import COMMUNE, World
 
 
@@ -53,6 +61,23 @@ def test_what_is_wrong_is_said_by_field(world: World, mother: Program) -> None:
     told = mother.post(f"{place}/submission").json()
     assert told["type"].endswith("#invalid-input")
     assert list(told["errors"]) == ["child_birth_date"]
+
+
+def test_a_draft_begun_under_other_rules_takes_those_of_today_although_its_sending_is_refused(
+    world: World, mother: Program
+) -> None:
+    before = now() - timedelta(days=10)
+    somebody = world.citizen("mother", at=before)
+    case = start("dang-ky-khai-sinh", by=somebody, at=before)
+    add_file(case.id, "giay-chung-sinh", content=photo(), file_name="a.jpg", by=somebody, at=before)
+    filled = Changes(answers=birth(before), receiving_agency=world.agencies[COMMUNE])
+    save(case.id, filled, by=somebody, at=before)
+    since = (before + timedelta(days=2)).date().isoformat()
+    rules = changed(real("dang-ky-khai-sinh"), version=2, valid_from=since)
+    publish_version(rules, known=KNOWN, by=SYSTEM, at=before)
+    refused, sent = (mother.post(f"/own-cases/{case.id}/submission") for _ in range(2))
+    assert (refused.status_code, sent.status_code) == (422, 200), sent.content
+    assert Case.objects.get(pk=case.id).version.number == 2
 
 
 @pytest.mark.parametrize("answers", [{"a": float("nan")}, {"a": "\ud800"}, {"a": "\x00"}])
