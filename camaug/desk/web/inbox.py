@@ -10,18 +10,17 @@ from django.utils.translation import gettext as _
 from camaug.cases.actions.note_reading import note_list_read
 from camaug.cases.queries import TABS, Filters, Inbox
 from camaug.cases.queries import inbox as inbox_of
+from camaug.cases.web.desk.narrowing import CHOICES, WORDS
 from camaug.catalogue.queries import by_agency
 from camaug.desk.navigation import is_clerk, is_set_apart, only_answers
 from camaug.kernel.actors import Actor
 from camaug.kernel.pages import Request, staff
-from camaug.kernel.sought import Sought, Words
+from camaug.kernel.sought import Words
 from camaug.people.queries import directory
 from camaug.ui.administration import is_administrator
 
 ROWS = 50
 AT_THE_COUNTER = ("receive", "return")
-CHOICES = ("procedure", "channel", "mine")
-WORDS = Sought("cases.inbox", field="words", beside=CHOICES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from camaug.kernel.clock import LOCAL
 from camaug.runtime.bench import clients, dataset, desk, site
+from camaug.runtime.bench.day import hash_cpu, kept_password
 from camaug.runtime.bench.figures import median, milliseconds
 from camaug.runtime.bench.measured import Measured, measured
 
@@ -27,11 +28,15 @@ type Requests = dict[str, list[clients.Request]]
 
 
 def run(size: int) -> dict[str, Any]:
-    """`ratio` is the worst of the four medians to that of bare SQL; the medians of one client are keys of their own."""
+    """`ratio` is the worst of the four medians to that of bare SQL; the medians of one client are keys of their own.
+
+    `hash_cpu_ms` says what day it was: a password's hash alone.
+    """
     found: dict[str, Any] = {"cases": size}
     worst = 0.0
     with dataset.dataset(size, copy=True) as address, desk.at(address):
         ours, bare = _requests()
+        found["hash_cpu_ms"] = milliseconds(hash_cpu(kept_password(), often=10))
         with site.started(address) as here:
             ones, many = (_measured(here, address, ours, number=number) for number in (1, MANY))
         with site.started(address, application=BARE) as here:

@@ -4,13 +4,13 @@ By CPU, of web server and database together, never by time: whoever else waits f
 """
 
 import base64
-import time
 from itertools import cycle, islice
 from secrets import token_urlsafe
 from typing import Any
 from uuid import uuid4
 
 from camaug.runtime.bench import clients, dataset, desk, people, site
+from camaug.runtime.bench.day import hash_cpu, kept_password
 from camaug.runtime.bench.figures import median, milliseconds
 from camaug.runtime.bench.measured import Measured, measured
 
@@ -28,12 +28,12 @@ def run(size: int) -> dict[str, Any]:
     check of a token, of which the HTTP server takes `floor_ms` before anything of ours runs.
     """
     with dataset.dataset(size, copy=True) as address, desk.at(address):
-        doors, encoded = _sign_ins()
+        doors, encoded = _sign_ins(), kept_password()
         with site.started(address) as here:
             clients.run(here.port, _some(doors, WARM), clients=1)
             hashes, signed = [], []
             for _ in range(RUNS):
-                hashes.append(_hash(encoded))
+                hashes.append(hash_cpu(encoded))
                 signed.append(measured(here, address, _some(doors, SIGN_INS), number=1))
             many = measured(here, address, _some(doors, SIGN_INS), number=MANY)
             asked = _by_turns(here, address, _checks())
@@ -60,18 +60,6 @@ def _used(one: Measured) -> float:
     return (one.web + (one.database or 0.0)) / len(one.run.answers)
 
 
-def _hash(encoded: str) -> float:
-    """Seconds of CPU that checking a password takes, all its threads counted."""
-    from django.contrib.auth.hashers import check_password
-
-    from camaug.access.loading import DEMO_PASSWORD
-
-    begun = time.process_time()
-    if not all(check_password(DEMO_PASSWORD, encoded) for _ in range(SIGN_INS)):
-        raise RuntimeError("The cast's password is another one.")
-    return (time.process_time() - begun) / SIGN_INS
-
-
 def _by_turns(here: site.Site, address: str, requests: dict[str, clients.Request]) -> dict[str, Measured]:
     """Of each kind the run in the middle of five by what it used: neighbours of the machine come and go."""
     for request in requests.values():
@@ -87,13 +75,12 @@ def _some(requests: Requests, number: int) -> Requests:
     return list(islice(cycle(requests), number))
 
 
-def _sign_ins() -> tuple[Requests, str]:
-    """The form of the sign-in page as the cast's officers send it who need no second factor, and a kept password."""
+def _sign_ins() -> Requests:
+    """The form of the sign-in page as the cast's officers send it who need no second factor."""
     from django.conf import settings
     from django.urls import reverse
 
     from camaug.access.loading import DEMO_PASSWORD, cast_sign_ins
-    from camaug.access.models import Account
 
     emails = [one.sign_in for one in cast_sign_ins(settings.PROFILE) if one.password and not one.second_factor]
     token = people.token()
@@ -104,7 +91,7 @@ def _sign_ins() -> tuple[Requests, str]:
             *clients.form({"email": email, "password": DEMO_PASSWORD}, token),
         )
         for email in emails
-    ], Account.objects.get(email=emails[0]).password
+    ]
 
 
 def _checks() -> dict[str, clients.Request]:

@@ -219,7 +219,7 @@ def test_a_token_to_read_moves_nothing(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "most"),
-    [("/cases/{code}", 3), ("/cases?tab=receive&limit=100&channel=ONLINE", 3)],  # one writes down who looked
+    [("/cases/{code}", 2), ("/cases?tab=receive&limit=100&channel=ONLINE", 3)],  # what shows also notes who looked
 )
 def test_the_hot_operations_ask_little_of_the_database(world: World, clerk: Program, asked: str, most: int) -> None:
     address = asked.format(code=send_birth(world).code)

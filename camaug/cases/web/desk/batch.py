@@ -23,15 +23,13 @@ from camaug.cases.queries.batches import cases_of_batch, cases_printed, holders_
 from camaug.cases.web.desk.assignment import choices
 from camaug.cases.web.desk.batch_words import BULK, PAPERS, BulkWay
 from camaug.cases.web.desk.moving import told
+from camaug.cases.web.desk.narrowing import WORDS
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
 from camaug.kernel.files.serving import respond
 from camaug.kernel.ids import uuid7
 from camaug.kernel.pages import Request, fresh_when, staff
-from camaug.kernel.sought import Sought
 
 _WORDS = ("reason", "note", "to", "what")
-_SOUGHT = Sought("cases.inbox", field="words")
-"""The words by which the inbox was narrowed from which whole lists come."""
 _NO_REVISION = 2**31 - 1
 _FIELDS: dict[type[DomainError], str] = {ReasonMissing: "reason", NotOfThisStep: "to"}
 
@@ -139,8 +137,8 @@ def _chosen(request: Request, asked: QueryDict) -> Iterable[UUID]:
     if earlier := _uuid(asked.get("batch", "")):
         return cases_of_batch(earlier, request.actor, ItemState.DONE if "done" in asked else ItemState.REFUSED)
     if "all" in asked:
-        words = _SOUGHT.read(request)
-        if words.lost or _SOUGHT.is_typed(request):
+        words = WORDS.read(request)
+        if words.lost or WORDS.is_typed(request):
             return []
         filters = Filters(
             procedure=asked.get("procedure", ""),
