@@ -36,7 +36,8 @@ def asked(statement: str, values: Values = ()) -> list[Row]:
 def told(statement: str, values: Values = (), *, check: Callable[[list[Row]], None] | None = None) -> None:
     """A statement of a transaction whose rows nobody waits for: it travels with the next one, or with COMMIT.
 
-    What the database refuses is raised there. `check` sees its rows before COMMIT is sent; it may raise DatabaseError.
+    What the database refuses is raised there, at whatever is asked next, a savepoint among it: who catches refusals of
+    something else asks something in between. `check` sees its rows before COMMIT is sent; it may raise DatabaseError.
     """
     here = _here()
     with here.wrap_database_errors:
@@ -65,6 +66,8 @@ def planned(statement: str, values: Values = ()) -> list[Row]:
 
 def _here() -> DatabaseWrapper:
     here = cast(DatabaseWrapper, connections[DEFAULT_DB_ALIAS])
+    if not here.in_atomic_block:
+        here.close_if_health_check_failed()
     here.ensure_connection()
     return here
 

@@ -1,7 +1,7 @@
 """Actions within a greater transaction that stands or falls as one."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
@@ -25,8 +25,9 @@ def as_one() -> Iterator[None]:
             finally:
                 _as_one.reset(before)
     finally:
-        for one in afterwards:
-            one()
+        with ExitStack() as each:  # one that fails keeps no other from being done
+            for one in reversed(afterwards):
+                each.callback(one)
 
 
 def part() -> transaction.Atomic:

@@ -51,7 +51,10 @@ def note_case_read(code: str, how: How, *, by: Actor, at: datetime) -> None:
 
 
 def show_as_json(code: str, *, by: Actor, at: datetime, expand: Collection[str] = ()) -> CaseJson:
-    """The case for an officer's program, and that it was shown written down, by one statement; NotFound."""
+    """The case for an officer's program, and that it was shown written down, by one statement; NotFound.
+
+    What lies closed is opened afterwards: where that fails, the look stands although nothing was shown.
+    """
     statement, values = telling(code, by, expand)
     if by.kind == ActorKind.STAFF and by.posts:
         noting, more = _noting(code, How.PROGRAM, by, at)

@@ -49,11 +49,16 @@ class Found:
 
 def found_by(listed: Listed, actor: Actor, *, at: datetime) -> Found | None:
     """None where nothing can be found."""
-    if listed.of not in HELD or listed.filters.words or not actor.posts:
+    if listed.of not in HELD or listed.filters.words or not _holds_by_each_post(actor):
         return compiled_now(listed, actor, at)
     shape = _shape(listed, actor)
     plan = _plan(shape)
     return Found(plan.statement, plan.given(_values(listed, actor, at)), plan.key, plan.way)
+
+
+def _holds_by_each_post(actor: Actor) -> bool:
+    """A post without roles holds nothing, and its values are in no statement."""
+    return bool(actor.posts) and all(post.roles for post in actor.posts)
 
 
 def compiled_now(listed: Listed, actor: Actor, at: datetime) -> Found | None:

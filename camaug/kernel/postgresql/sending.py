@@ -38,7 +38,11 @@ def send(open_one: "psycopg.Connection[Any]", statements: Sequence[Prepared | by
     except BaseException:
         open_one.close()  # nobody knows any more what the next answer would be to
         raise
-    return [done(one) for one in found]
+    answers = [done(one) for one in found]
+    if len(answers) != len(statements):
+        open_one.close()
+        raise psycopg.OperationalError("not every statement was answered")
+    return answers
 
 
 def done(found: "pq.abc.PGresult") -> "pq.abc.PGresult":

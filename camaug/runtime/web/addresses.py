@@ -53,11 +53,19 @@ class _Shapes:
     def _add(self, place: int, chain: Chain) -> None:
         route, one = "".join(str(each.pattern) for each in chain), _alone(chain)
         if any(_goes_beyond_a_slash(each) for each in chain):
-            self._open.append((_PLAIN.match(route.removeprefix("^"))[0], place, one))  # type: ignore[index]
+            self._open.append((_beginning(route), place, one))
             return
         shape = tuple(None if "<" in part else part for part in route.split("/"))
         self._closed[shape].append((place, one))
         self._varying[len(shape)].add(tuple(at for at, part in enumerate(shape) if part is None))
+
+
+def _beginning(route: str) -> str:
+    """What every address of an open route begins with: its plain letters, less the last where it may be left out."""
+    route = route.removeprefix("^")
+    plain = _PLAIN.match(route)
+    begin = plain[0] if plain else ""
+    return begin[:-1] if route[len(begin) : len(begin) + 1] in ("?", "*", "{") else begin
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,8 @@ log = logging.getLogger(__name__)
 FORM = "application/x-www-form-urlencoded"
 LONGEST_FORM = 8_192
 """Octets; a longer form is the view's."""
+_MOST_FIELDS, _LONGEST = 20, 300
+"""Fields of a form, letters of what is kept of a caller: whatever has more is the view's."""
 _CONDITIONS = frozenset(
     {"HTTP_COOKIE", "HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
 )
@@ -70,7 +73,9 @@ class Doorway:
 
 def _answered(check: Check, environ: Environ) -> tuple[Headers, bytes] | None:
     begun = time.perf_counter()
-    said = _said(*map(environ.get, _CALLER))
+    caller = [environ.get(name) for name in _CALLER]
+    short = sum(len(value or "") for value in caller) <= _LONGEST
+    said = _said(*caller) if short else None
     form = _form(environ) if said is not None else None
     if said is None or form is None:
         return None
@@ -112,7 +117,10 @@ def _said(*caller: str | None) -> Mapping[str, str] | None:
     """
     environ: Environ = {name: value for name, value in zip(_CALLER, caller, strict=True) if value is not None}
     environ |= {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "wsgi.input": BytesIO()}
-    blank = ToldMiddleware(lambda _request: HttpResponse(content_type="application/json"))(WSGIRequest(environ))
+    try:
+        blank = ToldMiddleware(lambda _request: HttpResponse(content_type="application/json"))(WSGIRequest(environ))
+    except SuspiciousOperation:
+        return None
     if blank.status_code != 200:
         return None
     del blank.headers["Content-Length"], blank.headers["Vary"]
@@ -128,9 +136,11 @@ def _form(environ: Environ) -> Mapping[str, str] | None:
         return None
     sent = environ["wsgi.input"].read(int(length))
     environ["wsgi.input"] = BytesIO(sent)
-    pairs = parse_qsl(sent.decode("ascii", "replace"), keep_blank_values=True)
+    if not sent.isascii() or b"\0" in sent or b"%00" in sent or sent.count(b"&") > _MOST_FIELDS:
+        return None
+    pairs = parse_qsl(sent.decode(), keep_blank_values=True)
     form = dict(pairs)
-    return form if len(form) == len(pairs) and b"\0" not in sent and b"%00" not in sent else None
+    return form if len(form) == len(pairs) else None
 
 
 @cache

@@ -20,5 +20,8 @@ def introspection(asked: Asked) -> Checked | None:
     """What a token opens (RFC 7662), where the system that asks shows its secret."""
     if asked.method != "POST":
         return None
-    told = introspected(asked.authorization, asked.form, at=asked.at)
+    try:
+        told = introspected(asked.authorization, asked.form, at=asked.at)
+    except ValueError:
+        return None
     return None if told is None else Checked(as_json(told).encode(), NEVER_KEPT)

@@ -53,7 +53,10 @@ def introspect(request: Request) -> HttpResponseBase:
     """What a token opens (RFC 7662)."""
     if (no := _asked(request)) is not None:
         return no
-    told = introspected(request.META.get("HTTP_AUTHORIZATION", ""), request.POST, at=request.at)
+    try:
+        told = introspected(request.META.get("HTTP_AUTHORIZATION", ""), request.POST, at=request.at)
+    except ValueError:
+        return _not_understood()
     if told is not None:
         return JsonResponse(told, headers=NEVER_KEPT)
     return _answered(request, lambda server: server.create_endpoint_response("introspection", request))

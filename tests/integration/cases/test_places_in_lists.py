@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -57,6 +57,16 @@ def test_the_kept_statement_finds_what_the_orm_finds(world: World, cases: list[C
         assert rows == rows_of(listed, actor, kept=False), (key, listed)
         seen |= {(listed.of, key) for _ in rows}
     assert {("receive", "clerk"), ("return", "clerk"), ("todo", "specialist")} <= seen
+
+
+def test_a_post_without_roles_holds_nothing_and_hinders_nothing(world: World, cases: list[Case]) -> None:
+    clerk = world.officer("clerk")
+    bare = replace(clerk.posts[0], id=uuid4(), roles=frozenset())
+    for posts, finds in (((bare,), False), ((bare, *clerk.posts), True)):
+        actor = replace(clerk, posts=posts)
+        rows = {listed: rows_of(listed, actor, kept=True) for listed in listed_by(cases)}
+        assert rows == {listed: rows_of(listed, actor, kept=False) for listed in rows}
+        assert any(rows[listed] for listed in rows if listed.of == "receive") == finds
 
 
 def test_several_posts_and_everything_of_ones_own_keep_their_places(world: World, cases: list[Case]) -> None:

@@ -122,6 +122,16 @@ def test_a_server_that_went_away_is_said_to_be_away() -> None:
     assert asked("SELECT 'away'") == [("away",)]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_went_away_between_two_requests_is_gone_to_anew() -> None:
+    for _ in range(OFTEN):
+        asked("SELECT 'away'")
+    with psycopg.connect(connection.connection.info.dsn, password=connection.settings_dict["PASSWORD"]) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 10000)", [connection.connection.info.backend_pid])
+    connection.close_if_unusable_or_obsolete()  # as Django does when a request begins
+    assert asked("SELECT 'away'") == [("away",)]
+
+
 LEVEL = "INSERT INTO people_agencylevel (code, name, rank) VALUES (%s, %s, %s)"
 
 

@@ -81,14 +81,14 @@ class Introspection(IntrospectionEndpoint):  # type: ignore[misc]
 def introspected(authorization: str, form: Mapping[str, str], *, at: datetime) -> dict[str, Any] | None:
     """What `Introspection` answers to a system that shows its secret and asks about a token, in one statement.
 
-    None where it does not, or not so: how that is refused, Authlib knows.
+    None where it does not, or not so: how that is refused, Authlib knows. ValueError for a header that is no text.
     """
     about = form.get("token", "")
     client_id, shown = extract_basic_authorization({"Authorization": authorization})
     way = Authentication.BASIC
     if not (client_id and shown):
         way, client_id, shown = Authentication.POST, form.get("client_id"), form.get("client_secret")
-    if not (about and client_id and shown):
+    if not (about and client_id and shown) or "\0" in client_id:
         return None
     found = inquiry(client_id, shown, way=way, about=about, at=at)
     if found is None:

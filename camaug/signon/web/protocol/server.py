@@ -31,7 +31,7 @@ class Server(AuthorizationServer):  # type: ignore[misc]
 
     def query_client(self, client_id: str) -> Client | None:
         """The open system of that name."""
-        system = open_system(client_id)
+        system = None if "\0" in client_id else open_system(client_id)
         return Client(system, at=self.at) if system else None
 
     def save_token(self, token: dict[str, Any], request: SystemRequest) -> None:
