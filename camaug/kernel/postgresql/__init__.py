@@ -1,1 +1,1 @@
-"""Django's engine for PostgreSQL; only whether a kept connection still lives is found out without a question."""
+"""Django's engine for PostgreSQL, with fewer ways to the server: `base` says which, `sending` how."""

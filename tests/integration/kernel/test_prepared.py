@@ -39,6 +39,12 @@ def prepared(connected: "psycopg.Connection[Any]") -> set[bytes]:
     return {statement for statement, _types in connected._prepared._names}
 
 
+def end_this_connection() -> None:
+    """As a server does that is stopped."""
+    with psycopg.connect(connection.connection.info.dsn, password=connection.settings_dict["PASSWORD"]) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 10000)", [connection.connection.info.backend_pid])
+
+
 @pytest.mark.parametrize(("statement", "askings"), STATEMENTS)
 def test_it_gives_what_a_cursor_gives(statement: str, askings: list[Values], db: None) -> None:
     for _ in range(OFTEN):
@@ -112,8 +118,7 @@ def test_the_first_statement_of_a_transaction_begins_it(monkeypatch: pytest.Monk
 def test_a_server_that_went_away_is_said_to_be_away() -> None:
     for _ in range(OFTEN):
         asked("SELECT 'away'")
-    with psycopg.connect(connection.connection.info.dsn, password=connection.settings_dict["PASSWORD"]) as other:
-        other.execute("SELECT pg_terminate_backend(%s, 10000)", [connection.connection.info.backend_pid])
+    end_this_connection()
     with pytest.raises(OperationalError):
         asked("SELECT 'away'")
     with pytest.raises(OperationalError):
@@ -126,8 +131,7 @@ def test_a_server_that_went_away_is_said_to_be_away() -> None:
 def test_a_server_that_went_away_between_two_requests_is_gone_to_anew() -> None:
     for _ in range(OFTEN):
         asked("SELECT 'away'")
-    with psycopg.connect(connection.connection.info.dsn, password=connection.settings_dict["PASSWORD"]) as other:
-        other.execute("SELECT pg_terminate_backend(%s, 10000)", [connection.connection.info.backend_pid])
+    end_this_connection()
     connection.close_if_unusable_or_obsolete()  # as Django does when a request begins
     assert asked("SELECT 'away'") == [("away",)]
 
@@ -271,11 +275,7 @@ def test_a_server_that_went_away_before_commit_has_written_nothing(often: None) 
             told(LEVEL, level("a"))
             asked("SELECT 1")
             told(LEVEL, level("b"))
-            end()
-
-    def end() -> None:
-        with psycopg.connect(connection.connection.info.dsn, password=connection.settings_dict["PASSWORD"]) as other:
-            other.execute("SELECT pg_terminate_backend(%s, 10000)", [connection.connection.info.backend_pid])
+            end_this_connection()
 
     with pytest.raises(OperationalError):
         away()

@@ -20,10 +20,10 @@ from camaug.cases.queries import BatchView, Candidate, Filters, candidates, list
 from camaug.cases.queries import batch as batch_of
 from camaug.cases.queries import batches as batches_of
 from camaug.cases.queries.batches import cases_of_batch, cases_printed, holders_of
+from camaug.cases.web.desk import narrowing
 from camaug.cases.web.desk.assignment import choices
 from camaug.cases.web.desk.batch_words import BULK, PAPERS, BulkWay
 from camaug.cases.web.desk.moving import told
-from camaug.cases.web.desk.narrowing import WORDS
 from camaug.kernel.errors import DomainError, NotAllowed, NotFound
 from camaug.kernel.files.serving import respond
 from camaug.kernel.ids import uuid7
@@ -137,8 +137,8 @@ def _chosen(request: Request, asked: QueryDict) -> Iterable[UUID]:
     if earlier := _uuid(asked.get("batch", "")):
         return cases_of_batch(earlier, request.actor, ItemState.DONE if "done" in asked else ItemState.REFUSED)
     if "all" in asked:
-        words = WORDS.read(request)
-        if words.lost or WORDS.is_typed(request):
+        words = narrowing.WORDS.read(request)
+        if words.lost or narrowing.WORDS.is_typed(request):
             return []
         filters = Filters(
             procedure=asked.get("procedure", ""),
