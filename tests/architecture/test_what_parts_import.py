@@ -34,6 +34,7 @@ LENT = {
     "camaug.worktime.calendars": "working calendars, as types",
     "camaug.worktime.deadlines": "deadlines, as types and plain functions",
     "camaug.worktime.limits": "a time limit and its unit, as types",
+    "camaug.cases.web.desk.narrowing": "by which words the inbox is narrowed, as fields of a form",
     "camaug.catalogue.definition": "a procedure's definition, as types",
     "camaug.catalogue.walking": "how a case goes along a scenario; said by the part that knows the lifecycle",
     "camaug.catalogue.forms": "the engine of e-forms: plain functions over a definition",
