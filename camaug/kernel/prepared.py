@@ -37,7 +37,8 @@ def told(statement: str, values: Values = (), *, check: Callable[[list[Row]], No
     """A statement of a transaction whose rows nobody waits for: it travels with the next one, or with COMMIT.
 
     What the database refuses is raised there, at whatever is asked next, a savepoint among it: who catches refusals of
-    something else asks something in between. `check` sees its rows before COMMIT is sent; it may raise DatabaseError.
+    something else asks something in between. `check` sees its rows before COMMIT is sent, and before anything that was
+    refused behind it; it may raise.
     """
     here = _here()
     with here.wrap_database_errors:
@@ -48,6 +49,11 @@ def told(statement: str, values: Values = (), *, check: Callable[[list[Row]], No
         found = _by_cursor(here, statement, values)
     if check is not None:
         check(found)
+
+
+def settle() -> None:
+    """Send what nobody has waited for yet, and see it accepted."""
+    _here().send_held()
 
 
 def planned(statement: str, values: Values = ()) -> list[Row]:

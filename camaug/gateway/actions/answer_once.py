@@ -1,7 +1,6 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +8,7 @@ from camaug.gateway.models import KeptAnswer
 from camaug.kernel.closed import closed_by_hand
 from camaug.kernel.errors import DomainError
 from camaug.kernel.ids import uuid7
-from camaug.kernel.prepared import asked, told
+from camaug.kernel.prepared import Row, settle, told
 
 KEPT_FOR = timedelta(hours=24)
 _BATCH = 1000
@@ -22,6 +21,10 @@ WHERE kept.expires_at <= %(at)s
 RETURNING id
 """
 _KEEP = "UPDATE gateway_keptanswer SET status = %s, headers = %s::jsonb, body = %s WHERE id = %s"
+
+
+class AnsweredBefore(Exception):
+    """The key is taken: whatever was done since it was claimed is undone, and the answer of before is given."""
 
 
 class KeyUsedOtherwise(DomainError):
@@ -39,25 +42,40 @@ class Kept:
     body: bytes
 
 
-def claim(owner: str, key: str, digest: str, *, at: datetime) -> UUID | Kept:
-    """Take the key for this request, inside the transaction of its write: an id to `keep` the answer under.
+class Claim:
+    """A key that a request takes for itself inside the transaction of its write.
 
-    The answer of before, where the same request was answered already; KeyUsedOtherwise for another request. While the
-    first is under way, the second waits for its end.
+    It is claimed with whatever the write asks first, so that the claim costs no way to the database of its own:
+    AnsweredBefore is raised there, before anything is done. While the first request is under way, the second waits for
+    its end.
     """
-    made = {"id": uuid7(), "owner": owner, "key": key, "digest": digest, "at": at, "until": at + KEPT_FOR}
-    for (claimed,) in asked(_CLAIM, made):
-        return UUID(str(claimed))
+
+    def __init__(self, owner: str, key: str, digest: str, *, at: datetime) -> None:
+        self.id, self.owner, self._taken = uuid7(), owner, False
+        made = {"id": self.id, "owner": owner, "key": key, "digest": digest, "at": at, "until": at + KEPT_FOR}
+        told(_CLAIM, made, check=self._check)
+
+    def keep(self, answer: Kept) -> None:
+        """Write the answer down with COMMIT, in the same transaction: closed, for this owner's key alone."""
+        if not self._taken:
+            settle()
+        if not self._taken:
+            raise RuntimeError("a write went on though its key was taken")
+        body = closed_by_hand(KeptAnswer, "body", answer.body, owner=self.owner, pk=self.id)
+        told(_KEEP, [answer.status, json.dumps(answer.headers), body, self.id])
+
+    def _check(self, found: list[Row]) -> None:
+        if not found:
+            raise AnsweredBefore
+        self._taken = True
+
+
+def answered(owner: str, key: str, digest: str) -> Kept:
+    """The answer of before to the same request; KeyUsedOtherwise where it was another one."""
     kept = KeptAnswer.objects.get(owner=owner, key=key)
     if kept.digest != digest:
         raise KeyUsedOtherwise
     return Kept(kept.status or 200, kept.headers, kept.body)
-
-
-def keep(kept_id: UUID, answer: Kept, *, owner: str) -> None:
-    """Write the answer down with COMMIT, in the same transaction: closed, for this owner's key alone."""
-    body = closed_by_hand(KeptAnswer, "body", answer.body, owner=owner, pk=kept_id)
-    told(_KEEP, [answer.status, json.dumps(answer.headers), body, kept_id])
 
 
 def forget_expired(*, at: datetime) -> int:

@@ -8,6 +8,7 @@ from ninja.errors import HttpError, ValidationError
 from camaug.access.rest import me
 from camaug.cases.rest import cases, files, follow, moves, own_cases
 from camaug.catalogue.rest import procedures
+from camaug.gateway.actions.answer_once import AnsweredBefore
 from camaug.gateway.web.reading import StrictParser
 from camaug.kernel.errors import DomainError
 from camaug.kernel.problems import Problem, answer, refused
@@ -33,6 +34,12 @@ METHODS = {name: methods for part in PARTS for name, methods in part.operations.
 def refusal(_request: HttpRequest, no: DomainError) -> HttpResponse:
     """A rule said no."""
     return refused(no)
+
+
+@api.exception_handler(AnsweredBefore)
+def repeated(_request: HttpRequest, before: AnsweredBefore) -> HttpResponse:
+    """The guard answers it, once all is undone."""
+    raise before
 
 
 @api.exception_handler(ValidationError)

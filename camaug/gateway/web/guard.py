@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from camaug.access.actions.note_use import note_use
 from camaug.access.queries import caller_by_secret, is_of_a_page
 from camaug.access.web.session import PASSWORD_DUE
-from camaug.gateway.actions.answer_once import Kept, claim, keep
+from camaug.gateway.actions.answer_once import AnsweredBefore, Claim, Kept, answered
 from camaug.gateway.allowance import Standing, spend
 from camaug.kernel.errors import DomainError, InvalidInput
 from camaug.kernel.files.limits import LIMITS
@@ -122,16 +122,18 @@ def _write(call: Call, view: View, named: dict[str, object]) -> HttpResponse:
     key = call.headers.get(KEY, "")
     if len(key) > LONGEST_KEY or not re.fullmatch(KEYS, key):
         raise InvalidInput({KEY: _("Send a key of your own for this request, 1 to 120 letters, such as a UUID.")})
-    with as_one():
-        claimed = claim(call.caller.key, key, _digest(call), at=call.at)
-        if isinstance(claimed, Kept):
-            return _again(claimed)
-        response = view(call, **named)
-        if response.status_code >= 400:
-            transaction.set_rollback(True)
-        else:
-            headers = {name: response[name] for name in _REPEATED if name in response}
-            keep(claimed, Kept(response.status_code, headers, response.content), owner=call.caller.key)
+    owner, digest = call.caller.key, _digest(call)
+    try:
+        with as_one():
+            claim = Claim(owner, key, digest, at=call.at)
+            response = view(call, **named)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+            else:
+                headers = {name: response[name] for name in _REPEATED if name in response}
+                claim.keep(Kept(response.status_code, headers, response.content))
+    except AnsweredBefore:
+        return _again(answered(owner, key, digest))
     return response
 
 

@@ -12,12 +12,12 @@ from django.db.backends.utils import debug_transaction
 from psycopg import pq
 from psycopg.pq import ConnStatus, TransactionStatus
 
-from camaug.kernel.postgresql.sending import Prepared, send
+from camaug.kernel.postgresql.sending import Prepared, done, send
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A statement that is held back, and what looks at its answer: it raises a DatabaseError. None: nothing does."""
+    """A statement that is held back, and what looks at its answer and may raise. None: nothing does."""
 
     statement: Prepared
     check: Callable[["pq.abc.PGresult"], None] | None
@@ -55,24 +55,27 @@ class DatabaseWrapper(base.DatabaseWrapper):
         held, self._held = self._held, []
         idle = not self.autocommit and self.connection.pgconn.transaction_status == TransactionStatus.IDLE
         begin = [self.connection._get_tx_start_command()] if idle else []
-        answers = send(self.connection, [*begin, *(one.statement for one in held), *last])[len(begin) :]
-        for one, answer in zip(held, answers[: len(held)], strict=True):
-            if one.check is not None:
-                one.check(answer)
+        answers = send(self.connection, [*begin, *(one.statement for one in held), *last])
+        checks = [*(None for _ in begin), *(one.check for one in held), *(None for _ in last)]
+        for check, answer in zip(checks, answers, strict=True):
+            done(answer)
+            if check is not None:  # before what comes after is looked at: it may say why that was refused
+                check(answer)
         return answers[-1]
 
     def _cursor(self, name: str | None = None) -> Any:
-        self._send_held()
+        self.send_held()
         return super()._cursor(name)  # type: ignore[misc]  # Django's own, which its stubs leave out
 
-    def _send_held(self) -> None:
+    def send_held(self) -> None:
+        """Send what is held back, if it is not to be undone."""
         if self._held and not self.needs_rollback:
             with self.wrap_database_errors:
                 self._send()
 
     def _commit(self) -> None:
         if any(one.check is not None for one in self._held):  # it may say no, and COMMIT would not hear it
-            self._send_held()
+            self.send_held()
         if self._held:
             with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
                 self._send(b"COMMIT")

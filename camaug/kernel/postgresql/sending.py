@@ -20,9 +20,9 @@ class Prepared:
 
 
 def send(open_one: "psycopg.Connection[Any]", statements: Sequence[Prepared | bytes]) -> list["pq.abc.PGresult"]:
-    """The answer to each statement; the refusal of the first that is refused, after which none was executed."""
+    """The answer to each statement, for `done` to look at in their order: after a refusal none was executed."""
     if len(statements) == 1:
-        return [done(_alone(open_one.pgconn, statements[0]))]
+        return [_alone(open_one.pgconn, statements[0])]
     pgconn = open_one.pgconn
     try:
         pgconn.enter_pipeline_mode()
@@ -38,11 +38,12 @@ def send(open_one: "psycopg.Connection[Any]", statements: Sequence[Prepared | by
     except BaseException:
         open_one.close()  # nobody knows any more what the next answer would be to
         raise
-    answers = [done(one) for one in found]
-    if len(answers) != len(statements):
+    if len(found) != len(statements):
         open_one.close()
+        for one in found:
+            done(one)
         raise psycopg.OperationalError("not every statement was answered")
-    return answers
+    return found
 
 
 def done(found: "pq.abc.PGresult") -> "pq.abc.PGresult":

@@ -10,11 +10,12 @@ from django.db import DatabaseError, connection, transaction
 from django.http import HttpResponse
 
 from camaug.cases.models import Case
-from camaug.gateway.actions.answer_once import claim
+from camaug.gateway.actions.answer_once import Claim
 from camaug.gateway.models import KeptAnswer
 from camaug.kernel.clock import now
 from camaug.kernel.encryption import NotDecrypted
 from camaug.kernel.models import EventRecord
+from camaug.kernel.prepared import settle
 from tests.applications import send_birth
 from tests.callers import program_of
 from tests.world import World, build
@@ -118,8 +119,10 @@ def test_what_was_answered_lies_closed_for_its_owner_alone(standing: World) -> N
 def test_a_key_is_free_again_after_a_day(standing: World) -> None:
     at = now()
     with transaction.atomic():
-        claim("somebody", "a", "one", at=at)
+        Claim("somebody", "a", "one", at=at)
+        settle()
     KeptAnswer.objects.update(expires_at=at)
     with transaction.atomic():
-        claim("somebody", "a", "another", at=at)
+        Claim("somebody", "a", "another", at=at)
+        settle()
     assert KeptAnswer.objects.get().digest == "another"
