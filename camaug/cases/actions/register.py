@@ -15,19 +15,19 @@ from camaug.cases.intake import Intake
 from camaug.cases.lifecycle import PaperState
 from camaug.cases.models import Case, DeliveryWay, Paper, Payment, seen_by
 from camaug.cases.moves import Moving
-from camaug.cases.numbers import next_case_code, next_code_and_number
+from camaug.cases.numbers import Wanted, taken
 from camaug.cases.policy import AT_COUNTER, PERMISSIONS
 from camaug.cases.slips.contents import Contents
+from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.forms.answers import check_and_prune
 from camaug.catalogue.forms.places import RegisteredPlaces
 from camaug.catalogue.queries import CURRENT, PaperNeed, VersionView, definition, papers
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
-from camaug.kernel.errors import InvalidInput, NotAllowed, NotFound
+from camaug.kernel.errors import DomainError, InvalidInput, NotAllowed, NotFound
 from camaug.kernel.prepared import asked
 from camaug.kernel.rows import OneByOne, Rows, Together, new
 from camaug.kernel.transactions import part
-from camaug.people.queries import AgencyView
 from camaug.worktime.queries import AS_IT_STANDS, note_calendars, same_calendars
 
 
@@ -75,23 +75,21 @@ def admit(intake: Intake, rows: Rows, *, by: Actor, at: datetime) -> Admitted | 
     post = by.post_granted(AT_COUNTER, intake.receiving_agency)
     if post is None:
         raise NotAllowed(reason=_("Only one-stop officers of this agency take cases in at its counter."))
-    known, version = _opening(intake, by=by, on=on)
-    if known is not None:
-        return Case.objects.get(pk=known)
-    if version is None:
+    guessed = _guessed(intake, post.id, by=by, at=at)
+    opened = _opening(intake, guessed, by=by, on=on)
+    if opened.known is not None:
+        return Case.objects.get(pk=opened.known)
+    if opened.version is None:
         raise NotFound
-    made = definition(version.id)
-    check_applicant(made, business=intake.business is not None)
-    errors, answers = check_and_prune(made.form, intake.answers, on=on, places=RegisteredPlaces(on))
-    errors |= _faults(intake, papers(made, intake.answers, on))
-    if errors:
-        raise InvalidInput(errors)
-    case = _new_case(intake, version.id, version.procedure_id, post.id, at)
-    PERMISSIONS[AT_COUNTER].check(by, case)
+    _lately[intake.procedure] = opened.version
+    if guessed is not None and opened.numbers is not None:
+        checked, (case_code, receipt) = guessed, opened.numbers
+    else:
+        checked = _checked(intake, opened.version, post.id, by=by, at=at)
+        case_code, receipt = taken(checked.wanted)
+    case, made, payment = checked.case, checked.made, checked.payment
     rows.add(case)
-    agency = lead(case, made, on=on, answers=answers)
-    payment = debt(case, made, at=at, sums=intake.sums)
-    case.code, receipt = _numbers(intake, agency, payment, on)
+    case.code = case_code
     moving = Moving(case=case, name="submit", by=by, at=at, post=post, definition=made, rows=rows)
     there = place_new(moving, papers(made, case.answers, on))
     _take_papers(there, intake, by, at)
@@ -106,17 +104,76 @@ def admit(intake: Intake, rows: Rows, *, by: Actor, at: datetime) -> Admitted | 
     return Admitted(moving, Contents(there, [payment] if payment else []))
 
 
-def _opening(intake: Intake, *, by: Actor, on: date) -> tuple[UUID | None, VersionView | None]:
-    """The case that came of this request before, if the actor sees it, and the procedure's version; asked together
-    with the calendar that the limits are counted by.
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A case that may be taken in under a version, not written down yet."""
+
+    version: UUID
+    made: Definition
+    case: Case
+    payment: Payment | None
+    wanted: Wanted
+
+
+def _checked(intake: Intake, version: VersionView, post: UUID, *, by: Actor, at: datetime) -> _Checked:
+    """Everything that needs no look at what others have written."""
+    on, made = at.astimezone(LOCAL).date(), definition(version.id)
+    check_applicant(made, business=intake.business is not None)
+    errors, answers = check_and_prune(made.form, intake.answers, on=on, places=RegisteredPlaces(on))
+    errors |= _faults(intake, papers(made, intake.answers, on))
+    if errors:
+        raise InvalidInput(errors)
+    case = _new_case(intake, version.id, version.procedure_id, post, at)
+    PERMISSIONS[AT_COUNTER].check(by, case)
+    agency = lead(case, made, on=on, answers=answers)
+    payment = debt(case, made, at=at, sums=intake.sums)
+    at_once = payment is not None and payment.amount and intake.payment_way
+    wanted = Wanted(agency.code, on, RECEIPTS, agency.id) if at_once else Wanted(agency.code, on)
+    return _Checked(version.id, made, case, payment, wanted)
+
+
+_lately: dict[str, VersionView] = {}
+"""By procedure, the version under which this process took a case in last: a guess, of which the database is asked."""
+
+
+def _guessed(intake: Intake, post: UUID, *, by: Actor, at: datetime) -> _Checked | None:
+    """Checked before the database was asked which version holds; None where nothing fits, so that it is asked first."""
+    version = _lately.get(intake.procedure)
+    try:
+        return None if version is None else _checked(intake, version, post, by=by, at=at)
+    except DomainError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The case that came of this request before, if the actor sees it; the procedure's version; code and receipt."""
+
+    known: UUID | None
+    version: VersionView | None
+    numbers: tuple[str, int] | None
+
+
+def _opening(intake: Intake, guessed: _Checked | None, *, by: Actor, on: date) -> _Opened:
+    """Asked together with the calendar that the limits are counted by.
+
+    Where the guessed version holds and the request is new, the numbers are taken in the same statement.
     """
     seen, values = seen_by(by)
-    statement = f"""SELECT (SELECT c.id FROM cases_case c WHERE c.request_key = %(key)s AND {seen}), {AS_IT_STANDS}, v.*
-        FROM (VALUES (1)) one LEFT JOIN ({CURRENT}) v ON TRUE"""  # noqa: S608 (our own words)
-    wanted = {"key": intake.request_key, "code": intake.procedure, "on": on}
-    ((known, calendar, *version),) = asked(statement, {**wanted, **values})
+    told = {"key": intake.request_key, "code": intake.procedure, "on": on, **values}
+    parts, numbers = "", "NULL::int, NULL::int"
+    if guessed is not None:
+        new_one = "FROM v WHERE v.id = %(guess)s AND NOT EXISTS (SELECT FROM known)"
+        parts, numbers = f", {guessed.wanted.parts(after=new_one)}", "(SELECT last FROM code), (SELECT last FROM book)"
+        told |= {"guess": guessed.version, **guessed.wanted.values()}
+    statement = f"""WITH known AS (SELECT c.id FROM cases_case c WHERE c.request_key = %(key)s AND {seen}),
+        v AS ({CURRENT}){parts}
+        SELECT (SELECT id FROM known), {AS_IT_STANDS}, {numbers}, v.*
+        FROM (VALUES (1)) one LEFT JOIN v ON TRUE"""  # noqa: S608 (our own words)
+    ((known, calendar, serial, number, *version),) = asked(statement, told)
     note_calendars(calendar)
-    return known, None if version[0] is None else VersionView(*version)
+    got = None if guessed is None or serial is None else (guessed.wanted.code(serial), int(number))
+    return _Opened(known, None if version[0] is None else VersionView(*version), got)
 
 
 def _faults(intake: Intake, needs: Iterable[PaperNeed]) -> dict[str, str]:
@@ -131,13 +188,6 @@ def _faults(intake: Intake, needs: Iterable[PaperNeed]) -> dict[str, str]:
         if need.to_file and not (taken and (taken.originals or taken.copies or taken.source)):
             errors[f"paper-{need.paper.id}"] = _("{paper} is missing.").format(paper=need.paper.name)
     return errors
-
-
-def _numbers(intake: Intake, agency: AgencyView, payment: Payment | None, on: date) -> tuple[str, int]:
-    """The case's code, and the number of the receipt for money taken at once; 0 where none is."""
-    if payment is None or not payment.amount or not intake.payment_way:
-        return next_case_code(agency.code, on), 0
-    return next_code_and_number(agency.code, on, RECEIPTS, agency.id)
 
 
 def _new_case(intake: Intake, version: UUID, procedure: UUID, post: UUID, at: datetime) -> Case:

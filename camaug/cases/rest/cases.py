@@ -16,7 +16,8 @@ from camaug.cases.intake import Intake, PaperTaken
 from camaug.cases.lifecycle import State
 from camaug.cases.models import DeliveryWay
 from camaug.cases.queries import case_page
-from camaug.cases.queries.as_json import EXPANSIONS, CaseJson, case_json, cases_json
+from camaug.cases.queries.as_json import EXPANSIONS, CaseJson, cases_json
+from camaug.cases.queries.as_written import json_as_written
 from camaug.cases.queries.inbox import Filters
 from camaug.cases.rest.answers import CaseLine, CaseWhole, OpenMoveAnswer
 from camaug.cases.rest.bodies import Sum
@@ -149,7 +150,7 @@ def register_case(request: Call, sent: Registration) -> Written:
         **sent.model_dump(exclude={"receiving_agency", "applicant_id", "business_id", "papers"}),
     )
     made = register(intake, by=request.actor, at=request.at)
-    return _written(case_json(made.code or "", request.actor))
+    return _written(json_as_written(made, request.actor, at=request.at))
 
 
 @operations.get("/cases/{code}", _("One case, with what is expanded"), CaseWhole, door=STAFF)

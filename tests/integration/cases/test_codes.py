@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from camaug.cases.models import CodeSeries
-from camaug.cases.numbers import next_book_number, next_case_code, next_code_and_number
+from camaug.cases.numbers import Wanted, next_book_number, next_case_code, taken
 
 DAY = date(2026, 11, 23)
 
@@ -41,17 +41,17 @@ def test_many_at_once_get_every_number_once() -> None:
         try:
             with transaction.atomic():
                 if n % 2:
-                    taken = next_code_and_number("H12.9", DAY, "SO", agency)
+                    got = taken(Wanted("H12.9", DAY, "SO", agency))
                 else:
-                    taken = next_case_code("H12.9", DAY), next_book_number("SO", agency, 2026)
+                    got = next_case_code("H12.9", DAY), next_book_number("SO", agency, 2026)
                 if n % 7 == 0:
                     transaction.set_rollback(True)
                     return "", 0
-                return taken
+                return got
         finally:
             connection.close()
 
     with ThreadPoolExecutor(8) as pool:
-        taken = [pair for pair in pool.map(take, range(1, 106)) if pair[0]]
-    assert sorted(code for code, _ in taken) == [f"H12.9-261123-{n:04d}" for n in range(1, 91)]
-    assert sorted(number for _, number in taken) == list(range(1, 91))
+        pairs = [pair for pair in pool.map(take, range(1, 106)) if pair[0]]
+    assert sorted(code for code, _ in pairs) == [f"H12.9-261123-{n:04d}" for n in range(1, 91)]
+    assert sorted(number for _, number in pairs) == list(range(1, 91))
