@@ -12,7 +12,10 @@ if serving.PREPARED in os.environ and (server := parent_process()):
     serving.die_with(server.pid or 0, by=signal.SIGKILL)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django = get_wsgi_application()
-from camaug.runtime.web.doorway import Doorway  # noqa: E402 (it needs Django set up)
+from camaug.kernel.postgresql.resting import resting  # noqa: E402 (it needs Django set up)
+from camaug.runtime.web.doorway import Doorway  # noqa: E402 (likewise)
 
 application = Doorway(django)
+if serving.PREPARED in os.environ:
+    resting.begin()
 serving.keep_what_is_loaded()

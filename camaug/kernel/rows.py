@@ -201,8 +201,9 @@ def _told(rows: Sequence[Model], columns: Columns) -> str:
 
 def _stored(row: Model, columns: Columns) -> dict[str, Any]:
     """The row's columns as they are written: a field may keep something else than it shows (`stored`)."""
-    storing = _storing(type(row))
-    return {name: storing[name].stored(row) if name in storing else getattr(row, name) for name in columns}
+    held, storing = row.__dict__, _storing(type(row))
+    told = {name: held[name] if name in held else getattr(row, name) for name in columns}
+    return told | {name: storing[name].stored(row) for name in storing.keys() & told}
 
 
 @lru_cache

@@ -10,10 +10,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
+
+from camaug.runtime import huge_pages
 
 log = logging.getLogger(__name__)
 PREPARED = "CAMAUG_PREPARED"  # tells children that their parent has migrated and loaded
@@ -23,6 +26,7 @@ _QUICKLY, _QUICK_ENDS, _PAUSE = 5.0, 5, 0.5  # seconds, times, seconds more at e
 _PATIENCE = 8  # seconds that a child may take to end
 _PR_SET_PDEATHSIG = 1
 _MADE_BEFORE_COLLECTING = 20_000  # objects; a page makes some thousands
+_UNTIL_GATHERED = 10  # seconds
 
 
 def web_command(host: str, port: int, application: str = WEBSITE) -> list[str]:
@@ -35,9 +39,15 @@ def web_command(host: str, port: int, application: str = WEBSITE) -> list[str]:
 
 
 def keep_what_is_loaded() -> None:
-    """What is loaded stays: the collector need not walk through it again, nor come as often for what a page leaves."""
+    """What is loaded stays: the collector need not walk through it again, nor come as often for what a page leaves.
+
+    Once the first pages are made, and their caches with them, it is gathered in huge pages of memory.
+    """
     gc.freeze()
     gc.set_threshold(_MADE_BEFORE_COLLECTING)
+    gathering = threading.Timer(_UNTIL_GATHERED, huge_pages.gather)
+    gathering.daemon = True
+    gathering.start()
 
 
 def worker_command() -> list[str]:

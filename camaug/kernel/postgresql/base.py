@@ -12,6 +12,7 @@ from django.db.backends.utils import debug_transaction
 from psycopg import pq
 from psycopg.pq import ConnStatus, TransactionStatus
 
+from camaug.kernel.postgresql.resting import Rested, resting
 from camaug.kernel.postgresql.sending import Prepared, done, send
 
 
@@ -26,12 +27,37 @@ class Held:
 class DatabaseWrapper(base.DatabaseWrapper):
     """A server that ends a connection, or dies, says so on the socket: only then is Django's question needed.
 
-    What is held back is sent before anything else is asked, or with COMMIT, and falls with what is undone.
+    What is held back is sent before anything else is asked, or with COMMIT, and falls with what is undone. Between two
+    requests a web process's connections rest for whichever thread comes next.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._held: list[Held] = []
+
+    def connect(self) -> None:
+        """A connection that rests and lives, or a new one."""
+        for one in resting.taken():
+            self.connection, self.close_at = one.connection, one.close_at
+            self._begin_anew()
+            if self.is_usable():
+                return
+            self.close()
+        super().connect()
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Django's word that a request begins or ends: a connection that may be kept, with nothing under way, rests."""
+        super().close_if_unusable_or_obsolete()
+        if resting.begun and self.connection is not None:
+            resting.put(Rested(self.connection, self.close_at))
+            self.connection = None
+
+    def _begin_anew(self) -> None:
+        """What Django's own `connect` sets of the wrapper, for a connection that is there."""
+        self.in_atomic_block = self.needs_rollback = self.closed_in_transaction = self.errors_occurred = False
+        self.savepoint_ids, self.atomic_blocks, self.run_on_commit = [], [], []
+        self.health_check_enabled, self.health_check_done = bool(self.settings_dict["CONN_HEALTH_CHECKS"]), True
+        self.autocommit = True
 
     def is_usable(self) -> bool:
         """Whether the connection can be used for the next request."""

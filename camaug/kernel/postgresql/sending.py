@@ -40,8 +40,8 @@ def send(open_one: "psycopg.Connection[Any]", statements: Sequence[Prepared | by
         raise
     if len(found) != len(statements):
         open_one.close()
-        for one in found:
-            done(one)
+        for answer in found:
+            done(answer)
         raise psycopg.OperationalError("not every statement was answered")
     return found
 

@@ -82,8 +82,8 @@ def _answered(check: Check, environ: Environ) -> tuple[Headers, bytes] | None:
     asked = Asked(
         environ["REQUEST_METHOD"], environ.get("HTTP_AUTHORIZATION", ""), form, address_told(environ), at=now()
     )
+    here = connections[DEFAULT_DB_ALIAS]
     try:
-        connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()
         with asked_once():
             found = check(asked)
     except DomainError:
@@ -91,6 +91,8 @@ def _answered(check: Check, environ: Environ) -> tuple[Headers, bytes] | None:
     except Exception:  # the view meets it again, and knows what to answer
         log.warning("a check was left to its view", exc_info=True)
         return None
+    finally:
+        here.close_if_unusable_or_obsolete()
     if found is None:
         return None
     headers = {**said, **found.headers}
