@@ -26,7 +26,7 @@ _QUICKLY, _QUICK_ENDS, _PAUSE = 5.0, 5, 0.5  # seconds, times, seconds more at e
 _PATIENCE = 8  # seconds that a child may take to end
 _PR_SET_PDEATHSIG = 1
 _MADE_BEFORE_COLLECTING = 20_000  # objects; a page makes some thousands
-_UNTIL_GATHERED = 10  # seconds
+_UNTIL_GATHERED = 3  # seconds
 
 
 def web_command(host: str, port: int, application: str = WEBSITE) -> list[str]:
