@@ -109,12 +109,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super()._commit()  # type: ignore[misc]  # Django's own, which its stubs leave out
 
     def _rollback(self) -> None:
+        """psycopg would forget all that is prepared, and each refusal cost the next requests their plans."""
         self._held = []
-        super()._rollback()  # type: ignore[misc]  # Django's own, which its stubs leave out
+        if self.connection is None or self.connection.pgconn.transaction_status == TransactionStatus.IDLE:
+            return
+        with debug_transaction(self, "ROLLBACK"), self.wrap_database_errors:
+            self._send(b"ROLLBACK")
 
     def _savepoint_rollback(self, sid: str) -> None:
         self._held = []  # a savepoint is set by a cursor: what is held back came after it
-        super()._savepoint_rollback(sid)  # type: ignore[misc]  # Django's own, which its stubs leave out
+        if self.queries_logged or self.execute_wrappers:
+            super()._savepoint_rollback(sid)  # type: ignore[misc]  # Django's own, which its stubs leave out
+            return
+        with self.wrap_database_errors:
+            self._send(self.ops.savepoint_rollback_sql(sid).encode())
 
     def _close(self) -> None:
         self._held = []

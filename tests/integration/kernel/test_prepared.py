@@ -250,6 +250,21 @@ def test_what_is_refused_within_a_savepoint_is_undone_to_it(often: None) -> None
     assert written() == {"a", "c"}
 
 
+def test_what_is_prepared_stays_so_when_a_transaction_or_a_part_of_it_is_undone(often: None) -> None:
+    kept = connection.connection._prepared._names
+    before = set(kept)
+    assert before
+    with transaction.atomic():
+        told(LEVEL, level("a"))
+        with pytest.raises(IntegrityError):
+            tell("a")
+        assert set(kept) == before
+        transaction.set_rollback(True)
+    assert set(kept) == before
+    tell("b")
+    assert written() == {"b"}
+
+
 def test_whoever_looks_at_the_rows_can_say_no_before_commit(often: None) -> None:
     def no(found: list[Any]) -> None:
         seen.append(found)
