@@ -12,7 +12,7 @@ from django.db.backends.utils import debug_transaction
 from psycopg import pq
 from psycopg.pq import ConnStatus, TransactionStatus
 
-from camaug.kernel.postgresql.sending import Prepared, send
+from camaug.kernel.postgresql.sending import Prepared, alone, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def ask(self, statement: Prepared) -> "pq.abc.PGresult":
         """The answer to a statement; what was held back, and BEGIN where nothing was asked yet, go before it."""
-        return self._send(statement)
+        if self._held or not self.autocommit:
+            return self._send(statement)
+        return alone(self.connection.pgconn, statement)
 
     def _send(self, *last: Prepared | bytes) -> "pq.abc.PGresult":
         held, self._held = self._held, []

@@ -22,7 +22,7 @@ class Prepared:
 def send(open_one: "psycopg.Connection[Any]", statements: Sequence[Prepared | bytes]) -> list["pq.abc.PGresult"]:
     """The answer to each statement; the refusal of the first that is refused, after which none was executed."""
     if len(statements) == 1:
-        return [done(_alone(open_one.pgconn, statements[0]))]
+        return [alone(open_one.pgconn, statements[0])]
     pgconn = open_one.pgconn
     try:
         pgconn.enter_pipeline_mode()
@@ -45,6 +45,13 @@ def send(open_one: "psycopg.Connection[Any]", statements: Sequence[Prepared | by
     return answers
 
 
+def alone(pgconn: "pq.abc.PGconn", one: Prepared | bytes) -> "pq.abc.PGresult":
+    """The answer to a statement that travels by itself; raises where it is a refusal."""
+    if isinstance(one, bytes):
+        return done(pgconn.exec_(one))
+    return done(pgconn.exec_prepared(one.name, one.values, one.formats))
+
+
 def done(found: "pq.abc.PGresult") -> "pq.abc.PGresult":
     """The answer; raises where it is a refusal, or where the server is gone."""
     if found.status in _DONE:
@@ -52,12 +59,6 @@ def done(found: "pq.abc.PGresult") -> "pq.abc.PGresult":
     if found.error_field(pq.DiagnosticField.SQLSTATE) is None:  # libpq itself: the server is gone
         raise psycopg.OperationalError(found.error_message.decode(errors="replace"))
     raise psycopg.errors.error_from_result(found)
-
-
-def _alone(pgconn: "pq.abc.PGconn", one: Prepared | bytes) -> "pq.abc.PGresult":
-    if isinstance(one, bytes):
-        return pgconn.exec_(one)
-    return pgconn.exec_prepared(one.name, one.values, one.formats)
 
 
 def _answers(pgconn: "pq.abc.PGconn", number: int) -> Generator[Any, Any, list["pq.abc.PGresult"]]:
