@@ -3,11 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def now() -> datetime:
     """The present instant, aware, in local time."""
-    return timezone.now().astimezone(LOCAL)
+    return datetime.now(LOCAL)

@@ -16,7 +16,7 @@ from camaug.kernel.actors import Actor
 from camaug.kernel.prepared import asked
 from camaug.kernel.problems import TWO_FACTORS, NotSignedIn
 from camaug.kernel.rest import Caller, Scope
-from camaug.people.queries import AS_A_RULE, instant, officer_as_a_rule
+from camaug.people.queries import AS_A_RULE, HELD, instant, officer_as_a_rule
 
 _OPENED = f"""SELECT t.id, coalesce(a.name, t.client), t.scopes, t.level, t.shown_at, t.per_minute, t.last_used_at,
     a.id, a.kind, a.officer_id, a.person_id, p.full_name, a.linkage, {acts_for("a.person_id")}, {AS_A_RULE}
@@ -24,6 +24,7 @@ FROM access_apitoken t
 LEFT JOIN access_account a ON a.id = t.account_id
 LEFT JOIN people_person p ON p.id = a.person_id
 LEFT JOIN people_officer o ON o.id = a.officer_id
+{HELD}
 WHERE t.digest = %(digest)s AND t.revoked_at IS NULL AND t.expires_at > %(at)s::timestamptz
   AND (a.id IS NULL OR a.is_active)"""  # noqa: S608 (our own columns)
 
@@ -63,18 +64,18 @@ def caller_by_secret(secret: str, *, at: datetime, origin: str) -> Opened:
     (`people.queries.posts`). Whoever needs a second factor in a browser needs a token that was made with one: an
     administrator, and every officer from outside. An administrator's opens nothing while his password is due.
     """
-    row = next(iter(asked(_OPENED, {"digest": digest_of(secret), **instant(at)})), None)
-    if row is None:
+    rows = asked(_OPENED, {"digest": digest_of(secret), **instant(at)})
+    if not rows:
         raise NotSignedIn
-    token_id, name, scopes, level, shown_at, per_minute, last_used_at, *owner = row
-    account_id, kind, officer_id, person_id, known_as, linkage, others, *columns = owner
+    token_id, name, scopes, level, shown_at, per_minute, last_used_at, *owner = rows[0]
+    account_id, kind, officer_id, person_id, known_as, linkage, others, *_officer = owner
     if account_id is None or kind in MACHINES:
         actor = replace(nobody(origin=origin), name=name)
     elif officer_id is None:
         by_word, held = linkage == Linkage.DECLARED, standing(others, at=at)
         actor = a_citizen(account_id, person_id, known_as or "", origin=origin, others=held, by_word=by_word)
     else:
-        actor = an_officer(account_id, officer_as_a_rule(columns, at=at), origin=origin)
+        actor = an_officer(account_id, officer_as_a_rule(rows, at=at), origin=origin)
     if not reaches(level, actor) or owes_password(actor, at=at):
         raise NotSignedIn
     known, key = frozenset(Scope(scope) for scope in scopes), str(account_id or token_id)

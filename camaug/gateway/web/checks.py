@@ -10,9 +10,10 @@ _ALWAYS = {"Vary": ", ".join(VARYING), "Cache-Control": MAY_BE_KEPT}
 
 def me(asked: Asked) -> Checked | None:
     """`GET /api/v1/me` by a token; the call is counted as every other."""
-    if asked.method != "GET" or not asked.bearer:
+    secret = asked.bearer
+    if asked.method != "GET" or not secret:
         return None
-    caller = caller_by_token(asked.bearer, at=asked.at, origin=asked.origin)
+    caller = caller_by_token(secret, at=asked.at, origin=asked.origin)
     standing = spend(caller.key, caller.per_minute, at=asked.at)
     body = told_of(caller).model_dump_json().encode()
     return Checked(body, {**_ALWAYS, **standing.headers, "ETag": etag_of(body)})

@@ -13,7 +13,7 @@ from psycopg import pq
 from psycopg.pq import ConnStatus, TransactionStatus
 
 from camaug.kernel.postgresql.resting import Rested, resting
-from camaug.kernel.postgresql.sending import Prepared, done, send
+from camaug.kernel.postgresql.sending import Prepared, alone, done, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def ask(self, statement: Prepared) -> "pq.abc.PGresult":
         """The answer to a statement; what was held back, and BEGIN where nothing was asked yet, go before it."""
-        return self._send(statement)
+        if self._held or not self.autocommit:
+            return self._send(statement)
+        return done(alone(self.connection.pgconn, statement))
 
     def _send(self, *last: Prepared | bytes) -> "pq.abc.PGresult":
         held, self._held = self._held, []

@@ -22,7 +22,7 @@ class Prepared:
 def send(open_one: "psycopg.Connection[Any]", statements: Sequence[Prepared | bytes]) -> list["pq.abc.PGresult"]:
     """The answer to each statement, for `done` to look at in their order: after a refusal none was executed."""
     if len(statements) == 1:
-        return [_alone(open_one.pgconn, statements[0])]
+        return [alone(open_one.pgconn, statements[0])]
     pgconn = open_one.pgconn
     try:
         pgconn.enter_pipeline_mode()
@@ -46,6 +46,13 @@ def send(open_one: "psycopg.Connection[Any]", statements: Sequence[Prepared | by
     return found
 
 
+def alone(pgconn: "pq.abc.PGconn", one: Prepared | bytes) -> "pq.abc.PGresult":
+    """The answer to a statement that travels by itself, for `done` to look at."""
+    if isinstance(one, bytes):
+        return pgconn.exec_(one)
+    return pgconn.exec_prepared(one.name, one.values, one.formats)
+
+
 def done(found: "pq.abc.PGresult") -> "pq.abc.PGresult":
     """The answer; raises where it is a refusal, or where the server is gone."""
     if found.status in _DONE:
@@ -53,12 +60,6 @@ def done(found: "pq.abc.PGresult") -> "pq.abc.PGresult":
     if found.error_field(pq.DiagnosticField.SQLSTATE) is None:  # libpq itself: the server is gone
         raise psycopg.OperationalError(found.error_message.decode(errors="replace"))
     raise psycopg.errors.error_from_result(found)
-
-
-def _alone(pgconn: "pq.abc.PGconn", one: Prepared | bytes) -> "pq.abc.PGresult":
-    if isinstance(one, bytes):
-        return pgconn.exec_(one)
-    return pgconn.exec_prepared(one.name, one.values, one.formats)
 
 
 def _answers(pgconn: "pq.abc.PGconn", number: int) -> Generator[Any, Any, list["pq.abc.PGresult"]]:

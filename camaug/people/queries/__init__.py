@@ -45,13 +45,16 @@ from camaug.people.queries.places import PlaceView, place, place_by_code, provin
 from camaug.people.queries.posts import (
     AS_A_RULE,
     AT_WORK,
+    HELD,
     IN_ORDER,
+    ROLES_AS_A_RULE,
     OfficerAtWork,
     at_work,
     instant,
     officer_as_a_rule,
     officer_at_work,
     posts_at_work,
+    roles_as_a_rule,
 )
 from camaug.people.queries.representations import (
     RelationState,
@@ -74,8 +77,10 @@ from camaug.people.representing import Capacity, RelationEnd, RelationProof
 __all__ = [
     "AS_A_RULE",
     "AT_WORK",
+    "HELD",
     "IN_ORDER",
     "KIND_WORDS",
+    "ROLES_AS_A_RULE",
     "AbsenceView",
     "AgencyView",
     "BusinessView",
@@ -144,6 +149,7 @@ __all__ = [
     "represented",
     "represented_by",
     "roles",
+    "roles_as_a_rule",
     "scan_of",
     "search_places",
     "staff_of",

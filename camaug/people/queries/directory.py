@@ -5,7 +5,7 @@ A process keeps the terms of all agencies (some hundreds of rows) and asks one r
 
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -172,14 +172,21 @@ def directory(at: date) -> Directory:
     return kept.by_date[day]
 
 
-@contextmanager
-def asked_once() -> Iterator[None]:
+class _Once:
+    """A way of its own instead of a generator's: every request passes it."""
+
+    __slots__ = ("_before",)
+
+    def __enter__(self) -> None:
+        self._before = _asked.set(_Asked())
+
+    def __exit__(self, *_raised: object) -> None:
+        _asked.reset(self._before)
+
+
+def asked_once() -> AbstractContextManager[None]:
     """Within it the revision is asked at most once: for one request or one job."""
-    mark = _asked.set(_Asked())
-    try:
-        yield
-    finally:
-        _asked.reset(mark)
+    return _Once()
 
 
 def ask_again() -> None:

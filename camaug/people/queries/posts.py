@@ -6,14 +6,14 @@ more, and only then the long one is asked. `officers.positions_of` says the same
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from camaug.kernel.actors import Post
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
-from camaug.kernel.grants import ADMINISTRATOR, OPERATOR, OfficeKind, RoleBook
+from camaug.kernel.grants import ADMINISTRATOR, OPERATOR, OfficeKind, RoleBook, apart
 from camaug.kernel.prepared import asked
 from camaug.people.queries.directory import note_revision
 from camaug.people.queries.officers import LEADER, divisions
@@ -73,15 +73,18 @@ _NOTHING_MORE = """NOT EXISTS (SELECT FROM people_absence b
                    WHERE b.stand_in_id = o.id AND b.until_at > %(at)s::timestamptz)
     AND NOT EXISTS (SELECT FROM people_position p JOIN people_roleterm t ON t.position_id = p.id
                     WHERE p.officer_id = o.id AND t.until_at > %(at)s::timestamptz)"""
-AS_A_RULE = f"""o.id, o.full_name, (
-    SELECT coalesce(json_agg(json_build_array(f.id, f.agency_id, f.title, k.roles, '')
-                             ORDER BY f.main DESC, f.valid_from, f.id), '[]')
-    FROM (SELECT p.* FROM people_position p WHERE p.officer_id = o.id AND {_RUNNING}) f
-    {_CARRIED}),
-    o.own_numbers, {REGISTERED},
+AS_A_RULE = f"""o.id, o.full_name, o.kind, o.own_numbers, {REGISTERED},
     {_NOTHING_MORE},
-    (SELECT token FROM people_directoryrevision WHERE id = 1)"""  # noqa: S608 (our own columns)
-"""Columns that `officer_as_a_rule` reads, as `AT_WORK` is read by `officer_at_work`, for fewer steps."""
+    (SELECT token FROM people_directoryrevision WHERE id = 1),
+    f.id, f.agency_id, f.title, f.roles, f.main, f.valid_from"""  # noqa: S608 (our own columns)
+"""Columns that `officer_as_a_rule` reads, as `AT_WORK` is read by `officer_at_work`, for fewer steps: a row for each
+own post, joined by `HELD`.
+"""
+HELD = """LEFT JOIN people_position f ON f.officer_id = o.id AND f.valid_from <= %(day)s::date
+    AND (f.valid_until IS NULL OR f.valid_until > %(day)s::date)"""
+"""Joins to `people_officer o` the posts that are his own, with the values of `instant`."""
+ROLES_AS_A_RULE = "o.kind, f.roles"
+"""Columns that `roles_as_a_rule` reads, a row for each own post, joined by `HELD`."""
 
 
 def posts_at_work(whom: str) -> str:
@@ -97,7 +100,7 @@ def posts_at_work(whom: str) -> str:
 
 
 _OFFICER = f"SELECT {AT_WORK} FROM people_officer o WHERE o.id = %(officer)s"  # noqa: S608 (our own columns)
-_FIRST = f"SELECT {AS_A_RULE} FROM people_officer o WHERE o.id = %(officer)s"  # noqa: S608 (our own columns)
+_FIRST = f"SELECT {AS_A_RULE} FROM people_officer o {HELD} WHERE o.id = %(officer)s"  # noqa: S608 (our own columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,10 @@ class OfficerAtWork:
 
 def at_work(officer_id: UUID, *, at: datetime) -> OfficerAtWork:
     """The officer at that instant; NotFound."""
-    for row in asked(_FIRST, {"officer": officer_id, **instant(at)}):
-        return officer_as_a_rule(row, at=at)
-    raise NotFound
+    rows = asked(_FIRST, {"officer": officer_id, **instant(at)})
+    if not rows:
+        raise NotFound
+    return officer_as_a_rule(rows, at=at)
 
 
 def _in_full(officer_id: UUID, *, at: datetime) -> OfficerAtWork:
@@ -134,26 +138,52 @@ def officer_at_work(columns: Sequence[Any], *, at: datetime) -> OfficerAtWork:
     name, posts, own, revision = columns
     note_revision(revision)
     book = book_by_revision(at.astimezone(LOCAL).date(), revision)
-    return OfficerAtWork(name, tuple(_posts(book, at, posts)), frozenset(own))
+    told = (
+        _post(book, at, UUID(post), UUID(agency), title, frozenset(roles), instead_of)
+        for post, agency, title, roles, instead_of in posts
+    )
+    return OfficerAtWork(name, tuple(told), frozenset(own))
 
 
-def officer_as_a_rule(columns: Sequence[Any], *, at: datetime) -> OfficerAtWork:
-    """The officer out of the columns of `AS_A_RULE`; asked once more where there may be more than they tell."""
-    officer_id, name, posts, numbers, persons, nothing_more, revision = columns
+def officer_as_a_rule(rows: Sequence[Sequence[Any]], *, at: datetime) -> OfficerAtWork:
+    """The officer out of rows that end with the columns of `AS_A_RULE`; asked once more where there may be more than
+    they tell.
+    """
+    officer_id, name, kind, numbers, persons, nothing_more, revision = rows[0][-13:-6]
     own = own_as_a_rule(numbers, persons) if nothing_more else None
     if own is None:
         return _in_full(officer_id, at=at)
-    return officer_at_work((name, posts, own, revision), at=at)
+    note_revision(revision)
+    book = book_by_revision(at.astimezone(LOCAL).date(), revision)
+    return OfficerAtWork(name, tuple(_own_posts(rows, kind, book, at)), own)
 
 
-def _posts(book: RoleBook, at: datetime, posts: Sequence[Any]) -> Iterator[Post]:
-    for post, agency, title, roles, instead_of in posts:
-        yield _post(book, at, post, agency, title, frozenset(roles), instead_of)
+def _own_posts(rows: Sequence[Sequence[Any]], kind: str, book: RoleBook, at: datetime) -> Iterator[Post]:
+    posts = [row[-6:] for row in rows if row[-6] is not None]
+    if len(posts) > 1:
+        posts.sort(key=_in_order)
+    for post_id, unit_id, title, roles, _main, _since in posts:
+        carried = apart(roles, kind=kind)
+        if carried is not None:
+            yield _post(book, at, post_id, unit_id, title, carried, "")
+
+
+def _in_order(post: Sequence[Any]) -> tuple[bool, date, UUID]:
+    """As `IN_ORDER` says, of own posts."""
+    post_id, _unit_id, _title, _roles, main, since = post
+    return not main, since, post_id
+
+
+def roles_as_a_rule(rows: Sequence[Sequence[Any]]) -> list[frozenset[str]]:
+    """What counts of the roles of each own post, out of rows that end with the columns of `ROLES_AS_A_RULE`; he may
+    fill more posts than they tell.
+    """
+    found = (apart(row[-1], kind=row[-2]) for row in rows if row[-1] is not None)
+    return [carried for carried in found if carried is not None]
 
 
 def _post(
-    book: RoleBook, at: datetime, post: str, agency: str, title: str, carried: frozenset[str], instead_of: str
+    book: RoleBook, at: datetime, post_id: UUID, unit_id: UUID, title: str, carried: frozenset[str], instead_of: str
 ) -> Post:
-    unit_id = UUID(agency)
     leads = divisions(unit_id, at) if LEADER in carried else frozenset[UUID]()
-    return Post(UUID(post), unit_id, title, carried, instead_of, leads, book.of(carried))
+    return Post(post_id, unit_id, title, carried, instead_of, leads, book.of(carried))

@@ -5,7 +5,7 @@ from camaug.signon.queries.claims import claims
 from camaug.signon.queries.consents import KnownBy, has_agreed, known_by
 from camaug.signon.queries.idle import left_alone
 from camaug.signon.queries.lost import lost
-from camaug.signon.queries.opening import Inquiry, Opened, inquiry, opened_by
+from camaug.signon.queries.opening import Inquiry, Live, Opened, inquiry, opened_by
 from camaug.signon.queries.own_tokens import OwnOpened, own_opened_by, own_token_by_secret
 from camaug.signon.queries.systems import (
     SecretView,
@@ -30,6 +30,7 @@ from camaug.signon.queries.tokens import (
 __all__ = [
     "Inquiry",
     "KnownBy",
+    "Live",
     "Opened",
     "OwnOpened",
     "SecretView",

@@ -8,9 +8,10 @@ from camaug.signon.web.protocol.endpoints import introspected
 
 def userinfo(asked: Asked) -> Checked | None:
     """What the bearer of an access token may know of its owner (Core 5.3)."""
-    if asked.method != "GET" or not asked.bearer:
+    secret = asked.bearer
+    if asked.method != "GET" or not secret:
         return None
-    found = opened_by(asked.bearer, at=asked.at)
+    found = opened_by(secret, at=asked.at)
     if found is None or not may_be_told(found):
         return None
     return Checked(as_json(claims(found, at=asked.at)).encode(), TOLD_NOW)

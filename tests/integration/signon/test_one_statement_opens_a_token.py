@@ -18,6 +18,8 @@ from camaug.access.queries import reach
 from camaug.kernel.actors import ANONYMOUS, SYSTEM
 from camaug.kernel.clock import now
 from camaug.kernel.pages import Request
+from camaug.people.actions.appoint import appoint
+from camaug.people.models import Position, Role, RoleTerm
 from camaug.people.queries import asked_once
 from camaug.signon.actions.close_system import close_system
 from camaug.signon.models import Authorization, SignOn, System, SystemSecret, Token
@@ -38,9 +40,12 @@ def in_words(secret: str, at: datetime) -> Opened | None:
     actor = may_still_enter(sign_on, at=at)
     if actor is None:
         return None
+    known = reach(sign_on.account_id)
     return Opened(
         actor=actor,
-        reach=reach(sign_on.account_id),
+        reach=known,
+        account_id=sign_on.account_id,
+        username=known.email or known.phone,
         system_id=sign_on.system.id,
         client_id=sign_on.system.client_id,
         kind=token.kind,
@@ -57,6 +62,23 @@ def less(*scopes: str) -> Callable[[], object]:
     return lambda: System.objects.update(scopes=[one for one in SCOPES.split() if one not in scopes])
 
 
+def entrusted() -> None:
+    """With a role that only a post not his own, or a role for a time, can bring him."""
+    RoleTerm.objects.create(
+        position=Position.objects.get(), role="REGISTRAR", from_at=now() - timedelta(days=1),
+        until_at=now() + timedelta(days=1), document="1/QĐ", reason="x", given_by_name="x", given_at=now(),
+    )  # fmt: skip
+    System.objects.update(roles=["REGISTRAR"])
+
+
+def appointed_again() -> None:
+    """To a second post, which began before the main one."""
+    first, role = Position.objects.get(), Role.objects.create(code="REGISTRAR", name="x").code
+    there = {"agency_id": first.agency_id, "title": "x", "from_date": first.valid_from - timedelta(days=1)}
+    appoint(first.officer_id, **there, roles=[role], main=False, by=SYSTEM, at=now())
+    System.objects.update(roles=[role])
+
+
 SINCE: dict[str, tuple[Callable[[], object], tuple[bool, bool]]] = {
     "nothing": (lambda: None, (True, True)),
     "it was used": (lambda: Token.objects.update(used_at=now()), (False, False)),
@@ -71,6 +93,8 @@ SINCE: dict[str, tuple[Callable[[], object], tuple[bool, bool]]] = {
     ),
     "the system wants a role": (lambda: System.objects.update(roles=["ADMINISTRATOR"]), (False, False)),
     "the system wants his role": (lambda: System.objects.update(roles=["ONE_STOP_CLERK"]), (True, True)),
+    "the system wants a role that he is entrusted with": (entrusted, (True, True)),
+    "the system wants the role of his second post": (appointed_again, (True, True)),
     "the system was closed": (
         lambda: close_system(SignOn.objects.latest("started_at").system_id, by=SYSTEM, at=now()),
         (False, False),

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from django.conf import settings
@@ -69,6 +69,17 @@ def test_what_is_usual_is_answered_alike(
     assert expected[0] == 200
     assert site.at_the_doorway(asking(path, **headers)) == expected
     assert site.onward == []
+
+
+@pytest.mark.parametrize("more", ["", "&", "&x", "&x=", "&=x", "&x=a+b%26c", "&%78=a=b", "&x=%ff", "&%zz=%"])
+def test_a_form_is_read_alike(more: str, asking: Callable[..., HttpRequest]) -> None:
+    told = parse_qs(asking("/sso/introspect").body.decode())["token"][0]
+    for token in (told, "".join(f"%{ord(letter):02x}" for letter in told)):
+        site, form = Site(), f"token={token}{more}"
+        headers = {"Authorization": asking("/sso/introspect").headers["Authorization"]}
+        expected = site.by_django(post("/sso/introspect", form, **headers))
+        assert site.at_the_doorway(post("/sso/introspect", form, **headers)) == expected
+        assert (expected[0], site.onward) == (200, [])
 
 
 @pytest.mark.parametrize("path", CHECKS)

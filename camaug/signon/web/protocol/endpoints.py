@@ -12,7 +12,7 @@ from camaug.signon.actions.revoke import revoke, revoke_own
 from camaug.signon.issuer import issuer
 from camaug.signon.models import Authentication, SystemToken, Token, TokenKind
 from camaug.signon.queries import (
-    Opened,
+    Live,
     OwnOpened,
     inquiry,
     opened_by,
@@ -66,14 +66,14 @@ class Introspection(IntrospectionEndpoint):  # type: ignore[misc]
 
     CLIENT_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
 
-    def authenticate_token(self, request: SystemRequest, client: Client) -> Opened | OwnOpened | None:
+    def authenticate_token(self, request: SystemRequest, client: Client) -> Live | OwnOpened | None:
         """What the token opens now; None where it opens nothing, or nothing that concerns this system."""
         _has_a_token(request)
         about, system = request.form["token"], client.system
         found = opened_by(about, at=request.at)
         return concerning(found, system.id, system.guards) if found else _own(about, system.id, at=request.at)
 
-    def create_introspection_payload(self, token: Opened | OwnOpened | None) -> dict[str, Any]:
+    def create_introspection_payload(self, token: Live | OwnOpened | None) -> dict[str, Any]:
         """RFC 7662 2.2."""
         return told_of(token)
 
@@ -90,17 +90,17 @@ def introspected(authorization: str, form: Mapping[str, str], *, at: datetime) -
         way, client_id, shown = Authentication.POST, form.get("client_id"), form.get("client_secret")
     if not (about and client_id and shown) or "\0" in client_id:
         return None
-    found = inquiry(client_id, shown, way=way, about=about, at=at)
-    if found is None:
+    asking = inquiry(client_id, shown, way=way, about=about, at=at)
+    if asking is None:
         return None
-    if found.opened is None:
-        return told_of(_own(about, found.system_id, at=at))
-    return told_of(concerning(found.opened, found.system_id, found.guards))
+    if asking.token is None:
+        return told_of(_own(about, asking.system_id, at=at))
+    return told_of(concerning(asking.token, asking.system_id, asking.guards))
 
 
-def concerning(found: Opened | None, system_id: UUID, guards: Collection[str]) -> Opened | None:
+def concerning(found: Live, system_id: UUID, guards: Collection[str]) -> Live | None:
     """What was found, for the system that entered with it, and for one that guards a scope of an access token."""
-    if found is None or found.system_id == system_id:
+    if found.system_id == system_id:
         return found
     return found if found.kind == TokenKind.ACCESS and set(guards) & set(found.scopes) else None
 
@@ -111,7 +111,7 @@ def _own(about: str, system_id: UUID, *, at: datetime) -> OwnOpened | None:
     return own if own and own.system_id == system_id else None
 
 
-def told_of(token: Opened | OwnOpened | None) -> dict[str, Any]:
+def told_of(token: Live | OwnOpened | None) -> dict[str, Any]:
     """RFC 7662 2.2."""
     if token is None:
         return {"active": False}
