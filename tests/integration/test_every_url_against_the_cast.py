@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pytest
 from django.db import transaction
@@ -65,19 +65,28 @@ def got(visitor: Visitor, path: str, wanted: set[int | str]) -> int | str:
     return next((w for w in wanted if isinstance(w, str) and target.startswith(w)), response.status_code)
 
 
-def sees(actor: Actor, belonging: Belonging) -> bool:
-    """Whether the case is the citizen's own, of somebody whom he helps, or of an agency where the officer works."""
-    return Case.objects.visible_to(actor, *Act).filter(pk=belonging.case.pk).exists()
+def seen_by(actor: Actor, cases: Collection[Belonging]) -> list[Belonging]:
+    """Which cases are the citizen's own, of somebody whom he helps, or of an agency where the officer works."""
+    visible = Case.objects.visible_to(actor, *Act).filter(pk__in=[one.case.pk for one in cases])
+    seen = set(visible.values_list("pk", flat=True))
+    return [one for one in cases if one.case.pk in seen]
 
 
 def strangers(everybody: list[Visitor], cases: tuple[Belonging, ...]) -> Iterator[tuple[Visitor, Belonging, str]]:
     """Every page about one case, by everybody whom its door lets in, with a draft and a sent case hidden from him."""
+    strange = {visitor.key: list(_hidden(visitor.actor, cases)) for visitor in everybody}
     for url in ONE_CASE:
         for visitor in (one for one in everybody if door(url).admits(one.actor)):
-            hidden = [one for one in cases if not sees(visitor.actor, one)]
-            drafts, sent = [one for one in hidden if not one.case.code], [one for one in hidden if one.case.code]
-            for belonging in (*drafts[:1], *sent[-1:]):
+            for belonging in strange[visitor.key]:
                 yield visitor, belonging, url.path(belonging.fill(SAMPLES[url.name]))
+
+
+def _hidden(actor: Actor, cases: tuple[Belonging, ...]) -> Iterator[Belonging]:
+    """The first draft and the last sent case."""
+    seen = {one.key for one in seen_by(actor, cases)}
+    hidden = [one for one in cases if one.key not in seen]
+    yield from [one for one in hidden if not one.case.code][:1]
+    yield from [one for one in hidden if one.case.code][-1:]
 
 
 def test_an_administrator_reads_no_case_of_the_agency_where_his_post_is(
@@ -155,12 +164,13 @@ def test_nobody_changes_a_case_that_is_not_his_or_his_agencys(
 def test_every_page_about_a_case_opens_for_somebody(everybody: list[Visitor], cases: tuple[Belonging, ...]) -> None:
     """Else the two tests above would hold for a page whose sample leads nowhere."""
     closed = []
+    seen = {visitor.key: {one.key for one in seen_by(visitor.actor, cases)} for visitor in everybody}
     for url in ONE_CASE:
         ways = [
             (visitor.client, url.path(belonging.fill(SAMPLES[url.name])))
             for belonging in cases
             for visitor in everybody
-            if door(url).admits(visitor.actor) and sees(visitor.actor, belonging)
+            if door(url).admits(visitor.actor) and belonging.key in seen[visitor.key]
         ]
         if not any(_opens(client, path) for client, path in ways):
             closed.append(url.name)
@@ -180,9 +190,10 @@ def test_a_file_is_found_only_under_its_own_case(everybody: list[Visitor], cases
     pieces = [url for url in ONE_CASE if {"file", "slip", "result"} & set(url.parameters)]
     assert pieces
     finished = next(one for one in cases if one.key == "finished")
+    seen = {visitor.key: seen_by(visitor.actor, cases) for visitor in everybody}
     for url in pieces:
         for visitor in (one for one in everybody if door(url).admits(one.actor)):
-            for outer in (one for one in cases if one is not finished and sees(visitor.actor, one)):
+            for outer in (one for one in seen[visitor.key] if one is not finished):
                 mixed = {**finished.values, "case": outer.values["case"], "code": outer.values["code"]}
                 path = url.path(Belonging("", outer.case, mixed).fill(SAMPLES[url.name]))
                 if (status := visitor.client.get(path).status_code) not in _refused(path):
