@@ -15,7 +15,7 @@ from tests.belongings import Belonging, belongings, message_to, names_a_case
 from tests.helping import HELPER
 from tests.urls import Url, every_url
 from tests.urls_samples import SAMPLES
-from tests.visitors import Visitor, visitors
+from tests.visitors import Visitor, status_of, visitors
 from tests.world import AT, COMMUNE, World
 
 OPEN = {200, 302, 405}
@@ -62,7 +62,7 @@ def got(visitor: Visitor, path: str, wanted: set[int | str]) -> int | str:
     """The status, or the address where the visitor is led if that is what is wanted."""
     response = visitor.client.get(path)
     target = response.headers.get("Location", "")
-    return next((w for w in wanted if isinstance(w, str) and target.startswith(w)), response.status_code)
+    return next((w for w in wanted if isinstance(w, str) and target.startswith(w)), status_of(response))
 
 
 def seen_by(actor: Actor, cases: Collection[Belonging]) -> list[Belonging]:
@@ -99,7 +99,7 @@ def test_an_administrator_reads_no_case_of_the_agency_where_his_post_is(
     wrong = []
     for url in (one for one in ONE_CASE if door(one).audience != Audience.PUBLIC):
         path = url.path(of_the_commune[-1].fill(SAMPLES[url.name]))
-        if (status := administrator.client.get(path).status_code) not in _refused(path):
+        if (status := status_of(administrator.client.get(path))) not in _refused(path):
             wrong.append(f"{path}: {status}")
     assert not wrong, "\n".join(wrong)
 
@@ -143,7 +143,7 @@ def test_nobody_reads_a_case_that_is_not_his_or_his_agencys(
 ) -> None:
     wrong = []
     for visitor, belonging, path in strangers(everybody, cases):
-        if (status := visitor.client.get(path).status_code) not in _refused(path):
+        if (status := status_of(visitor.client.get(path))) not in _refused(path):
             wrong.append(f"{visitor.key} at {path} ({belonging.key}): {status}")
     assert not wrong, "\n".join(wrong)
 
@@ -155,7 +155,7 @@ def test_nobody_changes_a_case_that_is_not_his_or_his_agencys(
     before = {belonging.key: state_of(belonging) for belonging in cases}
     for visitor, belonging, path in strangers(everybody, cases):
         typed = {"seen": belonging.case.revision, "reason": "Vì tôi muốn thế", "found": "CHECKED", "way": "CASH"}
-        if (status := visitor.client.post(path, typed).status_code) not in _refused(path):
+        if (status := status_of(visitor.client.post(path, typed))) not in _refused(path):
             wrong.append(f"{visitor.key} to {path} ({belonging.key}): {status}")
     assert not wrong, "\n".join(wrong)
     assert {belonging.key: state_of(belonging) for belonging in cases} == before
@@ -179,7 +179,7 @@ def test_every_page_about_a_case_opens_for_somebody(everybody: list[Visitor], ca
 
 def _opens(client: Client, path: str) -> bool:
     with transaction.atomic():
-        status = client.get(path).status_code
+        status = status_of(client.get(path))
         transaction.set_rollback(True)
     return status in OPEN | {403} | ({422} if path.startswith("/api/") else set())
 
@@ -196,7 +196,7 @@ def test_a_file_is_found_only_under_its_own_case(everybody: list[Visitor], cases
             for outer in (one for one in seen[visitor.key] if one is not finished):
                 mixed = {**finished.values, "case": outer.values["case"], "code": outer.values["code"]}
                 path = url.path(Belonging("", outer.case, mixed).fill(SAMPLES[url.name]))
-                if (status := visitor.client.get(path).status_code) not in _refused(path):
+                if (status := status_of(visitor.client.get(path))) not in _refused(path):
                     wrong.append(f"{visitor.key} at {path}: {status}")
     assert not wrong, "\n".join(wrong)
 
@@ -240,11 +240,11 @@ def test_a_helper_is_shown_what_the_mandate_lets_him_do_and_nothing_else(
     pages = [url for url in ONE_CASE if url.name.startswith("citizen:") and "case" in SAMPLES[url.name]]
     for belonging in (one for one in cases if one.key in OPEN_TO_HELPERS):
         paths = {url.name: url.path(belonging.fill(SAMPLES[url.name])) for url in pages}
-        shown = {name for name, path in paths.items() if helper.client.get(path).status_code in (200, 302)}
+        shown = {name for name, path in paths.items() if status_of(helper.client.get(path)) in (200, 302)}
         assert shown == {f"citizen:{name}" for name in OPEN_TO_HELPERS[belonging.key]}
         noted = Reading.objects.filter(subject_id=belonging.case.pk, account_id=helper.actor.account_id)
         assert set(noted.values_list("why", "mandate_id")) == {("HELP", belonging.case.mandate_id)}
         Mandate.objects.update(ended_at=AT)
-        closed = {name: helper.client.get(path).status_code for name, path in paths.items()}
+        closed = {name: status_of(helper.client.get(path)) for name, path in paths.items()}
         assert set(closed.values()) <= REFUSED, closed
         Mandate.objects.update(ended_at=None)
