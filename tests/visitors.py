@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.http.response import FileResponse, HttpResponseBase
 from django.test import Client
 
 from camaug.access.models import Account, AccountKind
@@ -22,6 +23,13 @@ class Visitor:
     key: str
     actor: Actor
     client: Client
+
+
+def status_of(response: HttpResponseBase) -> int:
+    """What was answered; a file that is sent is read to its end, which closes it."""
+    if isinstance(response, FileResponse):
+        b"".join(response)
+    return response.status_code
 
 
 def visitors(people: World, *, raising: bool = True) -> list[Visitor]:

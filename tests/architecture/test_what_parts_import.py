@@ -6,6 +6,7 @@ What one part lends to another as plain types, without rules or rows, is listed 
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,12 @@ class Import:
         return self.module.split(".")[1]
 
 
-def imports() -> Iterator[Import]:
+@cache
+def imports() -> tuple[Import, ...]:
+    return tuple(_imports())
+
+
+def _imports() -> Iterator[Import]:
     for path in sorted((ROOT / "camaug").rglob("*.py")):
         place = path.relative_to(ROOT)
         part = place.parts[1]

@@ -1,5 +1,7 @@
 """A director is proven at the counter by a paper, and lets her accountant act for the company from her own telephone."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,15 +54,24 @@ def sound(page: Page, name: str) -> None:
     picture(page, f"representing-{name}")
 
 
+@pytest.fixture
+def browser_of(chromium: Browser, live_server: LiveServer, screen: ViewportSize) -> Iterator[Callable[[str], Page]]:
+    """A browser of whoever has that session."""
+    with ExitStack() as stack:
+
+        def opened(session: str) -> Page:
+            context = chromium.new_context(viewport=screen, locale="vi-VN", base_url=live_server.url)
+            stack.callback(context.close)  # the server keeps a database connection for whom it may hear again
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+            return context.new_page()
+
+        yield opened
+
+
 @pytest.mark.parametrize("screen", [PHONE], ids=["phone"])
 def test_a_company_lets_its_accountant_act(
-    chromium: Browser, live_server: LiveServer, sessions: Sessions, screen: ViewportSize, tmp_path: Path
+    browser_of: Callable[[str], Page], sessions: Sessions, tmp_path: Path
 ) -> None:
-    def browser_of(session: str) -> Page:
-        context = chromium.new_context(viewport=screen, locale="vi-VN", base_url=live_server.url)
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        return context.new_page()
-
     director, accountant = browser_of(sessions.director), browser_of(sessions.accountant)
     clerk = browser_of(sessions.clerk)
     paper = tmp_path / "giay-chung-nhan.jpg"

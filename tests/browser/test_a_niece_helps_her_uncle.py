@@ -1,5 +1,7 @@
 """An old man without a smartphone lets his niece do a procedure for him: she asks, he confirms at the counter."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
@@ -45,15 +47,22 @@ def sound(page: Page, name: str) -> None:
     picture(page, f"helping-{name}")
 
 
-@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_a_niece_helps_her_uncle(
-    chromium: Browser, live_server: LiveServer, sessions: Sessions, screen: ViewportSize
-) -> None:
-    def browser_of(session: str) -> Page:
-        context = chromium.new_context(viewport=screen, locale="vi-VN", base_url=live_server.url)
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        return context.new_page()
+@pytest.fixture
+def browser_of(chromium: Browser, live_server: LiveServer, screen: ViewportSize) -> Iterator[Callable[[str], Page]]:
+    """A browser of whoever has that session."""
+    with ExitStack() as stack:
 
+        def opened(session: str) -> Page:
+            context = chromium.new_context(viewport=screen, locale="vi-VN", base_url=live_server.url)
+            stack.callback(context.close)  # the server keeps a database connection for whom it may hear again
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+            return context.new_page()
+
+        yield opened
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_niece_helps_her_uncle(browser_of: Callable[[str], Page], sessions: Sessions) -> None:
     niece, clerk = browser_of(sessions.niece), browser_of(sessions.clerk)
     niece.goto("/apply/dang-ky-khai-sinh/")
     niece.get_by_role("link", name="Làm thủ tục này thay người thân").click()

@@ -20,7 +20,7 @@ from camaug.kernel.pages import Audience, door_of
 from tests.belongings import Belonging, belongings, looks, message_to, names_a_case, of_the_office, tries
 from tests.urls import Url, every_url
 from tests.urls_samples import SAMPLES
-from tests.visitors import Visitor, visitors
+from tests.visitors import Visitor, status_of, visitors
 from tests.world import AT, World
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def _ways(everybody: list[Visitor], cases: tuple[Belonging, ...], office: dict[s
 def _opened(tried: list[tuple[Client, str]]) -> Iterator[tuple[Client, str, str]]:
     for client, path in tried:
         response = client.get(path)
-        if response.status_code == 405:
+        if status_of(response) == 405:
             return
         if response.status_code == 200:
             html = response.headers["Content-Type"].startswith("text/html")
@@ -107,8 +107,8 @@ def _opened(tried: list[tuple[Client, str]]) -> Iterator[tuple[Client, str, str]
 
 
 def fault(response: HttpResponseBase, what: str) -> Iterator[str]:
-    if response.status_code >= 500:
-        yield f"{what}: {response.status_code}"
+    if (status := status_of(response)) >= 500:
+        yield f"{what}: {status}"
     away = response.headers.get("Location", "")
     if away.replace("\\", "/").startswith(("http", "//", "javascript")):
         yield f"{what}: leads to {away}"
@@ -196,6 +196,7 @@ def test_what_people_write_is_shown_and_never_run(world: World, cases: tuple[Bel
                     assert SCRIPT not in shown, path
                     assert "<img src=x" not in shown, path
                     seen += "&lt;script&gt;window.hurt" in shown
+                status_of(response)
     assert seen > 10
 
 
@@ -254,7 +255,7 @@ def test_every_answer_carries_what_keeps_it_harmless(ways: list[Way]) -> None:
         strict = "default-src 'none'" in policy and "script-src 'unsafe" not in policy and "frame-ancestors" in policy
         if not strict or ("text/html" in kind and "unsafe-inline" in policy):
             wrong.append(f"{way.path}: policy {policy!r}")
-        if response.status_code == 200 and kind.startswith(("application/pdf", "image/")) and "sandbox" not in policy:
+        if status_of(response) == 200 and kind.startswith(("application/pdf", "image/")) and "sandbox" not in policy:
             wrong.append(f"{way.path}: no sandbox")
         if response.headers.get("X-Content-Type-Options") != "nosniff":
             wrong.append(f"{way.path}: its type may be guessed")

@@ -42,7 +42,6 @@ from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import Step, StepKind
 from camaug.catalogue.definition.scenarios import Scenario
-from camaug.catalogue.profile_files import read_catalogue
 from camaug.catalogue.queries import current, definition, receivers
 from camaug.kernel.actors import Actor
 from camaug.kernel.errors import InvalidInput
@@ -50,7 +49,7 @@ from camaug.kernel.ids import uuid7
 from camaug.people.queries import AgencyView
 from camaug.worktime.queries import calendar_of
 from tests.applications import firm_where_needed, photo
-from tests.unit.catalogue.samples import PROFILE
+from tests.unit.catalogue.samples import catalogue
 from tests.world import World
 
 CLERK = "ONE_STOP_CLERK"
@@ -60,7 +59,7 @@ COUNCIL_S_SUM = 50_000
 RECEIVER = Receiver("Lê Thị Sáu", "096194000123", relation="Nhân viên", authorisation="Giấy giới thiệu")
 PROMISED = [
     pytest.param(made.code, scenario, id=f"{made.code}-{scenario.id}")
-    for made in read_catalogue(PROFILE).definitions.values()
+    for made in catalogue().definitions.values()
     if not made.part_only
     for scenario in made.scenarios
 ]

@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +36,51 @@ MEANT_TO_CHANGE: dict[str, set[str]] = {
 }
 """Columns, by table, whose values a migration changes on purpose."""
 
+HEADED = """INSERT INTO people_business
+    (id, name, folded, accented, phone, email, address, synthetic, representative_id)
+    SELECT gen_random_uuid(), 'Công ty Cũ', '', '', '', '', '', true, id FROM people_person ORDER BY id LIMIT 1"""
+"""A business at which somebody stood by word, as there was none in the oldest dump."""
+WITHOUT_BUSINESS = "2026-11-25"
+
 type Rows = dict[str, list[dict[str, Any]]]
 
 
-@pytest.fixture(params=DAYS)
-def older(request: pytest.FixtureRequest, worker_id: str) -> Iterator[str]:
-    """The address of a database made from a dump."""
+@dataclass(frozen=True)
+class Migrated:
+    """A database made from the dump of that day and brought up to date, by name; what it held before."""
+
+    day: str
+    name: str
+    before: Rows
+
+
+@pytest.fixture(scope="module", params=DAYS)
+def migrated(request: pytest.FixtureRequest, worker_id: str) -> Iterator[Migrated]:
+    """Migrated once for all tests of that day, which change but a copy."""
     name = f"{NAME}_{worker_id}"
+    with _database(name):
+        _fill(name, DUMPS / f"{request.param}.sql.gz")
+        if request.param == WITHOUT_BUSINESS:
+            with psycopg.connect(address_of(name)) as connection:
+                connection.execute(HEADED)
+        before = content(address_of(name))
+        manage(address_of(name), "migrate", "--verbosity=0")
+        yield Migrated(request.param, name, before)
+
+
+@pytest.fixture
+def older(migrated: Migrated) -> Iterator[str]:
+    """The address of a copy of it."""
+    with _database(f"{migrated.name}_copy", template=migrated.name) as address:
+        yield address
+
+
+@contextmanager
+def _database(name: str, *, template: str = "template1") -> Iterator[str]:
     with psycopg.connect(address_of("postgres"), autocommit=True) as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        _fill(name, DUMPS / f"{request.param}.sql.gz")
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        server.execute(made.format(sql.Identifier(name), sql.Identifier(template)))
         yield address_of(name)
         server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
@@ -75,21 +111,8 @@ def kept(row: dict[str, Any], columns: set[str]) -> str:
     return json.dumps({name: row[name] for name in sorted(columns)}, sort_keys=True)
 
 
-HEADED = """INSERT INTO people_business
-    (id, name, folded, accented, phone, email, address, synthetic, representative_id)
-    SELECT gen_random_uuid(), 'Công ty Cũ', '', '', '', '', '', true, id FROM people_person ORDER BY id LIMIT 1"""
-"""A business at which somebody stood by word, as there was none in the oldest dump."""
-WITHOUT_BUSINESS = "2026-11-25"
-
-
-def test_nothing_is_lost_and_every_case_opens(older: str, request: pytest.FixtureRequest) -> None:
-    is_oldest = WITHOUT_BUSINESS in request.node.name
-    if is_oldest:
-        with psycopg.connect(older) as connection:
-            connection.execute(HEADED)
-    before = content(older)
-    manage(older, "migrate", "--verbosity=0")
-    after = content(older)
+def test_nothing_is_lost_and_every_case_opens(migrated: Migrated, older: str) -> None:
+    before, after = migrated.before, content(older)
     assert before["cases_case"], "the dump has no case"
     for table, rows in before.items():
         assert table in after, f"the table {table} is gone"
@@ -101,7 +124,7 @@ def test_nothing_is_lost_and_every_case_opens(older: str, request: pytest.Fixtur
     known = {row["id"]: row["own_numbers"] for row in before["people_officer"] if row.get("own_numbers")}
     assert known.items() <= numbers.items(), "whose number was known keeps it"
     assert all(numbers[row["id"]] for row in after["people_officer"] if row["synthetic"] and not row["person_id"])
-    if is_oldest:
+    if migrated.day == WITHOUT_BUSINESS:
         assert [(row["person_id"], row["capacity"], row["proof"]) for row in after["people_representation"]] == [
             (row["representative_id"], "LEGAL", "") for row in before["people_business"]
         ], "who stood there was only said to represent it"
@@ -116,15 +139,14 @@ def test_nothing_is_lost_and_every_case_opens(older: str, request: pytest.Fixtur
     )
 
 
-def test_what_lay_open_is_closed_by_rotation_and_says_the_same(older: str, request: pytest.FixtureRequest) -> None:
-    manage(older, "migrate", "--verbosity=0")
+def test_what_lay_open_is_closed_by_rotation_and_says_the_same(migrated: Migrated, older: str) -> None:
     said = manage(older, "shell", "--no-imports", "--verbosity=0", "--command", SAID)
     manage(older, "shell", "--no-imports", "--verbosity=0", "--command", ROTATED)
     assert manage(older, "shell", "--no-imports", "--verbosity=0", "--command", SAID) == said
     with psycopg.connect(older) as connection:
         texts = connection.execute(LYING).fetchall()
     assert any(map(any, json.loads(said).values())) == bool(texts)
-    assert texts or WITHOUT_BUSINESS in request.node.name, "the dump has nothing to close"
+    assert texts or migrated.day == WITHOUT_BUSINESS, "the dump has nothing to close"
     assert all(text.strip('"').startswith("e1:") for (text,) in texts)
 
 
@@ -195,16 +217,15 @@ print(json.dumps([(name, one.renewed, one.unreadable) for name, one in told]))
 """
 
 
-@pytest.mark.parametrize("older", [day for day in DAYS if day not in UNDER_LOST_KEYS], indirect=True)
+@pytest.mark.parametrize("migrated", [day for day in DAYS if day not in UNDER_LOST_KEYS], indirect=True)
 def test_what_lay_encrypted_opens_and_is_closed_under_another_key(
-    older: str, request: pytest.FixtureRequest, tmp_path: Path
+    migrated: Migrated, older: str, tmp_path: Path
 ) -> None:
     """Rotation opens every value that the newest schema keeps encrypted, whichever migration moved it."""
-    manage(older, "migrate", "--verbosity=0")
     keys = Path(shutil.copy(KEYS, tmp_path))
     add_key(keys)
     words = ("shell", "--no-imports", "--verbosity=0", "--command", RENEWED)
     told = json.loads(manage(older, *words, keys=keys))
     assert [unreadable for _name, _renewed, unreadable in told if unreadable] == []
-    if DAYS[-1] in request.node.name:
+    if migrated.day == DAYS[-1]:
         assert {name for name, renewed, _unreadable in told if renewed} >= IN_THE_NEWEST

@@ -10,9 +10,8 @@ from camaug.cases.models import Case, Payment
 from camaug.catalogue.definition.fees import Waiver
 from camaug.catalogue.definition.limits import Channel
 from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.profile_files import read_catalogue
 from camaug.kernel.clock import LOCAL
-from tests.unit.catalogue.samples import PROFILE
+from tests.unit.catalogue.samples import catalogue
 
 CUT = {"source": "NQ", "confidence": "M", "valid_from": date(2026, 8, 15), "valid_until": date(2027, 2, 28)}
 
@@ -20,7 +19,7 @@ CUT = {"source": "NQ", "confidence": "M", "valid_from": date(2026, 8, 15), "vali
 @pytest.fixture(scope="module")
 def record() -> Definition:
     """The judicial record, 200.000 đồng, cut by half online from 15 August 2026 to 27 February 2027."""
-    known = read_catalogue(PROFILE).definitions.values()
+    known = catalogue().definitions.values()
     made = next(one for one in known if one.code == "cap-phieu-ly-lich-tu-phap")
     (rule, *others) = made.fees
     online = Waiver(id="truc-tuyen", name="Nộp trực tuyến", channels=(Channel.ONLINE,), share=50, **CUT)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.profile_files import read_catalogue
+from camaug.catalogue.profile_files import ProfileCatalogue, read_catalogue
 from camaug.catalogue.surroundings import surroundings_of
 
 PROFILE = Path(__file__).parents[3] / "profiles" / "ca-mau"
@@ -13,9 +13,14 @@ KNOWN = surroundings_of(PROFILE)
 
 
 @cache
+def catalogue() -> ProfileCatalogue:
+    """All that the profile says of procedures, read once a process."""
+    return read_catalogue(PROFILE)
+
+
 def real(code: str) -> Definition:
     """The profile's definition of that procedure."""
-    return read_catalogue(PROFILE).definitions[f"{code}.yaml"]
+    return catalogue().definitions[f"{code}.yaml"]
 
 
 def changed(definition: Definition, **changes: Any) -> Definition:

@@ -7,8 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from camaug.catalogue.guide import Guide, guide_faults
-from camaug.catalogue.profile_files import read_catalogue, read_guide
-from tests.unit.catalogue.samples import PROFILE
+from camaug.catalogue.profile_files import read_guide
+from tests.unit.catalogue.samples import PROFILE, catalogue
 
 type Plain = dict[str, Any]
 
@@ -121,12 +121,12 @@ def test_every_answer_leads_to_one_thing(both: Plain) -> None:
 
 
 def test_the_province_s_guide_leads_to_every_procedure_that_one_can_apply_for() -> None:
-    listed = {made.code for made in read_catalogue(PROFILE).definitions.values() if not made.part_only}
+    listed = {made.code for made in catalogue().definitions.values() if not made.part_only}
     assert list(guide_faults(read_guide(PROFILE), listed, listed)) == []
 
 
 def test_every_event_of_life_with_questions_has_its_own_way_in() -> None:
-    vocabulary = read_catalogue(PROFILE).vocabulary
+    vocabulary = catalogue().vocabulary
     guide = read_guide(PROFILE)
     first = {answer.id for answer in guide.question(guide.start).answers}
     assert {event.code for event in vocabulary.life_events} <= first

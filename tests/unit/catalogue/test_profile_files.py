@@ -47,7 +47,7 @@ def test_words_stay_words(tmp_path: Path) -> None:
         ("a: {b: 1, b: 2}", "file.yaml, line 1: “b” is given twice"),
         ("[" * 40 + "]" * 40, "file.yaml, line 1: deeper than 24 levels"),
         ("a: !!python/object:os.system x", "file.yaml, line 1: could not determine a constructor"),
-        ("a: [1", "file.yaml, line 1: expected ',' or ']'"),
+        ("a: [1", "file.yaml, line 1: did not find expected ',' or ']'"),
         ("a: " + "x" * 300_000, "file.yaml, file: larger than 256 KB"),
         ("a: \x07", "file.yaml, file: unacceptable character"),
     ],

@@ -3,8 +3,7 @@
 import pytest
 
 from camaug.catalogue.definition.procedure import Definition
-from camaug.catalogue.profile_files import read_catalogue
-from tests.unit.catalogue.samples import PROFILE
+from tests.unit.catalogue.samples import catalogue
 
 LEVELS = {"COMMUNE", "DISTRICT", "PROVINCE"}
 FIELDS = {
@@ -32,7 +31,7 @@ FISHERIES = {"dang-ky-tau-ca", "giay-phep-khai-thac-thuy-san", "giay-xac-nhan-nu
 
 def asked_for() -> list[Definition]:
     """Whatever can be applied for by itself."""
-    return [made for made in read_catalogue(PROFILE).definitions.values() if not made.part_only]
+    return [made for made in catalogue().definitions.values() if not made.part_only]
 
 
 def test_there_are_procedures_enough_and_some_of_each_level() -> None:

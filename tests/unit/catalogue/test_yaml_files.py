@@ -5,12 +5,11 @@ import pytest
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.drafting.faults import definition_of
 from camaug.catalogue.drafting.tidying import content_of
-from camaug.catalogue.profile_files import definition_in, parse_yaml, read_catalogue
+from camaug.catalogue.profile_files import definition_in, parse_yaml
 from camaug.catalogue.yaml_files import to_yaml
-from tests.unit.catalogue.samples import PROFILE
+from tests.unit.catalogue.samples import catalogue
 
-CATALOGUE = read_catalogue(PROFILE)
-VOCABULARY, FILES = CATALOGUE.vocabulary, CATALOGUE.definitions
+VOCABULARY, FILES = catalogue().vocabulary, catalogue().definitions
 
 
 def exported(definition: Definition) -> str:

@@ -3,11 +3,9 @@
 import json
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from jsonschema import Draft202012Validator
@@ -18,13 +16,11 @@ from camaug.catalogue.forms.answers import check, prune, visible
 from camaug.catalogue.forms.declaration import declaration_pdf
 from camaug.catalogue.forms.render import compact_view, page_view
 from camaug.catalogue.forms.schema import json_schema
-from camaug.catalogue.profile_files import read_catalogue
 from tests import applications
+from tests.unit.catalogue.samples import catalogue
 from tests.unit.forms.example import PLACES
 
-FORMS: dict[str, EForm] = {
-    definition.code: definition.form for definition in read_catalogue(Path(settings.PROFILE)).definitions.values()
-}
+FORMS: dict[str, EForm] = {definition.code: definition.form for definition in catalogue().definitions.values()}
 DAY = date(2026, 11, 23)
 
 
