@@ -4,7 +4,7 @@ from multiprocessing import parent_process
 
 from django.core.wsgi import get_wsgi_application
 
-from camaug.runtime import serving
+from camaug.runtime import huge_pages, serving
 
 if serving.PREPARED in os.environ and (server := parent_process()):
     # A killed server must not leave processes behind that hold its port; while a process loads it still has the
@@ -18,4 +18,5 @@ from camaug.runtime.web.doorway import Doorway  # noqa: E402 (likewise)
 application = Doorway(django)
 if serving.PREPARED in os.environ:
     resting.begin()
+    huge_pages.gather_soon()
 serving.keep_what_is_loaded()

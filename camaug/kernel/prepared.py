@@ -8,9 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
-from weakref import WeakKeyDictionary
 
-import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import abc, pq
 from psycopg.adapt import PyFormat, Transformer
@@ -22,7 +20,6 @@ type Row = tuple[Any, ...]
 type Values = Sequence[Any] | Mapping[str, Any]
 
 _PLACE = re.compile(r"%\((\w+)\)s|%s|%%")
-_turning: WeakKeyDictionary["psycopg.Connection[Any]", abc.Transformer] = WeakKeyDictionary()
 
 
 def asked(statement: str, values: Values = ()) -> list[Row]:
@@ -83,7 +80,7 @@ def _ready(here: DatabaseWrapper, statement: str, values: Values) -> Prepared | 
     if here.queries_logged or here.execute_wrappers or here.needs_rollback:
         return None
     open_one = here.connection
-    turning = _turning.get(open_one) or _turning.setdefault(open_one, Transformer(open_one))
+    turning = here.turning = here.turning or Transformer(open_one)
     text, places = _numbered(statement)
     given = [values[name] for name in places] if isinstance(values, Mapping) else list(values)
     octets = turning.dump_sequence(given, [PyFormat.AUTO] * len(given))
@@ -92,7 +89,7 @@ def _ready(here: DatabaseWrapper, statement: str, values: Values) -> Prepared | 
 
 
 def _rows(here: DatabaseWrapper, found: "pq.abc.PGresult") -> list[Row]:
-    turning = _turning[here.connection]
+    turning = cast(abc.Transformer, here.turning)
     turning.set_pgresult(found)
     return turning.load_rows(0, found.ntuples, tuple)
 

@@ -5,26 +5,36 @@ them (TLB) driven out by the database's process and the client's. Source: madvis
 """
 
 import ctypes
-import mmap
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 SIZE = 2 << 20
 _COLLAPSE = 25  # MADV_COLLAPSE; `mmap` has no name for it
+_MODES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+_UNTIL_GATHERED = 3.0  # seconds
 
 
 def gather() -> int:
     """Put this process's own memory, as far as whole huge pages are in use, into huge pages; how many they became.
 
-    What cannot be gathered (an old kernel, memory in small pieces) stays as it is.
+    Nothing changes where the machine wants none, or its kernel does not know how.
     """
+    if not _MODES.exists() or "[never]" in _MODES.read_text():
+        return 0
     advise = ctypes.CDLL(None).madvise
     advise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
     gathered = 0
     for start, end in _whole(_own(Path("/proc/self/maps").read_text().splitlines())):
-        advise(start, end - start, mmap.MADV_HUGEPAGE)
         gathered += sum(advise(page, SIZE, _COLLAPSE) == 0 for page in range(start, end, SIZE))
     return gathered
+
+
+def gather_soon() -> None:
+    """The same by a thread beside, once what a process has loaded lies there."""
+    gathering = threading.Timer(_UNTIL_GATHERED, gather)
+    gathering.daemon = True
+    gathering.start()
 
 
 def _own(lines: Iterable[str]) -> Iterator[tuple[int, int]]:

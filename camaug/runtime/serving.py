@@ -10,13 +10,10 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
-
-from camaug.runtime import huge_pages
 
 log = logging.getLogger(__name__)
 PREPARED = "CAMAUG_PREPARED"  # tells children that their parent has migrated and loaded
@@ -26,11 +23,10 @@ _QUICKLY, _QUICK_ENDS, _PAUSE = 5.0, 5, 0.5  # seconds, times, seconds more at e
 _PATIENCE = 8  # seconds that a child may take to end
 _PR_SET_PDEATHSIG = 1
 _MADE_BEFORE_COLLECTING = 20_000  # objects; a page makes some thousands
-_UNTIL_GATHERED = 3  # seconds
 
 
 def web_command(host: str, port: int, application: str = WEBSITE) -> list[str]:
-    """The web server: processes times threads, each thread with its own database connection."""
+    """The web server: processes times threads, as many connections to the database as threads at work."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(WEB_PROCESSES), "--blocking-threads", str(WEB_THREADS), "--log-level", "warning"),
@@ -39,15 +35,9 @@ def web_command(host: str, port: int, application: str = WEBSITE) -> list[str]:
 
 
 def keep_what_is_loaded() -> None:
-    """What is loaded stays: the collector need not walk through it again, nor come as often for what a page leaves.
-
-    Once the first pages are made, and their caches with them, it is gathered in huge pages of memory.
-    """
+    """What is loaded stays: the collector need not walk through it again, nor come as often for what a page leaves."""
     gc.freeze()
     gc.set_threshold(_MADE_BEFORE_COLLECTING)
-    gathering = threading.Timer(_UNTIL_GATHERED, huge_pages.gather)
-    gathering.daemon = True
-    gathering.start()
 
 
 def worker_command() -> list[str]:

@@ -46,8 +46,8 @@ class Claim:
     """A key that a request takes for itself inside the transaction of its write.
 
     It is claimed with whatever the write asks first, so that the claim costs no way to the database of its own:
-    AnsweredBefore is raised there, before anything is done. While the first request is under way, the second waits for
-    its end.
+    AnsweredBefore is raised there, and all is undone that was done behind it. While the first request is under way, the
+    second waits for its end.
     """
 
     def __init__(self, owner: str, key: str, digest: str, *, at: datetime) -> None:
@@ -57,12 +57,16 @@ class Claim:
 
     def keep(self, answer: Kept) -> None:
         """Write the answer down with COMMIT, in the same transaction: closed, for this owner's key alone."""
-        if not self._taken:
-            settle()
+        self.settle()
         if not self._taken:
             raise RuntimeError("a write went on though its key was taken")
         body = closed_by_hand(KeptAnswer, "body", answer.body, owner=self.owner, pk=self.id)
         told(_KEEP, [answer.status, json.dumps(answer.headers), body, self.id])
+
+    def settle(self) -> None:
+        """Know by now whether the key was free: before the request is refused, too."""
+        if not self._taken:
+            settle()
 
     def _check(self, found: list[Row]) -> None:
         if not found:
@@ -70,9 +74,13 @@ class Claim:
         self._taken = True
 
 
-def answered(owner: str, key: str, digest: str) -> Kept:
-    """The answer of before to the same request; KeyUsedOtherwise where it was another one."""
-    kept = KeptAnswer.objects.get(owner=owner, key=key)
+def answered(owner: str, key: str, digest: str) -> Kept | None:
+    """The answer of before to the same request; KeyUsedOtherwise where it was another one, None where the key has
+    become free meanwhile.
+    """
+    kept = KeptAnswer.objects.filter(owner=owner, key=key).first()
+    if kept is None:
+        return None
     if kept.digest != digest:
         raise KeyUsedOtherwise
     return Kept(kept.status or 200, kept.headers, kept.body)

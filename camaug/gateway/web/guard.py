@@ -123,17 +123,26 @@ def _write(call: Call, view: View, named: dict[str, object]) -> HttpResponse:
     if len(key) > LONGEST_KEY or not re.fullmatch(KEYS, key):
         raise InvalidInput({KEY: _("Send a key of your own for this request, 1 to 120 letters, such as a UUID.")})
     owner, digest = call.caller.key, _digest(call)
-    try:
-        with as_one():
-            claim = Claim(owner, key, digest, at=call.at)
-            response = view(call, **named)
-            if response.status_code >= 400:
-                transaction.set_rollback(True)
-            else:
-                headers = {name: response[name] for name in _REPEATED if name in response}
-                claim.keep(Kept(response.status_code, headers, response.content))
-    except AnsweredBefore:
-        return _again(answered(owner, key, digest))
+    while True:
+        try:
+            return _once(call, view, named, (owner, key, digest))
+        except AnsweredBefore:
+            kept = answered(owner, key, digest)
+            if kept is not None:
+                return _again(kept)
+
+
+def _once(call: Call, view: View, named: dict[str, object], claimed: tuple[str, str, str]) -> HttpResponse:
+    """AnsweredBefore where it was done before, however it would be refused now."""
+    with as_one():
+        claim = Claim(*claimed, at=call.at)
+        response = view(call, **named)
+        if response.status_code >= 400:
+            claim.settle()
+            transaction.set_rollback(True)
+        else:
+            headers = {name: response[name] for name in _REPEATED if name in response}
+            claim.keep(Kept(response.status_code, headers, response.content))
     return response
 
 

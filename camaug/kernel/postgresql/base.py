@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from django.db.backends.utils import debug_transaction
-from psycopg import pq
+from psycopg import abc, pq
 from psycopg.pq import ConnStatus, TransactionStatus
 
 from camaug.kernel.postgresql.resting import Rested, resting
@@ -34,23 +34,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._held: list[Held] = []
+        self.turning: abc.Transformer | None = None
+        """What turns values and rows for this connection and no other (`kernel.prepared`)."""
 
     def connect(self) -> None:
         """A connection that rests and lives, or a new one."""
         for one in resting.taken():
-            self.connection, self.close_at = one.connection, one.close_at
+            self.connection, self.close_at, self.turning = one.connection, one.close_at, one.turning
             self._begin_anew()
-            if self.is_usable():
+            if not one.is_over() and self.is_usable():
                 return
             self.close()
+        self.turning = None
         super().connect()
 
     def close_if_unusable_or_obsolete(self) -> None:
         """Django's word that a request begins or ends: a connection that may be kept, with nothing under way, rests."""
         super().close_if_unusable_or_obsolete()
         if resting.begun and self.connection is not None:
-            resting.put(Rested(self.connection, self.close_at))
-            self.connection = None
+            resting.put(Rested(self.connection, self.close_at, self.turning))
+            self.connection = self.turning = None
 
     def _begin_anew(self) -> None:
         """What Django's own `connect` sets of the wrapper, for a connection that is there."""
@@ -103,7 +106,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         if any(one.check is not None for one in self._held):  # it may say no, and COMMIT would not hear it
-            self.send_held()
+            try:
+                self.send_held()
+            except Exception:  # Django undoes what the database refused, and no more
+                self._rollback()
+                raise
         if self._held:
             with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
                 self._send(b"COMMIT")
@@ -127,5 +134,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._send(self.ops.savepoint_rollback_sql(sid).encode())
 
     def _close(self) -> None:
-        self._held = []
+        self._held, self.turning = [], None
         super()._close()  # type: ignore[misc]  # Django's own, which its stubs leave out

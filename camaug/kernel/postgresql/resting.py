@@ -4,11 +4,13 @@ A backend knows its tables, plans and pages the better the less lies between two
 keeps a connection of its own, few requests go to each of many backends; so they go to few.
 """
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import psycopg
+from psycopg import abc
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,11 @@ class Rested:
 
     connection: "psycopg.Connection[Any]"
     close_at: float | None
+    turning: abc.Transformer | None
+
+    def is_over(self) -> bool:
+        """Whether it was kept long enough; a network forgets one that says nothing for hours."""
+        return self.close_at is not None and time.monotonic() >= self.close_at
 
 
 class Resting:

@@ -1,5 +1,6 @@
 """A kept connection is used again without a question, and never one that the server has ended."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -83,6 +84,16 @@ def test_one_that_the_server_ended_while_it_rested_is_passed_over(rests: None) -
         assert cursor.fetchone() == (True,)
     assert backend(third) == living
     third.close_if_unusable_or_obsolete()
+
+
+def test_one_whose_time_ends_while_it_rests_is_passed_over(rests: None) -> None:
+    one, other = connection.copy(), connection.copy()
+    over = backend(one)
+    one.close_at = time.monotonic() + 0.2
+    one.close_if_unusable_or_obsolete()
+    time.sleep(0.3)
+    assert backend(other) != over
+    other.close()
 
 
 def test_one_whose_time_is_over_or_with_a_transaction_under_way_does_not_rest(rests: None) -> None:

@@ -1,8 +1,10 @@
 """A statement that is executed as it was prepared gives what a cursor gives, and refuses what a cursor refuses."""
 
+import gc
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
+from weakref import ref
 
 import psycopg
 import pytest
@@ -277,6 +279,45 @@ def test_whoever_looks_at_the_rows_can_say_no_before_commit(often: None) -> None
         told(f"{LEVEL} ON CONFLICT DO NOTHING RETURNING code", level("a"), check=no)
     assert seen == [[("a",)]]
     assert written() == set()
+
+
+def test_whoever_looks_is_heard_before_what_was_refused_behind_it(often: None) -> None:
+    class No(Exception):
+        """The first statement says why the second was refused."""
+
+    def no(_found: list[Any]) -> None:
+        raise No
+
+    asking = f"{LEVEL} ON CONFLICT DO NOTHING RETURNING code"
+    for _ in range(OFTEN):
+        asked(asking, level("often"))
+    with transaction.atomic():
+        told(asking, level("a"), check=no)
+        with pytest.raises(No):
+            asked(LEVEL, level("a"))
+        transaction.set_rollback(True)
+    assert written() == set()
+
+
+def test_whatever_says_no_at_commit_leaves_the_connection_as_it_was(often: None) -> None:
+    def no(_found: list[Any]) -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError), transaction.atomic():
+        told(LEVEL, level("a"), check=no)
+    assert status() == pq.TransactionStatus.IDLE
+    assert connection.get_autocommit()
+    tell("b")
+    assert written() == {"b"}
+
+
+def test_a_closed_connection_is_not_kept_in_memory(transactional_db: None) -> None:
+    for _ in range(OFTEN):
+        asked("SELECT 1")
+    gone = ref(connection.connection)
+    connection.close()
+    gc.collect()
+    assert gone() is None
 
 
 def test_outside_a_transaction_nothing_is_held_back(often: None) -> None:
