@@ -3,9 +3,11 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def now() -> datetime:
     """The present instant, aware, in local time."""
-    return datetime.now(LOCAL)
+    return timezone.now().astimezone(LOCAL)
