@@ -19,6 +19,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from camaug.people.profile.cast import read_cast
 from camaug.runtime.postgres.software import client
@@ -159,6 +160,20 @@ def desktop(chromium: Browser, live: str, watch: Watch) -> Iterator[Page]:
     """A page 1440 pixels wide, of somebody new."""
     with ExitStack() as stack:
         yield watch.page(_context(stack, chromium, live, DESKTOP))
+
+
+@pytest.fixture
+def browser_of(chromium: Browser, live_server: LiveServer, screen: ViewportSize) -> Iterator[Callable[[str], Page]]:
+    """A page `screen` wide, over the test's own database, of whoever has that session."""
+    with ExitStack() as stack:
+
+        def opened(session: str) -> Page:
+            context = chromium.new_context(viewport=screen, locale="vi-VN", base_url=live_server.url)
+            stack.callback(context.close)  # the server keeps a database connection for whom it may hear again
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+            return context.new_page()
+
+        yield opened
 
 
 def _context(

@@ -1,14 +1,12 @@
 """A director is proven at the counter by a paper, and lets her accountant act for the company from her own telephone."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, ViewportSize, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from camaug.access.models import Account
 from camaug.kernel.actors import SYSTEM
@@ -52,20 +50,6 @@ def sound(page: Page, name: str) -> None:
     assert violations(page) == [], name
     assert too_wide(page) == [], name
     picture(page, f"representing-{name}")
-
-
-@pytest.fixture
-def browser_of(chromium: Browser, live_server: LiveServer, screen: ViewportSize) -> Iterator[Callable[[str], Page]]:
-    """A browser of whoever has that session."""
-    with ExitStack() as stack:
-
-        def opened(session: str) -> Page:
-            context = chromium.new_context(viewport=screen, locale="vi-VN", base_url=live_server.url)
-            stack.callback(context.close)  # the server keeps a database connection for whom it may hear again
-            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-            return context.new_page()
-
-        yield opened
 
 
 @pytest.mark.parametrize("screen", [PHONE], ids=["phone"])

@@ -1,13 +1,11 @@
 """An old man without a smartphone lets his niece do a procedure for him: she asks, he confirms at the counter."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, ViewportSize, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from camaug.access.models import Account
 from tests.browser.axe import violations
@@ -45,20 +43,6 @@ def sound(page: Page, name: str) -> None:
     assert violations(page) == [], name
     assert too_wide(page) == [], name
     picture(page, f"helping-{name}")
-
-
-@pytest.fixture
-def browser_of(chromium: Browser, live_server: LiveServer, screen: ViewportSize) -> Iterator[Callable[[str], Page]]:
-    """A browser of whoever has that session."""
-    with ExitStack() as stack:
-
-        def opened(session: str) -> Page:
-            context = chromium.new_context(viewport=screen, locale="vi-VN", base_url=live_server.url)
-            stack.callback(context.close)  # the server keeps a database connection for whom it may hear again
-            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-            return context.new_page()
-
-        yield opened
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -108,7 +108,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if any(one.check is not None for one in self._held):  # it may say no, and COMMIT would not hear it
             try:
                 self.send_held()
-            except Exception:  # Django undoes what the database refused, and no more
+            except Exception:  # Django undoes a COMMIT that the database refused; a check may raise anything
                 self._rollback()
                 raise
         if self._held:

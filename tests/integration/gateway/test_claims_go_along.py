@@ -138,6 +138,6 @@ def ways(tmp_path: Path) -> Iterator[Path]:
 def test_taking_a_case_in_costs_three_ways_to_the_database(clerk: Program, ways: Path) -> None:
     """Who calls; the key, the version and the numbers; the rows, the answer and COMMIT."""
     assert clerk.post("/cases", COPIES, key="a").status_code == 201
-    sent = [line.split("\t") for line in ways.read_text().splitlines()]
-    ways_of = [one[-2 if len(one) < 4 else 3] for one in sent if "F" in one]
-    assert [name for name in ways_of if name.startswith(("Sync", "Query"))] == ["Sync"] * 3
+    lines = [line.split("\t") for line in ways.read_text().splitlines()]
+    sent = [name for _at, whose, _octets, name, *_more in lines if whose == "F"]
+    assert [name for name in sent if name in ("Sync", "Query")] == ["Sync"] * 3
