@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import TimeoutError as Stalled
 
 PICTURES = Path(__file__).parents[2] / "screenshots"
+_SITTINGS, _PATIENCE = 4, 15_000  # milliseconds
 
 
 class Watch:
@@ -37,7 +39,28 @@ class Watch:
 
 
 def picture(page: Page, name: str, **options: Any) -> None:
-    """Keep a picture of the whole page as screenshots/<name>-<width>.png."""
+    """Keep a picture of the whole page as screenshots/<name>-<width>.png.
+
+    Chromium without a screen now and then draws no frame for a picture, one in some thousands: then the page is brought
+    to the front, told another size and its own again, and asked once more.
+    """
     assert page.viewport_size
     PICTURES.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{page.viewport_size['width']}.png", full_page=True, **options)
+    path = PICTURES / f"{name}-{page.viewport_size['width']}.png"
+    for sitting in range(_SITTINGS):
+        try:
+            page.screenshot(path=path, full_page=True, timeout=_PATIENCE, **options)
+        except Stalled:
+            if sitting == _SITTINGS - 1:
+                raise
+            _stir(page)
+        else:
+            return
+
+
+def _stir(page: Page) -> None:
+    own = page.viewport_size
+    assert own
+    page.bring_to_front()
+    page.set_viewport_size({"width": own["width"], "height": own["height"] + 1})
+    page.set_viewport_size(own)
