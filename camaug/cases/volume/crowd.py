@@ -1,7 +1,7 @@
 """Invented citizens, each computed from a number alone: the same number always gives the same one."""
 
-from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from camaug.kernel.text import accented, fold, name_sort_key
 
@@ -12,8 +12,7 @@ _FIRST_SERIAL = 100_000  # above those of the cast, below those of the demo
 _MASK = (1 << 64) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(NamedTuple):
     """A name as it is written and as it is found."""
 
     plain: str
@@ -21,13 +20,12 @@ class Spelled:
     accented: str
 
     @property
-    def sorted(self) -> str:
+    def sorting(self) -> str:
         """By what a list of names is ordered."""
         return name_sort_key(self.plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One of the crowd. `born` is the ISO day; personal number and phone are right by their own rules."""
 
     name: Spelled
@@ -55,14 +53,15 @@ class Crowd:
         sex, half = (FEMALE if index & 1 else MALE), index >> 1
         year = _FIRST_YEAR + half % _YEARS
         century = (0 if year < 2000 else 2) + (index & 1)
+        person, account = _identifiers(index)
         return Member(
             name=self.named(drawn, sex),
             number=f"096{century}{year % 100:02d}{_FIRST_SERIAL + half // _YEARS:06d}",
             phone=f"+8491{index % 10_000_000:07d}",
             born=f"{year}-{drawn % 12 + 1:02d}-{(drawn >> 8) % 28 + 1:02d}",
             sex=sex,
-            person_id=_identifier(index, 1),
-            account_id=_identifier(index, 2),
+            person_id=person,
+            account_id=account,
         )
 
     def named(self, drawn: int, sex: str, surname: int | None = None) -> Spelled:
@@ -89,16 +88,18 @@ def mixed(number: int) -> int:
     return z ^ (z >> 31)
 
 
+@cache
 def hash_of(word: str) -> int:
     """A number that is the same for the same word in every process."""
     return sum(ord(letter) << (index * 5 % 40) for index, letter in enumerate(word))
 
 
-def _identifier(index: int, kind: int) -> str:
-    """A UUIDv7 of the first days of 2022: ids of the crowd come before all cases."""
-    time, rest = f"017e12{index >> 16 & 0xFFFFFF:06x}", f"{mixed(index) & 0xFFFFFFFFFF:010x}"
-    text = f"{time}7{index & 0xFFF:03x}8{kind:x}{index & 0xFFFF:04x}{rest}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+def _identifiers(index: int) -> tuple[str, str]:
+    """UUIDv7 of the first days of 2022, the person's and the account's: ids of the crowd come before all cases."""
+    time, first = f"{0x017E12 << 24 | index >> 16 & 0xFFFFFF:012x}", index & 0xFFF
+    head, tail = f"{time[:8]}-{time[8:]}-7{first:03x}-8", f"{index & 0xFFFF:04x}{mixed(index) & 0xFFFFFFFFFF:010x}"
+    rest = f"{tail[:2]}-{tail[2:]}"
+    return f"{head}1{rest}", f"{head}2{rest}"
 
 
 def _spread(weights: dict[str, int]) -> list[Spelled]:

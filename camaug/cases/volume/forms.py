@@ -13,7 +13,7 @@ from camaug.cases.volume.crowd import Crowd
 from camaug.cases.volume.packing import (
     ID,
     JSONB,
-    Length,
+    Lengths,
     Piece,
     Template,
     is_length,
@@ -22,6 +22,7 @@ from camaug.cases.volume.packing import (
     octets,
     packed_field,
     packed_row,
+    taking,
 )
 from camaug.cases.volume.patterns import Pattern, Rows
 from camaug.cases.volume.plan import BEFORE_ALL
@@ -60,9 +61,9 @@ class Forms:
             hosted=found.hosted,
             ids=tuple(int(slot.removeprefix(ID)) for slot in found.ids),
             bare=tuple(_bare_id(slot) for slot in found.bare),
-            own=found.own,
+            own=taking(found.own),
             octets=tuple(map(kind_of, found.octets)),
-            lengths=tuple(Length(slot, found.order) for slot in found.lengths),
+            lengths=found.sizes(),
             numbers=numbers,
             others=others,
             cells=tuple((Moment.of(slot), column) for slot, column in _cells(pattern)),
@@ -79,7 +80,8 @@ class Forms:
 
 def venue_of(form: Form, here: Host) -> Venue:
     """What of a host the form's copies need."""
-    return Venue(here.code, here.units, tuple(_hosted(slot, here) for slot in form.hosted))
+    texts = tuple(_hosted(slot, here) for slot in form.hosted)
+    return Venue(here.code, here.units, texts, form.lengths.shared(texts))
 
 
 def people_of(pattern: Pattern) -> People:
@@ -106,7 +108,7 @@ def people_of(pattern: Pattern) -> People:
     return People(
         tuple((table, Template(pieces, order)) for table, pieces in tables),
         tuple(map(kind_of, texts)),
-        tuple(Length(slot, order) for slot in lengths),
+        Lengths(lengths, {}, order),
     )
 
 
@@ -135,9 +137,17 @@ class _Found:
         order = {slot: place for place, slot in enumerate(chain.from_iterable(kinds.values()))}
         return cls(**{name: tuple(slots) for name, slots in kinds.items()}, order=order)
 
+    def sizes(self) -> Lengths:
+        """Of the texts in which something of a copy's own stands."""
+        return Lengths(self.lengths, _places(self.hosted), _places(self.own))
+
     def templates(self, tables: Sequence[tuple[str, list[Piece]]]) -> tuple[tuple[str, Template], ...]:
         """Of the tables that have rows."""
         return tuple((table, Template(pieces, self.order)) for table, pieces in tables if pieces)
+
+
+def _places(slots: Sequence[str]) -> dict[str, int]:
+    return {slot: place for place, slot in enumerate(slots)}
 
 
 def _filled_by(slot: str) -> str:

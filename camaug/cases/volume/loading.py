@@ -33,6 +33,7 @@ from camaug.people.queries import asked_once
 from camaug.worktime.queries import calendar_as_it_stands
 
 PORTION = 5_000
+_AT_ONCE = 64_000_000  # octets, of some six thousand cases
 GREAT, FEW = 40_000, 10
 """From so many on, and if that is ten times what is there already, indexes are made last."""
 
@@ -141,8 +142,7 @@ def _greatly(ready: _Ready, step: Say) -> None:
         with step("Copying cases") as progress, references.waiting():
             _portion(ready, 0, ready.volume.wanted, progress, frozen=young)
         with step("Making indexes") as making:
-            setaside.put_back(away, tables, making)
-            references.ask(tables)
+            setaside.put_back(away, tables, making, references.asking(tables))
 
 
 def _portion(ready: _Ready, first: int, last: int, progress: Progress, *, frozen: frozenset[str] = frozenset()) -> None:
@@ -153,14 +153,17 @@ def _portion(ready: _Ready, first: int, last: int, progress: Progress, *, frozen
     if first == 0:
         _keep_scans(ready)
     plan, done = ready.plan[first:last], first
+    copying = _Copying(ready.tables, frozen)
     with _made(_work(ready, plan, first), apart=last - first >= GREAT or bool(frozen)) as made:
         for one in made:
             if isinstance(one, Series):
                 _keep(one)
-            else:
-                _copy(ready.tables, one, frozen)
-                done += BATCH if "cases_case" in one else 0
+                break
+            done += BATCH if "cases_case" in one else 0
+            if copying.take(one):
                 progress(min(done, last), ready.volume.wanted)
+    copying.write()
+    progress(last, ready.volume.wanted)
     Subscription.objects.get_or_create(name=KEEPER)
     Subscription.objects.select_for_update().get(name=KEEPER)  # the dispatcher's turn waits
     add(_cells(ready, plan))
@@ -247,11 +250,36 @@ def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
     return [[row[place] for row in rows] for place in range(width)]
 
 
-def _copy(tables: dict[str, tuple[str, ...]], made: Lines, frozen: frozenset[str]) -> None:
-    order = list(tables)
-    with connection.cursor() as cursor:
-        for table in sorted(made, key=order.index):
-            columns = ", ".join(tables[table])
-            how = "FORMAT binary, FREEZE" if table in frozen else "FORMAT binary"
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN WITH ({how})") as copy:
-                copy.write(HEAD + made[table] + TAIL)
+class _Copying:
+    """Gathers lines and copies them table by table: a COPY begins with room for a thousand rows, which takes it a
+    millisecond.
+    """
+
+    def __init__(self, tables: dict[str, tuple[str, ...]], frozen: frozenset[str]) -> None:
+        self._tables, self._frozen = tables, frozen
+        self._waiting: dict[str, list[bytes]] = {table: [] for table in tables}
+        self._octets = 0
+
+    def take(self, made: Lines) -> bool:
+        """Keep the lines, and write when they are many; returns whether they were."""
+        for table, octets in made.items():
+            self._waiting[table].append(octets)
+            self._octets += len(octets)
+        are_many = self._octets >= _AT_ONCE
+        if are_many:
+            self.write()
+        return are_many
+
+    def write(self) -> None:
+        """Write what waits, in the order of the tables."""
+        with connection.cursor() as cursor:
+            for table, waiting in self._waiting.items():
+                if not waiting:
+                    continue
+                columns = ", ".join(self._tables[table])
+                how = "FORMAT binary, FREEZE" if table in self._frozen else "FORMAT binary"
+                with cursor.copy(f"COPY {table} ({columns}) FROM STDIN WITH ({how})") as copy:
+                    for octets in (HEAD, *waiting, TAIL):
+                        copy.write(octets)
+                waiting.clear()
+        self._octets = 0

@@ -4,9 +4,11 @@ Source: PostgreSQL's documentation of COPY, "Binary Format", and what each type 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from camaug.cases.volume.slots import Moment, split
@@ -46,34 +48,72 @@ class Template:
     """Fixed pieces with slots between them; `order` says which of the values goes into each slot."""
 
     def __init__(self, pieces: Iterable[Piece], order: Mapping[str, int]) -> None:
+        self._pieces = [piece if isinstance(piece, bytes) else order[piece] for piece in pieces]
         fixed, places = [b""], []
-        for piece in pieces:
+        for piece in self._pieces:
             if isinstance(piece, bytes):
                 fixed[-1] += piece
             else:
-                places.append(order[piece])
+                places.append(piece)
                 fixed.append(b"")
         self._blank = [b""] * (2 * len(places) + 1)
         self._blank[::2] = fixed
-        self._take = _taking(places)
+        self._take = taking(places)
+
+    def settled(self, values: Sequence[bytes]) -> "Template":
+        """Its first slots filled for good; those that follow are the first then."""
+        settled = len(values)
+        pieces = [values[it] if isinstance(it, int) and it < settled else it for it in self._pieces]
+        return Template(
+            (it if isinstance(it, bytes) else f"{it}" for it in pieces),
+            {f"{it}": it - settled for it in pieces if isinstance(it, int)},
+        )
 
     def add(self, values: Sequence[bytes], buffer: list[bytes]) -> None:
         """Add the rows with the values in their slots."""
         row = self._blank.copy()
         row[1::2] = self._take(values)
-        buffer += row
+        buffer.append(b"".join(row))
 
 
-class Length:
-    """The length of a text whose slots are not all equally long in every copy."""
+class Lengths:
+    """The lengths of texts whose slots are not all equally long in every copy.
 
-    def __init__(self, slot: str, order: Mapping[str, int]) -> None:
-        base, slots = length_of(slot)
-        self._base, self._take = base, _taking([order[one] for one in slots])
+    Each slot of those stands in one of two rows of values, by whose places they are known here: what a copy shares with
+    others (`order` of it), and its own.
+    """
 
-    def of(self, values: Sequence[bytes]) -> bytes:
-        """With these values."""
-        return sum(map(len, self._take(values)), self._base).to_bytes(4)
+    def __init__(self, slots: Sequence[str], order: Mapping[str, int], own: Mapping[str, int]) -> None:
+        parts = [length_of(slot) for slot in slots]
+        self._shared = [(base, [order[one] for one in names if one in order]) for base, names in parts]
+        places = [tuple(own[one] for one in names if one not in order) for _base, names in parts]
+        groups = {group: number for number, group in enumerate(dict.fromkeys(places))}
+        self._takes = [taking(group) for group in groups]
+        self._groups = [groups[group] for group in places]
+
+    def shared(self, values: Sequence[bytes]) -> tuple[int, ...]:
+        """How long each text is without what is a copy's own."""
+        return tuple(sum((len(values[one]) for one in places), base) for base, places in self._shared)
+
+    def of(self, shared: Sequence[int], own: Sequence[bytes]) -> list[bytes]:
+        """Each length, as it stands before its text."""
+        sums = [sum(map(len, take(own))) for take in self._takes]
+        return [(size + sums[group]).to_bytes(4) for size, group in zip(shared, self._groups, strict=True)]
+
+
+def taking(places: Sequence[Any]) -> Callable[[Any], Sequence[Any]]:
+    """What takes the values at these places, however many, out of a row or of a dict."""
+    return itemgetter(*places) if len(places) > 1 else _Few(tuple(places))
+
+
+@dataclass(frozen=True, slots=True)
+class _Few:
+    """Takes one value or none, where an itemgetter would give no row."""
+
+    places: tuple[Any, ...]
+
+    def __call__(self, values: Any) -> Sequence[Any]:
+        return [values[place] for place in self.places]
 
 
 def packed_row(fields: Sequence[Iterable[Piece]]) -> list[Piece]:
@@ -134,11 +174,6 @@ def _length_of(slot: str) -> int | None:
     if slot.startswith("t:"):
         return len(Moment.of(slot).text(timedelta()))
     return 36 if slot.startswith(ID) else _LENGTHS.get(slot)
-
-
-def _taking(places: Sequence[int]) -> Callable[[Sequence[bytes]], Sequence[bytes]]:
-    few = slice(places[0], places[0] + 1) if places else slice(0)
-    return itemgetter(*places) if len(places) > 1 else itemgetter(few)
 
 
 def _uuids(text: str) -> bytes:

@@ -4,7 +4,7 @@ Made anew, each would read its whole table for itself; sixteen of them lead away
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -29,18 +29,27 @@ def waiting() -> Iterator[None]:
         cursor.execute(f"SET LOCAL {_SWITCH} = origin")
 
 
-def ask(tables: Sequence[str]) -> None:
-    """All references that lead from these tables to others, by one statement a table. IntegrityError, which names them,
-    where rows refer to nothing.
+def asking(tables: Sequence[str]) -> Callable[[str], None]:
+    """What asks all references that lead from one of these tables to others, by one statement. IntegrityError, which
+    names them, where rows refer to nothing.
     """
-    for table, found in _leading_away(tables).items():
-        joins = " ".join(f"LEFT JOIN {one.to} r{n} ON {one.meets(n)}" for n, one in enumerate(found))
-        counts = ", ".join(f"count(*) FILTER (WHERE {one.is_lost(n)})" for n, one in enumerate(found))
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {counts} FROM {table} t {joins}")  # noqa: S608 (names of the catalogue)
-            lost = [one.name for one, count in zip(found, cursor.fetchone(), strict=True) if count]
-        if lost:
-            raise IntegrityError(f"{table}: {', '.join(lost)}")
+    leading = _leading_away(tables)
+
+    def ask(table: str) -> None:
+        if found := leading.get(table):
+            _ask(table, found)
+
+    return ask
+
+
+def _ask(table: str, found: "Sequence[_Reference]") -> None:
+    joins = " ".join(f"LEFT JOIN {one.to} r{n} ON {one.meets(n)}" for n, one in enumerate(found))
+    counts = ", ".join(f"count(*) FILTER (WHERE {one.is_lost(n)})" for n, one in enumerate(found))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts} FROM {table} t {joins}")  # noqa: S608 (names of the catalogue)
+        lost = [one.name for one, count in zip(found, cursor.fetchone(), strict=True) if count]
+    if lost:
+        raise IntegrityError(f"{table}: {', '.join(lost)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Who does a pattern's work at another agency: each of its agencies by the process's own word, each officer by role."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from camaug.cases.results.sheets import signer_lines
 from camaug.cases.slips.forms import Office
 from camaug.cases.slips.offices import full_name, office
 from camaug.cases.volume.patterns import Pattern
-from camaug.cases.volume.slots import Slots
+from camaug.cases.volume.slots import Slots, json_of
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.definition.process import CHOSEN
 from camaug.catalogue.queries import agency_meant, competent_agency
@@ -180,7 +179,7 @@ def _told(unit: UUID, on: date) -> tuple[tuple[str, str], ...]:
         ("id", str(unit)),
         ("name", _safe(agency.name)),
         ("full", _safe(full_name(unit, on))),
-        ("office", json.dumps(_office(unit, on), ensure_ascii=False)),
+        ("office", json_of(_office(unit, on))),
         ("place", _safe(here.full_name if here else "")),
         ("commune", here.code if here else ""),
         ("district", above.code if above else ""),
@@ -193,7 +192,7 @@ def _of_seat(number: int, seat: PositionView, staff: Staff) -> dict[str, str]:
         f"p:s{number}:account": str(staff.accounts[seat.officer_id]),
         f"p:s{number}:name": _safe(seat.officer_name),
         f"p:s{number}:title": _safe(seat.title),
-        f"p:s{number}:lines": json.dumps(list(signer_lines(seat.title)), ensure_ascii=False),
+        f"p:s{number}:lines": json_of(list(signer_lines(seat.title))),
     }
 
 

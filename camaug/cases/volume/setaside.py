@@ -11,10 +11,11 @@ from django.db import connection
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """What was taken away, as the statement that makes it again."""
+    """What was taken away from a table, as the statement that makes it again; a reference also knows where it leads."""
 
-    name: str
+    table: str
     again: str
+    to: str | None = None
 
 
 def make_young(tables: Sequence[str]) -> frozenset[str]:
@@ -40,41 +41,67 @@ def take_away(tables: Sequence[str]) -> tuple[Away, ...]:
     return (*_constraints(tables), *_indexes(tables))
 
 
-def put_back(away: Sequence[Away], tables: Sequence[str], progress: Callable[[int, int], None]) -> None:
-    """Make again what was taken away, and tell the planner what is in the tables now."""
+def put_back(
+    away: Sequence[Away],
+    tables: Sequence[str],
+    progress: Callable[[int, int], None],
+    asked: Callable[[str], None],
+) -> None:
+    """Make again what was taken away, tell the planner what is in the tables now, and let each be `asked` what else is.
+
+    All of one table at a time, so that it is read from memory: a reference with the later of its two tables.
+    """
+    done, made = 0, set[str]()
+    waiting = [one for one in away if one.to]
     with connection.cursor() as cursor:
-        for number, one in enumerate(reversed(away)):
-            cursor.execute(one.again)
-            progress(number + 1, len(away))
-        cursor.execute(f"ANALYZE {', '.join(tables)}")
+        for table in _by_references(away, tables):
+            made.add(table)
+            able = [one for one in waiting if one.to in made and (one.table in made or one.table not in tables)]
+            for one in (*(one for one in reversed(away) if one.table == table and not one.to), *able):
+                cursor.execute(one.again)
+                progress(done := done + 1, len(away))
+            waiting = [one for one in waiting if one not in able]
+            cursor.execute(f"ANALYZE {table}")
+            asked(table)
+
+
+def _by_references(away: Sequence[Away], tables: Sequence[str]) -> list[str]:
+    """A table to which others refer comes before them, as far as they do not refer in circles."""
+    leading = {table: {one.to for one in away if one.table == table and one.to != table} for table in tables}
+    found: list[str] = []
+    while left := [table for table in tables if table not in found]:
+        free = [table for table in left if leading[table].issubset({None, *found})]
+        found += free or left[:1]
+    return found
 
 
 def _constraints(tables: Sequence[str]) -> list[Away]:
-    """References to these tables, and what is to be unique; references go first and come last."""
+    """References to these tables, and what is to be unique; references go first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint
+            """SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid),
+                      CASE contype WHEN 'f' THEN confrelid::regclass::text END FROM pg_constraint
                WHERE contype IN ('p', 'u') AND conrelid = ANY(%(tables)s::text[]::regclass[])
                   OR contype = 'f' AND confrelid = ANY(%(tables)s::text[]::regclass[])
                ORDER BY contype, conname""",
             {"tables": list(tables)},
         )
         found = cursor.fetchall()
-        for table, name, _again in found:
+        for table, name, _again, _to in found:
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-    return [Away(name, f"ALTER TABLE {table} ADD CONSTRAINT {name} {again}") for table, name, again in found]
+    return [Away(table, f"ALTER TABLE {table} ADD CONSTRAINT {name} {again}", to) for table, name, again, to in found]
 
 
 def _indexes(tables: Sequence[str]) -> list[Away]:
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT quote_ident(relname), pg_get_indexdef(indexrelid)
+            """SELECT quote_ident(relname), pg_get_indexdef(indexrelid), indrelid::regclass::text
                FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
                WHERE indrelid = ANY(%s::text[]::regclass[])
                  AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid) ORDER BY relname""",
             [list(tables)],
         )
         found = cursor.fetchall()
-        for name, _again in found:
+        for name, _again, _table in found:
             cursor.execute(f"DROP INDEX {name}")
-    return [Away(name, again) for name, again in found]
+    return [Away(table, again) for _name, again, table in found]

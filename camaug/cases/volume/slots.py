@@ -44,7 +44,7 @@ class Slots:
         if (name, str(value)) in self.keyed:
             return mark(self.keyed[name, str(value)])
         if is_json:
-            text = json.dumps(self._json(name, value), ensure_ascii=False)
+            text = json_of(self._json(name, value))
             return text.replace(f'"{_BARE}', "").replace(f'{_BARE}"', "")
         return self._plain(name, value)
 
@@ -111,6 +111,17 @@ class Slots:
 def mark(slot: str) -> str:
     """The mark of a slot."""
     return f"{OPEN}{slot}{CLOSE}"
+
+
+def json_of(value: Any) -> str:
+    """As JSON, keys in the order in which PostgreSQL keeps those of jsonb: it then has nothing to sort."""
+    return json.dumps(_ordered(value), ensure_ascii=False)
+
+
+def _ordered(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _ordered(value[key]) for key in sorted(value, key=lambda it: (len(it.encode()), it.encode()))}
+    return [_ordered(one) for one in value] if isinstance(value, list) else value
 
 
 def split(text: str) -> tuple[list[str], list[str]]:

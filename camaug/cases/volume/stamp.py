@@ -1,16 +1,17 @@
 """Writes copies as octets for COPY; knows neither Django nor the database, so that a process of its own can do it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from camaug.cases.volume.crowd import Crowd, Member, hash_of, mixed
-from camaug.cases.volume.packing import Length, Template, octets
+from camaug.cases.volume.packing import Lengths, Template, octets
 from camaug.cases.volume.slots import Moment
 from camaug.kernel.clock import LOCAL
 
 _SIXTEEN = (16).to_bytes(4)  # the length of an id
+_KEPT = 200  # forms of a week at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ class Form:
     hosted: tuple[str, ...]
     ids: tuple[int, ...]
     bare: tuple[bytes, ...]
-    own: tuple[str, ...]
+    own: Callable[[dict[str, str]], Sequence[str]]
     octets: tuple[tuple[str, int], ...]
-    lengths: tuple[Length, ...]
+    lengths: Lengths
     numbers: tuple[Number, ...]
     others: tuple[tuple[str, str], ...]
     cells: tuple[tuple[Moment, str], ...]
@@ -50,21 +51,29 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """An agency at which a form is copied: its code, the form's agencies there, and what fills the `hosted` slots."""
+    """An agency at which a form is copied: its code, the form's agencies there, and what fills the `hosted` slots.
+
+    `sizes`: how long the texts are that hold such and something of the copy's own as well, without the latter.
+    """
 
     code: str
     units: tuple[UUID, ...]
     texts: tuple[bytes, ...]
+    sizes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a form has in common in all copies of one week: the texts of its moments, and when numbers are given."""
+    """What a form has in common in all copies of one week: its moments stand in the `tables` already.
 
-    texts: tuple[bytes, ...]
+    Of `ids` and `bare` ones all but the end, which is a copy's own; and when numbers are given.
+    """
+
+    tables: tuple[tuple[str, Template], ...]
+    ids: tuple[bytes, ...]
+    bare: tuple[bytes, ...]
     day: date
     written: str
-    head: str
     years: tuple[int, ...]
 
 
@@ -74,7 +83,7 @@ class People:
 
     tables: tuple[tuple[str, Template], ...]
     slots: tuple[tuple[str, int], ...]
-    lengths: tuple[Length, ...]
+    lengths: Lengths
 
     def add(self, member: Member, buffers: dict[str, list[bytes]]) -> None:
         """The rows of one member of the crowd."""
@@ -87,19 +96,19 @@ class People:
             "c:name": member.name.plain,
             "c:folded": member.name.folded,
             "c:accented": member.name.accented,
-            "c:sorted": member.name.sorted,
+            "c:sorted": member.name.sorting,
             "c:sex": member.sex,
             "c:born": member.born,
         }
         texts = [(told.get(slot) or event % (0x800 + int(slot[5:])), kind) for slot, kind in self.slots]
         values = [octets(kind, text) if kind else text.encode() for text, kind in texts]
-        values += [length.of(values) for length in self.lengths]
+        values += self.lengths.of(self.lengths.shared(()), values)
         for table, template in self.tables:
             template.add(values, buffers.setdefault(table, []))
 
 
 class Stamp:
-    """Writes copies into `buffers`, which whoever takes them empties."""
+    """Writes copies into `buffers`, which whoever takes them empties; quickest if those of one week come together."""
 
     def __init__(self, crowd: Crowd, forms: Sequence[Form]) -> None:
         self._crowd, self._forms = crowd, forms
@@ -110,31 +119,31 @@ class Stamp:
         """The form that many weeks later."""
         found = self._moved.get((form, weeks))
         if found is None:
+            if len(self._moved) == _KEPT:
+                self._moved.pop(next(iter(self._moved)))
             found = self._moved[form, weeks] = _moved(self._forms[form], timedelta(weeks=weeks))
         return found
 
     def copy(
-        self, form: int, weeks: int, venue: Venue, *, serial: int, numbers: Sequence[int], who: Member, drawn: int
+        self, form: int, moved: Moved, venue: Venue, *, serial: int, numbers: Sequence[int], who: Member, drawn: int
     ) -> None:
-        """Add one copy of the form, that many weeks later, with the numbers given."""
-        made, moved = self._forms[form], self.moved(form, weeks)
+        """Add one copy of the form, moved as it is, with the numbers given."""
+        made = self._forms[form]
         rest = f"{mixed(drawn):016x}"
-        head, tail = f"{moved.head[:8]}-{moved.head[8:]}-7".encode(), f"-8{rest[:3]}-{rest[3:15]}".encode()
-        ids = [b"%b%03x%b" % (head, number, tail) for number in made.ids]
-        first, last = _SIXTEEN + bytes.fromhex(moved.head), bytes.fromhex(f"8{rest[:15]}")
-        bare = [first + number + last for number in made.bare]
+        tail, last = f"-8{rest[:3]}-{rest[3:15]}".encode(), bytes.fromhex(f"8{rest[:15]}")
         told = self._told(made, moved, venue.code, f"{moved.written}-{serial:04d}", numbers, who, drawn)
-        own = "\0".join([told[slot] for slot in made.own]).encode().split(b"\0")
-        values = [*moved.texts, *venue.texts, *ids, *bare, *own]
+        own = "\0".join(made.own(told)).encode().split(b"\0")
+        values = [*venue.texts, *[one + tail for one in moved.ids], *[one + last for one in moved.bare], *own]
         values += [octets(kind, told[slot]) for slot, kind in made.octets]
-        values += [length.of(values) for length in made.lengths]
-        for table, template in made.tables:
-            template.add(values, self.buffers[table])
+        values += made.lengths.of(venue.sizes, own)
+        buffers = self.buffers
+        for table, template in moved.tables:
+            template.add(values, buffers[table])
 
     def _told(
         self, made: Form, moved: Moved, agency: str, ordinal: str, numbers: Sequence[int], who: Member, drawn: int
     ) -> dict[str, str]:
-        code = f"{agency}-{ordinal}"
+        code, name, born = f"{agency}-{ordinal}", who.name, who.born
         told = {
             "c:code": code,
             "c:code_lower": code.lower(),
@@ -143,35 +152,37 @@ class Stamp:
             "c:phone": who.phone,
             "c:person": who.person_id,
             "c:account": who.account_id,
-            "c:born": who.born,
-            "c:born_vn": f"{who.born[8:]}/{who.born[5:7]}/{who.born[:4]}",
+            "c:born": born,
+            "c:born_vn": f"{born[8:]}/{born[5:7]}/{born[:4]}",
+            "c:name:plain": name.plain,
+            "c:name:upper": name.plain.upper(),
+            "c:name:folded": name.folded,
+            "c:name:accented": name.accented,
         }
-        _spell(told, "c:name", who.name.plain, who.name.folded, who.name.accented)
         for number, (family, sex) in enumerate(made.others):
-            name = self._crowd.named(mixed(drawn + number + 1), sex, surname=mixed(drawn + hash_of(family)))
-            _spell(told, f"c:o{number}", name.plain, name.folded, name.accented)
-        for number, (given, one, year) in enumerate(zip(made.numbers, numbers, moved.years, strict=True)):
-            told[f"c:n{number}:int"] = str(one)
-            told[f"c:n{number}:text"] = given.pattern.format(number=one, year=year)
+            other = self._crowd.named(mixed(drawn + number + 1), sex, surname=mixed(drawn + hash_of(family)))
+            told[f"c:o{number}:plain"], told[f"c:o{number}:upper"] = other.plain, other.plain.upper()
+            told[f"c:o{number}:folded"], told[f"c:o{number}:accented"] = other.folded, other.accented
+        for number, given in enumerate(made.numbers):
+            told[f"c:n{number}:int"] = str(numbers[number])
+            told[f"c:n{number}:text"] = given.pattern.format(number=numbers[number], year=moved.years[number])
         return told
 
 
 def _moved(made: Form, shift: timedelta) -> Moved:
     begins = made.begins + shift
     day = begins.astimezone(LOCAL).date()
+    head = f"{int(begins.timestamp() * 1000):012x}"
+    texts = [_moved_text(moment.text(shift), kind) for moment, kind in made.moments]
     return Moved(
-        texts=tuple(_moved_text(moment.text(shift), kind) for moment, kind in made.moments),
+        tables=tuple((table, template.settled(texts)) for table, template in made.tables),
+        ids=tuple(f"{head[:8]}-{head[8:]}-7{number:03x}".encode() for number in made.ids),
+        bare=tuple(_SIXTEEN + bytes.fromhex(head) + number for number in made.bare),
         day=day,
         written=f"{day:%y%m%d}",
-        head=f"{int(begins.timestamp() * 1000):012x}",
         years=tuple((given.at + shift).astimezone(LOCAL).year for given in made.numbers),
     )
 
 
 def _moved_text(text: str, kind: int) -> bytes:
     return octets(kind, text) if kind else text.encode()
-
-
-def _spell(told: dict[str, str], slot: str, plain: str, folded: str, accents: str) -> None:
-    told[f"{slot}:plain"], told[f"{slot}:upper"] = plain, plain.upper()
-    told[f"{slot}:folded"], told[f"{slot}:accented"] = folded, accents

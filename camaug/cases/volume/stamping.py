@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from fcntl import F_SETPIPE_SZ, fcntl
 from queue import Queue
 from threading import Thread
 from typing import IO, BinaryIO
@@ -23,6 +24,7 @@ from camaug.cases.volume.stamp import Form, People, Stamp, Venue
 
 BATCH = 1_000  # copies whose lines are written at once
 _AHEAD = 4
+_PIPE = 1 << 20  # octets: the most that anybody may ask for
 
 
 @dataclass(slots=True)
@@ -96,6 +98,7 @@ def stamped(work: Work) -> Iterator[Iterator[Lines | Series]]:
 def _heard(process: "subprocess.Popen[bytes]", work: Work) -> Iterator[Lines | Series]:
     if process.stdin is None or process.stdout is None:
         return
+    fcntl(process.stdout, F_SETPIPE_SZ, _PIPE)
     pickle.dump(work, process.stdin, pickle.HIGHEST_PROTOCOL)
     process.stdin.close()
     waiting: Queue[Lines | Series | None] = Queue(_AHEAD)
@@ -128,7 +131,7 @@ def _one(work: Work, stamp: Stamp, series: Series, number: int, form: int, weeks
         series.book(one.book, venue.units[one.unit], year) for one, year in zip(made.numbers, moved.years, strict=True)
     ]
     who = _citizen(work, drawn, made.sex)
-    stamp.copy(form, weeks, venue, serial=serial, numbers=numbers, who=who, drawn=drawn)
+    stamp.copy(form, moved, venue, serial=serial, numbers=numbers, who=who, drawn=drawn)
 
 
 def _citizen(work: Work, drawn: int, sex: str) -> Member:
