@@ -59,8 +59,8 @@ class Forms:
             tables=found.templates(tables),
             moments=tuple((Moment.of(slot), kind) for slot, kind in map(kind_of, found.moments)),
             hosted=found.hosted,
-            ids=tuple(int(slot.removeprefix(ID)) for slot in found.ids),
-            bare=tuple(_bare_id(slot) for slot in found.bare),
+            ids=tuple(f"{_number_of(slot):04x}".encode() for slot in found.ids),
+            bare=tuple(_number_of(slot).to_bytes(2) for slot in found.bare),
             own=taking(found.own),
             octets=tuple(map(kind_of, found.octets)),
             lengths=found.sizes(),
@@ -161,9 +161,9 @@ def _filled_by(slot: str) -> str:
     return "octets" if kind else "own"
 
 
-def _bare_id(slot: str) -> bytes:
-    """The two octets of an id that hold its number, behind the 7 that says what sort of id it is."""
-    return (0x7000 | int(kind_of(slot)[0].removeprefix(ID))).to_bytes(2)
+def _number_of(slot: str) -> int:
+    """Of an id, among those of its pattern."""
+    return int(kind_of(slot)[0].removeprefix(ID))
 
 
 def _before_all(text: str) -> str:

@@ -17,6 +17,7 @@ from django.db.models import Model
 
 from camaug.cases.actions.count import count
 from camaug.cases.demo.citizens import Citizen, Citizens
+from camaug.cases.demo.hands import nobody_comes_or_goes
 from camaug.cases.demo.longer import LONGER
 from camaug.cases.demo.stories import STORIES, Scene
 from camaug.cases.models import BatchItem, Case, Reminder
@@ -89,7 +90,7 @@ def played(wanted: list[Wanted], profile: Path, *, seed: int, at: datetime, prog
     citizens = _Remembering(names, words["hamlets"], chance)
     scene = Scene(words, citizens, chance, Random(seed + 1))  # noqa: S311
     done: list[_Ended] = []
-    with transaction.atomic(), asked_once(), calendar_as_it_stands():
+    with transaction.atomic(), asked_once(), calendar_as_it_stands(), nobody_comes_or_goes():
         for number, one in enumerate(wanted):
             ended = _played(one, scene, citizens, at)
             if ended is not None:

@@ -28,9 +28,9 @@ class Number:
 class Form:
     """A pattern ready to be copied: a template for each of its tables, and what fills the slots, in their order.
 
-    The slots are those of instants (`moments`), of the place (`hosted`), of ids as text (`ids`, by their number) and as
-    they are (`bare`), and what else is the copy's `own`, as text or as `octets` of a kind; at last the `lengths` of
-    texts that hold such. `cells`: by which moment the copy counts in which column of the tallies.
+    The slots are those of instants (`moments`), of the place (`hosted`), of ids as text (`ids`) and as they are
+    (`bare`), by their number, and what else is the copy's `own`, as text or as `octets` of a kind; at last the
+    `lengths` of texts that hold such. `cells`: by which moment the copy counts in which column of the tallies.
     """
 
     begins: datetime
@@ -38,7 +38,7 @@ class Form:
     tables: tuple[tuple[str, Template], ...]
     moments: tuple[tuple[Moment, int], ...]
     hosted: tuple[str, ...]
-    ids: tuple[int, ...]
+    ids: tuple[bytes, ...]
     bare: tuple[bytes, ...]
     own: Callable[[dict[str, str]], Sequence[str]]
     octets: tuple[tuple[str, int], ...]
@@ -66,12 +66,12 @@ class Venue:
 class Moved:
     """What a form has in common in all copies of one week: its moments stand in the `tables` already.
 
-    Of `ids` and `bare` ones all but the end, which is a copy's own; and when numbers are given.
+    How ids begin, as text (`head`) and as octets (`first`); and when numbers are given.
     """
 
     tables: tuple[tuple[str, Template], ...]
-    ids: tuple[bytes, ...]
-    bare: tuple[bytes, ...]
+    head: str
+    first: bytes
     day: date
     written: str
     years: tuple[int, ...]
@@ -125,15 +125,30 @@ class Stamp:
         return found
 
     def copy(
-        self, form: int, moved: Moved, venue: Venue, *, serial: int, numbers: Sequence[int], who: Member, drawn: int
+        self,
+        form: int,
+        moved: Moved,
+        venue: Venue,
+        number: int,
+        *,
+        serial: int,
+        numbers: Sequence[int],
+        who: Member,
+        drawn: int,
     ) -> None:
-        """Add one copy of the form, moved as it is, with the numbers given."""
+        """Add the copy of that number, of the form as it is moved, with the numbers given.
+
+        Its ids are UUIDv7 that grow with its number, and within it with theirs: so they come in the order in which they
+        lie, as ids do that are made when they are needed, and whoever makes an index of them has nothing to sort.
+        """
         made = self._forms[form]
-        rest = f"{mixed(drawn):016x}"
-        tail, last = f"-8{rest[:3]}-{rest[3:15]}".encode(), bytes.fromhex(f"8{rest[:15]}")
+        place, end = number & 0xFFFFFF, mixed(drawn) & 0xFFFFFFFF
+        text, tail = f"{moved.head}{place >> 12:03x}-8{place & 0xFFF:03x}-".encode(), f"{end:08x}".encode()
+        first, last = moved.first + (0x70008000 | place >> 12 << 16 | place & 0xFFF).to_bytes(4), end.to_bytes(4)
         told = self._told(made, moved, venue.code, f"{moved.written}-{serial:04d}", numbers, who, drawn)
         own = "\0".join(made.own(told)).encode().split(b"\0")
-        values = [*venue.texts, *[one + tail for one in moved.ids], *[one + last for one in moved.bare], *own]
+        values = [*venue.texts, *[text + one + tail for one in made.ids], *[first + one + last for one in made.bare]]
+        values += own
         values += [octets(kind, told[slot]) for slot, kind in made.octets]
         values += made.lengths.of(venue.sizes, own)
         buffers = self.buffers
@@ -176,8 +191,8 @@ def _moved(made: Form, shift: timedelta) -> Moved:
     texts = [_moved_text(moment.text(shift), kind) for moment, kind in made.moments]
     return Moved(
         tables=tuple((table, template.settled(texts)) for table, template in made.tables),
-        ids=tuple(f"{head[:8]}-{head[8:]}-7{number:03x}".encode() for number in made.ids),
-        bare=tuple(_SIXTEEN + bytes.fromhex(head) + number for number in made.bare),
+        head=f"{head[:8]}-{head[8:]}-7",
+        first=_SIXTEEN + bytes.fromhex(head),
         day=day,
         written=f"{day:%y%m%d}",
         years=tuple((given.at + shift).astimezone(LOCAL).year for given in made.numbers),

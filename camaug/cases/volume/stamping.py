@@ -131,7 +131,7 @@ def _one(work: Work, stamp: Stamp, series: Series, number: int, form: int, weeks
         series.book(one.book, venue.units[one.unit], year) for one, year in zip(made.numbers, moved.years, strict=True)
     ]
     who = _citizen(work, drawn, made.sex)
-    stamp.copy(form, moved, venue, serial=serial, numbers=numbers, who=who, drawn=drawn)
+    stamp.copy(form, moved, venue, number, serial=serial, numbers=numbers, who=who, drawn=drawn)
 
 
 def _citizen(work: Work, drawn: int, sex: str) -> Member:
