@@ -51,6 +51,16 @@ def test_a_great_load_is_legal_and_leaves_every_rule_in_force(world: World) -> N
     assert list(EventRecord.objects.filter(pk__in=[row["id"] for row in told]).order_by("id").values()) == told
 
 
+@pytest.mark.parametrize("table", ["cases_case", "cases_paper", "cases_slip"])
+def test_ids_grow_in_the_order_in_which_they_lie(world: World, table: str) -> None:
+    load()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {table} ORDER BY ctid")
+        ids = [one for (one,) in cursor.fetchall()]
+    assert len(ids) >= NUMBER
+    assert ids == sorted(ids)
+
+
 def test_a_great_load_that_is_killed_leaves_nothing_and_begins_anew(world: World) -> None:
     @contextmanager
     def killing(title: str) -> Iterator[Callable[[int, int], None]]:
