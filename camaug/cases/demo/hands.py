@@ -32,7 +32,7 @@ _known: ContextVar[dict[object, Any] | None] = ContextVar("who_holds", default=N
 
 @contextmanager
 def nobody_comes_or_goes() -> Iterator[None]:
-    """Within it whoever holds a role somewhere is asked for once, whatever the instant: while a month is played."""
+    """Within it whoever holds a role somewhere is asked for once a week: while a month or patterns are played."""
     mark = _known.set({})
     try:
         yield
@@ -46,7 +46,7 @@ def _once[T](ask: Callable[[str, UUID, datetime], T]) -> Callable[[str, UUID, da
         known = _known.get()
         if known is None:
             return ask(role, unit_id, at)
-        key = ask, role, unit_id
+        key = ask, role, unit_id, at.astimezone(LOCAL).isocalendar()[:2]
         if key not in known:
             known[key] = ask(role, unit_id, at)
         found: T = known[key]

@@ -106,7 +106,7 @@ def people_of(pattern: Pattern) -> People:
     lengths = [slot for slot in every if is_length(slot)]
     order = {slot: place for place, slot in enumerate([*texts, *lengths])}
     return People(
-        tuple((table, Template(pieces, order)) for table, pieces in tables),
+        tuple((table, Template.of(pieces, order)) for table, pieces in tables),
         tuple(map(kind_of, texts)),
         Lengths(lengths, {}, order),
     )
@@ -143,7 +143,7 @@ class _Found:
 
     def templates(self, tables: Sequence[tuple[str, list[Piece]]]) -> tuple[tuple[str, Template], ...]:
         """Of the tables that have rows."""
-        return tuple((table, Template(pieces, self.order)) for table, pieces in tables if pieces)
+        return tuple((table, Template.of(pieces, self.order)) for table, pieces in tables if pieces)
 
 
 def _places(slots: Sequence[str]) -> dict[str, int]:

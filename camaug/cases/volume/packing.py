@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from operator import itemgetter
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from camaug.cases.volume.slots import Moment, split
@@ -45,29 +45,38 @@ _AS_TEXT = {25, 1043, JSONB}
 
 
 class Template:
-    """Fixed pieces with slots between them; `order` says which of the values goes into each slot."""
+    """Fixed pieces, one more than there are slots between them; `places` says which of the values goes into each."""
 
-    def __init__(self, pieces: Iterable[Piece], order: Mapping[str, int]) -> None:
-        self._pieces = [piece if isinstance(piece, bytes) else order[piece] for piece in pieces]
-        fixed, places = [b""], []
-        for piece in self._pieces:
-            if isinstance(piece, bytes):
-                fixed[-1] += piece
-            else:
-                places.append(piece)
-                fixed.append(b"")
+    def __init__(self, fixed: Sequence[bytes], places: Sequence[int]) -> None:
+        self._places = places
         self._blank = [b""] * (2 * len(places) + 1)
         self._blank[::2] = fixed
         self._take = taking(places)
 
-    def settled(self, values: Sequence[bytes]) -> "Template":
+    @classmethod
+    def of(cls, pieces: Iterable[Piece], order: Mapping[str, int]) -> Self:
+        """Of pieces as they come; `order` says which of the values goes into each slot."""
+        fixed, places = [b""], []
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                fixed[-1] += piece
+            else:
+                places.append(order[piece])
+                fixed.append(b"")
+        return cls(fixed, places)
+
+    def settled(self, values: Sequence[bytes]) -> Self:
         """Its first slots filled for good; those that follow are the first then."""
-        settled = len(values)
-        pieces = [values[it] if isinstance(it, int) and it < settled else it for it in self._pieces]
-        return Template(
-            (it if isinstance(it, bytes) else f"{it}" for it in pieces),
-            {f"{it}": it - settled for it in pieces if isinstance(it, int)},
-        )
+        first, *others = self._blank[::2]
+        fixed, places, run = [], [], [first]
+        for place, piece in zip(self._places, others, strict=True):
+            if place < len(values):
+                run += values[place], piece
+            else:
+                fixed.append(b"".join(run))
+                places.append(place - len(values))
+                run = [piece]
+        return type(self)([*fixed, b"".join(run)], places)
 
     def add(self, values: Sequence[bytes], buffer: list[bytes]) -> None:
         """Add the rows with the values in their slots."""

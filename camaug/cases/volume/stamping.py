@@ -10,7 +10,7 @@ import subprocess
 import sys
 from array import array
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from fcntl import F_SETPIPE_SZ, fcntl
@@ -24,7 +24,7 @@ from camaug.cases.volume.stamp import Form, People, Stamp, Venue
 
 BATCH = 1_000  # copies whose lines are written at once
 _AHEAD = 4
-_PIPE = 1 << 20  # octets: the most that anybody may ask for
+_PIPE = 1 << 20  # octets: what anybody may ask for as a rule
 
 
 @dataclass(slots=True)
@@ -98,7 +98,8 @@ def stamped(work: Work) -> Iterator[Iterator[Lines | Series]]:
 def _heard(process: "subprocess.Popen[bytes]", work: Work) -> Iterator[Lines | Series]:
     if process.stdin is None or process.stdout is None:
         return
-    fcntl(process.stdout, F_SETPIPE_SZ, _PIPE)
+    with suppress(OSError):  # whoever may not have so much room takes more turns
+        fcntl(process.stdout, F_SETPIPE_SZ, _PIPE)
     pickle.dump(work, process.stdin, pickle.HIGHEST_PROTOCOL)
     process.stdin.close()
     waiting: Queue[Lines | Series | None] = Queue(_AHEAD)
@@ -118,7 +119,7 @@ def _read(source: IO[bytes], waiting: "Queue[Lines | Series | None]") -> None:
             waiting.put(made)
             if isinstance(made, Series):
                 return
-    except (EOFError, pickle.UnpicklingError, ValueError):
+    except (EOFError, OSError, MemoryError, pickle.UnpicklingError, ValueError):
         waiting.put(None)
 
 
@@ -162,8 +163,8 @@ def _write(waiting: "Queue[Lines | Series | None]", out: BinaryIO) -> None:
         while (made := waiting.get()) is not None:
             pickle.dump(made, out, pickle.HIGHEST_PROTOCOL)
         out.flush()
-    except BrokenPipeError:
-        os._exit(1)  # who asked is gone, and the other thread waits for room
+    except (OSError, MemoryError):
+        os._exit(1)  # who asked is gone, or will hear that it ends; the other thread waits for room
 
 
 def main() -> None:
@@ -173,10 +174,12 @@ def main() -> None:
     waiting: Queue[Lines | Series | None] = Queue(_AHEAD)
     writer = Thread(target=_write, args=(waiting, sys.stdout.buffer))
     writer.start()
-    for made in lines(work):
-        waiting.put(made)
-    waiting.put(None)
-    writer.join()
+    try:
+        for made in lines(work):
+            waiting.put(made)
+    finally:  # whoever reads hears that it ends, though it went wrong
+        waiting.put(None)
+        writer.join()
 
 
 if __name__ == "__main__":
