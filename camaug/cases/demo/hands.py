@@ -27,13 +27,15 @@ from camaug.people import loading as people
 from camaug.people.queries import PositionView, directory, holders, officer_by_email
 from camaug.worktime.queries import calendar_of
 
-_known: ContextVar[dict[object, Any] | None] = ContextVar("who_holds", default=None)
+_known: ContextVar[tuple[int | None, dict[object, Any]] | None] = ContextVar("who_holds", default=None)
 
 
 @contextmanager
-def nobody_comes_or_goes() -> Iterator[None]:
-    """Within it whoever holds a role somewhere is asked for once a week: while a month or patterns are played."""
-    mark = _known.set({})
+def nobody_comes_or_goes(days: int | None = None) -> Iterator[None]:
+    """Within it whoever holds a role somewhere is asked for once, whatever the instant, or once in so many days: while
+    a month or patterns are played.
+    """
+    mark = _known.set((days, {}))
     try:
         yield
     finally:
@@ -43,10 +45,11 @@ def nobody_comes_or_goes() -> Iterator[None]:
 def _once[T](ask: Callable[[str, UUID, datetime], T]) -> Callable[[str, UUID, datetime], T]:
     @wraps(ask)
     def asked(role: str, unit_id: UUID, at: datetime) -> T:
-        known = _known.get()
-        if known is None:
+        within = _known.get()
+        if within is None:
             return ask(role, unit_id, at)
-        key = ask, role, unit_id, at.astimezone(LOCAL).isocalendar()[:2]
+        days, known = within
+        key = ask, role, unit_id, at.astimezone(LOCAL).toordinal() // days if days else None
         if key not in known:
             known[key] = ask(role, unit_id, at)
         found: T = known[key]

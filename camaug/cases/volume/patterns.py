@@ -30,6 +30,7 @@ from camaug.kernel.models import Blob, EventRecord
 from camaug.people.queries import AgencyView, asked_once, directory
 from camaug.worktime.queries import calendar_as_it_stands, calendar_of
 
+_WEEK = 7  # days
 ENOUGH_TO_FINISH = timedelta(days=75)
 _FIRST_SERIAL = 390_000  # personal numbers that neither the demo nor the crowd has
 
@@ -90,7 +91,7 @@ def played(wanted: list[Wanted], profile: Path, *, seed: int, at: datetime, prog
     citizens = _Remembering(names, words["hamlets"], chance)
     scene = Scene(words, citizens, chance, Random(seed + 1))  # noqa: S311
     done: list[_Ended] = []
-    with transaction.atomic(), asked_once(), calendar_as_it_stands(), nobody_comes_or_goes():
+    with transaction.atomic(), asked_once(), calendar_as_it_stands(), nobody_comes_or_goes(_WEEK):
         for number, one in enumerate(wanted):
             ended = _played(one, scene, citizens, at)
             if ended is not None:
