@@ -7,7 +7,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 from playwright.sync_api import TimeoutError as Stalled
 
 PICTURES = Path(__file__).parents[2] / "screenshots"
-_SITTINGS, _PATIENCE = 4, 15_000  # milliseconds
+_TRIES = 4
+_PATIENCE = 15_000  # milliseconds a try
 
 
 class Watch:
@@ -41,17 +42,17 @@ class Watch:
 def picture(page: Page, name: str, **options: Any) -> None:
     """Keep a picture of the whole page as screenshots/<name>-<width>.png.
 
-    Chromium without a screen now and then draws no frame for a picture, one in some thousands: then the page is brought
-    to the front, told another size and its own again, and asked once more.
+    Chromium without a screen now and then draws no frame for a picture: then the page is brought to the front, told
+    another size and its own again, and asked once more.
     """
     assert page.viewport_size
     PICTURES.mkdir(exist_ok=True)
     path = PICTURES / f"{name}-{page.viewport_size['width']}.png"
-    for sitting in range(_SITTINGS):
+    for number in range(_TRIES):
         try:
             page.screenshot(path=path, full_page=True, timeout=_PATIENCE, **options)
         except Stalled:
-            if sitting == _SITTINGS - 1:
+            if number == _TRIES - 1:
                 raise
             _stir(page)
         else:

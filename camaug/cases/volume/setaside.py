@@ -47,9 +47,10 @@ def put_back(
     progress: Callable[[int, int], None],
     asked: Callable[[str], None],
 ) -> None:
-    """Make again what was taken away, tell the planner what is in the tables now, and let each be `asked` what else is.
+    """Make again what was taken away, and tell the planner what is in the tables now.
 
-    All of one table at a time, so that it is read from memory: a reference with the later of its two tables.
+    All of one table at a time, so that it is read from memory: a reference with the later of its two tables. At last
+    each is `asked` what it refers to elsewhere.
     """
     done, made = 0, set[str]()
     waiting = [one for one in away if one.to]
