@@ -55,13 +55,13 @@ class Crowd:
         century = (0 if year < 2000 else 2) + (index & 1)
         person, account = _identifiers(index)
         return Member(
-            name=self.named(drawn, sex),
-            number=f"096{century}{year % 100:02d}{_FIRST_SERIAL + half // _YEARS:06d}",
-            phone=f"+8491{index % 10_000_000:07d}",
-            born=f"{year}-{drawn % 12 + 1:02d}-{(drawn >> 8) % 28 + 1:02d}",
-            sex=sex,
-            person_id=person,
-            account_id=account,
+            self.named(drawn, sex),
+            f"096{century}{year % 100:02d}{_FIRST_SERIAL + half // _YEARS:06d}",
+            f"+8491{index % 10_000_000:07d}",
+            f"{year}-{drawn % 12 + 1:02d}-{(drawn >> 8) % 28 + 1:02d}",
+            sex,
+            person,
+            account,
         )
 
     def named(self, drawn: int, sex: str, surname: int | None = None) -> Spelled:

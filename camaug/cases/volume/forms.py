@@ -22,13 +22,12 @@ from camaug.cases.volume.packing import (
     octets,
     packed_field,
     packed_row,
-    taking,
 )
 from camaug.cases.volume.patterns import Pattern, Rows
 from camaug.cases.volume.plan import BEFORE_ALL
 from camaug.cases.volume.seats import Cast, Host, Staff, mark_place
 from camaug.cases.volume.slots import Moment, Slots, mark, split
-from camaug.cases.volume.stamp import Form, Number, People, Venue
+from camaug.cases.volume.stamp import IDS, OF_WEEK, Form, Number, People, Venue
 from camaug.catalogue.definition.eform import FieldType
 from camaug.kernel.text import accented, fold, name_sort_key
 
@@ -51,7 +50,9 @@ class Forms:
         others = self._others(slots, pattern)
         numbers = _numbers(slots, pattern, cast)
         counted = next(pattern.of("cases_counted"))
-        tables = [(rows.table, _packed(rows, slots, pattern)) for rows in pattern.rows if rows.table != SHARED]
+        tables = [
+            (rows.table, list(_begun(_packed(rows, slots, pattern)))) for rows in pattern.rows if rows.table != SHARED
+        ]
         found = _Found.of(tables)
         return Form(
             begins=pattern.begins,
@@ -59,9 +60,7 @@ class Forms:
             tables=found.templates(tables),
             moments=tuple((Moment.of(slot), kind) for slot, kind in map(kind_of, found.moments)),
             hosted=found.hosted,
-            ids=tuple(f"{_number_of(slot):04x}".encode() for slot in found.ids),
-            bare=tuple(_number_of(slot).to_bytes(2) for slot in found.bare),
-            own=taking(found.own),
+            own=found.own,
             octets=tuple(map(kind_of, found.octets)),
             lengths=found.sizes(),
             numbers=numbers,
@@ -93,10 +92,10 @@ def people_of(pattern: Pattern) -> People:
     slots.ids |= {who.person_id: "c:person"} | ({who.actor.account_id: "c:account"} if who.actor.account_id else {})
     slots.words = {who.number: "c:number", who.phone: "c:phone"}
     slots.keyed = {
-        ("full_name", who.name): "c:name",
-        ("folded", fold(who.name)): "c:folded",
-        ("accented", accented(who.name)): "c:accented",
-        ("sort_key", name_sort_key(who.name)): "c:sorted",
+        ("full_name", who.name): "c:name:plain",
+        ("folded", fold(who.name)): "c:name:folded",
+        ("accented", accented(who.name)): "c:name:accented",
+        ("sort_key", name_sort_key(who.name)): "c:name:sorted",
         ("sex", who.sex): "c:sex",
         ("birth_date", who.birth_date.isoformat()): "c:born",
     }
@@ -118,8 +117,6 @@ class _Found:
 
     moments: tuple[str, ...]
     hosted: tuple[str, ...]
-    ids: tuple[str, ...]
-    bare: tuple[str, ...]
     own: tuple[str, ...]
     octets: tuple[str, ...]
     lengths: tuple[str, ...]
@@ -129,13 +126,13 @@ class _Found:
     def of(cls, tables: Sequence[tuple[str, list[Piece]]]) -> Self:
         """Of these pieces."""
         every = dict.fromkeys(piece for _table, pieces in tables for piece in pieces if isinstance(piece, str))
-        kinds: dict[str, list[str]] = {
-            name: [] for name in ("moments", "hosted", "ids", "bare", "own", "octets", "lengths")
-        }
+        kinds: dict[str, list[str]] = {name: [] for name in ("moments", "hosted", "own", "octets", "lengths")}
         for slot in every:
-            kinds[_filled_by(slot)].append(slot)
-        order = {slot: place for place, slot in enumerate(chain.from_iterable(kinds.values()))}
-        return cls(**{name: tuple(slots) for name, slots in kinds.items()}, order=order)
+            if slot not in IDS:
+                kinds[_filled_by(slot)].append(slot)
+        moments, *others = kinds.values()
+        filled = [*IDS[:OF_WEEK], *moments, *IDS[OF_WEEK:], *chain.from_iterable(others)]
+        return cls(**{name: tuple(slots) for name, slots in kinds.items()}, order=_places(filled))
 
     def sizes(self) -> Lengths:
         """Of the texts in which something of a copy's own stands."""
@@ -156,14 +153,19 @@ def _filled_by(slot: str) -> str:
         return "hosted" if all(one.startswith("p:") for one in length_of(slot)[1]) else "lengths"
     if name.startswith(("t:", "p:")):
         return "moments" if name.startswith("t:") else "hosted"
-    if name.startswith(ID):
-        return "bare" if kind else "ids"
     return "octets" if kind else "own"
 
 
-def _number_of(slot: str) -> int:
-    """Of an id, among those of its pattern."""
-    return int(kind_of(slot)[0].removeprefix(ID))
+def _begun(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Ids as what those of a week and of a copy begin with, and their number among those of the pattern."""
+    for piece in pieces:
+        if isinstance(piece, str) and piece.startswith(ID):
+            name, kind = kind_of(piece)
+            number = int(name.removeprefix(ID))
+            yield from IDS[bool(kind) :: OF_WEEK]
+            yield number.to_bytes(2) if kind else b"%04x" % number
+        else:
+            yield piece
 
 
 def _before_all(text: str) -> str:
@@ -235,7 +237,7 @@ def _cell(rows: Rows, name: str, kind: int, row: dict[str, Any], slots: Slots, p
     if name == "year" and value is not None:
         return mark(f"t:year:{row['published_at'].isoformat()}")
     if rows.table == "cases_counted" and name == "entries":
-        return "[" + ", ".join(f'["{mark(at)}", "{column}"]' for at, column in _cells(pattern)) + "]"
+        return "[" + ",".join(f'["{mark(at)}","{column}"]' for at, column in _cells(pattern)) + "]"
     return slots.column(name, value, is_json=kind == JSONB)
 
 

@@ -25,7 +25,7 @@ from camaug.cases.volume.patterns import Pattern, Rows, played
 from camaug.cases.volume.plan import Choice, Copy, Mix, copies, weeks_of
 from camaug.cases.volume.seats import Staff, cast_of, hosts
 from camaug.cases.volume.stamp import Form, Venue
-from camaug.cases.volume.stamping import BATCH, Lines, Series, Work, lines, stamped
+from camaug.cases.volume.stamping import Part, Series, Work, parts, stamped
 from camaug.catalogue.queries import receivers, version
 from camaug.kernel.errors import DomainError
 from camaug.kernel.models import Subscription
@@ -33,7 +33,6 @@ from camaug.people.queries import asked_once
 from camaug.worktime.queries import calendar_as_it_stands
 
 PORTION = 5_000
-_AT_ONCE = 64_000_000  # octets, of some six thousand cases
 GREAT, FEW = 40_000, 10
 """From so many on, and if that is ten times what is there already, indexes are made last."""
 
@@ -152,18 +151,14 @@ def _portion(ready: _Ready, first: int, last: int, progress: Progress, *, frozen
         cursor.execute("SET LOCAL synchronous_commit = off")
     if first == 0:
         _keep_scans(ready)
-    plan, done = ready.plan[first:last], first
-    copying = _Copying(ready.tables, frozen)
+    plan = ready.plan[first:last]
     with _made(_work(ready, plan, first), apart=last - first >= GREAT or bool(frozen)) as made:
         for one in made:
             if isinstance(one, Series):
                 _keep(one)
                 break
-            done += BATCH if "cases_case" in one else 0
-            if copying.take(one):
-                progress(min(done, last), ready.volume.wanted)
-    copying.write()
-    progress(last, ready.volume.wanted)
+            _copy(one, ready.tables[one.table], frozen=one.table in frozen)
+            progress(one.made, ready.volume.wanted)
     Subscription.objects.get_or_create(name=KEEPER)
     Subscription.objects.select_for_update().get(name=KEEPER)  # the dispatcher's turn waits
     add(_cells(ready, plan))
@@ -191,9 +186,9 @@ def _work(ready: _Ready, plan: Sequence[Copy], first: int) -> Work:
 
 
 @contextmanager
-def _made(work: Work, *, apart: bool) -> Iterator[Iterator[Lines | Series]]:
+def _made(work: Work, *, apart: bool) -> Iterator[Iterator[Part | Series]]:
     if not apart:
-        yield lines(work)
+        yield parts(work)
         return
     with stamped(work) as made:
         yield made
@@ -227,10 +222,20 @@ def _keep_shared(rows: Rows, row: Sequence[Any]) -> None:
         )
 
 
+def _copy(part: Part, columns: Sequence[str], *, frozen: bool) -> None:
+    how = "FORMAT binary, FREEZE" if frozen else "FORMAT binary"
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {part.table} ({', '.join(columns)}) FROM STDIN WITH ({how})") as copy,
+    ):
+        for octets in chain([HEAD], part.octets, [TAIL]):
+            copy.write(octets)
+
+
 def _keep(series: Series) -> None:
     """The counters that gave numbers, as they stand now."""
-    codes = [(*key, last) for key, last in series.codes.items() if key in series.moved]
-    books = [(*key, last) for key, last in series.books.items() if key in series.moved]
+    codes = [(*key, last) for key, last in series.given_codes.items()]
+    books = [(*key, last) for key, last in series.given_books.items()]
     with connection.cursor() as cursor:
         cursor.execute(
             """INSERT INTO cases_codeseries (agency_code, day, last)
@@ -248,38 +253,3 @@ def _keep(series: Series) -> None:
 
 def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
     return [[row[place] for row in rows] for place in range(width)]
-
-
-class _Copying:
-    """Gathers lines and copies them table by table: a COPY begins with room for a thousand rows, which takes it a
-    millisecond.
-    """
-
-    def __init__(self, tables: dict[str, tuple[str, ...]], frozen: frozenset[str]) -> None:
-        self._tables, self._frozen = tables, frozen
-        self._waiting: dict[str, list[bytes]] = {table: [] for table in tables}
-        self._octets = 0
-
-    def take(self, made: Lines) -> bool:
-        """Keep the lines, and write when they are many; returns whether they were."""
-        for table, octets in made.items():
-            self._waiting[table].append(octets)
-            self._octets += len(octets)
-        are_many = self._octets >= _AT_ONCE
-        if are_many:
-            self.write()
-        return are_many
-
-    def write(self) -> None:
-        """Write what waits, in the order of the tables."""
-        with connection.cursor() as cursor:
-            for table, waiting in self._waiting.items():
-                if not waiting:
-                    continue
-                columns = ", ".join(self._tables[table])
-                how = "FORMAT binary, FREEZE" if table in self._frozen else "FORMAT binary"
-                with cursor.copy(f"COPY {table} ({columns}) FROM STDIN WITH ({how})") as copy:
-                    for octets in (HEAD, *waiting, TAIL):
-                        copy.write(octets)
-                waiting.clear()
-        self._octets = 0

@@ -4,11 +4,10 @@ Source: PostgreSQL's documentation of COPY, "Binary Format", and what each type 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
-from operator import itemgetter
-from typing import Any, Self
+from operator import add
+from typing import Self
 from uuid import UUID
 
 from camaug.cases.volume.slots import Moment, split
@@ -51,7 +50,6 @@ class Template:
         self._places = places
         self._blank = [b""] * (2 * len(places) + 1)
         self._blank[::2] = fixed
-        self._take = taking(places)
 
     @classmethod
     def of(cls, pieces: Iterable[Piece], order: Mapping[str, int]) -> Self:
@@ -78,51 +76,57 @@ class Template:
                 run = [piece]
         return type(self)([*fixed, b"".join(run)], places)
 
-    def add(self, values: Sequence[bytes], buffer: list[bytes]) -> None:
-        """Add the rows with the values in their slots."""
-        row = self._blank.copy()
-        row[1::2] = self._take(values)
-        buffer.append(b"".join(row))
+    def filled(self, columns: Sequence[Sequence[bytes]], count: int) -> bytes:
+        """So many copies of the rows, one after the other; of each slot there is the column of what each puts there."""
+        pieces, width = self._blank * count, len(self._blank)
+        for number, place in enumerate(self._places):
+            pieces[2 * number + 1 :: width] = columns[place]
+        return b"".join(pieces)
 
 
 class Lengths:
     """The lengths of texts whose slots are not all equally long in every copy.
 
-    Each slot of those stands in one of two rows of values, by whose places they are known here: what a copy shares with
-    others (`order` of it), and its own.
+    Each slot of those stands in one of two rows of columns, by whose places they are known here: what a copy shares
+    with others (`order` of it), and its own.
     """
 
     def __init__(self, slots: Sequence[str], order: Mapping[str, int], own: Mapping[str, int]) -> None:
         parts = [length_of(slot) for slot in slots]
         self._shared = [(base, [order[one] for one in names if one in order]) for base, names in parts]
         places = [tuple(own[one] for one in names if one not in order) for _base, names in parts]
-        groups = {group: number for number, group in enumerate(dict.fromkeys(places))}
-        self._takes = [taking(group) for group in groups]
-        self._groups = [groups[group] for group in places]
+        self._groups = list(dict.fromkeys(places))
+        self._group_of = [self._groups.index(group) for group in places]
 
     def shared(self, values: Sequence[bytes]) -> tuple[int, ...]:
         """How long each text is without what is a copy's own."""
         return tuple(sum((len(values[one]) for one in places), base) for base, places in self._shared)
 
-    def of(self, shared: Sequence[int], own: Sequence[bytes]) -> list[bytes]:
-        """Each length, as it stands before its text."""
-        sums = [sum(map(len, take(own))) for take in self._takes]
-        return [(size + sums[group]).to_bytes(4) for size, group in zip(shared, self._groups, strict=True)]
+    def of(self, shared: Sequence[Sequence[int]], own: Sequence[Sequence[bytes]], count: int) -> list[list[bytes]]:
+        """Of each text the column of its lengths, as they stand before it."""
+        sums = [self._sum(group, own, count) for group in self._groups]
+        return [
+            [_FOUR[size] for size in map(add, sizes, sums[group])]
+            for sizes, group in zip(shared, self._group_of, strict=True)
+        ]
+
+    @staticmethod
+    def _sum(group: Sequence[int], own: Sequence[Sequence[bytes]], count: int) -> list[int]:
+        found = [0] * count
+        for place in group:
+            found = list(map(add, found, map(len, own[place])))
+        return found
 
 
-def taking(places: Sequence[Any]) -> Callable[[Any], Sequence[Any]]:
-    """What takes the values at these places, however many, out of a row or of a dict."""
-    return itemgetter(*places) if len(places) > 1 else _Few(tuple(places))
+class _Four(dict[int, bytes]):
+    """Numbers in four octets, each made once."""
+
+    def __missing__(self, number: int) -> bytes:
+        self[number] = made = number.to_bytes(4)
+        return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Few:
-    """Takes one value or none, where an itemgetter would give no row."""
-
-    places: tuple[Any, ...]
-
-    def __call__(self, values: Any) -> Sequence[Any]:
-        return [values[place] for place in self.places]
+_FOUR = _Four()
 
 
 def packed_row(fields: Sequence[Iterable[Piece]]) -> list[Piece]:

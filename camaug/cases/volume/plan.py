@@ -1,5 +1,7 @@
 """When and where copies stand: of done cases over the years of their version, of open ones in the last weeks."""
 
+import gc
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -117,14 +119,26 @@ def _turns(value: Any) -> frozenset[date]:
 
 
 def copies(choices: Sequence[Choice], mix: Mix, number: int, *, seed: int) -> list[Copy]:
-    """So many copies, in the order of time."""
-    drawn = Random(seed)  # noqa: S311 (invented cases, not a secret)
+    """So many copies, in the order of time; those of one choice and one week lie together."""
+    was_on = gc.isenabled()
+    gc.disable()  # it would look at millions of copies again and again, and none refers in circles
+    try:
+        return _in_order(choices, mix, number, Random(seed))  # noqa: S311 (invented cases, not a secret)
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _in_order(choices: Sequence[Choice], mix: Mix, number: int, drawn: Random) -> list[Copy]:
     found = list(_full(choices, mix, drawn, min(1.0, number / ORDINARY)))
     still_open = max(int(number * mix.open_share), min(number // 10, FEW_OPEN)) - len(found)
     found += _draw(choices, mix, max(0, still_open), drawn, is_open=True)
     found += _draw(choices, mix, number - len(found), drawn, is_open=False)
+    alike: defaultdict[tuple[int, int], list[Copy]] = defaultdict(list)
+    for one in found:
+        alike[one.choice, one.weeks].append(one)
     begins = [choice.pattern.begins.timestamp() for choice in choices]
-    return sorted(found, key=lambda one: begins[one.choice] + _WEEK * one.weeks)
+    return [one for key in sorted(alike, key=lambda it: begins[it[0]] + _WEEK * it[1]) for one in alike[key]]
 
 
 def _full(choices: Sequence[Choice], mix: Mix, drawn: Random, share: float) -> Iterator[Copy]:

@@ -114,8 +114,8 @@ def mark(slot: str) -> str:
 
 
 def json_of(value: Any) -> str:
-    """As JSON, keys in the order in which PostgreSQL keeps those of jsonb: it then has nothing to sort."""
-    return json.dumps(_ordered(value), ensure_ascii=False)
+    """As JSON with nothing for PostgreSQL to sort or to skip: keys in the order in which it keeps them, no blanks."""
+    return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def _ordered(value: Any) -> Any:

@@ -1,17 +1,28 @@
-"""Writes copies as octets for COPY; knows neither Django nor the database, so that a process of its own can do it."""
+"""Writes copies as octets for COPY; knows neither Django nor the database, so that a process of its own can do it.
 
-from collections.abc import Callable, Sequence
+All copies of one form and one week are written at once, column by column: what they have in common is settled for all,
+and little is done for each.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
+from typing import NamedTuple
 from uuid import UUID
 
-from camaug.cases.volume.crowd import Crowd, Member, hash_of, mixed
-from camaug.cases.volume.packing import Lengths, Template, octets
+from camaug.cases.volume.crowd import Crowd, Member, Spelled, hash_of, mixed
+from camaug.cases.volume.packing import Kind, Lengths, Template, octets
 from camaug.cases.volume.slots import Moment
 from camaug.kernel.clock import LOCAL
 
+IDS = ("i:week:text", "i:week:bare", "i:copy:text", "i:copy:bare")
+"""The slots of what ids begin with, as text and as octets: what those of a week share (`OF_WEEK`), and of a copy."""
+OF_WEEK = 2
 _SIXTEEN = (16).to_bytes(4)  # the length of an id
 _KEPT = 200  # forms of a week at a time
+
+type Column = Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +39,9 @@ class Number:
 class Form:
     """A pattern ready to be copied: a template for each of its tables, and what fills the slots, in their order.
 
-    The slots are those of instants (`moments`), of the place (`hosted`), of ids as text (`ids`) and as they are
-    (`bare`), by their number, and what else is the copy's `own`, as text or as `octets` of a kind; at last the
-    `lengths` of texts that hold such. `cells`: by which moment the copy counts in which column of the tallies.
+    The slots are those of what ids begin with in a week, of instants (`moments`), of what ids begin with in a copy, of
+    the place (`hosted`), and what else is the copy's `own`, as text or as `octets` of a kind; at last the `lengths` of
+    texts that hold such. `cells`: by which moment the copy counts in which column of the tallies.
     """
 
     begins: datetime
@@ -38,9 +49,7 @@ class Form:
     tables: tuple[tuple[str, Template], ...]
     moments: tuple[tuple[Moment, int], ...]
     hosted: tuple[str, ...]
-    ids: tuple[bytes, ...]
-    bare: tuple[bytes, ...]
-    own: Callable[[dict[str, str]], Sequence[str]]
+    own: tuple[str, ...]
     octets: tuple[tuple[str, int], ...]
     lengths: Lengths
     numbers: tuple[Number, ...]
@@ -64,17 +73,25 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a form has in common in all copies of one week: its moments stand in the `tables` already.
-
-    How ids begin, as text (`head`) and as octets (`first`); and when numbers are given.
+    """What a form has in common in all copies of one week, its `tables` with its moments in them; and when numbers are
+    given.
     """
 
     tables: tuple[tuple[str, Template], ...]
-    head: str
-    first: bytes
     day: date
     written: str
     years: tuple[int, ...]
+
+
+class Copy(NamedTuple):
+    """One copy: where, which of the load, what its agency's day and its books number it, whose, and what is drawn."""
+
+    venue: Venue
+    number: int
+    serial: int
+    numbers: Sequence[int]
+    who: Member
+    drawn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +102,21 @@ class People:
     slots: tuple[tuple[str, int], ...]
     lengths: Lengths
 
-    def add(self, member: Member, buffers: dict[str, list[bytes]]) -> None:
-        """The rows of one member of the crowd."""
-        event = f"{member.account_id[:14]}7%03x{member.account_id[18:]}"
-        told = {
-            "c:person": member.person_id,
-            "c:account": member.account_id,
-            "c:number": member.number,
-            "c:phone": member.phone,
-            "c:name": member.name.plain,
-            "c:folded": member.name.folded,
-            "c:accented": member.name.accented,
-            "c:sorted": member.name.sorting,
-            "c:sex": member.sex,
-            "c:born": member.born,
-        }
-        texts = [(told.get(slot) or event % (0x800 + int(slot[5:])), kind) for slot, kind in self.slots]
-        values = [octets(kind, text) if kind else text.encode() for text, kind in texts]
-        values += self.lengths.of(self.lengths.shared(()), values)
+    def add(self, members: Sequence[Member], buffers: dict[str, list[bytes]]) -> None:
+        """The rows of members of the crowd."""
+        told = _of_members(members, [slot for slot, _kind in self.slots])
+        events = [f"{one.account_id[:14]}7%03x{one.account_id[18:]}" for one in members]
+        for slot, _kind in self.slots:
+            if slot not in told:
+                told[slot] = [event % (0x800 + int(slot[5:])) for event in events]
+        columns = [_packed(told[slot], kind) for slot, kind in self.slots]
+        columns += self.lengths.of([[size] * len(members) for size in self.lengths.shared(())], columns, len(members))
         for table, template in self.tables:
-            template.add(values, buffers.setdefault(table, []))
+            buffers.setdefault(table, []).append(template.filled(columns, len(members)))
 
 
 class Stamp:
-    """Writes copies into `buffers`, which whoever takes them empties; quickest if those of one week come together."""
+    """Writes copies into `buffers`, which whoever takes them empties."""
 
     def __init__(self, crowd: Crowd, forms: Sequence[Form]) -> None:
         self._crowd, self._forms = crowd, forms
@@ -124,80 +132,96 @@ class Stamp:
             found = self._moved[form, weeks] = _moved(self._forms[form], timedelta(weeks=weeks))
         return found
 
-    def copy(
-        self,
-        form: int,
-        moved: Moved,
-        venue: Venue,
-        number: int,
-        *,
-        serial: int,
-        numbers: Sequence[int],
-        who: Member,
-        drawn: int,
-    ) -> None:
-        """Add the copy of that number, of the form as it is moved, with the numbers given.
+    def add(self, form: int, weeks: int, copies: Sequence[Copy]) -> None:
+        """Add copies of the form that many weeks later.
 
-        Its ids are UUIDv7 that grow with its number, and within it with theirs: so they come in the order in which they
-        lie, as ids do that are made when they are needed, and whoever makes an index of them has nothing to sort.
+        Their ids are UUIDv7 that grow with a copy's number, and within it with theirs: so they come in the order in
+        which they lie, as ids do that are made when they are needed, and whoever makes an index of them has nothing to
+        sort.
         """
-        made = self._forms[form]
-        place, end = number & 0xFFFFFF, mixed(drawn) & 0xFFFFFFFF
-        text, tail = f"{moved.head}{place >> 12:03x}-8{place & 0xFFF:03x}-".encode(), f"{end:08x}".encode()
-        first, last = moved.first + (0x70008000 | place >> 12 << 16 | place & 0xFFF).to_bytes(4), end.to_bytes(4)
-        told = self._told(made, moved, venue.code, f"{moved.written}-{serial:04d}", numbers, who, drawn)
-        own = "\0".join(made.own(told)).encode().split(b"\0")
-        values = [*venue.texts, *[text + one + tail for one in made.ids], *[first + one + last for one in made.bare]]
-        values += own
-        values += [octets(kind, told[slot]) for slot, kind in made.octets]
-        values += made.lengths.of(venue.sizes, own)
-        buffers = self.buffers
+        made, moved = self._forms[form], self.moved(form, weeks)
+        told = self._told(made, moved, copies)
+        own = [_packed(told[slot], 0) for slot in made.own]
+        columns: list[Column] = [*_begun(copies), *zip(*(one.venue.texts for one in copies), strict=True), *own]
+        columns += [_packed(told[slot], kind) for slot, kind in made.octets]
+        columns += made.lengths.of(list(zip(*(one.venue.sizes for one in copies), strict=True)), own, len(copies))
         for table, template in moved.tables:
-            template.add(values, buffers[table])
+            self.buffers[table].append(template.filled(columns, len(copies)))
 
-    def _told(
-        self, made: Form, moved: Moved, agency: str, ordinal: str, numbers: Sequence[int], who: Member, drawn: int
-    ) -> dict[str, str]:
-        code, name, born = f"{agency}-{ordinal}", who.name, who.born
-        told = {
-            "c:code": code,
-            "c:code_lower": code.lower(),
-            "c:ordinal": ordinal,
-            "c:number": who.number,
-            "c:phone": who.phone,
-            "c:person": who.person_id,
-            "c:account": who.account_id,
-            "c:born": born,
-            "c:born_vn": f"{born[8:]}/{born[5:7]}/{born[:4]}",
-            "c:name:plain": name.plain,
-            "c:name:upper": name.plain.upper(),
-            "c:name:folded": name.folded,
-            "c:name:accented": name.accented,
-        }
+    def _told(self, made: Form, moved: Moved, copies: Sequence[Copy]) -> dict[str, list[str]]:
+        """What is told of the copies by the slot in which it stands."""
+        told = _of_members([one.who for one in copies], [*made.own, *(slot for slot, _kind in made.octets)])
+        told["c:ordinal"] = [f"{moved.written}-{one.serial:04d}" for one in copies]
+        told["c:code"] = [f"{one.venue.code}-{last}" for one, last in zip(copies, told["c:ordinal"], strict=True)]
+        told["c:code_lower"] = [code.lower() for code in told["c:code"]]
         for number, (family, sex) in enumerate(made.others):
-            other = self._crowd.named(mixed(drawn + number + 1), sex, surname=mixed(drawn + hash_of(family)))
-            told[f"c:o{number}:plain"], told[f"c:o{number}:upper"] = other.plain, other.plain.upper()
-            told[f"c:o{number}:folded"], told[f"c:o{number}:accented"] = other.folded, other.accented
+            told |= _spellings(f"c:o{number}", list(self._others(copies, number, hash_of(family), sex)))
         for number, given in enumerate(made.numbers):
-            told[f"c:n{number}:int"] = str(numbers[number])
-            told[f"c:n{number}:text"] = given.pattern.format(number=numbers[number], year=moved.years[number])
+            numbers, year = [one.numbers[number] for one in copies], moved.years[number]
+            told[f"c:n{number}:int"] = [str(one) for one in numbers]
+            told[f"c:n{number}:text"] = [given.pattern.format(number=one, year=year) for one in numbers]
         return told
+
+    def _others(self, copies: Sequence[Copy], number: int, family: int, sex: str) -> Iterator[Spelled]:
+        """Who else is named in each copy; families stay families."""
+        for one in copies:
+            yield self._crowd.named(mixed(one.drawn + number + 1), sex, surname=mixed(one.drawn + family))
+
+
+_TOLD: dict[str, Callable[[Member], str]] = {
+    "c:number": attrgetter("number"),
+    "c:phone": attrgetter("phone"),
+    "c:person": attrgetter("person_id"),
+    "c:account": attrgetter("account_id"),
+    "c:sex": attrgetter("sex"),
+    "c:born": attrgetter("born"),
+    "c:born_vn": lambda who: f"{who.born[8:]}/{who.born[5:7]}/{who.born[:4]}",
+    "c:name:sorted": lambda who: who.name.sorting,
+}
+
+
+def _of_members(members: Sequence[Member], slots: Sequence[str]) -> dict[str, list[str]]:
+    """What these slots tell of whose each copy is."""
+    told = {slot: list(map(_TOLD[slot], members)) for slot in slots if slot in _TOLD}
+    return told | _spellings("c:name", [one.name for one in members])
+
+
+def _spellings(slot: str, names: Sequence[Spelled]) -> dict[str, list[str]]:
+    return {
+        f"{slot}:plain": [one.plain for one in names],
+        f"{slot}:upper": [one.plain.upper() for one in names],
+        f"{slot}:folded": [one.folded for one in names],
+        f"{slot}:accented": [one.accented for one in names],
+    }
+
+
+def _begun(copies: Sequence[Copy]) -> tuple[Column, Column]:
+    """What the ids of each copy begin with after what those of the week share: as text and as octets."""
+    marks = [(one.number >> 12 & 0xFFF, one.number & 0xFFF, one.drawn >> 32) for one in copies]
+    texts = [b"%03x-8%03x-%08x" % mark for mark in marks]
+    return texts, [(high << 48 | low << 32 | 0x7000_8000_0000_0000 | end).to_bytes(8) for high, low, end in marks]
+
+
+def _packed(column: Sequence[str], kind: int) -> Column:
+    if kind == Kind.UUID:
+        bare = bytes.fromhex("".join(column).replace("-", ""))
+        return [_SIXTEEN + bare[place : place + 16] for place in range(0, len(bare), 16)]
+    if kind:
+        return [octets(kind, text) for text in column]
+    return "\0".join(column).encode().split(b"\0")
 
 
 def _moved(made: Form, shift: timedelta) -> Moved:
     begins = made.begins + shift
     day = begins.astimezone(LOCAL).date()
     head = f"{int(begins.timestamp() * 1000):012x}"
-    texts = [_moved_text(moment.text(shift), kind) for moment, kind in made.moments]
+    settled = [f"{head[:8]}-{head[8:]}-7".encode(), _SIXTEEN + bytes.fromhex(head)]
+    for moment, kind in made.moments:
+        text = moment.text(shift)
+        settled.append(octets(kind, text) if kind else text.encode())
     return Moved(
-        tables=tuple((table, template.settled(texts)) for table, template in made.tables),
-        head=f"{head[:8]}-{head[8:]}-7",
-        first=_SIXTEEN + bytes.fromhex(head),
+        tables=tuple((table, template.settled(settled)) for table, template in made.tables),
         day=day,
         written=f"{day:%y%m%d}",
         years=tuple((given.at + shift).astimezone(LOCAL).year for given in made.numbers),
     )
-
-
-def _moved_text(text: str, kind: int) -> bytes:
-    return octets(kind, text) if kind else text.encode()

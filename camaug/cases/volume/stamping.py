@@ -1,4 +1,4 @@
-"""The lines of a whole load, some hundred copies at a time; for a great one made in a process of its own.
+"""The rows of a whole load, some megabytes of each table at a time; for a great one made in a process of its own.
 
 That process has no database: it is given the work on its standard input, and writes what it makes to its output.
 """
@@ -9,44 +9,48 @@ import pickle
 import subprocess
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from fcntl import F_SETPIPE_SZ, fcntl
+from io import BufferedReader
+from itertools import chain, count, groupby
+from operator import itemgetter
 from queue import Queue
 from threading import Thread
-from typing import IO, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from uuid import UUID
 
-from camaug.cases.volume.crowd import Crowd, Member, mixed
-from camaug.cases.volume.stamp import Form, People, Stamp, Venue
+from camaug.cases.volume.crowd import Crowd, mixed
+from camaug.cases.volume.stamp import Copy, Form, Moved, People, Stamp, Venue
 
-BATCH = 1_000  # copies whose lines are written at once
-_AHEAD = 4
+_BATCH = 1_000  # copies that are made at once
+_AT_ONCE = 64_000_000  # octets, of some six thousand cases
+_AHEAD = 20  # parts that wait; the tables are fewer
 _PIPE = 1 << 20  # octets: what anybody may ask for as a rule
+_PIECE = 1 << 17  # octets: what psycopg hands on as it is
 
 
 @dataclass(slots=True)
 class Series:
-    """Counters of codes and of books, taken up where they stand; `moved` are those that gave a number."""
+    """Counters of codes and of books: where they stood, and the last numbers that are `given` now."""
 
     codes: dict[tuple[str, date], int]
     books: dict[tuple[str, UUID, int], int]
-    moved: set[tuple[str, date] | tuple[str, UUID, int]] = field(default_factory=set)
+    given_codes: dict[tuple[str, date], int] = field(default_factory=dict)
+    given_books: dict[tuple[str, UUID, int], int] = field(default_factory=dict)
 
     def code(self, agency: str, day: date) -> int:
         """The next number of an agency's day."""
         key = (agency, day)
-        self.moved.add(key)
-        self.codes[key] = last = self.codes.get(key, 0) + 1
+        self.given_codes[key] = last = (self.given_codes.get(key) or self.codes.get(key, 0)) + 1
         return last
 
     def book(self, book: str, agency: UUID, year: int) -> int:
         """The next number of an agency's book."""
         key = (book, agency, year)
-        self.moved.add(key)
-        self.books[key] = last = self.books.get(key, 0) + 1
+        self.given_books[key] = last = (self.given_books.get(key) or self.books.get(key, 0)) + 1
         return last
 
 
@@ -69,23 +73,37 @@ class Work:
     series: Series
 
 
-type Lines = dict[str, bytes]
-"""By the name of the table."""
+class Part(NamedTuple):
+    """Rows of one table, and how many copies are made when those of all tables are copied that came with it.
+
+    Its `octets` are there until the next part is asked for.
+    """
+
+    table: str
+    made: int
+    octets: Iterable[bytes | memoryview]
 
 
-def lines(work: Work) -> Iterator[Lines | Series]:
-    """The lines of the crowd, then of the copies, `BATCH` at a time, at last the series as they stand then."""
+def parts(work: Work) -> Iterator[Part | Series]:
+    """The rows of the crowd, then of the copies, at last the series as they stand then.
+
+    They are gathered until they are many: each COPY begins with room for a thousand rows, which takes it a millisecond.
+    """
     yield from _people(work)
-    stamp, plan, series = Stamp(work.crowd, work.forms), work.plan, work.series
-    for begin in range(0, len(plan), 3 * BATCH):
-        for place in range(begin, min(len(plan), begin + 3 * BATCH), 3):
-            _one(work, stamp, series, work.first + place // 3, plan[place], plan[place + 1], plan[place + 2])
-        yield _taken(stamp.buffers)
-    yield series
+    stamp, plan, made = Stamp(work.crowd, work.forms), work.plan, work.first
+    for begin in range(0, len(plan), 3 * _BATCH):
+        part = plan[begin : begin + 3 * _BATCH]
+        planned = zip(part[::3], part[1::3], part[2::3], count(made), strict=False)
+        for (form, weeks), alike in groupby(planned, key=itemgetter(0, 1)):
+            stamp.add(form, weeks, list(_copies(work, stamp.moved(form, weeks), alike)))
+        made += len(part) // 3
+        yield from _gathered(stamp.buffers, made, _AT_ONCE)
+    yield from _gathered(stamp.buffers, made, 1)
+    yield work.series
 
 
 @contextmanager
-def stamped(work: Work) -> Iterator[Iterator[Lines | Series]]:
+def stamped(work: Work) -> Iterator[Iterator[Part | Series]]:
     """The same from a process of its own, which ends when the block does."""
     command = [sys.executable, "-m", "camaug.cases.volume.stamping"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603
@@ -95,87 +113,101 @@ def stamped(work: Work) -> Iterator[Iterator[Lines | Series]]:
             process.kill()
 
 
-def _heard(process: "subprocess.Popen[bytes]", work: Work) -> Iterator[Lines | Series]:
-    if process.stdin is None or process.stdout is None:
+def _heard(process: "subprocess.Popen[bytes]", work: Work) -> Iterator[Part | Series]:
+    """EOFError where the process ended too early."""
+    if process.stdin is None or not isinstance(process.stdout, BufferedReader):
         return
     with suppress(OSError):  # whoever may not have so much room takes more turns
         fcntl(process.stdout, F_SETPIPE_SZ, _PIPE)
     pickle.dump(work, process.stdin, pickle.HIGHEST_PROTOCOL)
     process.stdin.close()
-    waiting: Queue[Lines | Series | None] = Queue(_AHEAD)
-    Thread(target=_read, args=(process.stdout, waiting), daemon=True).start()
-    while (made := waiting.get()) is not None:
-        yield made
-        if isinstance(made, Series):
+    room = memoryview(bytearray(_PIECE))
+    while True:
+        told = _next(process.stdout)
+        if isinstance(told, Series):
+            yield told
             return
-    raise EOFError
+        table, made, size = told
+        yield Part(table, made, _pieces(process.stdout, size, room))
 
 
-def _read(source: IO[bytes], waiting: "Queue[Lines | Series | None]") -> None:
-    """Read on while the database is busy with what was read; None where the process ended too early."""
+def _next(source: BufferedReader) -> Any:
     try:
-        while True:
-            made: Lines | Series = pickle.load(source)  # noqa: S301 (written by ourselves)
-            waiting.put(made)
-            if isinstance(made, Series):
-                return
-    except (EOFError, OSError, MemoryError, pickle.UnpicklingError, ValueError):
-        waiting.put(None)
+        return pickle.load(source)  # noqa: S301 (written by ourselves)
+    except pickle.UnpicklingError as error:
+        raise EOFError from error
 
 
-def _one(work: Work, stamp: Stamp, series: Series, number: int, form: int, weeks: int, at: int) -> None:
-    made, venue = work.forms[form], work.venues[form][at]
-    drawn = mixed(number * 31 + work.seed)
-    moved = stamp.moved(form, weeks)
-    serial = series.code(venue.code, moved.day)
-    numbers = [
-        series.book(one.book, venue.units[one.unit], year) for one, year in zip(made.numbers, moved.years, strict=True)
-    ]
-    who = _citizen(work, drawn, made.sex)
-    stamp.copy(form, moved, venue, number, serial=serial, numbers=numbers, who=who, drawn=drawn)
+def _pieces(source: BufferedReader, size: int, room: memoryview) -> Iterator[memoryview]:
+    """So many octets as they come, all in the same room: they are still in the processor's cache when they go on."""
+    while size:
+        piece = room[: min(size, len(room))]
+        if source.readinto(piece) < len(piece):
+            raise EOFError
+        yield piece
+        size -= len(piece)
 
 
-def _citizen(work: Work, drawn: int, sex: str) -> Member:
-    """One of the crowd, of the sex of the pattern's."""
-    half = drawn % (work.crowd_size // 2)
-    return work.crowd.member(work.crowd_from + 2 * half + (sex == "FEMALE"))
+def _copies(work: Work, moved: Moved, alike: Iterator[tuple[int, int, int, int]]) -> Iterator[Copy]:
+    """What is each copy's own, of those of one form and one week."""
+    series, size = work.series, work.crowd_size // 2
+    for form, _weeks, at, number in alike:
+        made, venue = work.forms[form], work.venues[form][at]
+        drawn = mixed(number * 31 + work.seed)
+        serial = series.code(venue.code, moved.day)
+        numbers = [
+            series.book(one.book, venue.units[one.unit], year)
+            for one, year in zip(made.numbers, moved.years, strict=True)
+        ]
+        who = work.crowd.member(work.crowd_from + 2 * (drawn % size) + (made.sex == "FEMALE"))
+        yield Copy(venue, number, serial, numbers, who, drawn)
 
 
-def _people(work: Work) -> Iterator[Lines]:
+def _people(work: Work) -> Iterator[Part]:
     if work.people is None:
         return
     buffers: dict[str, list[bytes]] = {}
-    for begin in range(0, work.crowd_size, BATCH):
-        for index in range(begin, min(work.crowd_size, begin + BATCH)):
-            work.people.add(work.crowd.member(work.crowd_from + index), buffers)
-        yield _taken(buffers)
+    last = work.crowd_from + work.crowd_size
+    for begin in range(work.crowd_from, last, _BATCH):
+        members = [work.crowd.member(index) for index in range(begin, min(last, begin + _BATCH))]
+        work.people.add(members, buffers)
+        yield from _gathered(buffers, work.first, _AT_ONCE)
+    yield from _gathered(buffers, work.first, 1)
 
 
-def _taken(buffers: dict[str, list[bytes]]) -> Lines:
-    made = {table: b"".join(pieces) for table, pieces in buffers.items() if pieces}
-    for pieces in buffers.values():
-        pieces.clear()
-    return made
+def _gathered(buffers: dict[str, list[bytes]], made: int, least: int) -> Iterator[Part]:
+    """What is in the buffers, if it is so many octets, which are empty then."""
+    if sum(map(len, chain.from_iterable(buffers.values()))) < least:
+        return
+    for table, octets in buffers.items():
+        if octets:
+            yield Part(table, made, octets.copy())
+            octets.clear()
 
 
-def _write(waiting: "Queue[Lines | Series | None]", out: BinaryIO) -> None:
+def _write(waiting: "Queue[Part | Series | None]", out: BinaryIO) -> None:
     try:
         while (made := waiting.get()) is not None:
-            pickle.dump(made, out, pickle.HIGHEST_PROTOCOL)
+            if isinstance(made, Part):
+                octets = list(made.octets)
+                pickle.dump((made.table, made.made, sum(map(len, octets))), out)
+                out.writelines(octets)
+            else:
+                pickle.dump(made, out)
         out.flush()
     except (OSError, MemoryError):
         os._exit(1)  # who asked is gone, or will hear that it ends; the other thread waits for room
 
 
 def main() -> None:
-    """Make what is asked for, some batches ahead of who reads."""
+    """Make what is asked for, ahead of who reads."""
     work: Work = pickle.load(sys.stdin.buffer)  # noqa: S301 (given by ourselves)
     gc.disable()  # nothing that is made here refers in circles
-    waiting: Queue[Lines | Series | None] = Queue(_AHEAD)
+    waiting: Queue[Part | Series | None] = Queue(_AHEAD)
     writer = Thread(target=_write, args=(waiting, sys.stdout.buffer))
     writer.start()
     try:
-        for made in lines(work):
+        for made in parts(work):
             waiting.put(made)
     finally:  # whoever reads hears that it ends, though it went wrong
         waiting.put(None)

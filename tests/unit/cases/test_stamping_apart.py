@@ -7,7 +7,7 @@ import yaml
 from django.conf import settings
 
 from camaug.cases.volume.crowd import Crowd
-from camaug.cases.volume.packing import Template
+from camaug.cases.volume.packing import Lengths, Template
 from camaug.cases.volume.stamping import Series, Work, stamped
 
 
@@ -22,7 +22,15 @@ def test_work_that_cannot_be_done_ends_with_an_error_and_does_not_wait() -> None
 @pytest.mark.parametrize("pieces", [["a", "b"], [b"1", "b", "a", b"2", "a", "c", b"3"], [b"1"], [], ["c", b"1", "c"]])
 def test_a_template_settled_first_writes_the_same(pieces: list[bytes | str]) -> None:
     whole = Template.of(pieces, {"a": 0, "b": 1, "c": 2})
-    at_once, settled = list[bytes](), list[bytes]()
-    whole.add([b"A", b"BB", b"C"], at_once)
-    whole.settled([b"A", b"BB"]).add([b"C"], settled)
-    assert settled == at_once
+    settled = whole.settled([b"A", b"BB"])
+    first, second = {"a": b"A", "b": b"BB", "c": b"C"}, {"a": b"A", "b": b"BB", "c": b""}
+    wanted = b"".join(values.get(str(one), one) for values in (first, second) for one in pieces)
+    assert whole.filled([[b"A", b"A"], [b"BB", b"BB"], [b"C", b""]], 2) == wanted
+    assert settled.filled([[b"C", b""]], 2) == wanted
+
+
+def test_lengths_count_what_is_shared_and_what_is_a_copys_own() -> None:
+    lengths = Lengths(["l:3\0p", "l:4\0p\0c", "l:5"], {"p": 0}, {"c": 0})
+    shared = list(zip(lengths.shared([b"here"]), lengths.shared([b"elsewhere"]), strict=True))
+    found = lengths.of(shared, [[b"x", b"yyyy"]], 2)
+    assert [[int.from_bytes(size) for size in column] for column in found] == [[7, 12], [9, 17], [5, 5]]
