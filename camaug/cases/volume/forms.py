@@ -27,7 +27,7 @@ from camaug.cases.volume.patterns import Pattern, Rows
 from camaug.cases.volume.plan import BEFORE_ALL
 from camaug.cases.volume.seats import Cast, Host, Staff, mark_place
 from camaug.cases.volume.slots import Moment, Slots, mark, split
-from camaug.cases.volume.stamp import IDS, OF_WEEK, Form, Number, People, Venue
+from camaug.cases.volume.stamp import COPY, WEEK, Form, Number, People, Venue
 from camaug.catalogue.definition.eform import FieldType
 from camaug.kernel.text import accented, fold, name_sort_key
 
@@ -128,10 +128,10 @@ class _Found:
         every = dict.fromkeys(piece for _table, pieces in tables for piece in pieces if isinstance(piece, str))
         kinds: dict[str, list[str]] = {name: [] for name in ("moments", "hosted", "own", "octets", "lengths")}
         for slot in every:
-            if slot not in IDS:
+            if slot not in (*WEEK, *COPY):
                 kinds[_filled_by(slot)].append(slot)
         moments, *others = kinds.values()
-        filled = [*IDS[:OF_WEEK], *moments, *IDS[OF_WEEK:], *chain.from_iterable(others)]
+        filled = [*WEEK, *moments, *COPY, *chain.from_iterable(others)]
         return cls(**{name: tuple(slots) for name, slots in kinds.items()}, order=_places(filled))
 
     def sizes(self) -> Lengths:
@@ -161,9 +161,8 @@ def _begun(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         if isinstance(piece, str) and piece.startswith(ID):
             name, kind = kind_of(piece)
-            number = int(name.removeprefix(ID))
-            yield from IDS[bool(kind) :: OF_WEEK]
-            yield number.to_bytes(2) if kind else b"%04x" % number
+            number, is_bare = int(name.removeprefix(ID)), kind != 0
+            yield from (WEEK[is_bare], COPY[is_bare], number.to_bytes(2) if is_bare else b"%04x" % number)
         else:
             yield piece
 

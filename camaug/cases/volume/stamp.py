@@ -16,11 +16,9 @@ from camaug.cases.volume.packing import Kind, Lengths, Template, octets
 from camaug.cases.volume.slots import Moment
 from camaug.kernel.clock import LOCAL
 
-IDS = ("i:week:text", "i:week:bare", "i:copy:text", "i:copy:bare")
-"""The slots of what ids begin with, as text and as octets: what those of a week share (`OF_WEEK`), and of a copy."""
-OF_WEEK = 2
+WEEK, COPY = ("i:week:text", "i:week:bare"), ("i:copy:text", "i:copy:bare")
+"""The slots of what ids begin with, as text and as octets: first what those of a week share, then those of a copy."""
 _SIXTEEN = (16).to_bytes(4)  # the length of an id
-_KEPT = 200  # forms of a week at a time
 
 type Column = Sequence[bytes]
 
@@ -73,8 +71,8 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a form has in common in all copies of one week, its `tables` with its moments in them; and when numbers are
-    given.
+    """What a form has in common in all copies of one week: its `tables`, in which its moments and the beginnings of the
+    week's ids stand already, and when numbers are given.
     """
 
     tables: tuple[tuple[str, Template], ...]
@@ -83,8 +81,8 @@ class Moved:
     years: tuple[int, ...]
 
 
-class Copy(NamedTuple):
-    """One copy: where, which of the load, what its agency's day and its books number it, whose, and what is drawn."""
+class Own(NamedTuple):
+    """What is one copy's own: where, which of the load, how its agency's day and its books number it, whose, a draw."""
 
     venue: Venue
     number: int
@@ -120,26 +118,20 @@ class Stamp:
 
     def __init__(self, crowd: Crowd, forms: Sequence[Form]) -> None:
         self._crowd, self._forms = crowd, forms
-        self._moved: dict[tuple[int, int], Moved] = {}
         self.buffers: dict[str, list[bytes]] = {table: [] for form in forms for table, _template in form.tables}
 
     def moved(self, form: int, weeks: int) -> Moved:
         """The form that many weeks later."""
-        found = self._moved.get((form, weeks))
-        if found is None:
-            if len(self._moved) == _KEPT:
-                self._moved.pop(next(iter(self._moved)))
-            found = self._moved[form, weeks] = _moved(self._forms[form], timedelta(weeks=weeks))
-        return found
+        return _moved(self._forms[form], timedelta(weeks=weeks))
 
-    def add(self, form: int, weeks: int, copies: Sequence[Copy]) -> None:
-        """Add copies of the form that many weeks later.
+    def add(self, form: int, moved: Moved, copies: Sequence[Own]) -> None:
+        """Add copies of the form as it is moved.
 
         Their ids are UUIDv7 that grow with a copy's number, and within it with theirs: so they come in the order in
         which they lie, as ids do that are made when they are needed, and whoever makes an index of them has nothing to
         sort.
         """
-        made, moved = self._forms[form], self.moved(form, weeks)
+        made = self._forms[form]
         told = self._told(made, moved, copies)
         own = [_packed(told[slot], 0) for slot in made.own]
         columns: list[Column] = [*_begun(copies), *zip(*(one.venue.texts for one in copies), strict=True), *own]
@@ -148,7 +140,7 @@ class Stamp:
         for table, template in moved.tables:
             self.buffers[table].append(template.filled(columns, len(copies)))
 
-    def _told(self, made: Form, moved: Moved, copies: Sequence[Copy]) -> dict[str, list[str]]:
+    def _told(self, made: Form, moved: Moved, copies: Sequence[Own]) -> dict[str, list[str]]:
         """What is told of the copies by the slot in which it stands."""
         told = _of_members([one.who for one in copies], [*made.own, *(slot for slot, _kind in made.octets)])
         told["c:ordinal"] = [f"{moved.written}-{one.serial:04d}" for one in copies]
@@ -162,7 +154,7 @@ class Stamp:
             told[f"c:n{number}:text"] = [given.pattern.format(number=one, year=year) for one in numbers]
         return told
 
-    def _others(self, copies: Sequence[Copy], number: int, family: int, sex: str) -> Iterator[Spelled]:
+    def _others(self, copies: Sequence[Own], number: int, family: int, sex: str) -> Iterator[Spelled]:
         """Who else is named in each copy; families stay families."""
         for one in copies:
             yield self._crowd.named(mixed(one.drawn + number + 1), sex, surname=mixed(one.drawn + family))
@@ -181,7 +173,7 @@ _TOLD: dict[str, Callable[[Member], str]] = {
 
 
 def _of_members(members: Sequence[Member], slots: Sequence[str]) -> dict[str, list[str]]:
-    """What these slots tell of whose each copy is."""
+    """What these slots tell of each member."""
     told = {slot: list(map(_TOLD[slot], members)) for slot in slots if slot in _TOLD}
     return told | _spellings("c:name", [one.name for one in members])
 
@@ -195,7 +187,7 @@ def _spellings(slot: str, names: Sequence[Spelled]) -> dict[str, list[str]]:
     }
 
 
-def _begun(copies: Sequence[Copy]) -> tuple[Column, Column]:
+def _begun(copies: Sequence[Own]) -> tuple[Column, Column]:
     """What the ids of each copy begin with after what those of the week share: as text and as octets."""
     marks = [(one.number >> 12 & 0xFFF, one.number & 0xFFF, one.drawn >> 32) for one in copies]
     texts = [b"%03x-8%03x-%08x" % mark for mark in marks]

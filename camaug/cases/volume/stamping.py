@@ -11,7 +11,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fcntl import F_SETPIPE_SZ, fcntl
 from io import BufferedReader
@@ -19,11 +19,11 @@ from itertools import chain, count, groupby
 from operator import itemgetter
 from queue import Queue
 from threading import Thread
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 from uuid import UUID
 
-from camaug.cases.volume.crowd import Crowd, mixed
-from camaug.cases.volume.stamp import Copy, Form, Moved, People, Stamp, Venue
+from camaug.cases.volume.crowd import FEMALE, Crowd, mixed
+from camaug.cases.volume.stamp import Form, Moved, Own, People, Stamp, Venue
 
 _BATCH = 1_000  # copies that are made at once
 _AT_ONCE = 64_000_000  # octets, of some six thousand cases
@@ -74,9 +74,9 @@ class Work:
 
 
 class Part(NamedTuple):
-    """Rows of one table, and how many copies are made when those of all tables are copied that came with it.
+    """Rows of one table; and how many copies of the load are made by now, whose rows the next parts may still hold.
 
-    Its `octets` are there until the next part is asked for.
+    Each piece of its `octets` is there until the next is asked for.
     """
 
     table: str
@@ -85,21 +85,22 @@ class Part(NamedTuple):
 
 
 def parts(work: Work) -> Iterator[Part | Series]:
-    """The rows of the crowd, then of the copies, at last the series as they stand then.
+    """The rows of the crowd, then of the copies, at last the numbers that were given.
 
     They are gathered until they are many: each COPY begins with room for a thousand rows, which takes it a millisecond.
     """
     yield from _people(work)
-    stamp, plan, made = Stamp(work.crowd, work.forms), work.plan, work.first
-    for begin in range(0, len(plan), 3 * _BATCH):
-        part = plan[begin : begin + 3 * _BATCH]
-        planned = zip(part[::3], part[1::3], part[2::3], count(made), strict=False)
-        for (form, weeks), alike in groupby(planned, key=itemgetter(0, 1)):
-            stamp.add(form, weeks, list(_copies(work, stamp.moved(form, weeks), alike)))
-        made += len(part) // 3
-        yield from _gathered(stamp.buffers, made, _AT_ONCE)
-    yield from _gathered(stamp.buffers, made, 1)
-    yield work.series
+    stamp, number = Stamp(work.crowd, work.forms), work.first
+    for begin in range(0, len(work.plan), 3 * _BATCH):
+        planned = work.plan[begin : begin + 3 * _BATCH]
+        numbered = zip(planned[::3], planned[1::3], planned[2::3], count(number), strict=False)
+        for (form, weeks), alike in groupby(numbered, key=itemgetter(0, 1)):
+            moved = stamp.moved(form, weeks)
+            stamp.add(form, moved, list(_copies(work, moved, alike)))
+        number += len(planned) // 3
+        yield from _gathered(stamp.buffers, number, _AT_ONCE)
+    yield from _gathered(stamp.buffers, number, 1)
+    yield replace(work.series, codes={}, books={})
 
 
 @contextmanager
@@ -115,27 +116,29 @@ def stamped(work: Work) -> Iterator[Iterator[Part | Series]]:
 
 def _heard(process: "subprocess.Popen[bytes]", work: Work) -> Iterator[Part | Series]:
     """EOFError where the process ended too early."""
-    if process.stdin is None or not isinstance(process.stdout, BufferedReader):
-        return
+    source = process.stdout
+    if process.stdin is None or not isinstance(source, BufferedReader):
+        raise EOFError
     with suppress(OSError):  # whoever may not have so much room takes more turns
-        fcntl(process.stdout, F_SETPIPE_SZ, _PIPE)
-    pickle.dump(work, process.stdin, pickle.HIGHEST_PROTOCOL)
-    process.stdin.close()
+        fcntl(source, F_SETPIPE_SZ, _PIPE)
+    with suppress(BrokenPipeError):  # it is heard below that it ended
+        pickle.dump(work, process.stdin, pickle.HIGHEST_PROTOCOL)
+    with suppress(BrokenPipeError):
+        process.stdin.close()
     room = memoryview(bytearray(_PIECE))
-    while True:
-        told = _next(process.stdout)
-        if isinstance(told, Series):
-            yield told
-            return
+    while not isinstance(told := _next(source), Series):
         table, made, size = told
-        yield Part(table, made, _pieces(process.stdout, size, room))
+        yield Part(table, made, _pieces(source, size, room))
+    yield told
 
 
-def _next(source: BufferedReader) -> Any:
+def _next(source: BufferedReader) -> Series | tuple[str, int, int]:
+    """The series, or table, copies made and octets of the part that follows."""
     try:
-        return pickle.load(source)  # noqa: S301 (written by ourselves)
+        told: Series | tuple[str, int, int] = pickle.load(source)  # noqa: S301 (written by ourselves)
     except pickle.UnpicklingError as error:
         raise EOFError from error
+    return told
 
 
 def _pieces(source: BufferedReader, size: int, room: memoryview) -> Iterator[memoryview]:
@@ -148,9 +151,9 @@ def _pieces(source: BufferedReader, size: int, room: memoryview) -> Iterator[mem
         size -= len(piece)
 
 
-def _copies(work: Work, moved: Moved, alike: Iterator[tuple[int, int, int, int]]) -> Iterator[Copy]:
+def _copies(work: Work, moved: Moved, alike: Iterator[tuple[int, int, int, int]]) -> Iterator[Own]:
     """What is each copy's own, of those of one form and one week."""
-    series, size = work.series, work.crowd_size // 2
+    series, size, is_odd = work.series, work.crowd_size // 2, work.crowd_from & 1
     for form, _weeks, at, number in alike:
         made, venue = work.forms[form], work.venues[form][at]
         drawn = mixed(number * 31 + work.seed)
@@ -159,8 +162,8 @@ def _copies(work: Work, moved: Moved, alike: Iterator[tuple[int, int, int, int]]
             series.book(one.book, venue.units[one.unit], year)
             for one, year in zip(made.numbers, moved.years, strict=True)
         ]
-        who = work.crowd.member(work.crowd_from + 2 * (drawn % size) + (made.sex == "FEMALE"))
-        yield Copy(venue, number, serial, numbers, who, drawn)
+        who = work.crowd.member(work.crowd_from + 2 * (drawn % size) + ((made.sex == FEMALE) ^ is_odd))
+        yield Own(venue, number, serial, numbers, who, drawn)
 
 
 def _people(work: Work) -> Iterator[Part]:
@@ -176,24 +179,25 @@ def _people(work: Work) -> Iterator[Part]:
 
 
 def _gathered(buffers: dict[str, list[bytes]], made: int, least: int) -> Iterator[Part]:
-    """What is in the buffers, if it is so many octets, which are empty then."""
+    """Empty the buffers, where they hold so many octets."""
     if sum(map(len, chain.from_iterable(buffers.values()))) < least:
         return
     for table, octets in buffers.items():
         if octets:
-            yield Part(table, made, octets.copy())
+            whole = b"".join(octets)
             octets.clear()
+            yield Part(table, made, [whole])
 
 
 def _write(waiting: "Queue[Part | Series | None]", out: BinaryIO) -> None:
     try:
-        while (made := waiting.get()) is not None:
-            if isinstance(made, Part):
-                octets = list(made.octets)
-                pickle.dump((made.table, made.made, sum(map(len, octets))), out)
+        while (told := waiting.get()) is not None:
+            if isinstance(told, Part):
+                octets = list(told.octets)
+                pickle.dump((told.table, told.made, sum(map(len, octets))), out)
                 out.writelines(octets)
             else:
-                pickle.dump(made, out)
+                pickle.dump(told, out)
         out.flush()
     except (OSError, MemoryError):
         os._exit(1)  # who asked is gone, or will hear that it ends; the other thread waits for room
@@ -207,8 +211,8 @@ def main() -> None:
     writer = Thread(target=_write, args=(waiting, sys.stdout.buffer))
     writer.start()
     try:
-        for made in parts(work):
-            waiting.put(made)
+        for told in parts(work):
+            waiting.put(told)
     finally:  # whoever reads hears that it ends, though it went wrong
         waiting.put(None)
         writer.join()
