@@ -86,9 +86,7 @@ def test_a_process_of_its_own_makes_the_same() -> None:
 
 
 @pytest.mark.parametrize(("people", "heard"), [(None, []), (PEOPLE, ["p"])])
-def test_work_that_cannot_be_done_ends_with_an_error_and_does_not_wait(
-    people: People | None, heard: list[str]
-) -> None:
+def test_work_that_cannot_be_done_ends_with_an_error_and_does_not_wait(people: People | None, heard: list[str]) -> None:
     tables = list[str]()
     with stamped(work(people=people, form=7)) as made, pytest.raises(EOFError):
         tables.extend(part.table for part in made if isinstance(part, Part) and list(part.octets))
