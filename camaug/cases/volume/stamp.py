@@ -122,7 +122,20 @@ class Stamp:
 
     def moved(self, form: int, weeks: int) -> Moved:
         """The form that many weeks later."""
-        return _moved(self._forms[form], timedelta(weeks=weeks))
+        made, shift = self._forms[form], timedelta(weeks=weeks)
+        begins = made.begins + shift
+        day = begins.astimezone(LOCAL).date()
+        head = f"{int(begins.timestamp() * 1000):012x}"
+        settled = [f"{head[:8]}-{head[8:]}-7".encode(), _SIXTEEN + bytes.fromhex(head)]
+        for moment, kind in made.moments:
+            text = moment.text(shift)
+            settled.append(octets(kind, text) if kind else text.encode())
+        return Moved(
+            tables=tuple((table, template.settled(settled)) for table, template in made.tables),
+            day=day,
+            written=f"{day:%y%m%d}",
+            years=tuple((given.at + shift).astimezone(LOCAL).year for given in made.numbers),
+        )
 
     def add(self, form: int, moved: Moved, copies: Sequence[Own]) -> None:
         """Add copies of the form as it is moved.
@@ -201,19 +214,3 @@ def _packed(column: Sequence[str], kind: int) -> Column:
     if kind:
         return [octets(kind, text) for text in column]
     return "\0".join(column).encode().split(b"\0")
-
-
-def _moved(made: Form, shift: timedelta) -> Moved:
-    begins = made.begins + shift
-    day = begins.astimezone(LOCAL).date()
-    head = f"{int(begins.timestamp() * 1000):012x}"
-    settled = [f"{head[:8]}-{head[8:]}-7".encode(), _SIXTEEN + bytes.fromhex(head)]
-    for moment, kind in made.moments:
-        text = moment.text(shift)
-        settled.append(octets(kind, text) if kind else text.encode())
-    return Moved(
-        tables=tuple((table, template.settled(settled)) for table, template in made.tables),
-        day=day,
-        written=f"{day:%y%m%d}",
-        years=tuple((given.at + shift).astimezone(LOCAL).year for given in made.numbers),
-    )

@@ -84,12 +84,13 @@ class Part(NamedTuple):
     octets: Iterable[bytes | memoryview]
 
 
-def parts(work: Work) -> Iterator[Part | Series]:
+def parts(work: Work, *, at_once: int = _AT_ONCE) -> Iterator[Part | Series]:
     """The rows of the crowd, then of the copies, at last the numbers that were given.
 
-    They are gathered until they are many: each COPY begins with room for a thousand rows, which takes it a millisecond.
+    They are gathered until they are so many octets `at_once`: each COPY begins with room for a thousand rows, which
+    takes it a millisecond.
     """
-    yield from _people(work)
+    yield from _people(work, at_once)
     stamp, number = Stamp(work.crowd, work.forms), work.first
     for begin in range(0, len(work.plan), 3 * _BATCH):
         planned = work.plan[begin : begin + 3 * _BATCH]
@@ -98,7 +99,7 @@ def parts(work: Work) -> Iterator[Part | Series]:
             moved = stamp.moved(form, weeks)
             stamp.add(form, moved, list(_copies(work, moved, alike)))
         number += len(planned) // 3
-        yield from _gathered(stamp.buffers, number, _AT_ONCE)
+        yield from _gathered(stamp.buffers, number, at_once)
     yield from _gathered(stamp.buffers, number, 1)
     yield replace(work.series, codes={}, books={})
 
@@ -166,7 +167,7 @@ def _copies(work: Work, moved: Moved, alike: Iterator[tuple[int, int, int, int]]
         yield Own(venue, number, serial, numbers, who, drawn)
 
 
-def _people(work: Work) -> Iterator[Part]:
+def _people(work: Work, at_once: int) -> Iterator[Part]:
     if work.people is None:
         return
     buffers: dict[str, list[bytes]] = {}
@@ -174,7 +175,7 @@ def _people(work: Work) -> Iterator[Part]:
     for begin in range(work.crowd_from, last, _BATCH):
         members = [work.crowd.member(index) for index in range(begin, min(last, begin + _BATCH))]
         work.people.add(members, buffers)
-        yield from _gathered(buffers, work.first, _AT_ONCE)
+        yield from _gathered(buffers, work.first, at_once)
     yield from _gathered(buffers, work.first, 1)
 
 

@@ -8,7 +8,6 @@ import pytest
 import yaml
 from django.conf import settings
 
-from camaug.cases.volume import stamping
 from camaug.cases.volume.crowd import Crowd
 from camaug.cases.volume.packing import Lengths, Template
 from camaug.cases.volume.stamp import COPY, WEEK, Form, People, Venue
@@ -70,11 +69,9 @@ def test_each_day_has_its_own_numbers() -> None:
     ]
 
 
-def test_rows_are_the_same_in_one_part_and_in_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once = list(parts(work()))
-    monkeypatch.setattr(stamping, "_AT_ONCE", 1)
-    one_by_one = list(parts(work()))
-    assert octets(one_by_one) == octets(at_once)
+def test_rows_are_the_same_in_one_part_and_in_many() -> None:
+    whole, one_by_one = list(parts(work())), list(parts(work(), at_once=1))
+    assert octets(one_by_one) == octets(whole)
     assert [part.made for part in one_by_one if isinstance(part, Part)] == [1_000, 2_000, NUMBER]
 
 
