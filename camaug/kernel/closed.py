@@ -17,6 +17,7 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from camaug.kernel.encryption import MARK, is_current, is_encrypted, renewed, unwrap, wrap
+from camaug.kernel.json_column import COLUMN, JSONColumn
 
 _MARK = f"{MARK}:".encode()
 
@@ -47,6 +48,8 @@ class Closing(models.Field):  # type: ignore[type-arg]
     """What such columns share; whatever writes a row asks `stored` what it is to write."""
 
     descriptor_class = Opening
+    column: str
+    """The field as which it lies, for migrations."""
 
     def is_closed(self, kept: Any) -> bool:
         """Whether that was read from the database and is still as it lay there."""
@@ -70,9 +73,9 @@ class Closing(models.Field):  # type: ignore[type-arg]
         return self.stored(model_instance)
 
     def deconstruct(self) -> Any:
-        """To migrations it is the column that it always was."""
+        """To migrations it is the column behind, as which it lies."""
         name, _path, args, named = super().deconstruct()
-        return name, f"django.db.models.{self.get_internal_type()}", args, named
+        return name, self.column, args, named
 
 
 class ClosedWhole(Closing):
@@ -153,16 +156,19 @@ class ClosedWhole(Closing):
 class ClosedTextField(ClosedWhole, models.TextField):  # type: ignore[type-arg]
     """A text that lies encrypted."""
 
+    column = "django.db.models.TextField"
 
-class ClosedJSONField(ClosedWhole, models.JSONField):
+
+class ClosedJSONField(ClosedWhole, JSONColumn):
     """JSON that lies encrypted as a whole: in the database it is one string."""
 
-    def loaded(self, value: Any, expression: Any, connection: Any) -> Any:
-        return models.JSONField.from_db_value(self, value, expression, connection)
+    column = COLUMN
 
 
 class ClosedBinaryField(ClosedWhole, models.BinaryField):  # type: ignore[type-arg]
     """Bytes that lie encrypted."""
+
+    column = "django.db.models.BinaryField"
 
     def spelled(self, value: Any) -> bytes:
         return bytes(value)

@@ -23,6 +23,7 @@ from camaug.kernel.actors import Actor, ActorKind
 from camaug.kernel.compiled import Compiled
 from camaug.kernel.events import columns_of
 from camaug.kernel.ids import uuid7
+from camaug.kernel.json_column import as_column
 from camaug.kernel.prepared import asked
 from camaug.people.queries import directory_revision, note_revision
 from camaug.worktime.queries import calendar_revision
@@ -87,7 +88,7 @@ def write(moving: Moving, read: Read, agency_code: str, day: date, needs: Needs,
     told = columns_of(event, by=moving.by, at=moving.at, post=moving.post)
     values: list[Any] = [
         *(case.id, read.written, read.given, agency_code, day, f"{agency_code}-{day:%y%m%d}-"),
-        *(getattr(case, name) if name != "answers" else Jsonb(answers) for name in _COLUMNS),
+        *(getattr(case, name) if name != "answers" else as_column(answers) for name in _COLUMNS),
         *(case.folded[own:], case.accented[own:]),
         *(_papers(needs), uuid7(), DeliveryState.WAITING),
         *(told[name] if name != "facts" else Jsonb(told["facts"]) for name in _TOLD),
@@ -116,7 +117,7 @@ _COLUMNS = {
     "moved_at": "timestamptz",
     "competent_agency_id": "uuid",
     "participants": "uuid[]",
-    "answers": "jsonb",
+    "answers": "json",
     "submitted_at": "timestamptz",
     "urgent_at": "timestamptz",
     "latest_at": "timestamptz",

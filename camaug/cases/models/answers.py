@@ -6,11 +6,10 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import models
-
 from camaug.catalogue.queries import definition
 from camaug.kernel.closed import Closing
 from camaug.kernel.encryption import decrypt, encrypt, is_encrypted
+from camaug.kernel.json_column import COLUMN, JSONColumn
 
 
 @lru_cache(maxsize=512)
@@ -48,11 +47,13 @@ class _Closed(dict[str, Any]):
     """Answers as the database keeps them; whatever else a case has been given is open."""
 
 
-class AnswersField(Closing, models.JSONField):
+class AnswersField(Closing, JSONColumn):
     """A case's answers by field, of which only the sensitive ones are closed.
 
     `of`: the column that leads to the case, where the row is no case itself.
     """
+
+    column = COLUMN
 
     def __init__(self, *args: Any, of: str = "", **named: Any) -> None:
         super().__init__(*args, **named)

@@ -4,6 +4,7 @@ from camaug.cases.lifecycle import DeliveryState, PaymentState, ResultState
 from camaug.cases.models.case import Case
 from camaug.kernel.closed import ClosedJSONField, ClosedTextField
 from camaug.kernel.ids import uuid7
+from camaug.kernel.json_column import JSONColumn
 from camaug.kernel.models import Blob
 
 
@@ -37,7 +38,7 @@ class Payment(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="payments")
     state = models.CharField(max_length=8, default=PaymentState.OWED)
     kind = models.CharField(max_length=4, choices=PaymentKind, default=PaymentKind.FEE)
-    items = models.JSONField()
+    items = JSONColumn()
     amount = models.PositiveBigIntegerField()
     document = models.CharField(max_length=60, blank=True)
     asked_at = models.DateTimeField()

@@ -12,6 +12,7 @@ from camaug.cases.queries.counting import EARLY, LATE, ON_TIME, RECEIVED_DIRECT,
 from camaug.cases.volume.crowd import Crowd
 from camaug.cases.volume.packing import (
     ID,
+    JSON,
     JSONB,
     Lengths,
     Piece,
@@ -237,7 +238,7 @@ def _cell(rows: Rows, name: str, kind: int, row: dict[str, Any], slots: Slots, p
         return mark(f"t:year:{row['published_at'].isoformat()}")
     if rows.table == "cases_counted" and name == "entries":
         return "[" + ",".join(f'["{mark(at)}","{column}"]' for at, column in _cells(pattern)) + "]"
-    return slots.column(name, value, is_json=kind == JSONB)
+    return slots.column(name, value, is_json=kind in (JSON, JSONB))
 
 
 def _cells(pattern: Pattern) -> tuple[tuple[str, str], ...]:

@@ -197,11 +197,14 @@ def _made(work: Work, *, apart: bool) -> Iterator[Iterator[Part | Series]]:
 def _cells(ready: _Ready, plan: Sequence[Copy]) -> Counter[tuple[Key, str]]:
     """What the copies add to the tallies."""
     found: Counter[tuple[Key, str]] = Counter()
+    months: dict[tuple[int, int], list[tuple[date, str]]] = {}
     for copy, times in Counter(plan).items():
-        form, venue, shift = ready.forms[copy.choice], ready.venues[copy.choice][copy.host], timedelta(weeks=copy.weeks)
+        form, venue, week = ready.forms[copy.choice], ready.venues[copy.choice][copy.host], (copy.choice, copy.weeks)
+        if week not in months:
+            shift = timedelta(weeks=copy.weeks)
+            months[week] = [(date.fromisoformat(at.text(shift)), column) for at, column in form.cells]
         unit, procedure, field = form.counted
-        for moment, column in form.cells:
-            month = date.fromisoformat(moment.text(shift))
+        for month, column in months[week]:
             found[(month, venue.units[unit], procedure, field), column] += times
     return found
 

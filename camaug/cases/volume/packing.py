@@ -39,8 +39,8 @@ class Kind(IntEnum):
     XID8 = 5069
 
 
-JSONB = 3802
-_AS_TEXT = {25, 1043, JSONB}
+JSON, JSONB = 114, 3802
+_AS_TEXT = {25, 1043, JSON, JSONB}
 
 
 class Template:

@@ -25,10 +25,19 @@ def _share() -> str:
     return f"{min(_MOST, max(_LEAST, whole // 16))}MB"
 
 
+def _helpers() -> str:
+    """How many processes help with an index: whoever makes it works too, and more than there are processors are slower
+    than as many.
+    """
+    return str(min(2, len(os.sched_getaffinity(0)) - 1))
+
+
 SETTINGS = {
     "listen_addresses": "",
     "shared_buffers": _share(),
     "maintenance_work_mem": _share(),  # taken only while an index is made
+    "max_parallel_maintenance_workers": _helpers(),
+    "io_method": "sync",  # what is read lies in the system's cache as a rule: others to read it only add work
     "max_connections": "100",
     "jit": "off",  # compiling costs more than it saves on short statements
     "timezone": "Asia/Ho_Chi_Minh",

@@ -1,0 +1,35 @@
+"""JSON that is only read whole: PostgreSQL sees that it is JSON and keeps its text, and takes nothing apart."""
+
+import json
+from typing import Any
+
+from django.db import models
+from psycopg.types.json import Json
+
+COLUMN = f"{__name__}.JSONColumn"
+"""As migrations name it."""
+
+
+class JSONColumn(models.JSONField):
+    """A column of PostgreSQL's type `json`. What is in it cannot be asked for; that it stands there, or not, can."""
+
+    def db_type(self, connection: Any) -> str:  # noqa: ARG002 (Django's signature)
+        return "json"
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if value is None or hasattr(value, "as_sql"):
+            return super().get_db_prep_value(value, connection, prepared)
+        return as_column(value)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:  # noqa: ARG002 (Django's signature)
+        """The driver has read it already."""
+        return value
+
+
+def as_column(value: Any) -> Json:
+    """A value on its way into such a column, in statements written by hand too."""
+    return Json(value, dumps=_text)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
