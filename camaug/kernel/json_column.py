@@ -8,6 +8,7 @@ from psycopg.types.json import Json
 
 COLUMN = f"{__name__}.JSONColumn"
 """As migrations name it."""
+_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class JSONColumn(models.JSONField):
@@ -28,8 +29,9 @@ class JSONColumn(models.JSONField):
 
 def as_column(value: Any) -> Json:
     """A value on its way into such a column, in statements written by hand too."""
-    return Json(value, dumps=_text)
+    return Json(value, dumps=as_text)
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def as_text(value: Any) -> str:
+    """A value as it stands in such a column, and comes back."""
+    return _TEXT.encode(value)

@@ -13,6 +13,7 @@ from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
+from camaug.kernel.json_column import as_text
 from camaug.people.queries import directory
 
 _BEFORE = ("code", "state", "revision")
@@ -26,7 +27,6 @@ _APPLICANT = (
 _DELIVERY = ("delivery_way", "delivery_address")
 _PROGRESS = ("proposal", "second_supplement", "reopened")
 _AS_A_ROW = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
-_AS_JSONB = json.JSONEncoder(ensure_ascii=False)
 
 
 def json_as_written(case: Case, actor: Actor, *, at: datetime) -> CaseJson:
@@ -68,25 +68,12 @@ def json_as_written(case: Case, actor: Actor, *, at: datetime) -> CaseJson:
         "moved_by_name": case.moved_by_name,
         "application": None,
     }
-    answers = _AS_JSONB.encode(_in_order(case.answers))
-    told = f'{_AS_A_ROW.encode(before)[:-1]},"answers":{answers},{_AS_A_ROW.encode(behind)[1:]}'
+    told = f'{_AS_A_ROW.encode(before)[:-1]},"answers":{as_text(case.answers)},{_AS_A_ROW.encode(behind)[1:]}'
     return CaseJson(told.encode(), case.revision)
 
 
 def _as_they_are(case: Case, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(case, name) for name in names}
-
-
-def _in_order(value: Any) -> Any:
-    """With the keys in jsonb's order: the shorter first."""
-    if isinstance(value, dict):
-        return {key: _in_order(value[key]) for key in sorted(value, key=_octets)}
-    return [_in_order(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def _octets(key: str) -> tuple[int, bytes]:
-    octets = key.encode()
-    return len(octets), octets
 
 
 def _instant(at: datetime | None) -> str | None:
