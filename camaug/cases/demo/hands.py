@@ -1,6 +1,7 @@
 """Whose turn it is and when they get to it."""
 
-from collections.abc import Callable, Iterator
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -23,19 +24,21 @@ from camaug.cases.models import Case
 from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
+from camaug.kernel.prepared import asked
+from camaug.kernel.rows import as_row, columns
 from camaug.people import loading as people
 from camaug.people.queries import PositionView, directory, holders, officer_by_email
 from camaug.worktime.queries import calendar_of
 
-_known: ContextVar[tuple[int | None, dict[object, Any]] | None] = ContextVar("who_holds", default=None)
+_known: ContextVar[tuple[Sequence[datetime], dict[object, Any]] | None] = ContextVar("who_holds", default=None)
 
 
 @contextmanager
-def nobody_comes_or_goes(days: int | None = None) -> Iterator[None]:
-    """Within it whoever holds a role somewhere is asked for once, whatever the instant, or once in so many days: while
-    a month or patterns are played.
+def nobody_comes_or_goes(turns: Sequence[datetime] = ()) -> Iterator[None]:
+    """Within it whoever holds a role somewhere is asked for once, whatever the instant, or once between two `turns`:
+    while a month or patterns are played.
     """
-    mark = _known.set((days, {}))
+    mark = _known.set((turns, {}))
     try:
         yield
     finally:
@@ -44,30 +47,37 @@ def nobody_comes_or_goes(days: int | None = None) -> Iterator[None]:
 
 def _once[T](ask: Callable[[str, UUID, datetime], T]) -> Callable[[str, UUID, datetime], T]:
     @wraps(ask)
-    def asked(role: str, unit_id: UUID, at: datetime) -> T:
+    def once(role: str, unit_id: UUID, at: datetime) -> T:
         within = _known.get()
         if within is None:
             return ask(role, unit_id, at)
-        days, known = within
-        key = ask, role, unit_id, at.astimezone(LOCAL).toordinal() // days if days else None
+        turns, known = within
+        key = ask, role, unit_id, bisect(turns, at)
         if key not in known:
             known[key] = ask(role, unit_id, at)
         found: T = known[key]
         return found
 
-    return asked
+    return once
 
 
 def next_instant(case_id: UUID, at: datetime, share: float) -> datetime:
     """The working instant at which a step of the usual hours is done, `share` of them after now; quicker where the
     usual hours would make the case late.
     """
-    case = Case.objects.get(pk=case_id)
+    case = _case(case_id)
     hours = 3.0
     if case.step_due_at is not None:
         usual = definition(case.version_id).process.step(case.step).hours
         hours = max(0.5, float(usual)) * _haste(case, at)
     return later(case.holder_unit_id, at, hours * share)
+
+
+def _case(case_id: UUID) -> Case:
+    """The case as it stands, read as actions read it: this is asked several times for every move."""
+    statement = f"SELECT {columns(Case, 'c')} FROM cases_case c WHERE c.id = %(id)s"  # noqa: S608 (our own columns)
+    ((*values,),) = asked(statement, {"id": case_id})
+    return as_row(Case, values)
 
 
 def _haste(case: Case, at: datetime) -> float:
@@ -85,7 +95,7 @@ def later(unit_id: UUID | None, at: datetime, hours: float) -> datetime:
 
 def turn(case_id: UUID, at: datetime) -> Actor:
     """The officer whose turn the case is."""
-    case = Case.objects.get(pk=case_id)
+    case = _case(case_id)
     if case.holder_unit_id is None:
         raise LookupError(case.code)
     return officer(case.holder_role, case.holder_unit_id, at)
@@ -93,7 +103,7 @@ def turn(case_id: UUID, at: datetime) -> Actor:
 
 def clerk(case_id: UUID, at: datetime) -> Actor:
     """A clerk of the one-stop unit that received the case."""
-    case = Case.objects.get(pk=case_id)
+    case = _case(case_id)
     if case.receiving_agency_id is None:
         raise LookupError(case.code)
     return officer("ONE_STOP_CLERK", case.receiving_agency_id, at)
@@ -110,7 +120,7 @@ def agree_to_draft(case_id: UUID, at: datetime, by: Actor | None = None) -> None
     """Where the process shows the applicant a draft, it is sent, and agreed to the same minute: by the applicant, or by
     telephone to the counter.
     """
-    case = Case.objects.get(pk=case_id)
+    case = _case(case_id)
     if consent_of(case, definition(case.version_id)) is None or last_draft(case) is not None:
         return
     show_draft(case_id, by=turn(case_id, at), at=at)
@@ -135,5 +145,4 @@ def who_holds(role: str, unit_id: UUID, at: datetime) -> tuple[PositionView, ...
 
 @cache
 def _cast() -> frozenset[UUID]:
-    members = people.cast(settings.PROFILE).officers.values()
-    return frozenset(officer_by_email(member.email).id for member in members)
+    return frozenset(officer_by_email(member.email).id for member in people.cast(settings.PROFILE).officers.values())

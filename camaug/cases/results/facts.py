@@ -25,5 +25,14 @@ class Sheet:
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values, for `Result.facts`."""
-        json: dict[str, Any] = TypeAdapter(type(self)).dump_python(self, mode="json")
+        json: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json")
         return json
+
+
+_adapters: dict[type[Sheet], TypeAdapter[Sheet]] = {}  # costly to make, and the same for every sheet of a kind
+
+
+def _adapter(sheet: type[Sheet]) -> TypeAdapter[Sheet]:
+    if sheet not in _adapters:
+        _adapters[sheet] = TypeAdapter(sheet)
+    return _adapters[sheet]

@@ -1,7 +1,8 @@
 """Patterns: cases that the actions themselves made, read back whole and undone."""
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,17 +21,16 @@ from camaug.cases.demo.citizens import Citizen, Citizens
 from camaug.cases.demo.hands import nobody_comes_or_goes
 from camaug.cases.demo.longer import LONGER
 from camaug.cases.demo.stories import STORIES, Scene
-from camaug.cases.models import BatchItem, Case, Reminder
+from camaug.cases.models import BatchItem, Case, CaseFile, Reminder
 from camaug.cases.volume.packing import JSONB
 from camaug.catalogue.definition.procedure import Definition
 from camaug.catalogue.queries import definition
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.closed import Closing
 from camaug.kernel.models import Blob, EventRecord
-from camaug.people.queries import AgencyView, asked_once, directory
+from camaug.people.queries import AgencyView, asked_once, directory, turns
 from camaug.worktime.queries import calendar_as_it_stands, calendar_of
 
-_WEEK = 7  # days
 ENOUGH_TO_FINISH = timedelta(days=75)
 _FIRST_SERIAL = 390_000  # personal numbers that neither the demo nor the crowd has
 
@@ -91,14 +91,14 @@ def played(wanted: list[Wanted], profile: Path, *, seed: int, at: datetime, prog
     citizens = _Remembering(names, words["hamlets"], chance)
     scene = Scene(words, citizens, chance, Random(seed + 1))  # noqa: S311
     done: list[_Ended] = []
-    with transaction.atomic(), asked_once(), calendar_as_it_stands(), nobody_comes_or_goes(_WEEK):
+    with transaction.atomic(), asked_once(), calendar_as_it_stands(), nobody_comes_or_goes(turns()):
         for number, one in enumerate(wanted):
             ended = _played(one, scene, citizens, at)
             if ended is not None:
                 done.append(ended)
             progress(number + 1, len(wanted))
         count(one.case.id for one in done)
-        found = [_read(one) for one in done]
+        found = _read(done)
         transaction.set_rollback(True)
     return found
 
@@ -151,26 +151,38 @@ def _begin(one: Wanted, scene: Scene, agency: AgencyView, at: datetime) -> datet
     return calendar.add_working_time(opening, timedelta(minutes=scene.chance.randint(1, 460)))
 
 
-def _read(ended: _Ended) -> Pattern:
-    one, case, who, reached = ended.wanted, ended.case, ended.who, ended.reached
-    rows = tuple(_rows_of(case.id))
+def _read(done: Sequence[_Ended]) -> list[Pattern]:
+    """Every table is asked once for all of them."""
+    cases = [one.case.id for one in done]
+    persons = [one.who.person_id for one in done]
+    accounts = [cast(UUID, one.who.actor.account_id) for one in done]
+    of_cases = [(model, _Read(model._meta.db_table, column, cases)) for model, column in _tables()]
+    files = next(read for model, read in of_cases if model is CaseFile)
+    blobs = _Read(Blob._meta.db_table, "sha256", list(files.all_of("blob_id")))
+    events = _Read(EventRecord._meta.db_table, "subject_id", [*cases, *persons, *accounts])
+    people, signing = _Read("people_person", "id", persons), _Read("access_account", "id", accounts)
+    found: list[Pattern] = []
+    for one, case, person, account in zip(done, cases, persons, accounts, strict=True):
+        rows = [_opened(model, read.of(case)) for model, read in of_cases]
+        kept = next(read for read in rows if read.table == CaseFile._meta.db_table)
+        shas = {row[kept.columns.index("blob_id")] for row in kept.values}
+        rows += [events.of(case), blobs.of(*shas)]
+        found.append(_pattern(one, tuple(rows), (people.of(person), signing.of(account), events.of(person, account))))
+    return found
+
+
+def _pattern(ended: _Ended, rows: tuple[Rows, ...], people: tuple[Rows, ...]) -> Pattern:
+    one, case, reached = ended.wanted, ended.case, ended.reached
     instants = [reached, *(value for found in rows for value in _instants(found))]
-    begins = case.submitted_at or case.created_at
-    account = cast(UUID, who.actor.account_id)
-    people = (
-        _select("people_person", "id", who.person_id),
-        _select("access_account", "id", account),
-        _select(EventRecord._meta.db_table, "subject_id", who.person_id, account),
-    )
     return Pattern(
         procedure=one.procedure,
         end=one.end,
         made=definition(case.version_id),
         receiving=cast(UUID, case.receiving_agency_id),
         competent=cast(UUID, case.competent_agency_id),
-        citizen=who,
+        citizen=ended.who,
         is_open=one.is_open,
-        begins=begins,
+        begins=case.submitted_at or case.created_at,
         reached=reached,
         earliest=min(instants),
         latest=max(instants),
@@ -186,15 +198,13 @@ def _instants(found: Rows) -> Iterator[datetime]:
                 yield value
 
 
-def _rows_of(case_id: UUID) -> Iterator[Rows]:
-    yield _opened(Case, _select("cases_case", "id", case_id))
+def _tables() -> Iterator[tuple[type[Model], str]]:
+    """What has rows of a case, and the column that says of which."""
+    yield Case, "id"
     for model in apps.get_app_config("cases").get_models():
         ties = [field for field in model._meta.fields if field.name == "case" and field.related_model is Case]
         if ties and model not in (BatchItem, Reminder):
-            yield _opened(model, _select(model._meta.db_table, str(ties[0].column), case_id))
-    yield _select(EventRecord._meta.db_table, "subject_id", case_id)
-    shas = list(Case.objects.get(pk=case_id).files.values_list("blob_id", flat=True))
-    yield _select(Blob._meta.db_table, "sha256", *shas)
+            yield model, str(ties[0].column)
 
 
 def _opened(model: type[Model], found: Rows) -> Rows:
@@ -206,14 +216,32 @@ def _opened(model: type[Model], found: Rows) -> Rows:
     return replace(found, values=tuple(tuple(row.values()) for row in rows))
 
 
-def _select(table: str, column: str, *values: object) -> Rows:
-    with connection.cursor() as cursor:
-        order = "" if table in ("cases_counted", "kernel_blob") else " ORDER BY id"
-        cursor.execute(f"SELECT * FROM {table} WHERE {column} = ANY(%s){order}", [list(values)])  # noqa: S608
-        columns = tuple(one.name for one in cursor.description or ())
-        kinds = tuple(one.type_code for one in cursor.description or ())
-        found = [
-            tuple(json.loads(v) if k == JSONB and isinstance(v, str) else v for v, k in zip(row, kinds, strict=True))
-            for row in cursor.fetchall()
-        ]
-    return Rows(table, columns, kinds, tuple(found))
+class _Read:
+    """The rows of a table whose column has one of these values, whole."""
+
+    def __init__(self, table: str, column: str, values: Sequence[object]) -> None:
+        self._table = table
+        with connection.cursor() as cursor:
+            order = "" if table in ("cases_counted", "kernel_blob") else " ORDER BY id"
+            cursor.execute(f"SELECT * FROM {table} WHERE {column} = ANY(%s){order}", [list(values)])  # noqa: S608
+            self._columns = tuple(one.name for one in cursor.description or ())
+            self._kinds = kinds = tuple(one.type_code for one in cursor.description or ())
+            self._rows = [
+                tuple(
+                    json.loads(v) if k == JSONB and isinstance(v, str) else v for v, k in zip(row, kinds, strict=True)
+                )
+                for row in cursor.fetchall()
+            ]
+        self._places: defaultdict[object, list[int]] = defaultdict(list)
+        for place, value in enumerate(self.all_of(column)):
+            self._places[value].append(place)
+
+    def all_of(self, column: str) -> Iterator[Any]:
+        """What stands in a column."""
+        at = self._columns.index(column)
+        return (row[at] for row in self._rows)
+
+    def of(self, *values: object) -> Rows:
+        """The rows with one of these values, in the order of all."""
+        places = sorted(place for value in values for place in self._places.get(value, ()))
+        return Rows(self._table, self._columns, self._kinds, tuple(self._rows[place] for place in places))

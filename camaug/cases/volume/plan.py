@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from camaug.cases.volume.crowd import hash_of, mixed
 from camaug.cases.volume.patterns import Pattern, Wanted
 from camaug.cases.volume.seats import Host
+from camaug.catalogue.definition.procedure import Definition
 from camaug.kernel.clock import LOCAL
 from camaug.worktime.calendars import Calendar, Period
 from camaug.worktime.queries import calendar_of
@@ -80,7 +81,7 @@ def weeks_of(pattern: Pattern, *, at: datetime) -> tuple[int, ...]:
     """By how many weeks the pattern may move so that its version and its fees hold and its calendar is the same."""
     calendar = calendar_of(pattern.competent, at=at)
     first = max(pattern.made.valid_from, (at - timedelta(days=365 * _YEARS)).date())
-    turns = _turns(pattern.made.model_dump(mode="python"))
+    turns = _turns_of(pattern.made)
     least = -((pattern.begins.astimezone(LOCAL).date() - first).days // 7)
     most = (at - pattern.reached) // timedelta(weeks=1)
     wanted = _OPEN_WEEKS if pattern.is_open else range(least, most + 1)
@@ -108,14 +109,22 @@ def _same(pattern: Pattern, calendar: Calendar, turns: frozenset[date], weeks: i
 _hours: dict[int, dict[date, tuple[Period, ...]]] = {}  # of calendars that live as long as the process
 
 
-def _turns(value: Any) -> frozenset[date]:
+_turning: dict[int, tuple[Definition, frozenset[date]]] = {}  # by identity, of definitions that are kept here
+
+
+def _turns_of(made: Definition) -> frozenset[date]:
     """Every day on which something in the definition begins or ends."""
-    if isinstance(value, dict):
-        return frozenset[date]().union(*(_turns(one) for one in value.values()))
-    if isinstance(value, list | tuple):
-        return frozenset[date]().union(*(_turns(one) for one in value))
-    is_day = isinstance(value, date) and not isinstance(value, datetime)
-    return frozenset({value}) if is_day else frozenset()
+    if id(made) not in _turning:
+        _turning[id(made)] = made, frozenset(_days(made.model_dump(mode="python")))
+    return _turning[id(made)][1]
+
+
+def _days(value: Any) -> Iterator[date]:
+    if isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _days(one)
+    elif isinstance(value, date) and not isinstance(value, datetime):
+        yield value
 
 
 def copies(choices: Sequence[Choice], mix: Mix, number: int, *, seed: int) -> list[Copy]:

@@ -25,6 +25,7 @@ from camaug.people.queries import Directory, PositionView, directory, place, sta
 from camaug.worktime.calendars import Calendar
 from camaug.worktime.queries import calendar_of
 
+_OFFICES = TypeAdapter(Office)
 _SEATS = ("typed_by_id", "assignee_id", "signed_by_id", "signed_as_id")
 
 
@@ -36,6 +37,9 @@ class Staff:
         self.agencies = directory(self.on)
         everybody = [one.position for one in staff_of([agency.id for agency in self.agencies], at) if not one.absence]
         self.accounts = accounts_of_officers([one.officer_id for one in everybody])
+        self.meant: dict[
+            tuple[int, UUID], dict[str, UUID] | None
+        ] = {}  # by identity of definitions: patterns keep them
         self.by_unit: defaultdict[UUID, list[PositionView]] = defaultdict(list)
         self.by_id: dict[UUID, PositionView] = {}
         for one in everybody:
@@ -65,7 +69,7 @@ class Cast:
 
 def cast_of(pattern: Pattern, staff: Staff) -> Cast | None:
     """Who takes part in the pattern; None where somebody in it is not known by any word or role."""
-    meant = _meant(pattern.made, pattern.receiving, staff.agencies)
+    meant = _meant(pattern.made, pattern.receiving, staff)
     if meant is None:
         return None
     by_unit: dict[UUID, str] = {}
@@ -107,7 +111,7 @@ def hosts(pattern: Pattern, cast: Cast, staff: Staff, receiving: Iterable[UUID],
 
 
 def _host(pattern: Pattern, cast: Cast, staff: Staff, receiving: UUID, turn: int) -> Host | None:
-    meant = _meant(pattern.made, receiving, staff.agencies)
+    meant = _meant(pattern.made, receiving, staff)
     if meant is None or not set(cast.words) <= set(meant):
         return None
     units = tuple(meant[word] for word in cast.words)
@@ -127,7 +131,8 @@ def _host(pattern: Pattern, cast: Cast, staff: Staff, receiving: UUID, turn: int
             return None
         chosen = able[turn % len(able)]
         taken.add(chosen.officer_id)
-        values |= _of_seat(number, chosen, staff)
+        account = staff.accounts[chosen.officer_id]
+        values |= _of_seat(number, chosen.id, account, chosen.officer_name, chosen.title)
     return Host(receiving, staff.agencies.get(receiving).code, units, values)
 
 
@@ -136,7 +141,15 @@ def _calendar(unit: UUID, at: datetime) -> Calendar:
     return calendar_of(unit, at=at)
 
 
-def _meant(made: Definition, receiving: UUID, agencies: Directory) -> dict[str, UUID] | None:
+def _meant(made: Definition, receiving: UUID, staff: Staff) -> dict[str, UUID] | None:
+    """Whom each word of the process means there; None where the procedure is not received."""
+    key = id(made), receiving
+    if key not in staff.meant:
+        staff.meant[key] = _asked(made, receiving, staff.agencies)
+    return staff.meant[key]
+
+
+def _asked(made: Definition, receiving: UUID, agencies: Directory) -> dict[str, UUID] | None:
     try:
         competent = competent_agency(made, receiving, agencies).id
     except (DomainError, NotFound):
@@ -162,10 +175,11 @@ def _identifiers(pattern: Pattern) -> list[UUID]:
 
 @cache
 def _office(unit: UUID, on: date) -> dict[str, Any]:
-    told: dict[str, Any] = TypeAdapter(Office).dump_python(office(unit, on), mode="json")
+    told: dict[str, Any] = _OFFICES.dump_python(office(unit, on), mode="json")
     return told
 
 
+@cache
 def _of_unit(number: int, unit: UUID, on: date) -> dict[str, str]:
     return {f"p:{number}:{name}": told for name, told in _told(unit, on)}
 
@@ -186,13 +200,14 @@ def _told(unit: UUID, on: date) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _of_seat(number: int, seat: PositionView, staff: Staff) -> dict[str, str]:
+@cache
+def _of_seat(number: int, post: UUID, account: UUID, name: str, title: str) -> dict[str, str]:
     return {
-        f"p:s{number}:post": str(seat.id),
-        f"p:s{number}:account": str(staff.accounts[seat.officer_id]),
-        f"p:s{number}:name": _safe(seat.officer_name),
-        f"p:s{number}:title": _safe(seat.title),
-        f"p:s{number}:lines": json_of(list(signer_lines(seat.title))),
+        f"p:s{number}:post": str(post),
+        f"p:s{number}:account": str(account),
+        f"p:s{number}:name": _safe(name),
+        f"p:s{number}:title": _safe(title),
+        f"p:s{number}:lines": json_of(list(signer_lines(title))),
     }
 
 

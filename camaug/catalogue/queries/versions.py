@@ -56,8 +56,9 @@ def asking_what_is_sensitive() -> list[UUID]:
     return [version_id for version_id in every if definition(version_id).form.sensitive()]
 
 
-_IN_FORCE = """SELECT v.id, v.procedure_id, p.code, v.number, v.valid_from, v.valid_until
-FROM catalogue_procedureversion v JOIN catalogue_procedure p ON p.id = v.procedure_id
+_VERSIONS = """SELECT v.id, v.procedure_id, p.code, v.number, v.valid_from, v.valid_until
+FROM catalogue_procedureversion v JOIN catalogue_procedure p ON p.id = v.procedure_id"""
+_IN_FORCE = f"""{_VERSIONS}
 WHERE p.code = %(code)s AND v.valid_from <= %(on)s::date AND (v.valid_until IS NULL OR v.valid_until > %(on)s::date)"""
 """`Versions.in_force` without the content, which is parsed once a process."""
 _FIRST = "ORDER BY v.id LIMIT 1"
@@ -83,10 +84,9 @@ def _only(statement: str, code: str, on: date) -> VersionView:
 
 def version(version_id: UUID) -> VersionView:
     """One version, of whatever time; NotFound."""
-    row = ProcedureVersion.objects.filter(pk=version_id).select_related("procedure").first()
-    if row is None:
-        raise NotFound
-    return _view(row)
+    for row in asked(f"{_VERSIONS} WHERE v.id = %(id)s", {"id": version_id}):
+        return VersionView(*row)
+    raise NotFound
 
 
 def versions(code: str) -> tuple[VersionView, ...]:

@@ -71,6 +71,7 @@ from camaug.people.queries.representations import (
     scan_of,
 )
 from camaug.people.queries.roles import RoleView, kind_names, roles
+from camaug.people.queries.turns import turns
 from camaug.people.queries.words import KIND_WORDS, account_kind
 from camaug.people.representing import Capacity, RelationEnd, RelationProof
 
@@ -155,5 +156,6 @@ __all__ = [
     "staff_of",
     "standing_in",
     "subdivisions",
+    "turns",
     "unattended",
 ]

@@ -3,6 +3,7 @@
 A process keeps the terms of all agencies (some hundreds of rows) and asks one row, the revision, whether they hold.
 """
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -15,7 +16,7 @@ from django.db.models import F, Subquery
 
 from camaug.kernel import prepared
 from camaug.kernel.errors import NotFound
-from camaug.people.models import AgencyTerm, DirectoryRevision
+from camaug.people.models import AgencyTerm, DirectoryRevision, Place
 from camaug.people.queries.matching import NO_MATCH, match_rank
 
 DATES_KEPT = 16
@@ -56,15 +57,19 @@ class AgencyView:
 
 
 class Directory:
-    """All agencies of one day. Lists are ordered by level, then code."""
+    """All agencies of one day, and of those before and after on which no term begins or ends. Lists are ordered by
+    level, then code.
+    """
 
     def __init__(self, agencies: list[AgencyView]) -> None:
         self._ordered = tuple(sorted(agencies, key=lambda a: (a.level_rank, a.code)))
         self._by_id = {a.id: a for a in self._ordered}
         self._by_code = {a.code: a for a in self._ordered}
         self._children: dict[UUID | None, list[AgencyView]] = defaultdict(list)
+        self._at_place: dict[tuple[str, UUID | None], list[AgencyView]] = defaultdict(list)
         for agency in self._ordered:
             self._children[agency.parent_id].append(agency)
+            self._at_place[agency.kind, agency.place_id].append(agency)
 
     def __len__(self) -> int:
         return len(self._ordered)
@@ -127,7 +132,7 @@ class Directory:
         Two of the kind at one place: one below this agency comes first, then the order of the codes.
         """
         for agency in (self.get(agency_id), *self.above(agency_id)):
-            near = [a for a in self._ordered if a.kind == kind and a.place_id == agency.place_id]
+            near = self._at_place.get((kind, agency.place_id))
             if near and agency.place_id is not None:
                 return next((a for a in near if a.parent_id == agency.id), near[0])
         return None
@@ -143,7 +148,8 @@ class Directory:
 class _Kept:
     token: UUID
     terms: tuple[AgencyTerm, ...]
-    by_date: dict[date, Directory]
+    turns: list[date]
+    by_period: dict[int, Directory]
 
 
 @dataclass(slots=True)
@@ -162,14 +168,16 @@ def directory(at: date) -> Directory:
     token = revision()
     kept = _kept
     if kept is None or token is None or kept.token != token:
-        kept = _Kept(token=token or UUID(int=0), terms=_all_terms(), by_date={})
+        terms = _all_terms()
+        kept = _Kept(token or UUID(int=0), terms, _turns(terms), {})
         _kept = kept if token else None
-    day = at
-    if day not in kept.by_date:
-        while len(kept.by_date) >= DATES_KEPT:
-            kept.by_date.pop(next(iter(kept.by_date)), None)
-        kept.by_date[day] = Directory([_view(term) for term in kept.terms if _holds(term, day)])
-    return kept.by_date[day]
+    period = bisect(kept.turns, at)
+    found = kept.by_period.get(period)
+    if found is None:
+        while len(kept.by_period) >= DATES_KEPT:
+            kept.by_period.pop(next(iter(kept.by_period)), None)
+        found = kept.by_period[period] = Directory([_view(term) for term in kept.terms if _holds(term, at)])
+    return found
 
 
 class _Once:
@@ -224,6 +232,14 @@ def _all_terms() -> tuple[AgencyTerm, ...]:
         place_code=F("place__code"), place_name=F("place__name")
     )
     return tuple(rows.order_by("agency__code", "valid_from"))
+
+
+def _turns(terms: tuple[AgencyTerm, ...]) -> list[date]:
+    """The days on which a term or a place begins or ends: between two of them one directory is right."""
+    places = Place.objects.order_by().values_list("valid_from", "valid_until").distinct()
+    found = {day for bounds in places for day in bounds} | {term.valid_from for term in terms}
+    found |= {term.valid_until for term in terms}
+    return sorted(day for day in found if day is not None)
 
 
 def _holds(term: AgencyTerm, day: date) -> bool:

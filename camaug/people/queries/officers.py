@@ -1,6 +1,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -247,18 +248,32 @@ def _carried(row: RoleTerm) -> tuple[UUID, str, UUID]:
 
 def staff_of(agency_ids: Iterable[UUID], at: datetime) -> tuple[StaffView, ...]:
     """The positions with a role in these agencies, by agency and name, with the absence of now or the next one."""
-    rows = _held(at).filter(agency_id__in=list(agency_ids)).exclude(roles=[])
-    found = rows.order_by("agency_id", "officer__sort_key", "id").prefetch_related("absences__stand_in")
-    return tuple(StaffView(_own(row, at), _absence(row, at)) for row in found)
+    units = list(agency_ids)
+    coming: dict[UUID, AbsenceView] = {}
+    every = Absence.objects.filter(position__agency_id__in=units, until_at__gt=at).order_by("from_at", "id")
+    for position_id, *told in every.values_list(*_ABSENCE):
+        coming.setdefault(position_id, _absence(*told, at=at))
+    rows = _held(at).filter(agency_id__in=units).exclude(roles=[]).prefetch_related(None)
+    found = rows.order_by("agency_id", "officer__sort_key", "id").values_list(*_POST)
+    return tuple(_at_post(coming.get(row[0]), *row) for row in found)
 
 
-def _absence(row: Position, at: datetime) -> AbsenceView | None:
-    coming = sorted((one for one in row.absences.all() if one.until_at > at), key=lambda one: one.from_at)
-    if not coming:
-        return None
-    first = coming[0]
-    stand_in = first.stand_in.full_name if first.stand_in else ""
-    return AbsenceView(first.id, first.from_at, first.until_at, stand_in, now=first.from_at <= at)
+_ABSENCE = ("position_id", "id", "from_at", "until_at", "stand_in__full_name")
+_POST = ("id", "officer_id", "officer__full_name", "agency_id", "title", "roles", "main", "officer__kind")
+"""Columns read as they are: there are thousands of rows, and a row of a model each costs more than its question."""
+
+
+def _absence(key: UUID, from_at: datetime, until_at: datetime, stand_in: str | None, *, at: datetime) -> AbsenceView:
+    return AbsenceView(key, from_at, until_at, stand_in or "", now=from_at <= at)
+
+
+def _at_post(absence: AbsenceView | None, *columns: Any) -> StaffView:
+    key, officer_id, name, agency_id, title, roles, main, kind = columns
+    away = absence is not None and absence.now
+    told = PositionView(
+        key, officer_id, name, agency_id, title, frozenset(roles), main, away=away, kind=OfficeKind(kind)
+    )
+    return StaffView(told, absence)
 
 
 def divisions(agency_id: UUID, at: datetime) -> frozenset[UUID]:

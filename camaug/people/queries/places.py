@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from camaug.kernel.errors import NotFound
 from camaug.people.models import Place
+from camaug.people.queries.directory import revision
 from camaug.people.queries.matching import matching
 
 
@@ -21,12 +22,27 @@ class PlaceView:
     parent_id: UUID | None
 
 
+@dataclass(slots=True)
+class _Kept:
+    token: UUID | None
+    by_id: dict[UUID, PlaceView] = field(default_factory=dict)
+
+
+_kept: _Kept | None = None
+
+
 def place(place_id: UUID) -> PlaceView:
-    """The place; raises NotFound."""
-    row = Place.objects.filter(id=place_id).first()
-    if row is None:
-        raise NotFound
-    return _view(row)
+    """The place; raises NotFound. Read once a process, as long as the directory's revision holds."""
+    global _kept
+    token, kept = revision(), _kept
+    if kept is None or token is None or kept.token != token:
+        _kept = kept = _Kept(token)
+    if place_id not in kept.by_id:
+        row = Place.objects.filter(id=place_id).first()
+        if row is None:
+            raise NotFound
+        kept.by_id[place_id] = _view(row)
+    return kept.by_id[place_id]
 
 
 def place_by_code(kind: str, code: str, at: date) -> PlaceView:

@@ -53,6 +53,12 @@ def test_a_move_holds_from_its_day_and_the_old_tree_before(tree: Tree) -> None:
     assert directory(AFTER).above(tree.commune)[0].id == tree.other_district
 
 
+def test_days_between_which_nothing_changes_share_one_directory(tree: Tree) -> None:
+    rename_agency(tree.commune, name="Ủy ban nhân dân xã Đất Mũi", from_date=CHANGE, by=SYSTEM, at=NOW)
+    assert directory(date(2024, 1, 1)) is directory(BEFORE)
+    assert directory(CHANGE) is directory(AFTER)
+
+
 def test_two_changes_of_one_day_both_hold(tree: Tree) -> None:
     rename_agency(tree.commune, name="Ủy ban nhân dân xã Đất Mũi", from_date=CHANGE, by=SYSTEM, at=NOW)
     move_agency(tree.commune, parent_id=tree.province, from_date=CHANGE, by=SYSTEM, at=NOW)
