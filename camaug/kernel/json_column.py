@@ -1,14 +1,13 @@
 """JSON that is only read whole: PostgreSQL sees that it is JSON and keeps its text, and takes nothing apart."""
 
-import json
 from typing import Any
 
 from django.db import models
 from psycopg.types.json import Json
+from pydantic_core import to_json
 
 COLUMN = f"{__name__}.JSONColumn"
 """As migrations name it."""
-_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class JSONColumn(models.JSONField):
@@ -34,4 +33,4 @@ def as_column(value: Any) -> Json:
 
 def as_text(value: Any) -> str:
     """A value as it stands in such a column, and comes back."""
-    return _TEXT.encode(value)
+    return to_json(value).decode()
