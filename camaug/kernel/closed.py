@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
+from pydantic_core import to_json
 
 from camaug.kernel.encryption import MARK, is_current, is_encrypted, renewed, unwrap, wrap
 from camaug.kernel.json_column import COLUMN, JSONColumn
@@ -116,7 +117,7 @@ class ClosedWhole(Closing):
 
     def spelled(self, value: Any) -> bytes:
         """What is encrypted."""
-        return json.dumps(value, ensure_ascii=False).encode()
+        return to_json(value)
 
     def unspelled(self, octets: bytes) -> Any:
         """The value of what was."""

@@ -195,15 +195,21 @@ def _fields(model: type[Model]) -> Sequence["Field[Any, Any]"]:
 
 
 def _told(rows: Sequence[Model], columns: Columns) -> str:
-    """The rows as JSON."""
+    """The rows as JSON, without what is null: the database reads that of a name that is not there."""
     return to_json([_stored(row, columns) for row in rows]).decode()
 
 
 def _stored(row: Model, columns: Columns) -> dict[str, Any]:
     """The row's columns as they are written: a field may keep something else than it shows (`stored`)."""
-    held, storing = row.__dict__, _storing(type(row))
-    told = {name: held[name] if name in held else getattr(row, name) for name in columns}
-    return told | {name: storing[name].stored(row) for name in storing.keys() & told}
+    held, told = row.__dict__, {}
+    for name in columns:
+        value = held[name] if name in held else getattr(row, name)
+        if value is not None:
+            told[name] = value
+    for name, field in _storing(type(row)).items():
+        if name in told:
+            told[name] = field.stored(row)
+    return told
 
 
 @lru_cache

@@ -38,6 +38,8 @@ CLOSED = _(
     "Part of this lies encrypted and cannot be opened just now."
     " The fault is ours and has been recorded: try again later."
 )
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+"""Bodies that Django reads as a form; it makes an empty one of any other."""
 RETRY_AFTER = 30
 """Seconds after which a program may try again."""
 _NO_CONNECTION = ("08", "53300", "57P")
@@ -56,7 +58,7 @@ class RefusalMiddleware:
     def process_view(self, request: HttpRequest, _view: object, _args: object, named: dict[str, object]) -> None:
         """Nobody types a NUL, and PostgreSQL has no text with one: 400."""
         sent = ([request.GET] if request.META.get("QUERY_STRING") else []) + (
-            [request.POST] if request.method == "POST" else []
+            [request.POST] if request.method == "POST" and request.content_type in _FORMS else []
         )
         typed = (text for given in sent for name, texts in given.lists() for text in (name, *texts))
         if any("\0" in str(text) for text in (*typed, *named.values())):

@@ -109,11 +109,10 @@ def deadline(
         )
         for place, stop in enumerate(ordered)
     )
-    return Deadline(
-        original=due_at(start, limit, calendar, cutoff),
-        current=_current(start, limit, ordered, calendar, cutoff, new_date),
-        exclusions=exclusions,
-    )
+    original = due_at(start, limit, calendar, cutoff)
+    moved = ordered or new_date is not None
+    current = _current(start, limit, ordered, calendar, cutoff, new_date) if moved else original
+    return Deadline(original=original, current=current, exclusions=exclusions)
 
 
 def promise(
