@@ -25,6 +25,14 @@ class JSONColumn(models.JSONField):
         """The driver has read it already."""
         return value
 
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Whether there is something can be asked, not what."""
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+    def get_transform(self, name: str) -> Any:  # noqa: ARG002 (Django's signature)
+        """What is in it lies in a text."""
+        return None
+
 
 def as_column(value: Any) -> Json:
     """A value on its way into such a column, in statements written by hand too."""
