@@ -136,8 +136,17 @@ def ways(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_taking_a_case_in_costs_three_ways_to_the_database(clerk: Program, ways: Path) -> None:
-    """Who calls; the key, the version and the numbers; the rows, the answer and COMMIT."""
-    assert clerk.post("/cases", COPIES, key="a").status_code == 201
-    lines = [line.split("\t") for line in ways.read_text().splitlines()]
+    """Who calls; the key, the version and the numbers; the rows, the answer and COMMIT.
+
+    Once a minute the caller's allowance is taken as well: then the next request tells.
+    """
+    told = ""
+    for key in "ab":
+        before = len(ways.read_text())
+        assert clerk.post("/cases", COPIES, key=key).status_code == 201
+        told = ways.read_text()[before:]
+        if "access_throttle" not in told:
+            break
+    lines = [line.split("\t") for line in told.splitlines()]
     sent = [name for _at, whose, _octets, name, *_more in lines if whose == "F"]
     assert [name for name in sent if name in ("Sync", "Query")] == ["Sync"] * 3

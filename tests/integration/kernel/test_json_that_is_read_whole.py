@@ -28,6 +28,7 @@ def lies(case: Case) -> list[Any]:
         return [text for (text,) in cursor.fetchall()]
 
 
+@pytest.mark.django_db
 def test_every_such_column_is_of_the_type_for_text() -> None:
     wanted = {
         (model._meta.db_table, field.column)
