@@ -49,8 +49,8 @@ class Closing(models.Field):  # type: ignore[type-arg]
     """What such columns share; whatever writes a row asks `stored` what it is to write."""
 
     descriptor_class = Opening
-    column: str
-    """The field as which it lies, for migrations."""
+    lies_as: str
+    """The field that migrations know instead, by its place."""
 
     def is_closed(self, kept: Any) -> bool:
         """Whether that was read from the database and is still as it lay there."""
@@ -76,7 +76,7 @@ class Closing(models.Field):  # type: ignore[type-arg]
     def deconstruct(self) -> Any:
         """To migrations it is the column behind, as which it lies."""
         name, _path, args, named = super().deconstruct()
-        return name, self.column, args, named
+        return name, self.lies_as, args, named
 
 
 class ClosedWhole(Closing):
@@ -157,19 +157,19 @@ class ClosedWhole(Closing):
 class ClosedTextField(ClosedWhole, models.TextField):  # type: ignore[type-arg]
     """A text that lies encrypted."""
 
-    column = "django.db.models.TextField"
+    lies_as = "django.db.models.TextField"
 
 
 class ClosedJSONField(ClosedWhole, JSONColumn):
     """JSON that lies encrypted as a whole: in the database it is one string."""
 
-    column = COLUMN
+    lies_as = COLUMN
 
 
 class ClosedBinaryField(ClosedWhole, models.BinaryField):  # type: ignore[type-arg]
     """Bytes that lie encrypted."""
 
-    column = "django.db.models.BinaryField"
+    lies_as = "django.db.models.BinaryField"
 
     def spelled(self, value: Any) -> bytes:
         return bytes(value)

@@ -53,7 +53,7 @@ class AnswersField(Closing, JSONColumn):
     `of`: the column that leads to the case, where the row is no case itself.
     """
 
-    column = COLUMN
+    lies_as = COLUMN
 
     def __init__(self, *args: Any, of: str = "", **named: Any) -> None:
         super().__init__(*args, **named)

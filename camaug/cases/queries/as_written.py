@@ -16,6 +16,7 @@ from camaug.catalogue.queries import definition
 from camaug.kernel.actors import Actor
 from camaug.kernel.clock import LOCAL
 from camaug.kernel.errors import NotFound
+from camaug.kernel.json_column import as_text
 from camaug.people.queries import directory
 
 _BEFORE = ("code", "state", "revision")
@@ -69,7 +70,7 @@ def json_as_written(case: Case, actor: Actor, *, at: datetime) -> CaseJson:
         "moved_by_name": case.moved_by_name,
         "application": None,
     }
-    told = b'%b,"answers":%b,%b' % (to_json(before)[:-1], to_json(case.answers), to_json(behind)[1:])
+    told = b'%b,"answers":%b,%b' % (to_json(before)[:-1], as_text(case.answers).encode(), to_json(behind)[1:])
     return CaseJson(told, case.revision)
 
 

@@ -26,7 +26,6 @@ from camaug.worktime.calendars import Calendar
 from camaug.worktime.queries import calendar_of
 
 _OFFICES = TypeAdapter(Office)
-_SEATS = ("typed_by_id", "assignee_id", "signed_by_id", "signed_as_id")
 
 
 class Staff:
@@ -37,9 +36,8 @@ class Staff:
         self.agencies = directory(self.on)
         everybody = [one.position for one in staff_of([agency.id for agency in self.agencies], at) if not one.absence]
         self.accounts = accounts_of_officers([one.officer_id for one in everybody])
-        self.meant: dict[
-            tuple[int, UUID], dict[str, UUID] | None
-        ] = {}  # by identity of definitions: patterns keep them
+        # by identity of definitions, which the patterns keep, and by who receives
+        self.meant: dict[tuple[int, UUID], dict[str, UUID] | None] = {}
         self.by_unit: defaultdict[UUID, list[PositionView]] = defaultdict(list)
         self.by_id: dict[UUID, PositionView] = {}
         for one in everybody:

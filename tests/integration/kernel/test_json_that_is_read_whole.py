@@ -6,10 +6,13 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import FieldError
 from django.db import connection
+from django.db.models import Field
+from django.utils.module_loading import import_string
 
 from camaug.cases.actions.register import register
 from camaug.cases.models import Case, Payment
-from camaug.kernel.json_column import JSONColumn
+from camaug.kernel.closed import Closing
+from camaug.kernel.json_column import COLUMN, JSONColumn
 from tests.applications import shop_intake
 from tests.world import AT, World
 
@@ -43,6 +46,13 @@ def test_every_such_column_is_of_the_type_for_text() -> None:
         )
         assert set(cursor.fetchall()) == wanted
     assert {("cases_case", "answers"), ("cases_slip", "facts"), ("gateway_shipment", "data")} <= wanted
+
+
+def test_migrations_know_closed_columns_by_the_field_behind() -> None:
+    closed = [one for model in apps.get_models() for one in model._meta.concrete_fields if isinstance(one, Closing)]
+    for one in closed:
+        assert issubclass(import_string(one.deconstruct()[1]), Field), one
+    assert {one.deconstruct()[1] for one in closed if isinstance(one, JSONColumn)} == {COLUMN}
 
 
 def test_what_is_written_lies_and_comes_back_in_its_order(case: Case) -> None:
