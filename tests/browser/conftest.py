@@ -21,6 +21,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from camaug.kernel.dispatch import AMONG_OTHER_TRANSACTIONS
 from camaug.people.profile.cast import read_cast
 from camaug.runtime.postgres.software import client
 from tests.browser.beside import Beside
@@ -65,8 +66,8 @@ def _own(name: str) -> str:
     return f"camaug_test_{name}_{urlsplit(os.environ['DATABASE_URL']).path.strip('/')}"
 
 
-def _run_sql(statement: str) -> None:
-    with psycopg.connect(address_of("postgres"), autocommit=True) as connection:
+def _run_sql(statement: str, address: str | None = None) -> None:
+    with psycopg.connect(address or address_of("postgres"), autocommit=True) as connection:
         connection.execute(statement)
 
 
@@ -84,6 +85,7 @@ def serving(installation: Installation, whose: str) -> Iterator[str]:
     _run_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     _run_sql(f"CREATE DATABASE {name}")
     _run([client("pg_restore"), "--no-owner", "--dbname", live_address(whose), installation.dump])
+    _run_sql(AMONG_OTHER_TRANSACTIONS, live_address(whose))  # the dump is of another server, as what is restored may be
     port = free_port()
     shutil.copy(Path(os.environ["DATA"]) / BROUGHT, _book(whose))
     up = [sys.executable, "-m", "camaug.runtime", "up", "--port", str(port)]
